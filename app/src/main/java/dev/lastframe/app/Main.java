@@ -1,0 +1,44 @@
+package dev.lastframe.app;
+
+import dev.lastframe.app.cli.CommandLineProgram;
+import dev.lastframe.app.settings.Places;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the process begins: the window without arguments, the command line with them. */
+public final class Main {
+
+    private Main() {}
+
+    /** Exits with the codes of the command line's contract. */
+    public static void main(String[] args) {
+        Map<String, String> environment = System.getenv();
+        Places places = Places.of(environment, home(environment), System.getProperty("os.name"));
+        prepare(places);
+        int code = new CommandLineProgram(environment, places, System.out, System.err).run(args);
+        System.exit(code);
+    }
+
+    /** The shell's idea of home; the virtual machine's own comes from the user database. */
+    private static Path home(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return home.startsWith("/") ? Path.of(home) : Path.of(System.getProperty("user.home"));
+    }
+
+    /** Sets what libraries read once when they load; none of them is loaded before. */
+    private static void prepare(Places places) {
+        LogFolder.prepare(places.state());
+        String cache = places.cache().toString();
+        setDefault("javafx.cachedir", cache + "/javafx");
+        setDefault("org.bytedeco.javacpp.cachedir", cache + "/javacpp");
+        // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
+        setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+        setDefault("org.bytedeco.javacpp.maxBytes", "0");
+    }
+
+    private static void setDefault(String key, String value) {
+        if (System.getProperty(key) == null) {
+            System.setProperty(key, value);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.lastframe.app;
+
+import dev.lastframe.app.fx.RobotGrabber;
+import dev.lastframe.app.fx.RobotScreens;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.GrabberSource;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.x11.X11Connection;
+import dev.lastframe.core.capture.x11.X11Grabber;
+import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.session.Recording;
+import dev.lastframe.core.session.RecordingEnvironment;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.time.NanoClock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.application.Platform;
+
+/**
+ * The composition root: everything that recordings of this process share. Callable from any thread.
+ */
+public final class Services {
+
+    private final Map<String, String> variables;
+    private final boolean x11;
+    private final RecordingEnvironment environment;
+
+    private Services(Map<String, String> variables, Places places, NanoClock clock) {
+        this.variables = variables;
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        x11 = !os.startsWith("mac") && !os.startsWith("windows");
+        GrabberSource grabbers = this::openGrabber;
+        environment =
+                new RecordingEnvironment(
+                        clock,
+                        grabbers,
+                        Platform::runLater,
+                        EncoderChoice.forThisSystem(),
+                        places.state().resolve("active"));
+    }
+
+    /** Makes the services; touches neither display nor disk. */
+    public static Services create(Map<String, String> variables, Places places, NanoClock clock) {
+        return new Services(variables, places, clock);
+    }
+
+    /**
+     * Whether a window can be shown at all. Asked before JavaFX starts, as it ends with a stack
+     * trace.
+     */
+    public void requireServer() throws CaptureException {
+        if (x11) {
+            X11Connection.open(null).close();
+        }
+    }
+
+    /** Whether there is a screen that can be recorded. Asks the display; a few milliseconds. */
+    public void requireDisplay() throws CaptureException {
+        if (x11) {
+            refuseWayland();
+            try (X11Connection connection = X11Connection.open(null)) {
+                if (connection.isXWayland()) {
+                    throw wayland();
+                }
+            }
+        }
+    }
+
+    /** The screens that can be recorded, primary first. Asks the display; a few milliseconds. */
+    public List<ScreenInfo> screens() throws CaptureException {
+        if (!x11) {
+            return RobotScreens.list();
+        }
+        refuseWayland();
+        try (X11Connection connection = X11Connection.open(null)) {
+            if (connection.isXWayland()) {
+                throw wayland();
+            }
+            return connection.screens();
+        }
+    }
+
+    /** Begins a recording on the JavaFX application thread's road. */
+    public Recording start(RecordingRequest request, RecordingListener listener) {
+        return Recording.start(request, environment, listener);
+    }
+
+    /** Loads FFmpeg and finds the encoder. Blocks for about a second, once. */
+    public void warmUp() {
+        environment.encoders().warmUp();
+    }
+
+    private ScreenGrabber openGrabber(CaptureTarget target, boolean cursor, NanoClock clock)
+            throws CaptureException {
+        if (!x11) {
+            return RobotGrabber.open(target, cursor, clock);
+        }
+        requireDisplay();
+        return X11Grabber.open(null, target, cursor, clock);
+    }
+
+    private void refuseWayland() throws CaptureException {
+        boolean session =
+                "wayland".equalsIgnoreCase(variables.getOrDefault("XDG_SESSION_TYPE", ""))
+                        || !variables.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+        if (session) {
+            throw wayland();
+        }
+    }
+
+    private static CaptureException wayland() {
+        return new CaptureException(
+                CaptureException.Reason.WAYLAND,
+                "This is a Wayland session, whose screen cannot be recorded yet: log in to an X11"
+                        + " session (\"Xorg\" on the login screen) and start Lastframe there.");
+    }
+}

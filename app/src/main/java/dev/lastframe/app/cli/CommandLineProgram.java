@@ -1,0 +1,107 @@
+package dev.lastframe.app.cli;
+
+import dev.lastframe.app.settings.Places;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Reads the words, runs what they ask for, and says how it ended. Used by the main thread, once a
+ * process.
+ */
+public final class CommandLineProgram {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineProgram.class);
+
+    /** Commands of the contract that this version does not have. */
+    private static final Set<String> NOT_BUILT =
+            Set.of("stop", "toggle", "pause", "mark", "status", "recover", "report", "export");
+
+    private final Map<String, String> environment;
+    private final Places places;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    public CommandLineProgram(
+            Map<String, String> environment, Places places, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.places = places;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs to the end and returns the exit code. */
+    public int run(String[] args) {
+        if (args.length > 0 && NOT_BUILT.contains(args[0])) {
+            return usage("\"lastframe " + args[0] + "\" is not part of this version yet.");
+        }
+        CommandLine commands =
+                new CommandLine(new Root())
+                        .addSubcommand("record", new RecordCommand(environment, places, out, err))
+                        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                        .setUsageHelpAutoWidth(true)
+                        .setExecutionExceptionHandler((fault, command, parsed) -> {
+                            LOG.error("a fault of the program", fault);
+                            err.println(
+                                    "Lastframe failed: "
+                                            + fault
+                                            + ". The log in "
+                                            + places.state()
+                                            + " says more.");
+                            return ExitCode.FAULT;
+                        })
+                        .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
+        return commands.execute(args);
+    }
+
+    private int usage(String sentence) {
+        err.println(sentence);
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        String text = String.valueOf(wrong.getMessage());
+        String firstLine = Arrays.asList(text.split("\\R", 2)).getFirst();
+        String ended = firstLine.endsWith(".") ? firstLine : firstLine + ".";
+        return Character.toUpperCase(ended.charAt(0))
+                + ended.substring(1)
+                + " See \"lastframe --help\".";
+    }
+
+    /** The program without a command: the window. */
+    @Command(
+            name = "lastframe",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description =
+                    "Records the screen for a bug report. Without a command it opens the window.",
+            footer = {
+                "",
+                "Exit codes: 0 saved; 1 a fault of the program; 2 wrong usage; 3 nothing could be",
+                "captured; 4 nothing could be written; 5 saved, but cut short.",
+            })
+    private final class Root implements java.util.concurrent.Callable<Integer> {
+        @Override
+        public Integer call() {
+            return new WindowProgram(environment, places, err).run();
+        }
+    }
+
+    /** The version as the build wrote it. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"Lastframe " + (version == null ? "(development)" : version)};
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package dev.lastframe.app.cli;
+
+import dev.lastframe.app.Services;
+import dev.lastframe.app.fx.FxToolkit;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.SettingsStore;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.QueueCapacity;
+import dev.lastframe.core.session.Recording;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.storage.NameTemplate;
+import dev.lastframe.core.storage.OwnerOnly;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Records without a window, on the same road as the window: the JavaFX application thread captures.
+ * Ends after its time or at a signal.
+ */
+@Command(
+        name = "record",
+        mixinStandardHelpOptions = true,
+        description = "Records at once, until its time is over or it is interrupted.",
+        footer = {
+            "",
+            "Prints the path of the recording. Ctrl-C stops and saves.",
+        })
+final class RecordCommand implements Callable<Integer> {
+
+    private final Map<String, String> environment;
+    private final Places places;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "how long, for example 15s, 2m or 1h30m; without it until interrupted")
+    private @Nullable Duration length;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "the file to write, ending in .ts; it must not exist")
+    private @Nullable Path outputFile;
+
+    @Option(
+            names = "--screen",
+            paramLabel = "N",
+            description = "the screen to record, counted from 1 (default: 1)")
+    private @Nullable Integer screen;
+
+    @Option(
+            names = "--region",
+            paramLabel = "X,Y,WxH",
+            converter = RegionConverter.class,
+            description = "the part of the desktop to record, in pixels")
+    private CaptureTarget.@Nullable Region region;
+
+    @Option(names = "--window", paramLabel = "ID", hidden = true)
+    private @Nullable String window;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "N",
+            description = "frames a second, 1 to 120 (default: 30)")
+    private int fps = 30;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "instant (small files, the default) or studio (higher quality)")
+    private String preset = Preset.INSTANT.id();
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            description =
+                    "FFmpeg's name of an encoder, such as libopenh264; by default the best that works")
+    private @Nullable String encoder;
+
+    @Option(names = "--no-sound", description = "record no sound (this version records none)")
+    @SuppressWarnings(
+            "unused") // accepted so that scripts stay valid; there is no sound to leave out
+    private boolean noSound;
+
+    @Option(names = "--no-cursor", description = "leave the pointer out of the picture")
+    private boolean noCursor;
+
+    @Option(names = "--tail", paramLabel = "FILE", hidden = true)
+    private @Nullable List<String> tail;
+
+    @Option(names = "--json", description = "print the outcome as one JSON object")
+    private boolean json;
+
+    RecordCommand(
+            Map<String, String> environment, Places places, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.places = places;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        check();
+        NanoClock clock = NanoClock.system();
+        SettingsStore.Loaded settings;
+        try (SettingsStore store = new SettingsStore(places.settingsFile(), clock)) {
+            settings = store.load();
+        }
+        Preset chosen = presetOf(preset);
+        QueueCapacity capacity =
+                QueueCapacity.resolve(chosen, environment::get, settings.settings()::lookup);
+        List<String> warnings = new ArrayList<>(capacity.warnings());
+        settings.setAside()
+                .ifPresent(aside ->
+                        warnings.add(
+                                "The settings could not be read; they are kept as " + aside + "."));
+        Target where;
+        try {
+            where = target(clock, settings.settings().folder().orElse(places.recordings()));
+        } catch (IOException refused) {
+            return refuse(
+                    Outcome.Reason.FOLDER_UNWRITABLE,
+                    "The folder for recordings cannot be made: " + refused + ".");
+        }
+        Services services;
+        try {
+            services = Services.create(environment, places, clock);
+            services.requireDisplay();
+            FxToolkit.startWithoutWindow();
+        } catch (CaptureException noDisplay) {
+            Outcome.Reason reason =
+                    noDisplay.reason() == CaptureException.Reason.WAYLAND
+                            ? Outcome.Reason.WAYLAND
+                            : Outcome.Reason.NO_DISPLAY;
+            return refuse(reason, String.valueOf(noDisplay.getMessage()));
+        }
+        RecordingRequest request =
+                new RecordingRequest(
+                        region != null
+                                ? region
+                                : new CaptureTarget.Screen(screen == null ? 1 : screen),
+                        fps,
+                        chosen,
+                        Optional.ofNullable(encoder),
+                        !noCursor,
+                        where.folder,
+                        where.name,
+                        where.exact,
+                        capacity.frames(),
+                        RecordingRequest.DEFAULT_POOL_BYTES,
+                        warnings);
+        return tell(record(services, request));
+    }
+
+    private Outcome record(Services services, RecordingRequest request)
+            throws InterruptedException {
+        CountDownLatch began = new CountDownLatch(1);
+        Recording recording =
+                services.start(
+                        request,
+                        new RecordingListener() {
+                            @Override
+                            public void stateChanged(
+                                    SessionState from, SessionState to, String reason) {
+                                if (to == SessionState.RECORDING || to.isEnd()) {
+                                    began.countDown();
+                                }
+                            }
+                        });
+        Signals.onStopRequest(recording::close);
+        if (length != null) {
+            began.await();
+            if (!recording.state().isEnd()) {
+                recording.stopAfter(length);
+            }
+        }
+        return recording.outcome().join();
+    }
+
+    private int tell(Outcome outcome) {
+        int code = ExitCode.of(outcome);
+        if (!outcome.sentence().isEmpty()) {
+            err.println(outcome.sentence());
+        }
+        if (json && code != ExitCode.USAGE) {
+            out.println(OutcomeJson.of(outcome));
+        } else if (code != ExitCode.USAGE) {
+            outcome.files().forEach(out::println);
+        }
+        return code;
+    }
+
+    private int refuse(Outcome.Reason reason, String sentence) {
+        return tell(OutcomeJson.refused(reason, sentence));
+    }
+
+    private void check() {
+        if (window != null) {
+            throw wrong("--window is not part of this version yet");
+        }
+        if (tail != null) {
+            throw wrong("--tail is not part of this version yet");
+        }
+        if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
+            throw wrong("--fps " + fps + " is not between 1 and 120");
+        }
+        if (screen != null && region != null) {
+            throw wrong("--screen and --region exclude each other");
+        }
+        if (screen != null && screen < 1) {
+            throw wrong("--screen " + screen + " does not exist: screens are counted from 1");
+        }
+        presetOf(preset);
+        Path file = outputFile;
+        if (file == null) {
+            return;
+        }
+        if (!String.valueOf(file.getFileName()).endsWith(RecordingFiles.PUBLISHED)
+                || String.valueOf(file.getFileName()).equals(RecordingFiles.PUBLISHED)) {
+            throw wrong("--output " + file + " must be a file that ends in .ts");
+        }
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw wrong("--output " + file + " exists already: choose another name");
+        }
+    }
+
+    private Preset presetOf(String name) {
+        for (Preset candidate : Preset.values()) {
+            if (candidate.id().equals(name)) {
+                return candidate;
+            }
+        }
+        throw wrong("--preset " + name + " does not exist: choose instant or studio");
+    }
+
+    private ParameterException wrong(String text) {
+        CommandSpec s = spec;
+        if (s == null) {
+            throw new IllegalStateException("picocli did not set the command");
+        }
+        return new ParameterException(s.commandLine(), text);
+    }
+
+    private record Target(Path folder, String name, boolean exact) {}
+
+    private Target target(NanoClock clock, Path recordings) throws IOException {
+        Path file = outputFile;
+        if (file != null) {
+            try {
+                Path absolute = file.toAbsolutePath().normalize();
+                String fileName = String.valueOf(absolute.getFileName());
+                Path parent = absolute.getParent();
+                return new Target(
+                        parent == null ? absolute : parent,
+                        fileName.substring(
+                                0, fileName.length() - RecordingFiles.PUBLISHED.length()),
+                        true);
+            } catch (InvalidPathException odd) {
+                throw new IOException(odd);
+            }
+        }
+        OwnerOnly.createFolders(recordings);
+        NameTemplate template = new NameTemplate(NameTemplate.DEFAULT_PATTERN);
+        return new Target(
+                recordings, template.at(clock.wallTime().atZone(ZoneId.systemDefault())), false);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.lastframe.app.recording;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+/**
+ * Says what went wrong where the eye is, with the button that does something about it. Ids: {@code
+ * banner}, {@code banner-text}, {@code banner-action}, {@code banner-code}, {@code banner-close}.
+ */
+final class BannerView extends HBox {
+
+    private final Words words;
+    private final Label text = Nodes.label("", "banner-text");
+    private final Button action = new Button();
+    private final Button code = new Button();
+    private final HBox foot = new HBox(action, new Region(), code);
+    private Banner.Action does = Banner.Action.NONE;
+    private Optional<Path> file = Optional.empty();
+
+    BannerView(RecordingViewModel model, BannerActions actions) {
+        this.words = model.words();
+        setId("banner");
+        getStyleClass().add("banner");
+        FontIcon icon = new FontIcon(Material2MZ.WARNING);
+        icon.getStyleClass().add("trouble-icon");
+        text.setId("banner-text");
+        text.setWrapText(true);
+        // the sentence is never cut: the window grows by it
+        text.setMinHeight(USE_PREF_SIZE);
+        foot.getStyleClass().add("banner-foot");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(foot.getChildren().get(1), Priority.ALWAYS);
+        action.setId("banner-action");
+        action.setOnAction(event -> actions.run(does, file));
+        Nodes.enterPresses(action);
+        buildCode();
+        Button close =
+                Nodes.iconButton(
+                        "banner-close",
+                        Material2AL.CLOSE,
+                        words.text("banner.close"),
+                        words.text("banner.closeTip"));
+        close.setOnAction(event -> model.dismissBanner());
+        VBox body = new VBox(text, foot);
+        body.getStyleClass().add("banner-body");
+        setHgrow(body, Priority.ALWAYS);
+        getChildren().addAll(icon, body, close);
+        model.banner().subscribe(this::show);
+    }
+
+    private void buildCode() {
+        code.setId("banner-code");
+        code.getStyleClass().addAll("code", "flat");
+        FontIcon copy = new FontIcon(Material2AL.CONTENT_COPY);
+        code.setGraphic(copy);
+        code.setOnAction(event -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(code.getText());
+            Clipboard.getSystemClipboard().setContent(content);
+        });
+        Nodes.enterPresses(code);
+    }
+
+    private void show(Optional<Banner> banner) {
+        Nodes.present(this, banner.isPresent());
+        banner.ifPresent(this::fill);
+    }
+
+    private void fill(Banner banner) {
+        does = banner.action();
+        file = banner.file();
+        text.setText(banner.sentence());
+        setAccessibleText(words.text("banner.name", banner.sentence()));
+        boolean acts = does != Banner.Action.NONE;
+        Nodes.present(action, acts);
+        if (acts) {
+            action.setText(words.text(BannerActions.key(does)));
+        }
+        Nodes.present(code, !banner.code().isEmpty());
+        code.setText(banner.code());
+        Nodes.named(
+                code,
+                words.text("banner.copy", banner.code()),
+                words.text("banner.copy", banner.code()));
+        Nodes.present(foot, acts || !banner.code().isEmpty());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.core.capture.CaptureTarget;
+import java.time.Duration;
+
+/** Says what the recording does at this moment. */
+final class HeaderTexts {
+
+    private final Words words;
+
+    HeaderTexts(Words words) {
+        this.words = words;
+    }
+
+    /** Nothing runs. */
+    Header idle(String detail, boolean recordable) {
+        return new Header(words.text("header.record"), detail, recordable);
+    }
+
+    /** A recording runs, or will in a moment. */
+    Header busy(Phase phase, Duration elapsed, CaptureTarget target, boolean startsAgain) {
+        String time = words.formats().duration(elapsed);
+        return switch (phase) {
+            case IDLE -> throw new IllegalArgumentException("nothing runs");
+            case STARTING -> new Header(time, words.text("header.starting"), true);
+            case RECORDING -> new Header(time, words.text("header.recording", name(target)), true);
+            case PAUSED -> new Header(time, words.text("header.paused"), true);
+            case STOPPING ->
+                    new Header(
+                            time,
+                            words.text(startsAgain ? "header.savingThenAgain" : "header.saving"),
+                            true);
+        };
+    }
+
+    /** The window's title; the disc shows in lists of windows where no icon is drawn. */
+    String title(Phase phase, Duration elapsed) {
+        String time = words.formats().duration(elapsed);
+        return switch (phase) {
+            case IDLE, STARTING -> words.text("app.name");
+            case STOPPING -> words.text("title.saving");
+            case RECORDING -> words.text("title.recording", time);
+            case PAUSED -> words.text("title.paused", time);
+        };
+    }
+
+    /** {@code Screen 1}, {@code the region}. */
+    String name(CaptureTarget target) {
+        return switch (target) {
+            case CaptureTarget.Screen(int number) ->
+                    words.text("target.screen", words.number(number));
+            case CaptureTarget.Region(int x, int y, int width, int height) ->
+                    words.text("target.region", Integer.toString(width), Integer.toString(height));
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lastframe.app.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/** What the counters mean, in words. Id: {@code health}. */
+final class HealthCard extends GridPane {
+
+    private static final int WHOLE_WIDTH = 2;
+
+    private @Nullable HealthReport shown;
+    private final List<Label> values = new ArrayList<>();
+    private final List<Label> meanings = new ArrayList<>();
+
+    HealthCard(RecordingViewModel model) {
+        setId("health");
+        getStyleClass().add("card");
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(USE_PREF_SIZE);
+        ColumnConstraints numbers = new ColumnConstraints();
+        numbers.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().addAll(names, numbers);
+        model.health().subscribe(this::show);
+    }
+
+    private void show(Optional<HealthReport> report) {
+        Nodes.present(this, report.isPresent());
+        report.ifPresent(this::fill);
+        shown = report.orElse(null);
+    }
+
+    /** The same rows get new texts only, so that a second costs one small repaint. */
+    private void fill(HealthReport report) {
+        if (shown == null || !shown.sameRows(report)) {
+            build(report);
+        }
+        int index = 0;
+        for (HealthReport.Section section : report.sections()) {
+            for (HealthReport.Row row : section.rows()) {
+                values.get(index).setText(row.value());
+                Label meaning = meanings.get(index);
+                meaning.setText(row.meaning());
+                Nodes.present(meaning, !row.meaning().isEmpty());
+                index++;
+            }
+        }
+    }
+
+    private void build(HealthReport report) {
+        getChildren().clear();
+        values.clear();
+        meanings.clear();
+        int line = 0;
+        for (HealthReport.Section section : report.sections()) {
+            if (!section.title().isEmpty()) {
+                add(Nodes.label(section.title(), "card-title"), 0, line++, WHOLE_WIDTH, 1);
+            }
+            for (HealthReport.Row row : section.rows()) {
+                if (!row.name().isEmpty()) {
+                    add(Nodes.label(row.name(), "muted"), 0, line);
+                }
+                Label value = Nodes.label("", "card-value");
+                Label meaning = Nodes.label("", "meaning", "muted");
+                for (Label text : List.of(value, meaning)) {
+                    text.setWrapText(true);
+                    text.setMinHeight(USE_PREF_SIZE);
+                }
+                add(value, 1, line++);
+                add(meaning, 0, line++, WHOLE_WIDTH, 1);
+                values.add(value);
+                meanings.add(meaning);
+            }
+        }
+    }
+}

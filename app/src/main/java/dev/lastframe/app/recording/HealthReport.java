@@ -1,0 +1,34 @@
+package dev.lastframe.app.recording;
+
+import java.util.List;
+
+/**
+ * What the health card says.
+ *
+ * @param sections in reading order
+ */
+record HealthReport(List<Section> sections) {
+
+    /** Rows under one heading. */
+    record Section(String title, List<Row> rows) {}
+
+    /**
+     * One number.
+     *
+     * @param name what is counted
+     * @param value the number, with its unit
+     * @param meaning what it means and what to do; empty where the name says it
+     */
+    record Row(String name, String value, String meaning) {}
+
+    /** Whether both have the same rows, so that only values need to be drawn again. */
+    boolean sameRows(HealthReport other) {
+        return names().equals(other.names());
+    }
+
+    private List<List<String>> names() {
+        return sections.stream()
+                .map(section -> section.rows().stream().map(Row::name).toList())
+                .toList();
+    }
+}

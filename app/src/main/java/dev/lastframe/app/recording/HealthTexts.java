@@ -1,0 +1,170 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.recording.HealthReport.Row;
+import dev.lastframe.app.recording.HealthReport.Section;
+import dev.lastframe.core.session.LedgerSnapshot;
+import dev.lastframe.core.session.RecordingStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Says in words what a recording's numbers mean and what to do about them. */
+final class HealthTexts {
+
+    private final Words words;
+
+    HealthTexts(Words words) {
+        this.words = words;
+    }
+
+    /** Before the first recording. */
+    HealthReport none() {
+        return new HealthReport(
+                List.of(new Section("", List.of(new Row("", "", words.text("health.none"))))));
+    }
+
+    HealthReport of(RecordingStatus status) {
+        return new HealthReport(
+                List.of(
+                        new Section(words.text("health.pictures"), pictures(status.ledger())),
+                        new Section(words.text("health.missed"), missed(status)),
+                        new Section(words.text("health.safety"), safety(status)),
+                        new Section(words.text("health.road"), road(status))));
+    }
+
+    private List<Row> pictures(LedgerSnapshot ledger) {
+        String unverified =
+                ledger.unverified() == 0
+                        ? ""
+                        : words.text("health.unverified", words.number(ledger.unverified()));
+        return List.of(
+                row(
+                        "health.captured",
+                        words.text(
+                                "health.of",
+                                words.number(ledger.captured()),
+                                words.number(ledger.ticks()))),
+                new Row(
+                        words.text("health.unchanged"),
+                        words.number(ledger.unchanged()),
+                        unverified),
+                row("health.encoded", words.number(ledger.encoded())));
+    }
+
+    private List<Row> missed(RecordingStatus status) {
+        LedgerSnapshot ledger = status.ledger();
+        if (ledger.missed() == 0) {
+            return List.of(row("health.missedNone", words.number(0)));
+        }
+        List<Row> rows = new ArrayList<>();
+        reason(rows, "late", ledger.late());
+        reason(rows, "queueEncoder", ledger.droppedByEncoder());
+        reason(rows, "queueDisk", ledger.droppedByDisk());
+        reason(rows, "queueMemory", ledger.droppedByMemory());
+        reason(rows, "captureFailed", ledger.captureFailed());
+        reason(rows, "encodeFailed", ledger.encodeFailed());
+        reason(rows, "abandoned", ledger.abandoned());
+        if (status.recent().lastMissMicros() >= 0) {
+            long micros = status.recent().lastMissMicros();
+            rows.add(
+                    row(
+                            "health.lastMiss",
+                            words.text(
+                                    "health.lastMissAt",
+                                    words.formats()
+                                            .duration(
+                                                    Duration.ofMillis(
+                                                            TimeUnit.MICROSECONDS.toMillis(
+                                                                    micros))),
+                                    words.number(status.recent().longestStretchMillis()))));
+        }
+        return rows;
+    }
+
+    private void reason(List<Row> rows, String reason, long count) {
+        if (count > 0) {
+            rows.add(
+                    new Row(
+                            words.text("health." + reason),
+                            words.number(count),
+                            words.text("health." + reason + ".do")));
+        }
+    }
+
+    private List<Row> safety(RecordingStatus status) {
+        RecordingStatus.Disk disk = status.disk();
+        List<Row> rows = new ArrayList<>();
+        rows.add(
+                new Row(
+                        words.text("health.atRisk"),
+                        words.text(
+                                "health.atRiskNow",
+                                words.number(disk.exposureMillis()),
+                                words.number(disk.exposureMillisMax())),
+                        words.text("health.lossBound")));
+        rows.add(
+                new Row(
+                        words.text("health.unforced"),
+                        words.formats().bytes(disk.unforcedBytes()),
+                        words.text("health.powerBound")));
+        rows.add(
+                row(
+                        "health.disk",
+                        words.text(
+                                "health.diskWrites",
+                                words.formats().bytes(disk.bytes()),
+                                words.number(disk.writes()),
+                                words.number(disk.forces()))));
+        if (disk.eventFailures() > 0) {
+            rows.add(
+                    new Row(
+                            words.text("health.events"),
+                            words.number(disk.eventFailures()),
+                            words.text("health.events.do")));
+        }
+        return rows;
+    }
+
+    private List<Row> road(RecordingStatus status) {
+        RecordingStatus.Video video = status.video();
+        RecordingStatus.Queue queue = status.queue();
+        RecordingStatus.Ticks ticks = status.ticks();
+        List<Row> rows = new ArrayList<>();
+        rows.add(
+                new Row(
+                        words.text("health.capture"),
+                        words.text(
+                                "health.captureRoad",
+                                video.capture().isEmpty() ? "–" : video.capture(),
+                                Integer.toString(video.width()),
+                                Integer.toString(video.height()),
+                                words.number(video.fps())),
+                        video.damageTrusted() ? "" : words.text("health.distrusted")));
+        rows.add(row("health.encoder", video.encoder().isEmpty() ? "–" : video.encoder()));
+        rows.add(
+                row(
+                        "health.queue",
+                        words.text(
+                                "health.queueFill",
+                                words.number(queue.fill()),
+                                words.number(queue.effective()),
+                                words.number(queue.maxFill()))));
+        rows.add(
+                row(
+                        "health.tick",
+                        words.text(
+                                "health.tickTimes",
+                                words.formats().decimal(ticks.millisP50()),
+                                words.formats().decimal(ticks.millisP99()),
+                                words.formats().decimal(ticks.millisMax()))));
+        for (String warning : status.warnings()) {
+            rows.add(new Row(words.text("health.warning"), "", warning));
+        }
+        return rows;
+    }
+
+    private Row row(String key, String value) {
+        return new Row(words.text(key), value, "");
+    }
+}

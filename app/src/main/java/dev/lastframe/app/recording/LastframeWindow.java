@@ -1,0 +1,150 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.fx.WindowIcons;
+import dev.lastframe.app.settings.WindowPosition;
+import dev.lastframe.app.theme.Theme;
+import dev.lastframe.core.session.Outcome;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+
+/** The window. Made and used by the FX thread. */
+public final class LastframeWindow {
+
+    private static final double LEAST_VISIBLE = 64;
+
+    private final Stage stage;
+    private final WindowServices services;
+    private final RecordingViewModel model;
+    private final RecordingView view;
+    private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
+    private final List<Image> quietIcons = WindowIcons.draw(false);
+    private final List<Image> recordingIcons = WindowIcons.draw(true);
+
+    /** Ends following the system's colours. */
+    private Subscription following = Subscription.EMPTY;
+
+    /**
+     * @param stage is filled and shown here
+     */
+    public LastframeWindow(Stage stage, WindowServices services) {
+        this.stage = stage;
+        this.services = services;
+        this.model = new RecordingViewModel(services);
+        this.view = new RecordingView(model, this::askFolder);
+    }
+
+    /** Shows the window; the encoder is prepared afterwards, in the background. */
+    public void show() {
+        Scene scene = new Scene(view);
+        following = new Theme(services.loaded().settings().theme()).dress(scene);
+        new WindowKeys(model, view, this::askFolder).listen(scene);
+        stage.setScene(scene);
+        stage.setResizable(false);
+        model.title().subscribe(stage::setTitle);
+        model.phase().map(Phase::busy).subscribe(this::icon);
+        stage.setOnCloseRequest(this::closeRequested);
+        services.loaded().settings().window().ifPresent(this::place);
+        view.heightNeeded(stage::sizeToScene);
+        stage.show();
+        view.focusRecord();
+        Platform.runLater(model::opened);
+    }
+
+    /** Starts or stops, as the button does. */
+    public void toggle() {
+        model.press();
+    }
+
+    /**
+     * Stops and saves what runs, and closes the window whatever came of it. Called by the FX
+     * thread. Never blocks.
+     */
+    public void close() {
+        model.finish().thenAccept(this::hide);
+    }
+
+    /** Completed on the FX thread when the window has closed, with the recording that it ended. */
+    public CompletionStage<Optional<Outcome>> closed() {
+        return closed;
+    }
+
+    /** A person who closes the window sees it if saving went wrong, and closes it once more. */
+    private void closeRequested(WindowEvent event) {
+        event.consume();
+        model.finish()
+                .thenAccept(outcome -> {
+                    if (outcome.map(Outcome::result).orElse(Outcome.Result.SAVED)
+                                    == Outcome.Result.SAVED
+                            || model.banner().get().isEmpty()) {
+                        hide(outcome);
+                    }
+                });
+    }
+
+    private void hide(Optional<Outcome> outcome) {
+        model.options()
+                .change(
+                        model.options()
+                                .settings()
+                                .withWindow(new WindowPosition(stage.getX(), stage.getY())));
+        stage.hide();
+        following.unsubscribe();
+        closed.complete(outcome);
+    }
+
+    private void icon(boolean recording) {
+        stage.getIcons().setAll(recording ? recordingIcons : quietIcons);
+    }
+
+    /** Where it was, unless that monitor is gone. */
+    private void place(WindowPosition at) {
+        if (!Screen.getScreensForRectangle(at.x(), at.y(), LEAST_VISIBLE, LEAST_VISIBLE)
+                .isEmpty()) {
+            stage.setX(at.x());
+            stage.setY(at.y());
+        }
+    }
+
+    private void askFolder() {
+        if (model.phase().get().busy()) {
+            return;
+        }
+        Path folder = model.folder().get();
+        CompletionStage<Optional<File>> looked =
+                CompletableFuture.supplyAsync(() -> existing(folder), services.background());
+        looked.thenAccept(found -> services.ui().execute(() -> askFolder(found)));
+    }
+
+    private void askFolder(Optional<File> begin) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(model.words().text("folder.title"));
+        begin.ifPresent(chooser::setInitialDirectory);
+        File chosen = chooser.showDialog(stage);
+        if (chosen != null) {
+            model.chooseFolder(chosen.toPath());
+        }
+    }
+
+    /** The chooser refuses a folder that is not there. */
+    private static Optional<File> existing(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            File file = at.toFile();
+            if (file.isDirectory()) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.encode.Preset;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** What the person chose for the next recording; each change is saved. Used by the FX thread. */
+final class Options {
+
+    /** A picture's size in device pixels. */
+    record Size(int width, int height) {}
+
+    private static final List<Integer> RATES = List.of(10, 15, 20, 24, 30, 60);
+
+    private final ObservableList<TargetChoice> targets = FXCollections.observableArrayList();
+    private final ObjectProperty<@Nullable TargetChoice> target = new SimpleObjectProperty<>();
+    private final ObjectProperty<RegionInput> region;
+    private final ReadOnlyObjectWrapper<Optional<RegionInput.Problem>> regionProblem =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Preset> preset;
+    private final ObjectProperty<Integer> fps;
+    private final List<Integer> rates;
+    private final Consumer<Settings> changed;
+    private Settings settings;
+    private List<ScreenInfo> screens = List.of();
+
+    /** While the list is filled anew, nothing is a person's choice. */
+    private boolean filling;
+
+    /**
+     * @param settings where to begin
+     * @param changed told of every change
+     */
+    Options(Settings settings, Consumer<Settings> changed) {
+        this.settings = settings;
+        this.changed = changed;
+        region =
+                new SimpleObjectProperty<>(
+                        settings.target() instanceof CaptureTarget.Region typed
+                                ? RegionInput.of(typed)
+                                : RegionInput.BLANK);
+        preset = new SimpleObjectProperty<>(settings.preset());
+        fps = new SimpleObjectProperty<>(settings.fps());
+        TreeSet<Integer> known = new TreeSet<>(RATES);
+        known.add(settings.fps());
+        rates = List.copyOf(known);
+        target.subscribe(this::takeTarget);
+        region.subscribe(this::takeTarget);
+        preset.subscribe(value -> change(this.settings.withPreset(value)));
+        fps.subscribe(value -> change(this.settings.withFps(value)));
+    }
+
+    ObservableList<TargetChoice> targets() {
+        return targets;
+    }
+
+    ObjectProperty<@Nullable TargetChoice> target() {
+        return target;
+    }
+
+    ObjectProperty<RegionInput> region() {
+        return region;
+    }
+
+    ReadOnlyObjectProperty<Optional<RegionInput.Problem>> regionProblem() {
+        return regionProblem.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Preset> preset() {
+        return preset;
+    }
+
+    ObjectProperty<Integer> fps() {
+        return fps;
+    }
+
+    /** The rates on offer, the chosen one among them. */
+    List<Integer> rates() {
+        return rates;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    void change(Settings next) {
+        if (!next.equals(settings)) {
+            settings = next;
+            changed.accept(next);
+        }
+    }
+
+    void chooseFolder(Path folder) {
+        change(settings.withFolder(folder));
+    }
+
+    /** Takes the screens that there are now. */
+    void screens(RecordingService service) throws CaptureException {
+        screens = service.screens();
+        List<TargetChoice> choices = new ArrayList<>();
+        screens.forEach(screen -> choices.add(new TargetChoice.OneScreen(screen)));
+        choices.add(new TargetChoice.TypedRegion());
+        filling = true;
+        try {
+            if (!choices.equals(targets)) {
+                targets.setAll(choices);
+            }
+            TargetChoice before = target.get();
+            target.set(before != null && choices.contains(before) ? before : chosen(choices));
+        } finally {
+            filling = false;
+        }
+        takeTarget();
+    }
+
+    /** What will be recorded; empty where the choice is not complete. */
+    Optional<CaptureTarget> chosenTarget() {
+        return switch (target.get()) {
+            case null -> Optional.empty();
+            case TargetChoice.OneScreen(ScreenInfo screen) ->
+                    Optional.of(new CaptureTarget.Screen(screen.number()));
+            case TargetChoice.TypedRegion() ->
+                    region.get().region(screens).map(CaptureTarget.class::cast);
+        };
+    }
+
+    /** The width and height that will be recorded, as far as known. */
+    Optional<Size> size() {
+        return switch (target.get()) {
+            case null -> Optional.empty();
+            case TargetChoice.OneScreen(ScreenInfo screen) ->
+                    Optional.of(new Size(screen.width(), screen.height()));
+            case TargetChoice.TypedRegion() ->
+                    region.get()
+                            .region(screens)
+                            .map(typed -> new Size(typed.width(), typed.height()));
+        };
+    }
+
+    /** A missing screen is replaced by the first, for now only: it may be plugged in again. */
+    private TargetChoice chosen(List<TargetChoice> choices) {
+        return switch (settings.target()) {
+            case CaptureTarget.Region typed -> choices.getLast();
+            case CaptureTarget.Screen(int number) ->
+                    choices.get(number >= 1 && number <= screens.size() ? number - 1 : 0);
+        };
+    }
+
+    private void takeTarget() {
+        switch (target.get()) {
+            case null -> {}
+            case TargetChoice.OneScreen(ScreenInfo screen) -> {
+                regionProblem.set(Optional.empty());
+                if (!filling) {
+                    change(settings.withTarget(new CaptureTarget.Screen(screen.number())));
+                }
+            }
+            case TargetChoice.TypedRegion() -> {
+                if (region.get().equals(RegionInput.BLANK) && !screens.isEmpty()) {
+                    region.set(RegionInput.of(screens.getFirst()));
+                    return;
+                }
+                regionProblem.set(region.get().problem(screens));
+                region.get().region(screens).ifPresent(typed -> change(settings.withTarget(typed)));
+            }
+        }
+    }
+}

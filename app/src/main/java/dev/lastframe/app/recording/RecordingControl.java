@@ -1,0 +1,218 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.RecordingStatus;
+import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.time.NanoClock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts, pauses and stops recordings as a person wishes, one after another. Called by the FX
+ * thread only, which the executor stands for; never blocks.
+ */
+final class RecordingControl {
+
+    /** Where requests come from. Called by the FX thread. */
+    @FunctionalInterface
+    interface Requests {
+
+        /** What to record now; empty where the choices do not allow it (the person was told). */
+        Optional<CompletionStage<RecordingRequest>> next();
+    }
+
+    /** Told by the FX thread. */
+    interface Observer {
+
+        void phaseChanged();
+
+        void ended(Outcome outcome);
+
+        /** A fault of the program: no outcome came. */
+        void broke(Throwable fault);
+    }
+
+    private final RecordingService service;
+    private final Requests requests;
+    private final Observer observer;
+    private final Executor ui;
+    private final PressFilter presses;
+
+    private Phase phase = Phase.IDLE;
+    private @Nullable ActiveRecording active;
+
+    /** A press while saving: the next recording starts when this one is saved. */
+    private boolean again;
+
+    /** Stop was wished before there was anything to stop. */
+    private boolean stopWanted;
+
+    private @Nullable CompletableFuture<Optional<Outcome>> finish;
+
+    RecordingControl(
+            RecordingService service,
+            Requests requests,
+            Observer observer,
+            Executor ui,
+            NanoClock clock) {
+        this.service = service;
+        this.requests = requests;
+        this.observer = observer;
+        this.ui = ui;
+        this.presses = new PressFilter(clock);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean startsAgain() {
+        return again;
+    }
+
+    /** The running recording's numbers, empty while there is none. */
+    Optional<RecordingStatus> status() {
+        return active == null ? Optional.empty() : Optional.of(active.status());
+    }
+
+    /** Record or stop. */
+    void press() {
+        if (finish != null || !presses.accept()) {
+            return;
+        }
+        switch (phase) {
+            case IDLE -> start();
+            case STARTING, RECORDING, PAUSED -> stop();
+            case STOPPING -> {
+                again = !again;
+                observer.phaseChanged();
+            }
+        }
+    }
+
+    /** Pause or continue; nothing where there is nothing to pause. */
+    void pressPause() {
+        if (active != null && phase == Phase.RECORDING) {
+            active.pause();
+        } else if (active != null && phase == Phase.PAUSED) {
+            active.resume();
+        }
+    }
+
+    /** Stops for good; completed on the FX thread when nothing runs, with what was saved last. */
+    CompletionStage<Optional<Outcome>> finish() {
+        again = false;
+        if (phase == Phase.IDLE) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        if (finish != null) {
+            return finish;
+        }
+        CompletableFuture<Optional<Outcome>> begun = new CompletableFuture<>();
+        finish = begun;
+        if (phase == Phase.STOPPING) {
+            observer.phaseChanged();
+        } else {
+            stop();
+        }
+        return begun;
+    }
+
+    private void start() {
+        requests.next()
+                .ifPresent(request -> {
+                    stopWanted = false;
+                    to(Phase.STARTING);
+                    request.whenComplete((made, fault) -> ui.execute(() -> begin(made, fault)));
+                });
+    }
+
+    private void begin(@Nullable RecordingRequest request, @Nullable Throwable fault) {
+        if (request == null) {
+            broke(fault);
+            return;
+        }
+        ActiveRecording started;
+        try {
+            started = service.start(request, new States());
+        } catch (RuntimeException refused) {
+            broke(refused);
+            return;
+        }
+        active = started;
+        if (stopWanted) {
+            started.stop();
+        }
+        started.outcome()
+                .whenComplete((outcome, broken) -> ui.execute(() -> ended(outcome, broken)));
+    }
+
+    private void stop() {
+        stopWanted = true;
+        if (active != null) {
+            active.stop();
+        }
+        to(Phase.STOPPING);
+    }
+
+    private void ended(@Nullable Outcome outcome, @Nullable Throwable fault) {
+        if (outcome == null) {
+            broke(fault);
+            return;
+        }
+        active = null;
+        phase = Phase.IDLE;
+        observer.ended(outcome);
+        next(Optional.of(outcome));
+    }
+
+    private void broke(@Nullable Throwable fault) {
+        active = null;
+        phase = Phase.IDLE;
+        again = false;
+        observer.broke(fault == null ? new IllegalStateException("no outcome") : fault);
+        next(Optional.empty());
+    }
+
+    private void next(Optional<Outcome> outcome) {
+        CompletableFuture<Optional<Outcome>> waiting = finish;
+        if (waiting != null) {
+            finish = null;
+            waiting.complete(outcome);
+        } else if (again) {
+            again = false;
+            start();
+        }
+    }
+
+    private void to(Phase next) {
+        phase = next;
+        observer.phaseChanged();
+    }
+
+    /** Follows one recording; what arrives late of it is ignored. */
+    private final class States implements RecordingListener {
+
+        @Override
+        public void stateChanged(SessionState from, SessionState to, String reason) {
+            ui.execute(() -> follow(to));
+        }
+
+        private void follow(SessionState state) {
+            if (phase == Phase.IDLE || phase == Phase.STOPPING) {
+                return;
+            }
+            switch (state) {
+                case RECORDING -> to(Phase.RECORDING);
+                case PAUSED -> to(Phase.PAUSED);
+                case STOPPING -> to(Phase.STOPPING);
+                case IDLE, STARTING, SAVED, EMPTY, FAILED -> {}
+            }
+        }
+    }
+}

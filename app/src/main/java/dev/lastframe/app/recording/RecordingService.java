@@ -1,0 +1,25 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What the window needs of the session. Called by the FX thread. */
+public interface RecordingService {
+
+    /** Starts a recording; returns at once. A failure arrives by its outcome. */
+    ActiveRecording start(RecordingRequest request, RecordingListener listener);
+
+    /**
+     * The screens that can be recorded, in milliseconds.
+     *
+     * @throws CaptureException when there is none; the message says what to do
+     */
+    List<ScreenInfo> screens() throws CaptureException;
+
+    /** Loads and chooses in the background what the first recording needs. Returns at once. */
+    CompletionStage<?> warmUp();
+}

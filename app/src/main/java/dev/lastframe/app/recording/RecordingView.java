@@ -1,0 +1,75 @@
+package dev.lastframe.app.recording;
+
+import javafx.application.Platform;
+import javafx.scene.layout.VBox;
+
+/** The window's content: header, trouble, choices, status bar, and the card under it. */
+final class RecordingView extends VBox {
+
+    private final RecordingViewModel model;
+    private final HeaderView header;
+    private final OptionsView options;
+    private final HelpCard help;
+    private Runnable resize = () -> {};
+    private double askedHeight;
+
+    /**
+     * @param askFolder asks the person for a folder
+     */
+    RecordingView(RecordingViewModel model, Runnable askFolder) {
+        this.model = model;
+        getStyleClass().add("window");
+        header = new HeaderView(model);
+        options = new OptionsView(model, askFolder);
+        help = new HelpCard(model.words());
+        BannerActions actions = new BannerActions(model, askFolder, options::focusRegion);
+        VBox content = new VBox(header, new BannerView(model, actions), options);
+        content.getStyleClass().add("content");
+        getChildren().addAll(content, new StatusBarView(model), new HealthCard(model), help);
+    }
+
+    /** Runs the task whenever the content wants another height than the window has. */
+    void heightNeeded(Runnable task) {
+        resize = task;
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double wanted = snapSizeY(prefHeight(getWidth()));
+        // asked once for each height: a window manager may refuse
+        if (wanted != askedHeight && Math.abs(wanted - getHeight()) > 1) {
+            askedHeight = wanted;
+            Platform.runLater(resize);
+        }
+    }
+
+    void focusRecord() {
+        header.record().requestFocus();
+    }
+
+    void toggleHelp() {
+        Nodes.present(help, !help.isVisible());
+    }
+
+    /**
+     * Closes what is on top; never stops a recording.
+     *
+     * @return whether there was anything
+     */
+    boolean closeTop() {
+        if (options.listOpen()) {
+            return false;
+        }
+        if (help.isVisible()) {
+            Nodes.present(help, false);
+        } else if (model.health().get().isPresent()) {
+            model.closeHealth();
+        } else if (model.banner().get().isPresent()) {
+            model.dismissBanner();
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

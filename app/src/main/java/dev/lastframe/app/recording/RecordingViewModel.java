@@ -1,0 +1,364 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.settings.LastRecording;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.RecordingStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the window shows, without the window. Used by the FX thread only; never blocks. While
+ * recording, everything is refreshed together and at most once a second, so that the recording does
+ * not fill with its own counters; while nothing is recorded, nothing runs.
+ */
+final class RecordingViewModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingViewModel.class);
+    private static final long MILLIS_A_SECOND = 1000;
+
+    /** After the full second, so that the second is sure to have passed. */
+    private static final long AFTER_SECOND_MILLIS = 20;
+
+    private final WindowServices services;
+    private final Words words;
+    private final HeaderTexts headerTexts;
+    private final StatusTexts statusTexts;
+    private final EndTexts endTexts;
+    private final HealthTexts healthTexts;
+    private final Options options;
+    private final Requests requests;
+    private final RecordingControl control;
+    private final MadeFiles files;
+    private final Room room;
+    private final MissedAlarm alarm = new MissedAlarm();
+
+    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
+    private final ReadOnlyObjectWrapper<Header> header;
+    private final ReadOnlyObjectWrapper<StatusLine> status =
+            new ReadOnlyObjectWrapper<>(StatusLine.BLANK);
+    private final ReadOnlyObjectWrapper<Optional<Banner>> banner =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<HealthReport>> health =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<LastRecording>> last;
+    private final ReadOnlyObjectWrapper<Path> folder;
+    private final ReadOnlyObjectWrapper<String> title;
+
+    private CaptureTarget target = new CaptureTarget.Screen(1);
+    private Optional<RecordingStatus> numbers = Optional.empty();
+    private String idleDetail;
+    private boolean recordable = true;
+    private Later.@Nullable Cancel refresh;
+
+    RecordingViewModel(WindowServices services) {
+        this.services = services;
+        words = new Words(services.messages());
+        headerTexts = new HeaderTexts(words);
+        statusTexts = new StatusTexts(words);
+        endTexts = new EndTexts(words);
+        healthTexts = new HealthTexts(words);
+        Settings settings = services.loaded().settings();
+        options = new Options(settings, this::settingsChanged);
+        requests =
+                new Requests(
+                        services.clock(),
+                        services.places().recordings(),
+                        services.environment(),
+                        services.background());
+        control =
+                new RecordingControl(
+                        services.recordings(),
+                        this::nextRequest,
+                        new Events(),
+                        services.ui(),
+                        services.clock());
+        files = new MadeFiles(services.opener(), services.ui(), words, this::show);
+        room = new Room(services.background(), services.ui());
+        idleDetail = words.text("header.first");
+        header = new ReadOnlyObjectWrapper<>(headerTexts.idle(idleDetail, true));
+        last = new ReadOnlyObjectWrapper<>(settings.last());
+        folder = new ReadOnlyObjectWrapper<>(requests.folder(settings));
+        title = new ReadOnlyObjectWrapper<>(headerTexts.title(Phase.IDLE, Duration.ZERO));
+        services.loaded()
+                .setAside()
+                .ifPresent(aside ->
+                        show(
+                                new Banner(
+                                        words.text("settings.setAside", aside.getFileName()),
+                                        Banner.Action.SHOW_FILE,
+                                        Optional.of(aside),
+                                        "")));
+    }
+
+    ReadOnlyObjectProperty<Phase> phase() {
+        return phase.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Header> header() {
+        return header.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<StatusLine> status() {
+        return status.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Banner>> banner() {
+        return banner.getReadOnlyProperty();
+    }
+
+    /** Empty while the health card is closed. */
+    ReadOnlyObjectProperty<Optional<HealthReport>> health() {
+        return health.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<LastRecording>> last() {
+        return last.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Path> folder() {
+        return folder.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<String> title() {
+        return title.getReadOnlyProperty();
+    }
+
+    Options options() {
+        return options;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** The window is up: looks at the screens and the disk, and warms up what a recording needs. */
+    void opened() {
+        lookAtScreens();
+        lookAtDisk();
+        services.recordings()
+                .warmUp()
+                .whenComplete((nothing, fault) -> {
+                    if (fault != null) {
+                        LOG.error("the encoder could not be prepared", fault);
+                    }
+                });
+    }
+
+    /** Takes the screens that there are now; where there is none, says so. */
+    void lookAtScreens() {
+        try {
+            options.screens(services.recordings());
+            if (!recordable) {
+                recordable = true;
+                banner.set(Optional.empty());
+            }
+        } catch (CaptureException none) {
+            recordable = false;
+            show(
+                    new Banner(
+                            String.valueOf(none.getMessage()),
+                            Banner.Action.LOOK_AGAIN,
+                            none.reason().name()));
+        }
+        show();
+    }
+
+    void press() {
+        if (recordable || control.phase().busy()) {
+            control.press();
+        }
+    }
+
+    void pressPause() {
+        control.pressPause();
+    }
+
+    void chooseFolder(Path chosen) {
+        banner.set(Optional.empty());
+        options.chooseFolder(chosen);
+    }
+
+    void chooseFirstScreen() {
+        banner.set(Optional.empty());
+        options.targets().stream().findFirst().ifPresent(options.target()::set);
+    }
+
+    void dismissBanner() {
+        banner.set(Optional.empty());
+    }
+
+    /** Opens or closes the health card; what it shows counts as seen. */
+    void toggleHealth() {
+        health.set(health.get().isPresent() ? Optional.empty() : Optional.of(report()));
+        alarm.seen();
+        show();
+    }
+
+    void closeHealth() {
+        health.set(Optional.empty());
+    }
+
+    void openLast() {
+        last.get().ifPresent(made -> files.open(made.file()));
+    }
+
+    void showLast() {
+        last.get().ifPresent(made -> files.show(made.file()));
+    }
+
+    void showFile(Path file) {
+        files.show(file);
+    }
+
+    /** Stops and saves; completed on the FX thread when nothing runs any more. */
+    CompletionStage<Optional<Outcome>> finish() {
+        return control.finish();
+    }
+
+    private Optional<CompletionStage<RecordingRequest>> nextRequest() {
+        banner.set(Optional.empty());
+        Optional<CaptureTarget> chosen = options.chosenTarget();
+        if (chosen.isEmpty()) {
+            options.regionProblem()
+                    .get()
+                    .ifPresent(problem ->
+                            show(
+                                    new Banner(
+                                            words.text(problem.key()),
+                                            Banner.Action.CHANGE_REGION,
+                                            "")));
+            return Optional.empty();
+        }
+        target = chosen.get();
+        numbers = Optional.empty();
+        alarm.reset();
+        return Optional.of(requests.prepare(options.settings(), target));
+    }
+
+    private void settingsChanged(Settings settings) {
+        services.save().accept(settings);
+        Path now = requests.folder(settings);
+        if (!now.equals(folder.get())) {
+            folder.set(now);
+            lookAtDisk();
+        }
+        show();
+    }
+
+    private void lookAtDisk() {
+        room.look(folder.get(), this::show);
+    }
+
+    /** Takes the newest numbers and shows them; plans the next time while they run. */
+    private void refresh() {
+        if (refresh != null) {
+            refresh.cancel();
+            refresh = null;
+        }
+        control.status().ifPresent(this::take);
+        show();
+        if (control.phase() == Phase.RECORDING) {
+            long intoSecond = elapsed().toMillis() % MILLIS_A_SECOND;
+            refresh =
+                    services.later()
+                            .after(
+                                    Duration.ofMillis(
+                                            MILLIS_A_SECOND - intoSecond + AFTER_SECOND_MILLIS),
+                                    this::refresh);
+        }
+    }
+
+    private void take(RecordingStatus now) {
+        numbers = Optional.of(now);
+        alarm.update(now.recent());
+        room.take(now.disk().freeBytes());
+    }
+
+    private void show() {
+        Phase now = control.phase();
+        phase.set(now);
+        header.set(
+                now.busy()
+                        ? headerTexts.busy(now, elapsed(), target, control.startsAgain())
+                        : headerTexts.idle(idleDetail, recordable));
+        title.set(headerTexts.title(now, elapsed()));
+        status.set(
+                numbers.map(taken -> statusTexts.of(taken, alarm.level(), left(taken)))
+                        .orElseGet(() -> statusTexts.ready(left(0))));
+        if (health.get().isPresent()) {
+            health.set(Optional.of(report()));
+        }
+    }
+
+    private HealthReport report() {
+        return numbers.map(healthTexts::of).orElseGet(healthTexts::none);
+    }
+
+    private Duration elapsed() {
+        return numbers.map(RecordingStatus::elapsed).orElse(Duration.ZERO);
+    }
+
+    private Optional<Duration> left(RecordingStatus taken) {
+        return left(control.phase().busy() ? taken.disk().bytesPerSecond() : 0);
+    }
+
+    private Optional<Duration> left(long measuredBytesPerSecond) {
+        return options.size()
+                .flatMap(size -> room.left(measuredBytesPerSecond, size, options.settings()));
+    }
+
+    private void show(Banner next) {
+        banner.set(Optional.of(next));
+    }
+
+    /** What the control tells. */
+    private final class Events implements RecordingControl.Observer {
+
+        @Override
+        public void phaseChanged() {
+            refresh();
+        }
+
+        @Override
+        public void ended(Outcome outcome) {
+            take(outcome.status());
+            idleDetail = endTexts.line(outcome);
+            endTexts.banner(outcome).ifPresent(RecordingViewModel.this::show);
+            boolean kept =
+                    outcome.result() == Outcome.Result.SAVED
+                            || outcome.result() == Outcome.Result.CUT;
+            if (kept && !outcome.files().isEmpty()) {
+                LastRecording made =
+                        new LastRecording(outcome.files().getFirst(), outcome.status().elapsed());
+                last.set(Optional.of(made));
+                options.change(options.settings().withLast(made));
+            }
+            refresh();
+            lookAtDisk();
+        }
+
+        @Override
+        public void broke(Throwable fault) {
+            LOG.error("the recording broke", fault);
+            idleDetail = words.text("end.failed");
+            show(
+                    new Banner(
+                            words.text("end.broke"),
+                            Banner.Action.RECORD_AGAIN,
+                            Outcome.Reason.INTERNAL.name()));
+            refresh();
+        }
+    }
+}

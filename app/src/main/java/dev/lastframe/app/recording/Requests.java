@@ -1,0 +1,84 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.QueueCapacity;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.storage.NameTemplate;
+import dev.lastframe.core.storage.OwnerOnly;
+import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a request of what is chosen, and the default folder where it is missing. */
+final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final NanoClock clock;
+    private final Path defaultFolder;
+    private final Function<String, @Nullable String> environment;
+    private final Executor background;
+
+    Requests(
+            NanoClock clock,
+            Path defaultFolder,
+            Function<String, @Nullable String> environment,
+            Executor background) {
+        this.clock = clock;
+        this.defaultFolder = defaultFolder;
+        this.environment = environment;
+        this.background = background;
+    }
+
+    /** Where recordings go. */
+    Path folder(Settings settings) {
+        return settings.folder().orElse(defaultFolder);
+    }
+
+    /** Called by the FX thread; completed by a background thread. */
+    CompletionStage<RecordingRequest> prepare(Settings settings, CaptureTarget target) {
+        return CompletableFuture.supplyAsync(() -> build(settings, target), background);
+    }
+
+    private RecordingRequest build(Settings settings, CaptureTarget target) {
+        Path folder = folder(settings);
+        if (folder.equals(defaultFolder)) {
+            create(folder);
+        }
+        QueueCapacity capacity =
+                QueueCapacity.resolve(settings.preset(), environment, settings::lookup);
+        return new RecordingRequest(
+                target,
+                settings.fps(),
+                settings.preset(),
+                Optional.empty(),
+                true,
+                folder,
+                new NameTemplate(settings.nameTemplate())
+                        .at(clock.wallTime().atZone(ZoneId.systemDefault())),
+                false,
+                capacity.frames(),
+                RecordingRequest.DEFAULT_POOL_BYTES,
+                capacity.warnings());
+    }
+
+    /** A folder that a person chose is not made: it may be on a disk that is not plugged in. */
+    private static void create(Path folder) {
+        try {
+            OwnerOnly.createFolders(folder);
+        } catch (IOException refused) {
+            // the session finds it missing and says so
+            LOG.warn("the folder {} cannot be made", folder, refused);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.lastframe.app.recording;
+
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+/**
+ * The counters, one large button to what they mean. Ids: {@code status}, {@code captured}, {@code
+ * missed}, {@code room}.
+ */
+final class StatusBarView extends Button {
+
+    private static final PseudoClass AMBER = PseudoClass.getPseudoClass("amber");
+    private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
+    private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
+
+    private final Words words;
+    private final Label captured = Nodes.label("");
+    private final Label dot = Nodes.label("·", "muted");
+    private final Label missed = Nodes.label("", "missed");
+    private final Label room = Nodes.label("", "muted");
+    private final HBox counters = new HBox();
+    private final VBox lines = new VBox();
+    private final FontIcon warning = new FontIcon(Material2MZ.WARNING);
+    private final FontIcon arrow = new FontIcon(Material2AL.EXPAND_MORE);
+
+    StatusBarView(RecordingViewModel model) {
+        this.words = model.words();
+        setId("status");
+        getStyleClass().setAll("status-bar");
+        captured.setId("captured");
+        missed.setId("missed");
+        room.setId("room");
+        missed.setWrapText(true);
+        missed.setMinHeight(USE_PREF_SIZE);
+        warning.getStyleClass().add("trouble-icon");
+        arrow.getStyleClass().add("arrow");
+        counters.getStyleClass().add("counters");
+        counters.setAlignment(Pos.CENTER_LEFT);
+        lines.getStyleClass().add("lines");
+        HBox all = new HBox(lines, arrow);
+        all.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        setGraphic(all);
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        setMaxWidth(Double.MAX_VALUE);
+        all.prefWidthProperty().bind(widthProperty().subtract(32));
+        setOnAction(event -> model.toggleHealth());
+        Nodes.enterPresses(this);
+        Nodes.named(this, words.text("status.name"), words.text("status.tip"));
+        model.status().subscribe(this::show);
+        model.health().subscribe(report -> open(report.isPresent()));
+    }
+
+    private void show(StatusLine line) {
+        captured.setText(line.captured());
+        missed.setText(line.missed());
+        room.setText(line.room());
+        arrange(line);
+        boolean amber = line.level() != MissedAlarm.Level.CALM;
+        missed.setGraphic(amber ? warning : null);
+        missed.pseudoClassStateChanged(AMBER, amber);
+        missed.pseudoClassStateChanged(TROUBLE, line.level() == MissedAlarm.Level.TROUBLE);
+        setAccessibleText(
+                String.join(
+                        ". ",
+                        words.text("status.name"),
+                        line.captured(),
+                        line.missed(),
+                        line.room()));
+    }
+
+    /** What was missed stands on a line of its own, where its reasons have room. */
+    private void arrange(StatusLine line) {
+        List<Node> first =
+                line.missed().isEmpty() || line.anyMissed()
+                        ? List.of(captured)
+                        : List.of(captured, dot, missed);
+        List<Node> all =
+                line.anyMissed() ? List.of(counters, missed, room) : List.of(counters, room);
+        if (!all.equals(lines.getChildren()) || !first.equals(counters.getChildren())) {
+            lines.getChildren().clear();
+            counters.getChildren().setAll(first);
+            lines.getChildren().setAll(all);
+        }
+    }
+
+    private void open(boolean open) {
+        pseudoClassStateChanged(OPEN, open);
+        arrow.setIconCode(open ? Material2AL.EXPAND_LESS : Material2AL.EXPAND_MORE);
+    }
+}

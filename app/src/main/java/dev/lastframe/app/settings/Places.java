@@ -1,0 +1,83 @@
+package dev.lastframe.app.settings;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The platform's folders for this program; none of them needs to exist yet.
+ *
+ * @param config settings
+ * @param state log, notes of running recordings, rescued files
+ * @param cache what can be made again
+ * @param videos the desktop's folder for videos
+ */
+public record Places(Path config, Path state, Path cache, Path videos) {
+
+    /**
+     * Follows the XDG base directories on Linux and the platform's own places elsewhere. Reads
+     * {@code user-dirs.dirs} on Linux, so it is not called by the FX thread.
+     *
+     * @param environment the process's environment
+     * @param home the person's home folder
+     * @param osName as in the system property {@code os.name}
+     * @see <a href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG base
+     *     directories</a>
+     */
+    public static Places of(Map<String, String> environment, Path home, String osName) {
+        String os = osName.toLowerCase(Locale.ROOT);
+        if (os.startsWith("mac")) {
+            return ofMac(home);
+        }
+        return os.startsWith("windows") ? ofWindows(environment, home) : ofXdg(environment, home);
+    }
+
+    /** The settings file. */
+    public Path settingsFile() {
+        return config.resolve("settings.json");
+    }
+
+    /** Where recordings go unless a person chose another folder. */
+    public Path recordings() {
+        return videos.resolve("Lastframe");
+    }
+
+    private static Places ofXdg(Map<String, String> environment, Path home) {
+        Path configHome = absolute(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
+        return new Places(
+                configHome.resolve("lastframe"),
+                absolute(environment, "XDG_STATE_HOME", home.resolve(".local/state"))
+                        .resolve("lastframe"),
+                absolute(environment, "XDG_CACHE_HOME", home.resolve(".cache"))
+                        .resolve("lastframe"),
+                UserDirs.videos(configHome.resolve("user-dirs.dirs"), home));
+    }
+
+    private static Places ofMac(Path home) {
+        Path support = home.resolve("Library/Application Support/Lastframe");
+        return new Places(
+                support, support, home.resolve("Library/Caches/Lastframe"), home.resolve("Movies"));
+    }
+
+    private static Places ofWindows(Map<String, String> environment, Path home) {
+        Path local =
+                absolute(environment, "LOCALAPPDATA", home.resolve("AppData/Local"))
+                        .resolve("Lastframe");
+        return new Places(
+                absolute(environment, "APPDATA", home.resolve("AppData/Roaming"))
+                        .resolve("Lastframe"),
+                local,
+                local.resolve("Cache"),
+                home.resolve("Videos"));
+    }
+
+    /** The specification has relative paths ignored. */
+    private static Path absolute(Map<String, String> environment, String name, Path otherwise) {
+        String value = environment.getOrDefault(name, "");
+        if (value.isBlank()) {
+            return otherwise;
+        }
+        Path path = Path.of(value);
+        return path.isAbsolute() ? path : otherwise;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.lastframe.app.settings;
+
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.storage.NameTemplate;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person chose.
+ *
+ * @param target what is recorded
+ * @param preset size against quality
+ * @param fps frames a second, {@value RecordingRequest#MIN_FPS} to {@value
+ *     RecordingRequest#MAX_FPS}
+ * @param folder where recordings go; empty for {@link Places#recordings}
+ * @param nameTemplate see {@link NameTemplate}
+ * @param queueCapacities raw, unchecked texts by their key, see {@link
+ *     dev.lastframe.core.session.QueueCapacity}; empty where none is set
+ * @param window where the window was
+ * @param theme which colours
+ * @param last the recording made last
+ */
+public record Settings(
+        CaptureTarget target,
+        Preset preset,
+        int fps,
+        Optional<Path> folder,
+        String nameTemplate,
+        Map<String, String> queueCapacities,
+        Optional<WindowPosition> window,
+        ThemeChoice theme,
+        Optional<LastRecording> last) {
+
+    /** What serves until somebody chooses otherwise. */
+    public static final Settings DEFAULTS =
+            new Settings(
+                    new CaptureTarget.Screen(1),
+                    Preset.INSTANT,
+                    30,
+                    Optional.empty(),
+                    NameTemplate.DEFAULT_PATTERN,
+                    Map.of(),
+                    Optional.empty(),
+                    ThemeChoice.AUTO,
+                    Optional.empty());
+
+    public Settings {
+        if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
+            throw new IllegalArgumentException("fps " + fps);
+        }
+        queueCapacities = Map.copyOf(queueCapacities);
+    }
+
+    /** The raw text of a key of the settings file, as {@code QueueCapacity.resolve} asks for it. */
+    public @Nullable String lookup(String key) {
+        return queueCapacities.get(key);
+    }
+
+    /** The same with another target. */
+    public Settings withTarget(CaptureTarget newTarget) {
+        return new Settings(
+                newTarget, preset, fps, folder, nameTemplate, queueCapacities, window, theme, last);
+    }
+
+    /** The same with another preset. */
+    public Settings withPreset(Preset newPreset) {
+        return new Settings(
+                target, newPreset, fps, folder, nameTemplate, queueCapacities, window, theme, last);
+    }
+
+    /** The same at another rate. */
+    public Settings withFps(int newFps) {
+        return new Settings(
+                target, preset, newFps, folder, nameTemplate, queueCapacities, window, theme, last);
+    }
+
+    /** The same with recordings in another folder. */
+    public Settings withFolder(Path newFolder) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                Optional.of(newFolder),
+                nameTemplate,
+                queueCapacities,
+                window,
+                theme,
+                last);
+    }
+
+    /** The same with the window elsewhere. */
+    public Settings withWindow(WindowPosition newWindow) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                nameTemplate,
+                queueCapacities,
+                Optional.of(newWindow),
+                theme,
+                last);
+    }
+
+    /** The same after another recording. */
+    public Settings withLast(LastRecording newLast) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                nameTemplate,
+                queueCapacities,
+                window,
+                theme,
+                Optional.of(newLast));
+    }
+}

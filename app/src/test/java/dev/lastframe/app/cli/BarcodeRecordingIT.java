@@ -1,0 +1,218 @@
+package dev.lastframe.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.BarcodeTruth;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.DecodedVideo;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.TruthReport;
+import dev.lastframe.core.testing.VideoInfo;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real program records content that keeps its own log; the log is the truth. */
+@Timeout(180)
+final class BarcodeRecordingIT {
+
+    @TempDir private Path home;
+
+    @Test
+    void everyNumberThatWasShownIsInTheRecordingUnlessTheLedgerSaysSo() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.FULL, 20)) {
+            Path video = home.resolve("moving picture.ts");
+
+            Launcher.Run run =
+                    new Launcher(home, screen.display())
+                            .run("record", "--for", "6s", "--json", "--output", video.toString());
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exitCode()).isZero();
+            JsonNode json = run.json();
+            assertFastRoad(json);
+            JsonNode ledger = json.get("ledger");
+            assertBalances(ledger);
+            assertThat(json.get("seconds").asDouble()).isBetween(5.9, 6.6);
+            assertThat(ledger.get("ticks").asLong()).isBetween(178L, 199L);
+
+            DecodedVideo decoded = Ffmpeg.decode(video, content.layout());
+            assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
+            TruthReport truth =
+                    BarcodeTruth.of(content.shown(), BarcodeTruth.startNanos(events(video)))
+                            .compare(decoded.pictures());
+            assertThat(truth.implausible()).isEmpty();
+            assertThat(truth.backwards()).isEmpty();
+            assertThat(truth.unreadable()).isZero();
+            assertThat(truth.torn()).isZero();
+            assertThat(truth.expected()).isGreaterThan(60);
+            // A number that is missing must have been missed by at least one tick.
+            assertThat((long) truth.missing().size()).isLessThanOrEqualTo(missed(ledger));
+            assertThat(truth.timing().medianMicros()).isBetween(-2_000L, 40_000L);
+            assertNoLitter(video);
+        }
+    }
+
+    @Test
+    void onlyWhatChangedIsFetchedAndThePictureIsStillTheScreens() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.SMALL, 10)) {
+            Path video = home.resolve("small.ts");
+
+            Launcher.Run run =
+                    new Launcher(home, screen.display())
+                            .run("record", "--for", "5s", "--json", "--output", video.toString());
+
+            assertFastRoad(run.json());
+            JsonNode ledger = run.json().get("ledger");
+            assertBalances(ledger);
+            assertThat(ledger.get("unchanged").asLong())
+                    .as("ticks between the numbers")
+                    .isGreaterThan(60);
+            assertThat(ledger.get("unverified").asLong()).isZero();
+            DecodedVideo decoded = Ffmpeg.decode(video, content.layout());
+            TruthReport truth =
+                    BarcodeTruth.of(content.shown(), BarcodeTruth.startNanos(events(video)))
+                            .compare(decoded.pictures());
+            assertThat(truth.unreadable()).isZero();
+            assertThat(truth.torn()).isZero();
+            assertThat(truth.implausible()).isEmpty();
+            assertThat((long) truth.missing().size()).isLessThanOrEqualTo(missed(ledger));
+        }
+    }
+
+    @Test
+    void theFileGrowsWhileThePictureMoves() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.FULL, 20)) {
+            Path video = home.resolve("grows.ts");
+            Launcher.Running running =
+                    new Launcher(home, screen.display())
+                            .start("record", "--for", "5s", "--output", video.toString());
+
+            List<Long> sizes = sample(video, Duration.ofMillis(250), 12);
+
+            assertThat(content.shown()).isNotEmpty();
+            assertThat(running.await().exitCode()).isZero();
+            for (int i = 1; i < sizes.size(); i++) {
+                assertThat(sizes.get(i))
+                        .as("sample %d of %s", i, sizes)
+                        .isGreaterThan(sizes.get(i - 1));
+            }
+        }
+    }
+
+    @Test
+    void onAStillScreenTheFilesClockGoesOnAndForcesFitThePolicy() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.STILL, 1)) {
+            Path video = home.resolve("still.ts");
+            Launcher.Running running =
+                    new Launcher(home, screen.display())
+                            .with("LASTFRAME_LOG_LEVEL", "debug")
+                            .start("record", "--for", "8s", "--json", "--output", video.toString());
+
+            List<Long> sizes = sample(video, Duration.ofSeconds(2), 3);
+            Launcher.Run run = running.await();
+
+            assertThat(content.shown()).isNotEmpty();
+            for (int i = 1; i < sizes.size(); i++) {
+                assertThat(sizes.get(i)).as("%s", sizes).isGreaterThan(sizes.get(i - 1));
+            }
+            JsonNode ledger = run.json().get("ledger");
+            assertFastRoad(run.json());
+            assertThat(ledger.get("captured").asLong()).isLessThan(15);
+            assertThat(ledger.get("unchanged").asLong()).isGreaterThan(200);
+            long forces = run.json().get("disk").get("forces").asLong();
+            assertThat(forces).isBetween(3L, 10L);
+            String log = Files.readString(home.resolve("state/lastframe/lastframe.log"));
+            assertThat(log.lines().filter(line -> line.matches(".*forced \\d+ bytes in \\d+ ms")))
+                    .hasSize((int) forces);
+            VideoInfo info = Ffmpeg.probe(video);
+            assertThat(info.spanMicros()).isGreaterThan(7_500_000);
+        }
+    }
+
+    private static List<Long> sample(Path video, Duration every, int samples) throws IOException {
+        Path growing = growing(video);
+        Waits.eventually(
+                Duration.ofSeconds(30),
+                "the recording begins",
+                () -> Files.exists(growing) && growing.toFile().length() > 0);
+        List<Long> sizes = new ArrayList<>();
+        for (int i = 0; i < samples; i++) {
+            sizes.add(Files.size(growing));
+            Waits.pause(every);
+        }
+        return sizes;
+    }
+
+    static Path growing(Path video) {
+        return video.resolveSibling(stem(video) + ".recording.ts");
+    }
+
+    static Path events(Path video) {
+        return video.resolveSibling(stem(video) + ".events.jsonl");
+    }
+
+    private static String stem(Path video) {
+        return String.valueOf(video.getFileName()).replaceFirst("\\.ts$", "");
+    }
+
+    private static long missed(JsonNode ledger) {
+        return ledger.get("missed").asLong();
+    }
+
+    /** The road that was meant, not a fallback that happens to give a file. */
+    static void assertFastRoad(JsonNode json) {
+        assertThat(json.get("state").asText()).isEqualTo("saved");
+        assertThat(json.get("video").get("capture").asText()).isEqualTo("x11-shm");
+        assertThat(json.get("video").get("damageTrusted").asBoolean()).isTrue();
+        assertThat(json.get("video").get("encoder").asText()).isEqualTo("libopenh264");
+        assertThat(json.get("warnings")).isEmpty();
+    }
+
+    static void assertBalances(JsonNode ledger) {
+        long captured = ledger.get("captured").asLong();
+        assertThat(ledger.get("ticks").asLong())
+                .isEqualTo(
+                        captured
+                                + ledger.get("unchanged").asLong()
+                                + ledger.get("late").asLong()
+                                + ledger.get("droppedQueueFull").asLong()
+                                + ledger.get("captureFailed").asLong());
+        assertThat(captured)
+                .isEqualTo(
+                        ledger.get("encoded").asLong()
+                                + ledger.get("encodeFailed").asLong()
+                                + ledger.get("abandoned").asLong());
+        assertThat(ledger.get("inFlight").asLong()).isZero();
+    }
+
+    private void assertNoLitter(Path video) throws IOException {
+        assertThat(growing(video)).doesNotExist();
+        try (Stream<Path> files = Files.list(home)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .noneMatch(name -> name.endsWith(".lock"));
+        }
+        try (Stream<Path> notes = Files.list(home.resolve("state/lastframe/active"))) {
+            assertThat(notes).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lastframe.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the real launcher as a person's shell would, in a home folder of its own. The process it
+ * starts is Java itself: the launcher replaces itself with it.
+ */
+public final class Launcher {
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Path program;
+    private final Path home;
+    private final Map<String, @Nullable String> environment = new HashMap<>();
+
+    /**
+     * @param home an empty folder for settings, state, cache and videos
+     * @param display such as {@code ":7"}; null for none
+     */
+    public Launcher(Path home, @Nullable String display) {
+        String property = System.getProperty("lastframe.launcher");
+        if (property == null) {
+            throw new IllegalStateException("the property lastframe.launcher is not set");
+        }
+        this.program = Path.of(property);
+        this.home = home;
+        environment.put("DISPLAY", display);
+        environment.put("WAYLAND_DISPLAY", null);
+        environment.put("XDG_SESSION_TYPE", null);
+        environment.put("HOME", home.toString());
+        environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
+        environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+        // Natives are unpacked once for all tests.
+        environment.put(
+                "XDG_CACHE_HOME",
+                Path.of(System.getProperty("java.io.tmpdir"), "lastframe-test-cache").toString());
+    }
+
+    /** Sets a variable of the process to come; null removes it. */
+    public Launcher with(String name, @Nullable String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** What a finished process left. */
+    public record Run(int exitCode, String out, String err) {
+
+        /** The last line on standard output as JSON. */
+        public JsonNode json() {
+            try {
+                List<String> lines = out.lines().toList();
+                return new ObjectMapper().readTree(lines.getLast());
+            } catch (IOException broken) {
+                throw new UncheckedIOException("no JSON in: " + out + err, broken);
+            }
+        }
+    }
+
+    /** A process that goes on. */
+    public record Running(Process process, Path out, Path err) {
+
+        /** Waits for its end. */
+        public Run await() {
+            int code = Waits.exitCode(process, LIMIT, "lastframe");
+            return new Run(code, read(out), read(err));
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file, StandardCharsets.UTF_8);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    public Run run(String... arguments) {
+        return start(arguments).await();
+    }
+
+    public Running start(String... arguments) {
+        try {
+            List<String> command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(Arrays.asList(arguments));
+            Path out = Files.createTempFile(home, "out", ".txt");
+            Path err = Files.createTempFile(home, "err", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .directory(home.toFile())
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
+            environment.forEach((name, value) -> {
+                if (value == null) {
+                    builder.environment().remove(name);
+                } else {
+                    builder.environment().put(name, value);
+                }
+            });
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new Running(process, out, err);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lastframe.core.capture;
+
+/** Something about the source of pictures is wrong; the message is a sentence for a person. */
+public final class CaptureException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why, for those who decide by it. */
+    public enum Reason {
+        /** No display can be reached. */
+        NO_DISPLAY,
+        /** A Wayland session, whose screen this grabber cannot see. */
+        WAYLAND,
+        /** The screen asked for does not exist. */
+        UNKNOWN_SCREEN,
+        /** The region asked for has no pixel on any screen. */
+        REGION_OUTSIDE,
+        /** This one picture could not be taken; the next may succeed. */
+        GRAB_FAILED
+    }
+
+    private final Reason reason;
+
+    public CaptureException(Reason reason, String sentence) {
+        super(sentence);
+        this.reason = reason;
+    }
+
+    public CaptureException(Reason reason, String sentence, Throwable cause) {
+        super(sentence, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.lastframe.core.capture;
+
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
+import dev.lastframe.core.frame.FramePool;
+
+/**
+ * A source of pictures. It may be asked (an X server) or be pushed to (a portal's stream keeps its
+ * newest picture until it is asked for): nothing here assumes a display, a root window or a rate.
+ *
+ * <p>Every method is called by the capture thread and returns within a few milliseconds.
+ */
+public interface ScreenGrabber extends AutoCloseable {
+
+    /**
+     * The shape of the next whole picture; it changes when the recorded screen changes its size.
+     */
+    FrameFormat format();
+
+    /** Memory that this grabber can fill with one copy. */
+    FrameMemory memory();
+
+    /**
+     * Looks, without copying pixels, whether anything may have changed since the last successful
+     * {@link #grab}. What was seen stays remembered until a grab has fetched it, so a refused or
+     * late tick loses nothing.
+     */
+    boolean look() throws CaptureException;
+
+    /**
+     * Copies the newest picture, pointer included, into the slot.
+     *
+     * @param slot from a pool over {@link #memory()}, for {@link #format()}
+     * @param whole everything is fetched, not only what changed
+     * @throws CaptureException with {@code GRAB_FAILED} when this picture was lost; what changed is
+     *     still remembered
+     */
+    Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException;
+
+    /**
+     * Whether {@link #look} can say "nothing changed" and be believed. The session withdraws the
+     * trust when a heartbeat finds a change that was not announced.
+     */
+    boolean announcesChange();
+
+    /** From now on every {@link #look} says that something may have changed. */
+    void distrustAnnouncements();
+
+    /** A short constant for logs and machine-readable output, such as {@code x11-shm}. */
+    String name();
+
+    /** The highest rate in frames a second that this source can be asked at without harm. */
+    int maxFps();
+
+    @Override
+    void close();
+}

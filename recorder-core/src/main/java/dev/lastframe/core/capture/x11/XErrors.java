@@ -1,0 +1,101 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The process's X error handler. Xlib's own ends the process, and there is one for all connections:
+ * errors on our connections are noted here, all others go to the handler that was there before (GTK
+ * sets one too).
+ */
+final class XErrors {
+
+    private static final int ERROR_CODE_OFFSET = 32;
+    private static final Map<Long, AtomicInteger> OURS = new ConcurrentHashMap<>();
+    private static final long HANDLER = makeHandler();
+    private static volatile long previous;
+
+    private XErrors() {}
+
+    /** Errors on this connection are noted from now on instead of ending the process. */
+    static void watch(long display) {
+        OURS.put(display, new AtomicInteger());
+        install();
+    }
+
+    static void forget(long display) {
+        OURS.remove(display);
+    }
+
+    /**
+     * Puts the handler in place again: a toolkit may have replaced it since. Called before requests
+     * that may be refused.
+     */
+    static synchronized void install() {
+        long before = Xlib.xSetErrorHandler(HANDLER);
+        if (before != HANDLER) {
+            previous = before;
+        }
+    }
+
+    /** The last error's code on this connection since the last call, 0 for none. */
+    static int take(long display) {
+        AtomicInteger code = OURS.get(display);
+        return code == null ? 0 : code.getAndSet(0);
+    }
+
+    private static long makeHandler() {
+        try {
+            MethodHandle target =
+                    MethodHandles.lookup()
+                            .findStatic(
+                                    XErrors.class,
+                                    "onError",
+                                    MethodType.methodType(int.class, long.class, long.class));
+            return Linker.nativeLinker()
+                    .upcallStub(
+                            target,
+                            FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG),
+                            Arena.global())
+                    .address();
+        } catch (ReflectiveOperationException fault) {
+            throw new IllegalStateException("no handler for X errors", fault);
+        }
+    }
+
+    /** Called by Xlib on the thread that reads the connection. Nothing may be thrown into C. */
+    @SuppressWarnings("unused") // by the upcall stub
+    private static int onError(long display, long event) {
+        AtomicInteger code = OURS.get(display);
+        if (code != null) {
+            code.set(Native.at(event, 40).get(JAVA_BYTE, ERROR_CODE_OFFSET) & 0xff);
+            return 0;
+        }
+        long next = previous;
+        if (next == 0 || next == HANDLER) {
+            return 0;
+        }
+        try {
+            return (int)
+                    Linker.nativeLinker()
+                            .downcallHandle(
+                                    MemorySegment.ofAddress(next),
+                                    FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG))
+                            .invokeExact(display, event);
+        } catch (Throwable fault) {
+            return 0;
+        }
+    }
+}

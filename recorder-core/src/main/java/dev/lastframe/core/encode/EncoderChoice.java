@@ -1,0 +1,136 @@
+package dev.lastframe.core.encode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which encoders to try, best first: hardware, then libx264 where FFmpeg was built with it, then
+ * libopenh264. What really opens and gives a packet decides; the first that did is remembered for
+ * the life of this object. Callable from any thread; the first call loads FFmpeg (about half a
+ * second).
+ */
+public final class EncoderChoice {
+
+    public static final String X264 = "libx264";
+    public static final String OPENH264 = "libopenh264";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderChoice.class);
+    private static final int TRIAL_WIDTH = 320;
+    private static final int TRIAL_HEIGHT = 180;
+
+    private final List<String> preference;
+    private final AtomicReference<@Nullable String> proven = new AtomicReference<>();
+
+    EncoderChoice(List<String> preference) {
+        this.preference = List.copyOf(preference);
+    }
+
+    /** The preference for this operating system. */
+    public static EncoderChoice forThisSystem() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        List<String> names = new ArrayList<>();
+        if (os.startsWith("mac")) {
+            names.add("h264_videotoolbox");
+        } else {
+            names.add("h264_nvenc");
+        }
+        if (os.startsWith("windows")) {
+            names.add("h264_amf");
+            names.add("h264_mf");
+        }
+        names.add(X264);
+        names.add(OPENH264);
+        return new EncoderChoice(names);
+    }
+
+    /**
+     * The encoders to try for a recording, best first.
+     *
+     * @param only a name that the person gave
+     * @throws EncoderException {@code UNKNOWN} when it is not one of those that are built in
+     */
+    public List<String> candidates(Optional<String> only) throws EncoderException {
+        FfmpegLibrary.load();
+        List<String> present =
+                preference.stream()
+                        .filter(name -> avcodec.avcodec_find_encoder_by_name(name) != null)
+                        .toList();
+        if (only.isPresent()) {
+            if (!present.contains(only.get())) {
+                throw new EncoderException(
+                        EncoderException.Reason.UNKNOWN,
+                        "There is no encoder \""
+                                + only.get()
+                                + "\" here: choose one of "
+                                + String.join(", ", present)
+                                + ".");
+            }
+            return List.of(only.get());
+        }
+        String best = proven.get();
+        if (best == null || !present.contains(best)) {
+            return present;
+        }
+        return present.subList(present.indexOf(best), present.size());
+    }
+
+    /** Remembers that this encoder works. */
+    void proven(String encoder) {
+        proven.set(encoder);
+    }
+
+    /** The encoder that worked last, empty while none was tried. */
+    public Optional<String> proven() {
+        return Optional.ofNullable(proven.get());
+    }
+
+    /**
+     * Finds the best encoder that works, by encoding a few small pictures, and compiles the
+     * conversion on the way, so that a recording's first frame meets warm code. Takes about a
+     * second once; returns at once afterwards.
+     *
+     * @return the encoder, or empty when none works
+     */
+    public Optional<String> warmUp() {
+        if (proven.get() == null) {
+            try {
+                for (String name : candidates(Optional.empty())) {
+                    if (works(name)) {
+                        proven(name);
+                        break;
+                    }
+                }
+            } catch (EncoderException | UnsatisfiedLinkError impossible) {
+                LOG.error("FFmpeg cannot be used", impossible);
+            }
+            YuvPicture.warmUp();
+        }
+        return proven();
+    }
+
+    /** Whether the encoder opens and gives a packet for each picture. */
+    public boolean works(String encoder) {
+        try (YuvPicture picture = new YuvPicture(TRIAL_WIDTH, TRIAL_HEIGHT);
+                H264Stream stream =
+                        H264Stream.open(encoder, Preset.INSTANT, TRIAL_WIDTH, TRIAL_HEIGHT, 30)) {
+            for (int i = 0; i < 3; i++) {
+                stream.encode(picture.buffer(), 33L * i, i == 0);
+                if (stream.output().units() != 1) {
+                    return false;
+                }
+                stream.output().take();
+            }
+            return true;
+        } catch (EncoderException unusable) {
+            LOG.info("encoder {} is not usable here: {}", encoder, unusable.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.lastframe.core.encode;
+
+/** Told by the encoder thread what happens; must return at once. */
+public interface EncoderListener {
+
+    /** An encoder was tried and did not work; the next one is. */
+    void fellBack(String encoder, String why);
+
+    /** The encoder works: its first packet came out. */
+    void opened(String encoder, int width, int height);
+
+    /** A whole unit reached the sink for the first time. */
+    void firstUnit();
+
+    /**
+     * A picture was compared with the one before it.
+     *
+     * @param ptsMicros the picture's presentation time
+     * @param same whether they are equal, as had been announced
+     */
+    void verified(long ptsMicros, boolean same);
+
+    /** The screen has another size than the video; its picture is fitted. */
+    void sizeChanged(long ptsMicros, int width, int height);
+
+    /** A frame was refused by the encoder. */
+    void encodeFailed(long ptsMicros, String why);
+
+    /** Nothing can be encoded any more; frames are given up until the queue is closed. */
+    void broken(EncoderException why);
+}

@@ -1,0 +1,65 @@
+package dev.lastframe.core.encode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an encoder is told, by preset. Options are FFmpeg's own ({@code ffmpeg -h encoder=NAME}).
+ *
+ * @param bitsPerSecond for encoders that work to a rate
+ * @param options codec options, in order
+ */
+record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
+
+    /** Enough for text in motion at 1920x1080 with libopenh264: 6 Mbit/s at 30 frames a second. */
+    private static final double INSTANT_BITS_PER_PIXEL = 0.1;
+
+    private static final double STUDIO_BITS_PER_PIXEL = 0.2;
+    private static final int LEAST_BITS_PER_SECOND = 1_000_000;
+    private static final int MOST_BITS_PER_SECOND = 60_000_000;
+
+    static EncoderSettings of(String encoder, Preset preset, int width, int height, int fps) {
+        boolean instant = preset == Preset.INSTANT;
+        double perPixel = instant ? INSTANT_BITS_PER_PIXEL : STUDIO_BITS_PER_PIXEL;
+        int rate =
+                (int)
+                        Math.clamp(
+                                perPixel * width * height * fps,
+                                LEAST_BITS_PER_SECOND,
+                                MOST_BITS_PER_SECOND);
+        Map<String, String> options = new LinkedHashMap<>();
+        // The pictures are converted by BT.709 in limited range and must say so.
+        options.put("colorspace", "bt709");
+        options.put("color_primaries", "bt709");
+        options.put("color_trc", "bt709");
+        options.put("color_range", "tv");
+        switch (encoder) {
+            case EncoderChoice.X264 -> {
+                options.put("preset", instant ? "ultrafast" : "veryfast");
+                // Without it four frames wait inside the encoder and are lost with the process.
+                options.put("tune", "zerolatency");
+                options.put("crf", instant ? "23" : "19");
+                // Times are in milliseconds, so the true rate has to be told for rate control.
+                options.put("x264-params", "fps=" + fps + ":scenecut=0");
+            }
+            case EncoderChoice.OPENH264 -> {
+                int slices = Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1;
+                options.put("slices", Integer.toString(slices));
+                options.put("threads", Integer.toString(slices));
+                // A frame that the encoder skips would be a frame lost without a reason.
+                options.put("allow_skip_frames", "0");
+            }
+            case "h264_nvenc" -> {
+                options.put("preset", instant ? "p1" : "p4");
+                options.put("tune", "ull");
+                options.put("delay", "0");
+                options.put("zerolatency", "1");
+                options.put("forced-idr", "1");
+            }
+            case "h264_videotoolbox" -> options.put("realtime", "1");
+            case "h264_amf" -> options.put("usage", "ultralowlatency");
+            default -> {}
+        }
+        return new EncoderSettings(rate, options);
+    }
+}

@@ -1,0 +1,313 @@
+package dev.lastframe.core.encode;
+
+import dev.lastframe.core.encode.EncoderException.Reason;
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.queue.DropReason;
+import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.queue.FrameQueue.Settlement;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes frames from the queue, keeps the last whole picture, encodes it once for each frame, and
+ * hands whole access units on. Run once, on the encoder thread. The first frame's size is the
+ * video's. Ends when the queue is closed and empty; every frame it took is settled, also after an
+ * error, so that nobody waits for it.
+ */
+public final class EncoderTask implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderTask.class);
+
+    /** While the picture changes, seeking and recovery never have to go back further than this. */
+    private static final long KEY_FRAME_MILLIS = 2000;
+
+    /** After so many refusals in a row the encoder is not coming back. */
+    private static final int REFUSALS_IN_A_ROW = 30;
+
+    /**
+     * FFmpeg and players that use it take a shorter file for something else: their probe wants more
+     * than ten packets. A recording of one small picture is filled up with empty ones.
+     */
+    private static final int RECOGNISABLE_PACKETS = 20;
+
+    /** libopenh264 refuses 5120x2880 and works at 4096x2304. */
+    private static final int OPENH264_MOST_WIDTH = 4096;
+
+    private static final int OPENH264_MOST_HEIGHT = 2304;
+
+    /**
+     * What is asked of the encoder.
+     *
+     * @param fps the recording's deadlines a second
+     * @param only the one encoder to use, empty for the best that works
+     */
+    public record Request(Preset preset, int fps, Optional<String> only) {}
+
+    private final FrameQueue queue;
+    private final UnitSink sink;
+    private final EncoderChoice choice;
+    private final Request request;
+    private final EncoderListener listener;
+
+    private @Nullable H264Stream stream;
+    private @Nullable YuvPicture picture;
+    private @Nullable YuvPicture spare;
+    private @Nullable PictureFitter fitter;
+    private @Nullable FrameFormat format;
+    private long lastKeyMillis;
+    private int refusals;
+    private boolean broken;
+    private boolean began;
+    private int packetsOut;
+    private boolean needsKey = true;
+
+    public EncoderTask(
+            FrameQueue queue,
+            UnitSink sink,
+            EncoderChoice choice,
+            Request request,
+            EncoderListener listener) {
+        this.queue = queue;
+        this.sink = sink;
+        this.choice = choice;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+        long lastCaptured = 0;
+        try {
+            for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
+                lastCaptured = frame.capturedNanos();
+                queue.settle(process(frame));
+            }
+            end(lastCaptured);
+        } catch (InterruptedException interrupted) {
+            LOG.warn("the encoder was interrupted; {} frames given up", queue.abandon());
+        } finally {
+            release();
+        }
+    }
+
+    private Settlement process(Frame frame) throws InterruptedException {
+        if (broken) {
+            return Settlement.ABANDONED;
+        }
+        try {
+            if (stream == null) {
+                open(frame);
+            } else {
+                boolean key = update(frame);
+                encode(frame, key);
+            }
+            if (!handOn(frame.capturedNanos())) {
+                broken = true;
+                return Settlement.ABANDONED;
+            }
+            refusals = 0;
+            return Settlement.ENCODED;
+        } catch (EncoderException | RuntimeException refused) {
+            return refuse(frame, refused);
+        }
+    }
+
+    private Settlement refuse(Frame frame, Exception refused) {
+        LOG.warn("a frame could not be encoded", refused);
+        String why = String.valueOf(refused.getMessage());
+        if (stream == null || ++refusals >= REFUSALS_IN_A_ROW) {
+            broken = true;
+            listener.broken(
+                    refused instanceof EncoderException e
+                            ? e
+                            : new EncoderException(
+                                    Reason.FAILED, "The encoder stopped working: " + why, refused));
+            return Settlement.ABANDONED;
+        }
+        // What came of the refused picture is not written; the next one must not refer to it.
+        stream.output().take();
+        needsKey = true;
+        listener.encodeFailed(frame.ptsMicros(), why);
+        return Settlement.FAILED;
+    }
+
+    /** Opens the first encoder that gives a packet for the first frame. */
+    private void open(Frame frame) throws EncoderException {
+        EncoderException last = null;
+        for (String name : choice.candidates(request.only)) {
+            try {
+                openWith(name, frame);
+                choice.proven(name);
+                FrameFormat canvas = require(format);
+                listener.opened(name, canvas.width(), canvas.height());
+                return;
+            } catch (EncoderException unusable) {
+                LOG.warn("encoder {} is not usable: {}", name, unusable.getMessage());
+                listener.fellBack(name, String.valueOf(unusable.getMessage()));
+                last = unusable;
+                release();
+            }
+        }
+        throw last != null
+                ? last
+                : new EncoderException(Reason.REJECTED, "FFmpeg has no encoder for H.264 here.");
+    }
+
+    private void openWith(String name, Frame frame) throws EncoderException {
+        FrameFormat canvas = canvas(frame.format(), name);
+        H264Stream opened =
+                H264Stream.open(name, request.preset, canvas.width(), canvas.height(), request.fps);
+        stream = opened;
+        picture = new YuvPicture(canvas.width(), canvas.height());
+        format = canvas;
+        update(frame);
+        encode(frame, true);
+    }
+
+    /** The video's size: the picture's, or what the encoder can take of it. */
+    private static FrameFormat canvas(FrameFormat wanted, String encoder) {
+        if (encoder.equals(EncoderChoice.OPENH264)
+                && (wanted.width() > OPENH264_MOST_WIDTH
+                        || wanted.height() > OPENH264_MOST_HEIGHT)) {
+            var fitted =
+                    PictureFitter.fit(
+                            wanted.width(),
+                            wanted.height(),
+                            OPENH264_MOST_WIDTH,
+                            OPENH264_MOST_HEIGHT);
+            return FrameFormat.packed(fitted.width(), fitted.height());
+        }
+        return wanted;
+    }
+
+    /**
+     * Brings the last whole picture up to date.
+     *
+     * @return whether it changed
+     */
+    private boolean update(Frame frame) {
+        YuvPicture current = require(picture);
+        FrameFormat canvas = require(format);
+        if (frame.format().width() != canvas.width()
+                || frame.format().height() != canvas.height()) {
+            if (fitter == null || !fitter.fits(frame.format())) {
+                if (fitter != null) {
+                    fitter.close();
+                }
+                fitter = new PictureFitter(frame.format(), canvas.width(), canvas.height());
+                listener.sizeChanged(
+                        frame.ptsMicros(), frame.format().width(), frame.format().height());
+            }
+            fitter.draw(frame, current);
+            return true;
+        }
+        if (frame.purpose() == Frame.Purpose.VERIFY) {
+            return !verify(frame, current);
+        }
+        current.convert(frame.pixels(), frame.format(), frame.valid());
+        return true;
+    }
+
+    /** Compares a whole picture with the last one, and takes it over if they differ. */
+    private boolean verify(Frame frame, YuvPicture current) {
+        YuvPicture fresh = spare;
+        if (fresh == null) {
+            fresh = new YuvPicture(current.width(), current.height());
+        }
+        fresh.convert(frame.pixels(), frame.format(), frame.valid());
+        boolean same = fresh.sameAs(current);
+        if (same) {
+            spare = fresh;
+        } else {
+            picture = fresh;
+            spare = current;
+        }
+        listener.verified(frame.ptsMicros(), same);
+        return same;
+    }
+
+    private void encode(Frame frame, boolean changed) throws EncoderException {
+        H264Stream open = require(stream);
+        long millis = TimeUnit.MICROSECONDS.toMillis(frame.ptsMicros() + 500);
+        long halfTick = 500 / request.fps;
+        boolean key =
+                needsKey || (changed && millis - lastKeyMillis >= KEY_FRAME_MILLIS - halfTick);
+        open.encode(require(picture).buffer(), millis, key);
+        int units = open.output().units();
+        if (units != 1) {
+            throw new EncoderException(
+                    Reason.REJECTED, "The encoder gave " + units + " packets for a picture.");
+        }
+        if (open.output().lastIsKey()) {
+            lastKeyMillis = millis;
+            needsKey = false;
+        }
+    }
+
+    private boolean handOn(long capturedNanos) throws InterruptedException {
+        byte[] unit = require(stream).output().take();
+        packetsOut += unit.length / TransportBuffer.PACKET;
+        boolean waits = sink.wouldBlock(unit.length);
+        if (waits) {
+            queue.heldBy(DropReason.DISK);
+        }
+        boolean accepted = sink.unit(unit, capturedNanos);
+        if (waits) {
+            queue.heldBy(DropReason.ENCODER);
+        }
+        if (accepted && !began) {
+            began = true;
+            listener.firstUnit();
+        }
+        return accepted;
+    }
+
+    private void end(long lastCaptured) throws InterruptedException {
+        H264Stream open = stream;
+        if (open == null || broken) {
+            return;
+        }
+        try {
+            open.finish();
+        } catch (EncoderException failed) {
+            LOG.error("the stream was not ended", failed);
+        }
+        if (!open.output().isEmpty()) {
+            sink.unit(open.output().take(), lastCaptured);
+        }
+        int missing = RECOGNISABLE_PACKETS - packetsOut;
+        if (missing > 0) {
+            sink.unit(TransportBuffer.nullPackets(missing), lastCaptured);
+        }
+    }
+
+    private void release() {
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
+        if (picture != null) {
+            picture.close();
+            picture = null;
+        }
+        if (spare != null) {
+            spare.close();
+            spare = null;
+        }
+        if (fitter != null) {
+            fitter.close();
+            fitter = null;
+        }
+    }
+
+    private static <T> T require(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("no encoder is open");
+        }
+        return value;
+    }
+}

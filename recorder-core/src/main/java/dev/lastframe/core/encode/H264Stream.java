@@ -1,0 +1,157 @@
+package dev.lastframe.core.encode;
+
+import dev.lastframe.core.encode.EncoderException.Reason;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of an encoder into a transport stream, by {@link FFmpegFrameRecorder}. Used by one
+ * thread; closing twice is harmless.
+ */
+final class H264Stream implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(H264Stream.class);
+
+    /**
+     * Presentation times have a resolution of a millisecond: the recorder rounds them to 1/rate,
+     * and at the true rate two real grabs would round to one step. 90000 would overflow its {@code
+     * int} after six hours.
+     */
+    private static final int TIMES_A_SECOND = 1000;
+
+    private static final int BITS_A_SAMPLE = 8;
+
+    private final FFmpegFrameRecorder recorder;
+    private final TransportBuffer output;
+    private final int width;
+    private final int height;
+    private final @Nullable AVFrame picture;
+    private long lastMillis = -1;
+    private boolean closed;
+
+    private H264Stream(
+            FFmpegFrameRecorder recorder, TransportBuffer output, int width, int height) {
+        this.recorder = recorder;
+        this.output = output;
+        this.width = width;
+        this.height = height;
+        this.picture = pictureOf(recorder);
+    }
+
+    /**
+     * Opens the encoder.
+     *
+     * @throws EncoderException {@code REJECTED} when it does not open
+     */
+    static H264Stream open(String encoder, Preset preset, int width, int height, int fps)
+            throws EncoderException {
+        FfmpegLibrary.load();
+        EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
+        TransportBuffer output = new TransportBuffer();
+        FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(output, width, height);
+        recorder.setFormat("mpegts");
+        recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+        recorder.setVideoCodecName(encoder);
+        recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+        recorder.setFrameRate(TIMES_A_SECOND);
+        recorder.setVideoBitrate(settings.bitsPerSecond());
+        recorder.setMaxBFrames(0);
+        // Counts frames, not time: key frames are asked for by time, this is the encoder's own
+        // limit.
+        recorder.setGopSize(10 * fps);
+        recorder.setMaxDelay(0);
+        recorder.setInterleaved(false);
+        recorder.setOption("flush_packets", "1");
+        recorder.setCloseOutputStream(false);
+        settings.options().forEach(recorder::setVideoOption);
+        try {
+            recorder.start();
+            return new H264Stream(recorder, output, width, height);
+        } catch (FFmpegFrameRecorder.Exception refused) {
+            release(recorder);
+            throw new EncoderException(
+                    Reason.REJECTED,
+                    "The encoder " + encoder + " does not open: " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    /**
+     * Encodes one picture; its packet is in {@link #output} afterwards.
+     *
+     * @param planes YUV 4:2:0 of this stream's size, position 0
+     * @param ptsMillis presentation time; made one more than the last where it is not later
+     * @param key whether it must be a key frame
+     */
+    void encode(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
+        long millis = Math.max(ptsMillis, lastMillis + 1);
+        try {
+            if (picture != null) {
+                picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+            }
+            recorder.setTimestamp(millis * 1000);
+            recorder.recordImage(
+                    width, height, BITS_A_SAMPLE, 1, width, avutil.AV_PIX_FMT_YUV420P, planes);
+            lastMillis = millis;
+        } catch (FFmpegFrameRecorder.Exception refused) {
+            throw new EncoderException(
+                    Reason.FAILED,
+                    "The encoder refused a picture: " + refused.getMessage(),
+                    refused);
+        }
+    }
+
+    /** What the muxer wrote. */
+    TransportBuffer output() {
+        return output;
+    }
+
+    /** Writes the trailer into {@link #output}; frames that wait in the encoder come out. */
+    void finish() throws EncoderException {
+        try {
+            recorder.stop();
+            closed = true;
+        } catch (FFmpegFrameRecorder.Exception failed) {
+            throw new EncoderException(
+                    Reason.FAILED, "The stream could not be ended: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            release(recorder);
+        }
+    }
+
+    private static void release(FFmpegFrameRecorder recorder) {
+        try {
+            recorder.release();
+        } catch (FFmpegFrameRecorder.Exception failed) {
+            LOG.warn("an encoder could not be released", failed);
+        }
+    }
+
+    /**
+     * The recorder offers no way to ask for a key frame: the frame it encodes from is reached by
+     * reflection. Where that fails, key frames come at the encoder's own interval.
+     */
+    private static @Nullable AVFrame pictureOf(FFmpegFrameRecorder recorder) {
+        try {
+            Field field = FFmpegFrameRecorder.class.getDeclaredField("picture");
+            field.setAccessible(true);
+            return (AVFrame) field.get(recorder);
+        } catch (ReflectiveOperationException | RuntimeException hidden) {
+            LOG.warn("key frames cannot be asked for", hidden);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.lastframe.core.encode;
+
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Collects what the muxer writes, and counts the access units in it. FFmpeg's muxer makes one
+ * packet of the elementary stream (PES) of each access unit; its first transport packet carries the
+ * "payload unit start" flag (ISO/IEC 13818-1, 2.4.3.2). Used by the encoder thread alone.
+ */
+final class TransportBuffer extends OutputStream {
+
+    static final int PACKET = 188;
+
+    private static final int SYNC = 0x47;
+
+    /** FFmpeg's first elementary stream. */
+    private static final int VIDEO_PID = 0x100;
+
+    private byte[] bytes = new byte[64 * 1024];
+    private int length;
+    private int scanned;
+    private int units;
+    private boolean key;
+
+    @Override
+    public void write(int value) {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+        }
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+        for (; scanned + PACKET <= length; scanned += PACKET) {
+            scan(scanned);
+        }
+    }
+
+    private void scan(int at) {
+        if ((bytes[at] & 0xff) != SYNC) {
+            throw new IllegalStateException(
+                    "the muxer wrote something that is no transport packet");
+        }
+        int flags = bytes[at + 1] & 0xff;
+        int pid = (flags & 0x1f) << 8 | (bytes[at + 2] & 0xff);
+        if (pid == VIDEO_PID && (flags & 0x40) != 0) {
+            units++;
+            boolean adaptation = (bytes[at + 3] & 0x20) != 0 && bytes[at + 4] != 0;
+            key = adaptation && (bytes[at + 5] & 0x40) != 0;
+        }
+    }
+
+    /** Access units that began since the last {@link #take}. */
+    int units() {
+        return units;
+    }
+
+    /** Whether the newest of them is a key frame (random access indicator). */
+    boolean lastIsKey() {
+        return key;
+    }
+
+    /** Everything since the last call; the caller owns it. */
+    byte[] take() {
+        byte[] taken = Arrays.copyOf(bytes, length);
+        length = 0;
+        scanned = 0;
+        units = 0;
+        return taken;
+    }
+
+    /** Transport packets that carry nothing (ISO/IEC 13818-1, 2.4.3.3: PID 0x1FFF). */
+    static byte[] nullPackets(int count) {
+        byte[] packets = new byte[count * PACKET];
+        Arrays.fill(packets, (byte) 0xff);
+        for (int at = 0; at < packets.length; at += PACKET) {
+            packets[at] = SYNC;
+            packets[at + 1] = 0x1f;
+            packets[at + 3] = 0x10;
+        }
+        return packets;
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+}

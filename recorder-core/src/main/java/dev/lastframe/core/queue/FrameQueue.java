@@ -1,0 +1,198 @@
+package dev.lastframe.core.queue;
+
+import dev.lastframe.core.capture.CaptureSink;
+import dev.lastframe.core.frame.Frame;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded queue between the capture thread and the encoder thread. When it is full it refuses
+ * the new frame; what was accepted is never thrown away by the queue itself.
+ *
+ * <p>Every change happens under the account's monitor, for tens of nanoseconds, so that the frames
+ * in flight are counted where they are (waiting here, or {@link #taken} and not yet settled) and a
+ * snapshot always balances.
+ */
+public final class FrameQueue implements CaptureSink {
+
+    private final FrameAccount account;
+    private final int capacity;
+
+    // All guarded by the account's monitor.
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+    private final Deque<Frame> taken = new ArrayDeque<>();
+    private DropReason heldBy = DropReason.ENCODER;
+    private int maxFill;
+    private boolean closed;
+    private boolean abandoned;
+
+    /**
+     * @param capacity frames that may wait, at least 1
+     * @param account whose monitor guards this queue
+     */
+    public FrameQueue(int capacity, FrameAccount account) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity " + capacity);
+        }
+        this.capacity = capacity;
+        this.account = account;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        synchronized (account) {
+            return !closed && waiting.size() < capacity;
+        }
+    }
+
+    @Override
+    public boolean offer(Frame frame) {
+        synchronized (account) {
+            if (closed || waiting.size() >= capacity) {
+                return false;
+            }
+            waiting.addLast(frame);
+            maxFill = Math.max(maxFill, waiting.size());
+            account.captured();
+            account.notifyAll();
+            return true;
+        }
+    }
+
+    /**
+     * Counts a tick whose frame found no room. Called by the capture thread. Never blocks.
+     *
+     * @param memory whether it was the pool that had none; otherwise what holds the queue is blamed
+     * @return what was counted
+     */
+    public DropReason refuse(boolean memory) {
+        synchronized (account) {
+            DropReason reason = memory ? DropReason.MEMORY : heldBy;
+            account.refused(reason);
+            return reason;
+        }
+    }
+
+    /** Says what a full queue waits for at present. Called by the encoder thread. Never blocks. */
+    public void heldBy(DropReason reason) {
+        synchronized (account) {
+            heldBy = reason;
+        }
+    }
+
+    /**
+     * The next frame, for as long as it takes until there is one; null when the queue was closed
+     * and is empty, or was abandoned. Called by the encoder thread, which then owns the frame and
+     * must {@link #settle} it. Blocks.
+     */
+    public @Nullable Frame take() throws InterruptedException {
+        synchronized (account) {
+            while (waiting.isEmpty() && !closed) {
+                account.wait();
+            }
+            Frame frame = waiting.pollFirst();
+            if (frame != null) {
+                taken.addLast(frame);
+            }
+            return frame;
+        }
+    }
+
+    /** What became of a frame that was taken. */
+    public enum Settlement {
+        ENCODED,
+        FAILED,
+        ABANDONED
+    }
+
+    /**
+     * Ends the flight of the frame that was taken first, counts it, and releases it. Called by the
+     * encoder thread. After {@link #abandon} it does nothing.
+     */
+    public void settle(Settlement settlement) {
+        Frame frame;
+        synchronized (account) {
+            if (abandoned) {
+                return;
+            }
+            frame = taken.removeFirst();
+            switch (settlement) {
+                case ENCODED -> account.encoded();
+                case FAILED -> account.encodeFailed();
+                case ABANDONED -> account.abandoned();
+            }
+        }
+        frame.release();
+    }
+
+    /** Refuses offers from now on; what waits can still be taken. Callable twice, by any thread. */
+    public void close() {
+        synchronized (account) {
+            closed = true;
+            account.notifyAll();
+        }
+    }
+
+    /**
+     * Closes, and gives up everything in flight, for an encoder that does not come back. A frame
+     * that is still being read by it is counted and not released: its memory stays until the
+     * process ends.
+     *
+     * @return how many frames were given up
+     */
+    public int abandon() {
+        Deque<Frame> free = new ArrayDeque<>();
+        int count;
+        synchronized (account) {
+            closed = true;
+            abandoned = true;
+            count = waiting.size() + taken.size();
+            for (int i = 0; i < count; i++) {
+                account.abandoned();
+            }
+            free.addAll(waiting);
+            waiting.clear();
+            taken.clear();
+            account.notifyAll();
+        }
+        free.forEach(Frame::release);
+        return count;
+    }
+
+    /** Frames accepted and not settled. */
+    public int inFlight() {
+        synchronized (account) {
+            return waiting.size() + taken.size();
+        }
+    }
+
+    /** Frames that wait. */
+    public int fill() {
+        synchronized (account) {
+            return waiting.size();
+        }
+    }
+
+    /** The most frames that ever waited. */
+    public int maxFill() {
+        synchronized (account) {
+            return maxFill;
+        }
+    }
+
+    /**
+     * When the oldest frame in flight was captured, on the recording's monotonic clock, or {@code
+     * Long.MAX_VALUE} when none is.
+     */
+    public long oldestCapturedNanos() {
+        synchronized (account) {
+            Frame oldest = taken.isEmpty() ? waiting.peekFirst() : taken.peekFirst();
+            return oldest == null ? Long.MAX_VALUE : oldest.capturedNanos();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.queue.DropReason;
+import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.time.NanoClock;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.SynchronizedHistogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a recording does on the capture thread (the JavaFX application thread): look, grab, offer.
+ * Every method is called by the capture thread unless it says otherwise; none blocks, encodes or
+ * touches a disk.
+ */
+final class CaptureStage implements AutoCloseable {
+
+    /** So long without a frame, and a whole picture is taken although nothing was announced. */
+    private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final long HISTOGRAM_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final ScreenGrabber grabber;
+    private final FramePool pool;
+    private final FrameQueue queue;
+    private final Ledger ledger;
+    private final Misses misses;
+    private final Timeline timeline;
+    private final NanoClock clock;
+    private final Problems problems;
+    private final SynchronizedHistogram tickNanos =
+            new SynchronizedHistogram(HISTOGRAM_MOST_NANOS, 2);
+
+    /** Unchanged ticks that each verifying frame speaks for, by its presentation time. */
+    private final ConcurrentMap<Long, Long> unchangedBefore = new ConcurrentHashMap<>();
+
+    private boolean wholeWanted = true;
+    private long lastFrameNanos;
+    private @Nullable FrameFormat lastFormat;
+    private boolean closed;
+
+    /** Told of pictures that could not be taken; must not block. */
+    interface Problems {
+        void captureFailed(long tMicros, String why);
+    }
+
+    CaptureStage(
+            ScreenGrabber grabber,
+            FramePool pool,
+            FrameQueue queue,
+            Ledger ledger,
+            Misses misses,
+            Timeline timeline,
+            NanoClock clock,
+            Problems problems) {
+        this.grabber = grabber;
+        this.pool = pool;
+        this.queue = queue;
+        this.ledger = ledger;
+        this.misses = misses;
+        this.timeline = timeline;
+        this.clock = clock;
+        this.problems = problems;
+    }
+
+    /** The next picture is taken whole: after a pause. */
+    void wantWhole() {
+        wholeWanted = true;
+    }
+
+    /**
+     * Serves one deadline.
+     *
+     * @param forced a picture is taken although nothing changed: the last one before a stop or
+     *     pause
+     */
+    void tick(boolean forced) {
+        if (closed) {
+            return;
+        }
+        long begin = clock.nanoTime();
+        try {
+            boolean changed = grabber.look();
+            boolean whole = forced || wholeWanted || begin - lastFrameNanos >= HEARTBEAT_NANOS;
+            if (changed || whole) {
+                capture(changed, whole || !grabber.format().equals(lastFormat));
+            } else {
+                ledger.unchanged();
+            }
+        } catch (CaptureException | RuntimeException | OutOfMemoryError failed) {
+            ledger.captureFailed();
+            long t = timeline.micros(begin);
+            misses.missed("captureFailed", t, t, 1);
+            problems.captureFailed(t, String.valueOf(failed.getMessage()));
+        } finally {
+            tickNanos.recordValue(Math.clamp(clock.nanoTime() - begin, 0, HISTOGRAM_MOST_NANOS));
+        }
+    }
+
+    private void capture(boolean changed, boolean whole) throws CaptureException {
+        if (!queue.hasRoom()) {
+            refuse(false);
+            return;
+        }
+        FrameFormat format = grabber.format();
+        FramePool.Slot slot = pool.tryAcquire(format);
+        if (slot == null) {
+            refuse(true);
+            return;
+        }
+        Grab grab;
+        Frame.Purpose purpose;
+        try {
+            grab = grabber.grab(slot, whole);
+            // What is drawn between the look and the grab is in the picture, and announced by now.
+            boolean verifies =
+                    !changed && !wholeWanted && grabber.announcesChange() && !grabber.look();
+            purpose = verifies ? Frame.Purpose.VERIFY : Frame.Purpose.CHANGE;
+        } catch (CaptureException | RuntimeException | Error failed) {
+            slot.giveBack();
+            throw failed;
+        }
+        long pts = timeline.micros(grab.capturedNanos());
+        Frame frame = slot.publish(grab.format(), grab.capturedNanos(), pts, grab.valid(), purpose);
+        if (purpose == Frame.Purpose.VERIFY) {
+            unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
+        }
+        wholeWanted = false;
+        lastFormat = grab.format();
+        lastFrameNanos = grab.capturedNanos();
+        if (!queue.offer(frame)) {
+            frame.release();
+            wholeWanted = true;
+            refuse(false);
+        }
+    }
+
+    private void refuse(boolean memory) {
+        DropReason reason = queue.refuse(memory);
+        long t = timeline.micros(clock.nanoTime());
+        misses.missed("queueFull." + reason.name().toLowerCase(Locale.ROOT), t, t, 1);
+    }
+
+    /**
+     * The encoder compared a verifying picture. Called by the encoder thread.
+     *
+     * @return how many unchanged ticks it speaks for
+     */
+    long takeUnchangedBefore(long ptsMicros) {
+        Long count = unchangedBefore.remove(ptsMicros);
+        return count == null ? 0 : count;
+    }
+
+    void distrustAnnouncements() {
+        if (!closed) {
+            grabber.distrustAnnouncements();
+            wholeWanted = true;
+        }
+    }
+
+    /** How long ticks took. Callable from any thread. */
+    RecordingStatus.Ticks ticks() {
+        return new RecordingStatus.Ticks(
+                tickNanos.getValueAtPercentile(50) / 1e6,
+                tickNanos.getValueAtPercentile(99) / 1e6,
+                tickNanos.getMaxValue() / 1e6);
+    }
+
+    /**
+     * Ends the grabber, unless frames are still read by an encoder that hangs: their memory then
+     * stays until the process ends.
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            pool.close();
+            if (pool.closeReturned()) {
+                grabber.close();
+            }
+        }
+    }
+}

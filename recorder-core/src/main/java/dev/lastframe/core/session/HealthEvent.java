@@ -1,0 +1,31 @@
+package dev.lastframe.core.session;
+
+/**
+ * Something that happened to the recording itself.
+ *
+ * @param tMicros when, on the video's clock
+ * @param kind a constant for programs
+ * @param detail a sentence for a person
+ */
+public record HealthEvent(long tMicros, Kind kind, String detail) {
+
+    /** What kinds there are. */
+    public enum Kind {
+        /** An encoder did not open and the next was tried. */
+        ENCODER_FALLBACK,
+        /** Pictures come from a slower source than the best. */
+        CAPTURE_FALLBACK,
+        /** Changes happened that the screen had not announced. */
+        DAMAGE_DISTRUSTED,
+        /** The recorded screen changed its size. */
+        SIZE_CHANGED,
+        /** A picture could not be taken. */
+        CAPTURE_FAILED,
+        /** The encoder refused a picture. */
+        ENCODE_FAILED,
+        /** The disk is nearly full. */
+        DISK_LOW,
+        /** The disk can no longer be written. */
+        DISK_FAILED
+    }
+}

@@ -1,0 +1,55 @@
+package dev.lastframe.core.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a recording ended.
+ *
+ * @param result what became of it
+ * @param reason why it was cut, is empty or failed; empty when saved
+ * @param sentence for a person: what failed and what to do; empty when saved
+ * @param files the published parts, in order; where publishing failed, the temporary file
+ * @param status the last status; {@code inFlight} is 0
+ */
+public record Outcome(
+        Result result,
+        Optional<Reason> reason,
+        String sentence,
+        List<Path> files,
+        RecordingStatus status) {
+
+    /** What became of a recording. */
+    public enum Result {
+        /** Published, whole. */
+        SAVED,
+        /** Published, but cut short or a part lost. */
+        CUT,
+        /** Nothing was captured; no file is left. */
+        EMPTY,
+        /** Nothing could be saved. */
+        FAILED
+    }
+
+    /** Why a recording is not simply saved; constants that others decide by. */
+    public enum Reason {
+        NO_DISPLAY,
+        WAYLAND,
+        UNKNOWN_SCREEN,
+        REGION_OUTSIDE,
+        CAPTURE_FAILED,
+        NOTHING_CAPTURED,
+        ENCODER_UNKNOWN,
+        ENCODER_REJECTED,
+        ENCODER_FAILED,
+        ENCODER_HUNG,
+        FOLDER_MISSING,
+        FOLDER_UNWRITABLE,
+        OUTPUT_EXISTS,
+        DISK_FULL,
+        READ_ONLY,
+        WRITE_FAILED,
+        INTERNAL
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.time.NanoClock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sends ticks to the capture thread at absolute deadlines (start + k/fps). At most one tick is
+ * outstanding: a deadline that finds the one before still waiting or running is late, and so is one
+ * that this thread itself slept through. A hole of over two seconds between deadlines (the computer
+ * slept, the process was stopped) is a gap and outside the count.
+ *
+ * <p>One thread of its own from {@link #start} to {@link #stop}; touches no pixels.
+ */
+final class Pacer {
+
+    private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** What happens at deadlines. */
+    interface Deadlines {
+
+        /** Serves a deadline. Called by the capture thread. */
+        void tick();
+
+        /** Nobody served these. Called by the pacer thread. */
+        void late(long count, long firstNanos, long lastNanos);
+
+        /** Nobody could record. Called by the pacer thread. */
+        void gap(long fromNanos, long untilNanos);
+    }
+
+    private final int fps;
+    private final NanoClock clock;
+    private final Executor captureThread;
+    private final Deadlines deadlines;
+    private final AtomicBoolean outstanding = new AtomicBoolean();
+    private final Thread thread;
+    private volatile boolean stopped;
+    private long anchorNanos;
+
+    /**
+     * @param startNanos the first deadline
+     */
+    Pacer(int fps, long startNanos, NanoClock clock, Executor captureThread, Deadlines deadlines) {
+        this.fps = fps;
+        this.anchorNanos = startNanos;
+        this.clock = clock;
+        this.captureThread = captureThread;
+        this.deadlines = deadlines;
+        thread = Thread.ofPlatform().daemon().name("lastframe-pacer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** No tick is sent after this returns. Called by the session's thread; blocks for a moment. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.interrupt();
+        thread.join();
+    }
+
+    private void run() {
+        long next = 0;
+        try {
+            while (!stopped) {
+                clock.sleepUntil(deadline(next));
+                if (stopped) {
+                    return;
+                }
+                next = serve(next, clock.nanoTime());
+            }
+        } catch (InterruptedException end) {
+            // stop() interrupts the sleep
+        }
+    }
+
+    /** Serves the newest deadline that has passed and returns the number of the one after it. */
+    private long serve(long next, long now) {
+        if (now - deadline(next) > GAP_NANOS) {
+            deadlines.gap(deadline(next), now);
+            anchorNanos = now;
+            send(now);
+            return 1;
+        }
+        long due =
+                Math.max(
+                        next,
+                        (now - anchorNanos) / SECOND * fps
+                                + (now - anchorNanos) % SECOND * fps / SECOND);
+        if (due > next) {
+            deadlines.late(due - next, deadline(next), deadline(due - 1));
+        }
+        send(deadline(due));
+        return due + 1;
+    }
+
+    private void send(long deadlineNanos) {
+        if (!outstanding.compareAndSet(false, true)) {
+            deadlines.late(1, deadlineNanos, deadlineNanos);
+            return;
+        }
+        captureThread.execute(() -> {
+            try {
+                deadlines.tick();
+            } finally {
+                outstanding.set(false);
+            }
+        });
+    }
+
+    private long deadline(long k) {
+        return anchorNanos + k / fps * SECOND + k % fps * SECOND / fps;
+    }
+}

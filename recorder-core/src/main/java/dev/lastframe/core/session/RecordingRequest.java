@@ -1,0 +1,52 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.Preset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a person asked to be recorded.
+ *
+ * @param target screen or region
+ * @param fps deadlines a second, {@value #MIN_FPS} to {@value #MAX_FPS}
+ * @param preset size against quality
+ * @param encoder FFmpeg's name of the only encoder to use; empty for the best that works
+ * @param cursor whether the pointer is drawn
+ * @param folder where the files go; must exist
+ * @param name the files' name without an ending
+ * @param exactName whether {@code name (2)} will not do
+ * @param queueCapacity frames that may wait, see {@link QueueCapacity}
+ * @param poolBytes the bound on the memory of frames
+ * @param warnings fallbacks taken before the start, to be told with the outcome
+ */
+public record RecordingRequest(
+        CaptureTarget target,
+        int fps,
+        Preset preset,
+        Optional<String> encoder,
+        boolean cursor,
+        Path folder,
+        String name,
+        boolean exactName,
+        int queueCapacity,
+        long poolBytes,
+        List<String> warnings) {
+
+    public static final int MIN_FPS = 1;
+    public static final int MAX_FPS = 120;
+
+    /** Eight frames of 3840x2160. */
+    public static final long DEFAULT_POOL_BYTES = 256L * 1024 * 1024;
+
+    public RecordingRequest {
+        if (fps < MIN_FPS || fps > MAX_FPS) {
+            throw new IllegalArgumentException("fps " + fps);
+        }
+        if (queueCapacity < 1 || poolBytes < 1) {
+            throw new IllegalArgumentException("no room for a frame");
+        }
+        warnings = List.copyOf(warnings);
+    }
+}

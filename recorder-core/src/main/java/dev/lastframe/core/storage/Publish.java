@@ -1,0 +1,124 @@
+package dev.lastframe.core.storage;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Renames without ever replacing a file. {@code Files.move} with {@code ATOMIC_MOVE} replaces
+ * silently, so Linux's {@code renameat2} is called; where a file system or platform lacks it, a
+ * hard link is made, which fails when the name is taken, and the old name removed.
+ */
+final class Publish {
+
+    private static final int AT_FDCWD = -100;
+    private static final int RENAME_NOREPLACE = 1;
+    private static final int EEXIST = 17;
+    private static final int EINVAL = 22;
+    private static final int ENOSYS = 38;
+    private static final String OS = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+
+    private Publish() {}
+
+    /**
+     * Gives the file its new name in one step.
+     *
+     * @throws FileAlreadyExistsException if the new name is taken; nothing has changed then
+     */
+    static void withoutReplacing(Path from, Path to) throws IOException {
+        Optional<MethodHandle> rename = Renameat2.HANDLE;
+        if (rename.isPresent()) {
+            int error = renameat2(rename.get(), from, to);
+            switch (error) {
+                case 0 -> {
+                    return;
+                }
+                case EEXIST -> throw new FileAlreadyExistsException(to.toString());
+                case EINVAL, ENOSYS -> link(from, to);
+                default ->
+                        throw new FileSystemException(
+                                from.toString(), to.toString(), "rename failed, error " + error);
+            }
+        } else if (OS.startsWith("windows")) {
+            // Windows' own move fails when the target exists, unless it is told to replace.
+            Files.move(from, to);
+        } else {
+            link(from, to);
+        }
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        Files.createLink(to, from);
+        Files.delete(from);
+    }
+
+    /** Makes the names in a folder survive a power cut, where the system can. */
+    static void forceFolder(Path folder) throws IOException {
+        if (!OS.startsWith("windows")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static int renameat2(MethodHandle handle, Path from, Path to) throws IOException {
+        Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Renameat2.STATE);
+            int result =
+                    (int)
+                            handle.invokeExact(
+                                    state,
+                                    AT_FDCWD,
+                                    arena.allocateFrom(from.toAbsolutePath().toString(), names),
+                                    AT_FDCWD,
+                                    arena.allocateFrom(to.toAbsolutePath().toString(), names),
+                                    RENAME_NOREPLACE);
+            return result == 0 ? 0 : (int) Renameat2.ERRNO.get(state, 0L);
+        } catch (RuntimeException | Error fault) {
+            throw fault;
+        } catch (Throwable fault) {
+            throw new IOException("rename failed", fault);
+        }
+    }
+
+    /** The C library's function, where there is one. */
+    private static final class Renameat2 {
+        static final StructLayout STATE = Linker.Option.captureStateLayout();
+        static final VarHandle ERRNO =
+                STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+        static final Optional<MethodHandle> HANDLE =
+                OS.startsWith("linux")
+                        ? Linker.nativeLinker()
+                                .defaultLookup()
+                                .find("renameat2")
+                                .map(address ->
+                                        Linker.nativeLinker()
+                                                .downcallHandle(
+                                                        address,
+                                                        FunctionDescriptor.of(
+                                                                JAVA_INT, JAVA_INT,
+                                                                ADDRESS, JAVA_INT,
+                                                                ADDRESS, JAVA_INT),
+                                                        Linker.Option.captureCallState("errno")))
+                        : Optional.empty();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.lastframe.core.storage;
+
+import dev.lastframe.core.storage.StorageException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The names of one recording, held from before its first byte until after it was published: {@code
+ * name.recording.ts}, {@code name.ts}, {@code name.events.jsonl} and {@code .name.lock}. The lock
+ * file is locked by the operating system and opened by nothing else. Used by one thread at a time;
+ * closing twice is harmless.
+ */
+public final class RecordingFiles implements AutoCloseable {
+
+    public static final String PUBLISHED = ".ts";
+    public static final String RECORDING = ".recording.ts";
+    public static final String EVENTS = ".events.jsonl";
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingFiles.class);
+    private static final int MOST_NAMES = 10_000;
+
+    private final Path folder;
+    private final String name;
+    private final Path lockFile;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private @Nullable Path activeNote;
+    private boolean closed;
+
+    private RecordingFiles(
+            Path folder, String name, Path lockFile, FileChannel lockChannel, FileLock lock) {
+        this.folder = folder;
+        this.name = name;
+        this.lockFile = lockFile;
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+    }
+
+    /**
+     * Reserves the first of {@code name}, {@code name (2)}, … that nothing uses. Touches the disk.
+     *
+     * @param folder must exist
+     * @param exact only the name itself will do
+     * @throws StorageException when the folder cannot be used, or an exact name is taken
+     */
+    public static RecordingFiles reserve(Path folder, String name, boolean exact)
+            throws StorageException {
+        if (!Files.isDirectory(folder)) {
+            throw new StorageException(
+                    Reason.FOLDER_MISSING,
+                    "The folder " + folder + " does not exist: create it or choose another.");
+        }
+        for (int i = 1; i <= MOST_NAMES; i++) {
+            String candidate = i == 1 ? name : name + " (" + i + ")";
+            RecordingFiles files = tryReserve(folder, candidate);
+            if (files != null) {
+                return files;
+            }
+            if (exact) {
+                throw new StorageException(
+                        Reason.OUTPUT_EXISTS,
+                        folder.resolve(name + PUBLISHED)
+                                + " exists already or is being recorded: choose another name.");
+            }
+        }
+        throw new StorageException(
+                Reason.FOLDER_UNWRITABLE,
+                "The folder " + folder + " holds too many recordings of one name: choose another.");
+    }
+
+    private static @Nullable RecordingFiles tryReserve(Path folder, String name)
+            throws StorageException {
+        if (taken(folder, name)) {
+            return null;
+        }
+        Path lockFile = folder.resolve("." + name + ".lock");
+        try {
+            FileChannel channel = OwnerOnly.createNew(lockFile);
+            FileLock lock = channel.tryLock();
+            if (lock == null || taken(folder, name)) {
+                // Somebody came between the look and the lock.
+                Files.deleteIfExists(lockFile);
+                channel.close();
+                return null;
+            }
+            return new RecordingFiles(folder, name, lockFile, channel, lock);
+        } catch (FileAlreadyExistsException exists) {
+            return null;
+        } catch (IOException failure) {
+            throw new StorageException(
+                    Reason.FOLDER_UNWRITABLE,
+                    "The folder " + folder + " cannot be written to: choose another folder.",
+                    failure);
+        }
+    }
+
+    private static boolean taken(Path folder, String name) {
+        return exists(folder.resolve(name + PUBLISHED))
+                || exists(folder.resolve(name + RECORDING))
+                || exists(folder.resolve(name + EVENTS));
+    }
+
+    private static boolean exists(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Notes where this recording is, so that it is found after a crash wherever it was. A failure
+     * is logged and does not stop the recording.
+     *
+     * @param activeFolder the state folder's {@code active}
+     * @return whether it was noted
+     */
+    public boolean noteActive(Path activeFolder) {
+        try {
+            OwnerOnly.createFolders(activeFolder);
+            Path note = activeFolder.resolve(UUID.randomUUID().toString());
+            try (FileChannel channel = OwnerOnly.createNew(note)) {
+                byte[] path =
+                        recording().toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
+                ByteBuffer bytes = ByteBuffer.wrap(path);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            activeNote = note;
+            return true;
+        } catch (IOException failure) {
+            LOG.warn("the recording could not be noted in {}", activeFolder, failure);
+            return false;
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The file that grows while recording. */
+    public Path recording() {
+        return folder.resolve(name + RECORDING);
+    }
+
+    /** The file after the stop. */
+    public Path published() {
+        return folder.resolve(name + PUBLISHED);
+    }
+
+    /** One JSON object a line, kept after the stop. */
+    public Path events() {
+        return folder.resolve(name + EVENTS);
+    }
+
+    /**
+     * Gives the finished file its name, and forces the folder. Never replaces a file: should the
+     * name have been taken meanwhile, the first free {@code name (2)}, … is used.
+     *
+     * @return where the recording is now
+     * @throws StorageException when it stays under its temporary name
+     */
+    public Path publish() throws StorageException {
+        for (int i = 1; i <= MOST_NAMES; i++) {
+            Path target = i == 1 ? published() : folder.resolve(name + " (" + i + ")" + PUBLISHED);
+            try {
+                Publish.withoutReplacing(recording(), target);
+                Publish.forceFolder(folder);
+                return target;
+            } catch (FileAlreadyExistsException taken) {
+                LOG.warn("{} appeared while recording; trying the next name", target);
+            } catch (IOException failure) {
+                throw StorageException.writing(recording(), failure);
+            }
+        }
+        throw new StorageException(
+                Reason.WRITE_FAILED, "No free name for " + recording() + " was found.");
+    }
+
+    /** Removes what a recording without a picture left. */
+    public void discard() throws IOException {
+        Files.deleteIfExists(recording());
+        Files.deleteIfExists(events());
+    }
+
+    /** Gives the names back: the lock goes last. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (activeNote != null) {
+            Files.deleteIfExists(activeNote);
+        }
+        // Removed before it is unlocked: whoever locks it later sees that its file is gone.
+        Files.deleteIfExists(lockFile);
+        lock.release();
+        lockChannel.close();
+    }
+
+    /** Keeps the lock file on the disk, for a recording that stays under its temporary name. */
+    public void closeKeepingTemporary() throws IOException {
+        if (!closed) {
+            closed = true;
+            lock.release();
+            lockChannel.close();
+        }
+    }
+}

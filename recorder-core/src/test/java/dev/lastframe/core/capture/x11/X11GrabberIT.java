@@ -1,0 +1,354 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The grabber on real X servers. Each test is the capture thread of its grabber. */
+@Timeout(60)
+final class X11GrabberIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Pattern COLUMN = Pattern.compile("\\S+");
+    private static final int CREATOR_COLUMN = 4;
+    private static final int ORANGE = 0xff8000;
+    private static final int TEAL = 0x008080;
+
+    @Test
+    void thePicturesAreThoseOfTheScreenBySharedMemory() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            screen.run("xsetroot", "-solid", "#ff8000");
+
+            Grab grab = eye.grab(true);
+
+            assertThat(eye.grabber.name()).isEqualTo("x11-shm");
+            assertThat(grab.format().width()).isEqualTo(640);
+            assertThat(grab.format().height()).isEqualTo(480);
+            assertThat(grab.valid()).containsExactly(new Rect(0, 0, 640, 480));
+            assertThat(eye.pixel(0, 0)).isEqualTo(ORANGE);
+            assertThat(eye.pixel(639, 479)).isEqualTo(ORANGE);
+        }
+    }
+
+    @Test
+    void aStillScreenIsUnchangedAndOnlyChangedBandsAreFetched() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            screen.run("xsetroot", "-solid", "#ff8000");
+            eye.grab(true);
+            eye.settle();
+            assertThat(eye.look()).isFalse();
+
+            try (BarcodeContent content =
+                    BarcodeContent.start(
+                            screen.display(),
+                            ContentMode.STILL,
+                            1,
+                            "--geometry",
+                            "400x100+10+200")) {
+                eye.awaitChange();
+                Grab grab = eye.grab(false);
+
+                assertThat(grab.valid()).isNotEmpty();
+                for (Rect band : grab.valid()) {
+                    assertThat(band.y()).isGreaterThanOrEqualTo(192);
+                    assertThat(band.y() + band.height()).isLessThanOrEqualTo(304);
+                    assertThat(band.width()).isEqualTo(640);
+                }
+                assertThat(eye.pixel(60, 210)).isNotEqualTo(ORANGE);
+                assertThat(content.shown()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void damageOfATickThatDidNotGrabIsAddedToTheNext() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            eye.grab(true);
+            eye.settle();
+            screen.run("xsetroot", "-solid", "#008080");
+            eye.awaitChange();
+
+            assertThat(eye.look()).as("still remembered").isTrue();
+            eye.grab(false);
+
+            assertThat(eye.pixel(320, 240)).isEqualTo(TEAL);
+            assertThat(eye.look()).isFalse();
+        }
+    }
+
+    @Test
+    void thePointerIsDrawnWhereItIsAndItsMovementIsAChange() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true)) {
+            screen.run("xsetroot", "-solid", "#ff8000");
+            screen.run("xdotool", "mousemove", "300", "300");
+            eye.awaitChange();
+            eye.grab(true);
+            eye.settle();
+            assertThat(eye.differsFrom(ORANGE, 295, 295, 320, 325)).isTrue();
+
+            screen.run("xdotool", "mousemove", "100", "100");
+            eye.awaitChange();
+            eye.grab(false);
+
+            assertThat(eye.differsFrom(ORANGE, 95, 95, 120, 125)).isTrue();
+            assertThat(eye.differsFrom(ORANGE, 280, 280, 340, 340)).isFalse();
+        }
+    }
+
+    @Test
+    void withoutSharedMemoryThePicturesComeOverTheConnection() {
+        try (VirtualScreen screen = VirtualScreen.without("MIT-SHM", 640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            screen.run("xsetroot", "-solid", "#ff8000");
+
+            eye.grab(true);
+
+            assertThat(eye.grabber.name()).isEqualTo("x11");
+            assertThat(eye.pixel(320, 240)).isEqualTo(ORANGE);
+        }
+    }
+
+    @Test
+    void withoutDamageEveryTickIsTakenForAChange() {
+        try (VirtualScreen screen = VirtualScreen.without("DAMAGE", 640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            eye.grab(true);
+
+            assertThat(eye.grabber.announcesChange()).isFalse();
+            assertThat(eye.look()).isTrue();
+            assertThat(eye.grab(false).valid()).containsExactly(new Rect(0, 0, 640, 480));
+        }
+    }
+
+    @Test
+    void aScreenThatChangesItsSizeIsFollowed() {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720, 1280, 720);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            eye.grab(true);
+
+            screen.resize(800, 600);
+            Waits.eventually(LIMIT, "the new size", () -> eye.look() && eye.width() == 800);
+            screen.run("xsetroot", "-solid", "#ff8000");
+            Grab grab = eye.grab(true);
+
+            assertThat(grab.format().height()).isEqualTo(600);
+            assertThat(eye.pixel(799, 599)).isEqualTo(ORANGE);
+        }
+    }
+
+    @Test
+    void aRegionIsClippedToTheScreenAndHasEvenSizes() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Region(600, -20, 101, 102), false)) {
+            Grab grab = eye.grab(true);
+
+            assertThat(grab.format().width()).isEqualTo(40);
+            assertThat(grab.format().height()).isEqualTo(82);
+        }
+    }
+
+    @Test
+    void whatDoesNotExistIsRefusedWithASentence() throws CaptureException {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480)) {
+            assertRefused(
+                    screen.display(),
+                    new CaptureTarget.Screen(2),
+                    CaptureException.Reason.UNKNOWN_SCREEN);
+            assertRefused(
+                    screen.display(),
+                    new CaptureTarget.Region(640, 0, 10, 10),
+                    CaptureException.Reason.REGION_OUTSIDE);
+            assertRefused(":987", new CaptureTarget.Screen(1), CaptureException.Reason.NO_DISPLAY);
+            try (X11Connection connection = X11Connection.open(screen.display())) {
+                assertThat(connection.isXWayland()).isFalse();
+                assertThat(connection.screens())
+                        .containsExactly(
+                                new ScreenInfo(
+                                        1,
+                                        connection.screens().getFirst().name(),
+                                        0,
+                                        0,
+                                        640,
+                                        480,
+                                        connection.screens().getFirst().primary()));
+            }
+        }
+    }
+
+    @Test
+    void noSharedMemoryIsLeftBehind() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480)) {
+            long before = sharedSegmentsOfThisProcess();
+            try (Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+                eye.grab(true);
+                assertThat(sharedSegmentsOfThisProcess()).isGreaterThan(before);
+            }
+            assertThat(sharedSegmentsOfThisProcess()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void twoGrabbersOnOneScreenDoNotDisturbEachOther() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye one = new Eye(screen, new CaptureTarget.Screen(1), true);
+                Eye other = new Eye(screen, new CaptureTarget.Screen(1), true)) {
+            one.grab(true);
+            other.grab(true);
+            screen.run("xsetroot", "-solid", "#008080");
+            one.awaitChange();
+            one.grab(false);
+            other.awaitChange();
+            other.grab(false);
+
+            assertThat(one.pixel(500, 400)).isEqualTo(TEAL);
+            assertThat(other.pixel(500, 400)).isEqualTo(TEAL);
+        }
+    }
+
+    private static void assertRefused(
+            String display, CaptureTarget target, CaptureException.Reason reason) {
+        assertThatExceptionOfType(CaptureException.class)
+                .isThrownBy(() -> X11Grabber.open(display, target, false, NanoClock.system()))
+                .satisfies(refused -> {
+                    assertThat(refused.reason()).isEqualTo(reason);
+                    assertThat(refused.getMessage()).endsWith(".");
+                });
+    }
+
+    /** System V segments that this process made and that still exist. */
+    private static long sharedSegmentsOfThisProcess() throws IOException {
+        String pid = Long.toString(ProcessHandle.current().pid());
+        List<String> lines = Files.readAllLines(Path.of("/proc/sysvipc/shm"));
+        return lines.stream().skip(1).filter(line -> column(line).equals(pid)).count();
+    }
+
+    private static String column(String line) {
+        return COLUMN.matcher(line)
+                .results()
+                .skip(CREATOR_COLUMN)
+                .findFirst()
+                .map(MatchResult::group)
+                .orElse("");
+    }
+
+    /** A grabber with its pool and the last picture it took. */
+    private static final class Eye implements AutoCloseable {
+
+        private final X11Grabber grabber;
+        private final FramePool pool;
+        private FramePool.@Nullable Slot slot;
+
+        Eye(VirtualScreen screen, CaptureTarget target, boolean cursor) {
+            Programs.require("xsetroot");
+            try {
+                grabber = X11Grabber.open(screen.display(), target, cursor, NanoClock.system());
+            } catch (CaptureException refused) {
+                throw new AssertionError(refused);
+            }
+            pool = new FramePool(grabber.memory(), 64L * 1024 * 1024);
+        }
+
+        int width() {
+            return grabber.format().width();
+        }
+
+        boolean look() {
+            try {
+                return grabber.look();
+            } catch (CaptureException failed) {
+                throw new AssertionError(failed);
+            }
+        }
+
+        void awaitChange() {
+            Waits.eventually(LIMIT, "a change is announced", this::look);
+        }
+
+        /** Fetches until nothing is announced any more. */
+        void settle() {
+            Waits.eventually(
+                    LIMIT,
+                    "the screen is still",
+                    () -> {
+                        if (look()) {
+                            grab(false);
+                            return false;
+                        }
+                        return true;
+                    });
+        }
+
+        Grab grab(boolean whole) {
+            FramePool.Slot current = slot;
+            try {
+                look();
+                if (current == null || current.memory().byteSize() < grabber.format().sizeBytes()) {
+                    current = pool.tryAcquire(grabber.format());
+                }
+                if (current == null) {
+                    throw new AssertionError("no room in the pool");
+                }
+                slot = current;
+                return grabber.grab(current, whole);
+            } catch (CaptureException failed) {
+                throw new AssertionError(failed);
+            }
+        }
+
+        int pixel(int x, int y) {
+            FramePool.Slot current = slot;
+            if (current == null) {
+                throw new AssertionError("nothing was grabbed");
+            }
+            long offset = (long) y * grabber.format().strideBytes() + 4L * x;
+            return current.memory().get(JAVA_INT, offset) & 0xffffff;
+        }
+
+        boolean differsFrom(int rgb, int left, int top, int right, int bottom) {
+            for (int y = top; y < bottom; y++) {
+                for (int x = left; x < right; x++) {
+                    if (pixel(x, y) != rgb) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public void close() {
+            if (slot != null) {
+                slot.giveBack();
+            }
+            pool.close();
+            grabber.close();
+        }
+    }
+}

@@ -1,0 +1,313 @@
+package dev.lastframe.core.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VideoInfo;
+import dev.lastframe.core.testing.VideoPacket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EncoderTaskTest {
+
+    private static final int WIDTH = 320;
+    private static final int HEIGHT = 180;
+    private static final int RED = 0xff0000;
+    private static final int GREEN = 0x00ff00;
+    private static final int BLUE = 0x0000ff;
+    private static final int GREY = 0x808080;
+
+    @TempDir private Path folder;
+
+    private final PaintedFrames frames = new PaintedFrames();
+    private final CountingAccount account = new CountingAccount();
+    private final FrameQueue queue = new FrameQueue(256, account);
+    private final List<String> told = new ArrayList<>();
+
+    @AfterEach
+    void freeTheFrames() {
+        frames.close();
+    }
+
+    @Test
+    void threeSmallFramesGiveATransportStreamInWhichTheyDecodeInOrder() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 33_000));
+        offer(frames.solid(WIDTH, HEIGHT, BLUE, 70_000));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        List<VideoPacket> packets = Ffmpeg.packets(video);
+        assertThat(packets)
+                .extracting(VideoPacket::ptsMicros)
+                .containsExactly(0L, 33_000L, 70_000L);
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(3);
+        assertThat(account.counts()).containsExactly(3, 3, 0, 0);
+        assertColour(video, 0, RED);
+        assertColour(video, 1, GREEN);
+        assertColour(video, 2, BLUE);
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+    }
+
+    @Test
+    void coloursAreBt709AndTaggedSo() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+
+        VideoInfo info = Ffmpeg.probe(encode(new EncoderChoice(List.of(EncoderChoice.OPENH264))));
+
+        assertThat(info.colorSpace()).isEqualTo("bt709");
+        assertThat(info.colorPrimaries()).isEqualTo("bt709");
+        assertThat(info.colorTransfer()).isEqualTo("bt709");
+        assertThat(info.colorRange()).isEqualTo("tv");
+        assertThat(Bt709.luma(RED)).isEqualTo(63);
+    }
+
+    @Test
+    void onlyTheValidRectanglesOfAFrameAreTakenOver() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        offer(frames.solid(WIDTH, HEIGHT, GREY, 0));
+        offer(
+                frames.painted(
+                        format, RED, 33_000, new Rect(0, 64, WIDTH, 32), Frame.Purpose.CHANGE));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(Ffmpeg.rgbAt(video, 1, 160, 80)).matches(rgb -> rgb.near(rgb(RED), 12));
+        assertThat(Ffmpeg.rgbAt(video, 1, 160, 20)).matches(rgb -> rgb.near(rgb(GREY), 12));
+        assertThat(Ffmpeg.rgbAt(video, 1, 160, 150)).matches(rgb -> rgb.near(rgb(GREY), 12));
+    }
+
+    @Test
+    void anEncoderThatDoesNotOpenIsNamedAndTheNextIsTried() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+
+        Path video = encode(new EncoderChoice(List.of("h264_nvenc", EncoderChoice.OPENH264)));
+
+        assertThat(told)
+                .containsExactly("fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit");
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(1);
+        assertThat(account.counts()).containsExactly(1, 1, 0, 0);
+    }
+
+    @Test
+    void withoutAnyEncoderEveryFrameIsGivenUpAndItIsSaid() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(WIDTH, HEIGHT, RED, 33_000));
+
+        encode(new EncoderChoice(List.of("h264_nvenc")));
+
+        assertThat(told).containsExactly("fellBack h264_nvenc", "broken REJECTED");
+        assertThat(account.counts()).containsExactly(2, 0, 0, 2);
+    }
+
+    @Test
+    void aPictureOfAnotherSizeIsFittedWithItsProportions() {
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 0));
+        offer(frames.solid(200, 200, BLUE, 33_000));
+        offer(frames.solid(WIDTH, HEIGHT, RED, 66_000));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        VideoInfo info = Ffmpeg.probe(video);
+        assertThat(info.width()).isEqualTo(WIDTH);
+        assertThat(info.height()).isEqualTo(HEIGHT);
+        assertThat(info.frames()).isEqualTo(3);
+        assertThat(Ffmpeg.rgbAt(video, 1, 160, 90)).matches(rgb -> rgb.near(rgb(BLUE), 12));
+        assertThat(Ffmpeg.rgbAt(video, 1, 20, 90)).matches(rgb -> rgb.near(rgb(0), 12));
+        assertColour(video, 2, RED);
+        assertThat(told).contains("size 200x200");
+    }
+
+    @Test
+    void timesThatRoundToTheSameMillisecondStillIncrease() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 300));
+        offer(frames.solid(WIDTH, HEIGHT, BLUE, 400));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(Ffmpeg.packets(video))
+                .extracting(VideoPacket::ptsMicros)
+                .containsExactly(0L, 1_000L, 2_000L);
+        assertThat(account.counts()).containsExactly(3, 3, 0, 0);
+    }
+
+    @Test
+    void whileThePictureChangesAKeyFrameComesEveryTwoSeconds() {
+        for (int i = 0; i < 60; i++) {
+            offer(frames.solid(64, 64, i % 2 == 0 ? RED : GREEN, i * 100_000L));
+        }
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        List<Long> keys = Ffmpeg.probe(video).keyFrameMicros();
+        assertThat(keys).startsWith(0L).hasSizeGreaterThanOrEqualTo(3);
+        for (int i = 1; i < keys.size(); i++) {
+            assertThat(keys.get(i) - keys.get(i - 1)).isLessThanOrEqualTo(2_000_000);
+        }
+        assertThat(5_900_000 - keys.getLast()).isLessThanOrEqualTo(2_000_000);
+    }
+
+    @Test
+    void aRecordingOfOneTinyPictureIsStillRecognisedAsATransportStream() throws IOException {
+        offer(frames.solid(64, 64, GREY, 0));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(Files.size(video)).isGreaterThanOrEqualTo(20 * TransportBuffer.PACKET);
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(1);
+        assertColour(video, 0, 30, GREY);
+    }
+
+    @Test
+    void anUnannouncedChangeIsFoundByTheVerifyingPicture() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        offer(frames.solid(WIDTH, HEIGHT, GREY, 0));
+        offer(frames.painted(format, GREY, 1_500_000, format.whole(), Frame.Purpose.VERIFY));
+        offer(frames.painted(format, BLUE, 3_000_000, format.whole(), Frame.Purpose.VERIFY));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(told).contains("verified 1500000 true", "verified 3000000 false");
+        assertColour(video, 1, GREY);
+        assertColour(video, 2, BLUE);
+    }
+
+    @Test
+    void whenTheSinkRefusesTheRestIsGivenUp() {
+        for (int i = 0; i < 4; i++) {
+            offer(frames.solid(WIDTH, HEIGHT, RED, i * 33_000L));
+        }
+        queue.close();
+
+        new EncoderTask(
+                        queue,
+                        new RefusingSink(2),
+                        new EncoderChoice(List.of(EncoderChoice.OPENH264)),
+                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
+                        new Told())
+                .run();
+
+        assertThat(account.counts()).containsExactly(4, 2, 0, 2);
+    }
+
+    private void offer(Frame frame) {
+        assertThat(queue.offer(frame)).isTrue();
+    }
+
+    private Path encode(EncoderChoice choice) {
+        Path video = folder.resolve("video.ts");
+        queue.close();
+        new EncoderTask(
+                        queue,
+                        new FileSink(video),
+                        choice,
+                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
+                        new Told())
+                .run();
+        assertThat(queue.inFlight()).isZero();
+        return video;
+    }
+
+    private static void assertColour(Path video, int index, int rgb) {
+        assertColour(video, index, 90, rgb);
+    }
+
+    private static void assertColour(Path video, int index, int at, int rgb) {
+        assertThat(Ffmpeg.rgbAt(video, index, at, at)).matches(c -> c.near(rgb(rgb), 12));
+    }
+
+    private static Rgb rgb(int packed) {
+        return new Rgb(packed >> 16, packed >> 8 & 0xff, packed & 0xff);
+    }
+
+    private record FileSink(Path file) implements UnitSink {
+
+        @Override
+        public boolean wouldBlock(int bytes) {
+            return false;
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) {
+            assertThat(unit.length % TransportBuffer.PACKET).isZero();
+            try {
+                Files.write(file, unit, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            return true;
+        }
+    }
+
+    private static final class RefusingSink implements UnitSink {
+
+        private int left;
+
+        RefusingSink(int accepted) {
+            left = accepted;
+        }
+
+        @Override
+        public boolean wouldBlock(int bytes) {
+            return false;
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) {
+            return left-- > 0;
+        }
+    }
+
+    private final class Told implements EncoderListener {
+
+        @Override
+        public void fellBack(String encoder, String why) {
+            told.add("fellBack " + encoder);
+        }
+
+        @Override
+        public void opened(String encoder, int width, int height) {
+            told.add("opened " + encoder + " " + width + "x" + height);
+        }
+
+        @Override
+        public void firstUnit() {
+            told.add("firstUnit");
+        }
+
+        @Override
+        public void verified(long ptsMicros, boolean same) {
+            told.add("verified " + ptsMicros + " " + same);
+        }
+
+        @Override
+        public void sizeChanged(long ptsMicros, int width, int height) {
+            told.add("size " + width + "x" + height);
+        }
+
+        @Override
+        public void encodeFailed(long ptsMicros, String why) {
+            told.add("failed " + ptsMicros);
+        }
+
+        @Override
+        public void broken(EncoderException why) {
+            told.add("broken " + why.reason());
+        }
+    }
+}

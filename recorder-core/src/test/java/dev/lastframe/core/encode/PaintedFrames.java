@@ -1,0 +1,43 @@
+package dev.lastframe.core.encode;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Frames of one colour, or of one coloured rectangle, from a pool of their own. */
+final class PaintedFrames implements AutoCloseable {
+
+    private final FramePool pool = new FramePool(FrameMemory.offHeap(), 256L * 1024 * 1024);
+
+    /** A whole picture of one colour, 0xRRGGBB. */
+    Frame solid(int width, int height, int rgb, long ptsMicros) {
+        FrameFormat format = FrameFormat.packed(width, height);
+        return painted(format, rgb, ptsMicros, format.whole(), Frame.Purpose.CHANGE);
+    }
+
+    /** Only a rectangle is painted and valid. */
+    Frame painted(FrameFormat format, int rgb, long pts, Rect place, Frame.Purpose purpose) {
+        FramePool.Slot slot = pool.tryAcquire(format);
+        if (slot == null) {
+            throw new AssertionError("the pool is empty");
+        }
+        for (int y = place.y(); y < place.y() + place.height(); y++) {
+            for (int x = place.x(); x < place.x() + place.width(); x++) {
+                slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
+            }
+        }
+        return slot.publish(
+                format, TimeUnit.MICROSECONDS.toNanos(pts), pts, List.of(place), purpose);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

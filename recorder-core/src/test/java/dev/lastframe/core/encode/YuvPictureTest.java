@@ -1,0 +1,135 @@
+package dev.lastframe.core.encode;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+final class YuvPictureTest {
+
+    private static final int WIDTH = 66;
+    private static final int HEIGHT = 34;
+
+    private final Random random = new Random(20);
+
+    @Test
+    void everyPixelIsTheFormulaOfBt709InLimitedRange() {
+        FrameFormat format = new FrameFormat(WIDTH, HEIGHT, 4 * WIDTH + 32);
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture picture = new YuvPicture(WIDTH, HEIGHT)) {
+            MemorySegment source = noise(arena, format);
+
+            picture.convert(source, format, List.of(format.whole()));
+
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    assertThat(luma(picture, x, y))
+                            .as("luma at %d,%d", x, y)
+                            .isEqualTo((int) Math.round(expectedLuma(source, format, x, y)));
+                }
+            }
+            for (int y = 0; y < HEIGHT; y += 2) {
+                for (int x = 0; x < WIDTH; x += 2) {
+                    assertThat((double) chroma(picture, 0, x, y))
+                            .isCloseTo(expectedU(source, format, x, y), Offset.offset(0.51));
+                    assertThat((double) chroma(picture, 1, x, y))
+                            .isCloseTo(expectedV(source, format, x, y), Offset.offset(0.51));
+                }
+            }
+        }
+    }
+
+    @Test
+    void bandsGiveTheSamePictureAsTheWhole() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture whole = new YuvPicture(WIDTH, HEIGHT);
+                YuvPicture banded = new YuvPicture(WIDTH, HEIGHT)) {
+            MemorySegment source = noise(arena, format);
+
+            whole.convert(source, format, List.of(format.whole()));
+            banded.convert(
+                    source,
+                    format,
+                    List.of(new Rect(0, 0, WIDTH, 16), new Rect(0, 16, WIDTH, HEIGHT - 16)));
+
+            assertThat(whole.sameAs(banded)).isTrue();
+        }
+    }
+
+    @Test
+    void oneChangedPixelIsADifference() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture one = new YuvPicture(WIDTH, HEIGHT);
+                YuvPicture other = new YuvPicture(WIDTH, HEIGHT)) {
+            MemorySegment source = arena.allocate(format.sizeBytes());
+            one.convert(source, format, List.of(format.whole()));
+            source.setAtIndex(JAVA_INT, 777, 0xffffff);
+            other.convert(source, format, List.of(format.whole()));
+
+            assertThat(one.sameAs(other)).isFalse();
+        }
+    }
+
+    private MemorySegment noise(Arena arena, FrameFormat format) {
+        MemorySegment source = arena.allocate(format.sizeBytes(), 8);
+        for (long i = 0; i < format.sizeBytes() / 4; i++) {
+            source.setAtIndex(JAVA_INT, i, random.nextInt());
+        }
+        return source;
+    }
+
+    private static int luma(YuvPicture picture, int x, int y) {
+        return picture.planes().get(JAVA_BYTE, (long) y * WIDTH + x) & 0xff;
+    }
+
+    private static int chroma(YuvPicture picture, int plane, int x, int y) {
+        long start = (long) WIDTH * HEIGHT + (long) plane * WIDTH * HEIGHT / 4;
+        return picture.planes().get(JAVA_BYTE, start + (long) (y / 2) * (WIDTH / 2) + x / 2) & 0xff;
+    }
+
+    private static int[] rgb(MemorySegment source, FrameFormat format, int x, int y) {
+        int p = source.get(JAVA_INT, (long) y * format.strideBytes() + 4L * x);
+        return new int[] {p >> 16 & 0xff, p >> 8 & 0xff, p & 0xff};
+    }
+
+    private static double expectedLuma(MemorySegment source, FrameFormat format, int x, int y) {
+        int[] c = rgb(source, format, x, y);
+        // the same weights as the standard's, rounded to 16 fractional bits
+        return Math.floor(16.5 + (11966.0 * c[0] + 40254.0 * c[1] + 4064.0 * c[2]) / 65536.0);
+    }
+
+    private static double[] mean(MemorySegment source, FrameFormat format, int x, int y) {
+        double[] sum = new double[3];
+        for (int dy = 0; dy < 2; dy++) {
+            for (int dx = 0; dx < 2; dx++) {
+                int[] c = rgb(source, format, x + dx, y + dy);
+                for (int i = 0; i < 3; i++) {
+                    sum[i] += c[i] / 4.0;
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double expectedU(MemorySegment source, FrameFormat format, int x, int y) {
+        double[] c = mean(source, format, x, y);
+        double luma = 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+        return 128 + 224.0 / 255 * (c[2] - luma) / (2 * (1 - 0.0722));
+    }
+
+    private static double expectedV(MemorySegment source, FrameFormat format, int x, int y) {
+        double[] c = mean(source, format, x, y);
+        double luma = 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
+        return 128 + 224.0 / 255 * (c[0] - luma) / (2 * (1 - 0.2126));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.lastframe.core.session;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.time.NanoClock;
+import java.util.List;
+
+/** A screen that a test paints, announces (or not), resizes and breaks. */
+final class SyntheticGrabber implements ScreenGrabber {
+
+    private final NanoClock clock;
+    private volatile FrameFormat format;
+    private volatile int colour;
+    private volatile boolean changes = true;
+    private volatile boolean fails;
+    private volatile boolean trusted = true;
+    private volatile boolean closed;
+    private int grabs;
+
+    SyntheticGrabber(NanoClock clock, int width, int height) {
+        this.clock = clock;
+        this.format = FrameFormat.packed(width, height);
+    }
+
+    /** Whether every look says that something changed; then each picture has another colour. */
+    void changes(boolean value) {
+        changes = value;
+    }
+
+    /** Paints without announcing. */
+    void paintSecretly(int rgb) {
+        colour = rgb;
+    }
+
+    void resize(int width, int height) {
+        format = FrameFormat.packed(width, height);
+    }
+
+    void fails(boolean value) {
+        fails = value;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    boolean isTrusted() {
+        return trusted;
+    }
+
+    @Override
+    public FrameFormat format() {
+        return format;
+    }
+
+    @Override
+    public FrameMemory memory() {
+        return FrameMemory.offHeap();
+    }
+
+    @Override
+    public boolean look() {
+        return changes || !trusted;
+    }
+
+    @Override
+    public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
+        if (fails) {
+            throw new CaptureException(
+                    CaptureException.Reason.GRAB_FAILED, "The synthetic screen is broken.");
+        }
+        FrameFormat shape = format;
+        long now = clock.nanoTime();
+        if (changes) {
+            colour = 0x404040 + grabs++ % 64;
+        }
+        int rgb = colour;
+        for (long i = 0; i < shape.sizeBytes() / 4; i++) {
+            slot.memory().setAtIndex(JAVA_INT, i, rgb);
+        }
+        return new Grab(shape, now, List.of(shape.whole()));
+    }
+
+    @Override
+    public boolean announcesChange() {
+        return trusted;
+    }
+
+    @Override
+    public void distrustAnnouncements() {
+        trusted = false;
+    }
+
+    @Override
+    public String name() {
+        return "x11-shm";
+    }
+
+    @Override
+    public int maxFps() {
+        return 120;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.lastframe.core.testing;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waiting for something outside the test's own hands. The only place of a test that sleeps. */
+public final class Waits {
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private Waits() {}
+
+    /**
+     * Asks every 10 ms until the condition holds; it is asked at least once, and once more at the
+     * limit. Blocks the caller.
+     *
+     * @param what the sentence that the test fails with, such as "the file appeared"
+     * @throws AssertionError after the limit, or when the thread is interrupted
+     */
+    public static void eventually(Duration limit, String what, BooleanSupplier condition) {
+        long startNanos = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - startNanos >= limit.toNanos()) {
+                throw new AssertionError("Not within " + limit.toMillis() + " ms: " + what);
+            }
+            pause(POLL);
+        }
+    }
+
+    /**
+     * Lets real time pass, for what only time brings: content that runs, a screen that stays still.
+     *
+     * @throws AssertionError when the thread is interrupted
+     */
+    public static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting", interruption);
+        }
+    }
+
+    /**
+     * The process's exit code, once it ended. Blocks the caller.
+     *
+     * @throws AssertionError with the sentence {@code what} if it has not ended within the limit;
+     *     it is then killed
+     */
+    public static int exitCode(Process process, Duration limit, String what) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Did not end within " + limit.toMillis() + " ms: " + what);
+            }
+            return process.exitValue();
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new AssertionError("interrupted while waiting for " + what, interruption);
+        }
+    }
+}
