@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real program records content that keeps its own log; the log is the truth. */
 @Timeout(180)
-final class BarcodeRecordingIT {
+public final class BarcodeRecordingIT {
 
     @TempDir private Path home;
 
@@ -163,11 +163,11 @@ final class BarcodeRecordingIT {
         return sizes;
     }
 
-    static Path growing(Path video) {
+    public static Path growing(Path video) {
         return video.resolveSibling(stem(video) + ".recording.ts");
     }
 
-    static Path events(Path video) {
+    public static Path events(Path video) {
         return video.resolveSibling(stem(video) + ".events.jsonl");
     }
 
@@ -180,7 +180,7 @@ final class BarcodeRecordingIT {
     }
 
     /** The road that was meant, not a fallback that happens to give a file. */
-    static void assertFastRoad(JsonNode json) {
+    public static void assertFastRoad(JsonNode json) {
         assertThat(json.get("state").asText()).isEqualTo("saved");
         assertThat(json.get("video").get("capture").asText()).isEqualTo("x11-shm");
         assertThat(json.get("video").get("damageTrusted").asBoolean()).isTrue();
@@ -188,7 +188,7 @@ final class BarcodeRecordingIT {
         assertThat(json.get("warnings")).isEmpty();
     }
 
-    static void assertBalances(JsonNode ledger) {
+    public static void assertBalances(JsonNode ledger) {
         long captured = ledger.get("captured").asLong();
         assertThat(ledger.get("ticks").asLong())
                 .isEqualTo(

@@ -8,14 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Sends ticks to the capture thread at absolute deadlines (start + k/fps). At most one tick is
  * outstanding: a deadline that finds the one before still waiting or running is late, and so is one
- * that this thread itself slept through. A hole of over two seconds between deadlines (the computer
- * slept, the process was stopped) is a gap and outside the count.
+ * that this thread itself slept through. After a gap (the computer slept, the process was stopped)
+ * the deadlines begin anew.
  *
  * <p>One thread of its own from {@link #start} to {@link #stop}; touches no pixels.
  */
 final class Pacer {
 
-    private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** What happens at deadlines. */
@@ -27,8 +26,12 @@ final class Pacer {
         /** Nobody served these. Called by the pacer thread. */
         void late(long count, long firstNanos, long lastNanos);
 
-        /** Nobody could record. Called by the pacer thread. */
-        void gap(long fromNanos, long untilNanos);
+        /**
+         * Asked at each deadline. Called by the pacer thread.
+         *
+         * @return whether nobody could record since the one before; what passed is then not late
+         */
+        boolean gap(long nowNanos);
     }
 
     private final int fps;
@@ -80,8 +83,7 @@ final class Pacer {
 
     /** Serves the newest deadline that has passed and returns the number of the one after it. */
     private long serve(long next, long now) {
-        if (now - deadline(next) > GAP_NANOS) {
-            deadlines.gap(deadline(next), now);
+        if (deadlines.gap(now)) {
             anchorNanos = now;
             send(now);
             return 1;

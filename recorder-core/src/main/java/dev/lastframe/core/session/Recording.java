@@ -259,9 +259,11 @@ public final class Recording implements AutoCloseable {
         }
     }
 
-    private void run(RecordingFiles reserved, ScreenGrabber grabber) throws StorageException {
+    private void run(RecordingFiles reserved, ScreenGrabber grabber)
+            throws StorageException, InterruptedException {
         FrameFormat format = grabber.format();
         FramePool pool = new FramePool(grabber.memory(), request.poolBytes());
+        rehearse(grabber, pool);
         effectiveCapacity = Math.clamp(pool.framesOf(format) - 2L, 1, request.queueCapacity());
         if (grabber.maxFps() < fps) {
             fps = Math.max(RecordingRequest.MIN_FPS, grabber.maxFps());
@@ -324,6 +326,29 @@ public final class Recording implements AutoCloseable {
                                 new OnEncoder()));
         startPacer(times.startNanos());
         everySecond = session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Takes one picture that is thrown away: the first one loads classes and touches fresh memory,
+     * which would make the first ticks late.
+     */
+    private void rehearse(ScreenGrabber grabber, FramePool pool) throws InterruptedException {
+        onCaptureThread(
+                () -> {
+                    FramePool.Slot slot = pool.tryAcquire(grabber.format());
+                    if (slot == null) {
+                        return;
+                    }
+                    try {
+                        grabber.look();
+                        grabber.grab(slot, true);
+                    } catch (CaptureException lost) {
+                        LOG.debug("the rehearsal failed: {}", lost.toString());
+                    } finally {
+                        slot.giveBack();
+                    }
+                },
+                "the rehearsal");
     }
 
     private void startPacer(long firstDeadlineNanos) {
@@ -403,20 +428,26 @@ public final class Recording implements AutoCloseable {
         if (stage == null) {
             return;
         }
+        onCaptureThread(() -> stage.tick(true), "the last picture");
+    }
+
+    /** Runs a task on the capture thread and waits for it, but not for ever. */
+    private void onCaptureThread(Runnable task, String what) throws InterruptedException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         environment
                 .captureThread()
-                .execute(() -> {
-                    try {
-                        stage.tick(true);
-                    } finally {
-                        done.complete(null);
-                    }
-                });
+                .execute(
+                        () -> {
+                            try {
+                                task.run();
+                            } finally {
+                                done.complete(null);
+                            }
+                        });
         try {
             done.get(CAPTURE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException busy) {
-            LOG.warn("the window was too busy for the last picture");
+            LOG.warn("the window was too busy for {}", what);
         }
     }
 
@@ -565,8 +596,12 @@ public final class Recording implements AutoCloseable {
     /** Called by the pacer and capture threads. */
     private final class OnDeadline implements Pacer.Deadlines {
 
+        /** Used by the pacer thread alone. */
+        private int gapsSeen = gapsSoFar();
+
         @Override
         public void tick() {
+            beat(clock.nanoTime());
             CaptureStage stage = capture;
             if (stage != null) {
                 stage.tick(false);
@@ -584,15 +619,32 @@ public final class Recording implements AutoCloseable {
         }
 
         @Override
-        public void gap(long fromNanos, long untilNanos) {
-            Timeline times = timeline;
-            EventTrack track = events;
-            if (times != null && track != null) {
-                long t = times.micros(fromNanos);
-                long micros = TimeUnit.NANOSECONDS.toMicros(untilNanos - fromNanos);
-                times.leaveOut(untilNanos - fromNanos);
-                track.write(t, "gap", json -> json.writeNumberField("micros", micros));
-            }
+        public boolean gap(long nowNanos) {
+            beat(nowNanos);
+            int now = gapsSoFar();
+            boolean another = now != gapsSeen;
+            gapsSeen = now;
+            return another;
+        }
+    }
+
+    private int gapsSoFar() {
+        Timeline times = timeline;
+        return times == null ? 0 : times.gaps();
+    }
+
+    /** Called by the pacer and capture threads, many times a second. */
+    private void beat(long nowNanos) {
+        Timeline times = timeline;
+        EventTrack track = events;
+        long hole = times == null ? 0 : times.beat(nowNanos);
+        if (hole > 0 && times != null && track != null) {
+            long micros = TimeUnit.NANOSECONDS.toMicros(hole);
+            LOG.warn("nobody could record for {} ms", TimeUnit.NANOSECONDS.toMillis(hole));
+            track.write(
+                    times.micros(nowNanos),
+                    "gap",
+                    json -> json.writeNumberField("micros", micros));
         }
     }
 

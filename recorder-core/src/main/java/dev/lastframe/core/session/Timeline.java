@@ -9,7 +9,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Timeline {
 
+    /** A hole longer than this in the beat is time in which nobody could record. */
+    private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final long startNanos;
+
+    @GuardedBy("this")
+    private long lastBeatNanos;
+
+    @GuardedBy("this")
+    private int gaps;
 
     @GuardedBy("this")
     private long leftOutNanos;
@@ -19,6 +28,7 @@ final class Timeline {
 
     Timeline(long startNanos) {
         this.startNanos = startNanos;
+        this.lastBeatNanos = startNanos;
     }
 
     long startNanos() {
@@ -41,11 +51,30 @@ final class Timeline {
         if (stoppedAtNanos != Long.MAX_VALUE) {
             leftOutNanos += nanos - stoppedAtNanos;
             stoppedAtNanos = Long.MAX_VALUE;
+            lastBeatNanos = nanos;
         }
     }
 
-    /** Leaves a stretch out in which nobody could record. */
-    synchronized void leaveOut(long nanos) {
-        leftOutNanos += nanos;
+    /**
+     * Somebody who should come by many times a second came by: the pacer or a tick, whichever wakes
+     * first after the computer slept or the process was stopped, so that no picture gets a time from
+     * before the hole was noticed.
+     *
+     * @return the length of a gap that is left out from now on, 0 mostly
+     */
+    synchronized long beat(long nanos) {
+        long hole = nanos - lastBeatNanos;
+        lastBeatNanos = Math.max(lastBeatNanos, nanos);
+        if (hole <= GAP_NANOS || stoppedAtNanos != Long.MAX_VALUE) {
+            return 0;
+        }
+        leftOutNanos += hole;
+        gaps++;
+        return hole;
+    }
+
+    /** How many gaps there were. */
+    synchronized int gaps() {
+        return gaps;
     }
 }

@@ -57,6 +57,15 @@ final class ShmBlock implements PixelMemory {
      * leaves nothing behind.
      */
     static @Nullable ShmBlock attach(X11Connection connection, long bytes) {
+        long handler = XErrors.enter();
+        try {
+            return attachNow(connection, bytes);
+        } finally {
+            XErrors.leave(handler);
+        }
+    }
+
+    private static @Nullable ShmBlock attachNow(X11Connection connection, long bytes) {
         int id = SharedMemory.shmget(IPC_PRIVATE, bytes, IPC_CREAT_OWNER_ONLY);
         if (id < 0) {
             return null;
@@ -67,7 +76,6 @@ final class ShmBlock implements PixelMemory {
             return null;
         }
         ShmBlock block = new ShmBlock(connection, id, address, bytes);
-        XErrors.install();
         connection.sync();
         int attached = Xext.xShmAttach(connection.display(), block.segmentInfo.address());
         int error = connection.sync();
@@ -151,8 +159,13 @@ final class ShmBlock implements PixelMemory {
         if (image != 0) {
             freeImage();
         }
-        Xext.xShmDetach(connection.display(), segmentInfo.address());
-        connection.sync();
+        long handler = XErrors.enter();
+        try {
+            Xext.xShmDetach(connection.display(), segmentInfo.address());
+            connection.sync();
+        } finally {
+            XErrors.leave(handler);
+        }
         SharedMemory.shmdt(address);
         arena.close();
     }

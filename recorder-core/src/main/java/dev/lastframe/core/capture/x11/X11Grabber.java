@@ -102,11 +102,14 @@ public final class X11Grabber implements ScreenGrabber {
             @Nullable String displayName, CaptureTarget target, boolean cursor, NanoClock clock)
             throws CaptureException {
         X11Connection connection = X11Connection.open(displayName);
+        long handler = XErrors.enter();
         try {
             return new X11Grabber(connection, target, cursor, clock);
         } catch (CaptureException | RuntimeException failure) {
             connection.close();
             throw failure;
+        } finally {
+            XErrors.leave(handler);
         }
     }
 
@@ -144,6 +147,15 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public boolean look() throws CaptureException {
+        long handler = XErrors.enter();
+        try {
+            return lookNow();
+        } finally {
+            XErrors.leave(handler);
+        }
+    }
+
+    private boolean lookNow() throws CaptureException {
         if (pointer == null) {
             drain(QUEUED_AFTER_READING);
         } else {
@@ -222,6 +234,15 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
+        long handler = XErrors.enter();
+        try {
+            return grabNow(slot, whole);
+        } finally {
+            XErrors.leave(handler);
+        }
+    }
+
+    private Grab grabNow(FramePool.Slot slot, boolean whole) throws CaptureException {
         if (whole || !announces) {
             dirty.markAll();
         }
@@ -234,7 +255,6 @@ public final class X11Grabber implements ScreenGrabber {
         long before = clock.nanoTime();
         if (!fetch(slot, rows)) {
             reshaped = true;
-            XErrors.install();
             throw new CaptureException(
                     Reason.GRAB_FAILED,
                     "The X server refused a picture (error " + connection.sync() + ").");
@@ -278,10 +298,15 @@ public final class X11Grabber implements ScreenGrabber {
     public void close() {
         if (!closed) {
             closed = true;
-            if (damage != 0) {
-                Xdamage.xDamageDestroy(connection.display(), damage);
+            long handler = XErrors.enter();
+            try {
+                if (damage != 0) {
+                    Xdamage.xDamageDestroy(connection.display(), damage);
+                }
+                connection.close();
+            } finally {
+                XErrors.leave(handler);
             }
-            connection.close();
         }
     }
 }

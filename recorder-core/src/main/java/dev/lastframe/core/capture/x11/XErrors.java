@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The process's X error handler. Xlib's own ends the process, and there is one for all connections:
- * errors on our connections are noted here, all others go to the handler that was there before (GTK
- * sets one too).
+ * The X error handler while our requests run. Xlib's own ends the process, and there is one for all
+ * connections: errors on our connections are noted here, all others go to the handler that was there
+ * before (GTK sets one too).
  */
 final class XErrors {
 
@@ -29,10 +29,9 @@ final class XErrors {
 
     private XErrors() {}
 
-    /** Errors on this connection are noted from now on instead of ending the process. */
+    /** Errors on this connection will be noted while the handler is in place. */
     static void watch(long display) {
         OURS.put(display, new AtomicInteger());
-        install();
     }
 
     static void forget(long display) {
@@ -40,14 +39,23 @@ final class XErrors {
     }
 
     /**
-     * Puts the handler in place again: a toolkit may have replaced it since. Called before requests
-     * that may be refused.
+     * Puts the handler in place. Called by the capture thread, which is the toolkit's own, around
+     * each stretch of requests: GTK warns when it finds a foreign handler, and nothing of GTK runs in
+     * between.
+     *
+     * @return to be given to {@link #leave}
      */
-    static synchronized void install() {
+    static long enter() {
         long before = Xlib.xSetErrorHandler(HANDLER);
         if (before != HANDLER) {
             previous = before;
         }
+        return before;
+    }
+
+    /** Puts back the handler that was there. */
+    static void leave(long before) {
+        Xlib.xSetErrorHandler(before);
     }
 
     /** The last error's code on this connection since the last call, 0 for none. */
