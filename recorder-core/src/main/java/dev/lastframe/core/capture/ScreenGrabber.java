@@ -49,6 +49,9 @@ public interface ScreenGrabber extends AutoCloseable {
     /** A short constant for logs and machine-readable output, such as {@code x11-shm}. */
     String name();
 
+    /** Whether this is the best way there is; a slower one is a fallback, and is told. */
+    boolean isFastest();
+
     /** The highest rate in frames a second that this source can be asked at without harm. */
     int maxFps();
 

@@ -11,22 +11,9 @@ import java.util.Map;
  */
 record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
 
-    /** Enough for text in motion at 1920x1080 with libopenh264: 6 Mbit/s at 30 frames a second. */
-    private static final double INSTANT_BITS_PER_PIXEL = 0.1;
-
-    private static final double STUDIO_BITS_PER_PIXEL = 0.2;
-    private static final int LEAST_BITS_PER_SECOND = 1_000_000;
-    private static final int MOST_BITS_PER_SECOND = 60_000_000;
-
     static EncoderSettings of(String encoder, Preset preset, int width, int height, int fps) {
         boolean instant = preset == Preset.INSTANT;
-        double perPixel = instant ? INSTANT_BITS_PER_PIXEL : STUDIO_BITS_PER_PIXEL;
-        int rate =
-                (int)
-                        Math.clamp(
-                                perPixel * width * height * fps,
-                                LEAST_BITS_PER_SECOND,
-                                MOST_BITS_PER_SECOND);
+        int rate = preset.bitsPerSecond(width, height, fps);
         Map<String, String> options = new LinkedHashMap<>();
         // The pictures are converted by BT.709 in limited range and must say so.
         options.put("colorspace", "bt709");

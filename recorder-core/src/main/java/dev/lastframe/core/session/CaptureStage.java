@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a recording does on the capture thread (the JavaFX application thread): look, grab, offer.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * touches a disk.
  */
 final class CaptureStage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureStage.class);
 
     /** So long without a frame, and a whole picture is taken although nothing was announced. */
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
@@ -69,6 +73,25 @@ final class CaptureStage implements AutoCloseable {
         this.timeline = timeline;
         this.clock = clock;
         this.problems = problems;
+    }
+
+    /**
+     * Takes one picture that is thrown away: the first one loads classes and touches fresh memory,
+     * which would make the first ticks late.
+     */
+    static void rehearse(ScreenGrabber grabber, FramePool pool) {
+        FramePool.Slot slot = pool.tryAcquire(grabber.format());
+        if (slot == null) {
+            return;
+        }
+        try {
+            grabber.look();
+            grabber.grab(slot, true);
+        } catch (CaptureException lost) {
+            LOG.debug("the rehearsal failed: {}", lost.toString());
+        } finally {
+            slot.giveBack();
+        }
     }
 
     /** The next picture is taken whole: after a pause. */

@@ -57,8 +57,8 @@ final class Timeline {
 
     /**
      * Somebody who should come by many times a second came by: the pacer or a tick, whichever wakes
-     * first after the computer slept or the process was stopped, so that no picture gets a time from
-     * before the hole was noticed.
+     * first after the computer slept or the process was stopped, so that no picture gets a time
+     * from before the hole was noticed.
      *
      * @return the length of a gap that is left out from now on, 0 mostly
      */

@@ -1,47 +1,34 @@
 package dev.lastframe.core.storage;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes a recording and its events so that little is ever at risk. Whole access units are given to
- * the operating system at most {@value #WRITE_MILLIS} ms after they came, or as soon as {@value
- * #WRITE_BYTES} bytes wait; they survive the death of the process from then on. They are forced to
- * the disk at least every {@link ForcePolicy}; they survive the machine's death from then on.
- * Writing never waits for forcing.
- *
- * <p>Two threads of its own: <em>disk</em> writes, <em>force</em> forces, one force outstanding.
+ * the operating system {@value #WRITE_MILLIS} ms after they came, or as soon as {@value
+ * #WRITE_BYTES} bytes wait (a tenth of a second is promised); they survive the death of the process
+ * from then on. They are forced to the disk by a {@link ForcePolicy}; they survive the machine's
+ * death from then on. Writing never waits for forcing: each has a thread of its own.
  */
 public final class DurableOutput {
 
     static final int WRITE_MILLIS = 40;
     static final int WRITE_BYTES = 256 * 1024;
 
-    /** Encoded bytes that may wait for the disk; then {@link #unit} blocks. */
-    static final int BUFFER_BYTES = 16 * 1024 * 1024;
-
-    /** Event bytes that may wait for the disk; then lines are refused and counted. */
-    static final int LINE_BUFFER_BYTES = 1024 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(DurableOutput.class);
-    private static final long FREE_SPACE_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS);
+    private static final long FREE_SPACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** When written bytes are forced to the disk: whichever comes first. */
     public record ForcePolicy(long bytes, Duration age) {
@@ -65,85 +52,22 @@ public final class DurableOutput {
         void freeSpace(long bytes);
     }
 
-    private static final class Unit {
-        final byte[] bytes;
-        final long capturedNanos;
-
-        Unit(byte[] bytes, long capturedNanos) {
-            this.bytes = bytes;
-            this.capturedNanos = capturedNanos;
-        }
-    }
-
     private final NanoClock clock;
-    private final ForcePolicy policy;
     private final Listener listener;
     private final Path videoFile;
-    private final RecordingChannel video;
-    private final @Nullable RecordingChannel events;
+    private final WholePartsFile video;
+    private final @Nullable WholePartsFile events;
+    private final WriteBuffer buffer;
+    private final Forcer forcer;
     private final Thread diskThread;
-    private final Thread forceThread;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong writes = new AtomicLong();
+    private final AtomicLong eventFailures = new AtomicLong();
+    private final AtomicLong exposureNanosMax = new AtomicLong();
+    private final AtomicLong freeBytes = new AtomicLong(-1);
+    private volatile @Nullable StorageException failure;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition diskWork = lock.newCondition();
-    private final Condition forceWork = lock.newCondition();
-    private final Condition room = lock.newCondition();
-
-    @GuardedBy("lock")
-    private final Deque<Unit> units = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private final Deque<byte[]> lines = new ArrayDeque<>();
-
-    @GuardedBy("lock")
-    private long waitingBytes;
-
-    @GuardedBy("lock")
-    private long waitingLineBytes;
-
-    @GuardedBy("lock")
-    private long oldestUnitSince;
-
-    @GuardedBy("lock")
-    private long writingOldest = Long.MAX_VALUE;
-
-    @GuardedBy("lock")
-    private boolean finishing;
-
-    @GuardedBy("lock")
-    private boolean written;
-
-    @GuardedBy("lock")
-    private @Nullable StorageException failure;
-
-    @GuardedBy("lock")
-    private long bytes;
-
-    @GuardedBy("lock")
-    private long writes;
-
-    @GuardedBy("lock")
-    private long forces;
-
-    @GuardedBy("lock")
-    private long unforcedBytes;
-
-    @GuardedBy("lock")
-    private long unforcedSince;
-
-    @GuardedBy("lock")
-    private long eventFailures;
-
-    @GuardedBy("lock")
-    private long exposureNanosMax;
-
-    @GuardedBy("lock")
-    private long freeBytes = -1;
-
-    /** Used by the disk thread only: the file's length up to its last whole access unit. */
-    private long wholeBytes;
-
-    private long wholeEventBytes;
+    /** Used by the disk thread alone. */
     private long freeSpaceLookedUp;
 
     DurableOutput(
@@ -154,14 +78,15 @@ public final class DurableOutput {
             NanoClock clock,
             Listener listener) {
         this.videoFile = videoFile;
-        this.video = video;
-        this.events = events;
-        this.policy = policy;
+        this.video = new WholePartsFile(video);
+        this.events = events == null ? null : new WholePartsFile(events);
+        this.forcer =
+                new Forcer(events == null ? List.of(video) : List.of(video, events), policy, clock);
+        this.buffer = new WriteBuffer(clock);
         this.clock = clock;
         this.listener = listener;
         this.freeSpaceLookedUp = clock.nanoTime() - FREE_SPACE_NANOS;
         diskThread = Thread.ofPlatform().daemon().name("lastframe-disk").unstarted(this::disk);
-        forceThread = Thread.ofPlatform().daemon().name("lastframe-force").unstarted(this::force);
     }
 
     /**
@@ -193,51 +118,26 @@ public final class DurableOutput {
 
     void start() {
         diskThread.start();
-        forceThread.start();
+        forcer.start();
     }
 
     /**
-     * Accepts one whole access unit. Called by the encoder thread. Blocks while {@value
-     * #BUFFER_BYTES} bytes wait for the disk.
+     * Accepts one whole access unit. Called by the encoder thread. Blocks while too much waits for
+     * the disk.
      *
      * @param unit owned by the output from now on
      * @param capturedNanos when its frame was captured
      * @return false when the video can no longer be written
      */
     public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (waitingBytes > 0
-                    && waitingBytes + unit.length > BUFFER_BYTES
-                    && failure == null
-                    && !finishing) {
-                room.await();
-            }
-            if (failure != null || finishing) {
-                return false;
-            }
-            if (units.isEmpty()) {
-                oldestUnitSince = clock.nanoTime();
-            }
-            units.addLast(new Unit(unit, capturedNanos));
-            waitingBytes += unit.length;
-            diskWork.signal();
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return buffer.offer(new WriteBuffer.Unit(unit, capturedNanos));
     }
 
     /**
      * Whether a unit of this size would have to wait for the disk. Any thread. Never blocks long.
      */
     public boolean wouldBlock(int unitBytes) {
-        lock.lock();
-        try {
-            return waitingBytes > 0 && waitingBytes + unitBytes > BUFFER_BYTES;
-        } finally {
-            lock.unlock();
-        }
+        return buffer.wouldBlock(unitBytes);
     }
 
     /**
@@ -245,41 +145,23 @@ public final class DurableOutput {
      * counted as failed.
      */
     public void line(String json) {
-        byte[] encoded = (json + "\n").getBytes(StandardCharsets.UTF_8);
-        lock.lock();
-        try {
-            if (written || waitingLineBytes + encoded.length > LINE_BUFFER_BYTES) {
-                eventFailures++;
-                return;
-            }
-            lines.addLast(encoded);
-            waitingLineBytes += encoded.length;
-            diskWork.signal();
-        } finally {
-            lock.unlock();
+        if (!buffer.offer((json + "\n").getBytes(StandardCharsets.UTF_8))) {
+            eventFailures.incrementAndGet();
         }
     }
 
+    /** What the disk did so far. Any thread. Never blocks long. */
     public OutputStats stats() {
-        lock.lock();
-        try {
-            long oldest = writingOldest;
-            for (Unit unit : units) {
-                oldest = Math.min(oldest, unit.capturedNanos);
-            }
-            return new OutputStats(
-                    bytes,
-                    writes,
-                    forces,
-                    waitingBytes,
-                    unforcedBytes,
-                    eventFailures,
-                    oldest,
-                    exposureNanosMax,
-                    freeBytes);
-        } finally {
-            lock.unlock();
-        }
+        return new OutputStats(
+                bytes.get(),
+                writes.get(),
+                forcer.forces(),
+                buffer.waitingBytes(),
+                forcer.unforcedBytes(),
+                eventFailures.get(),
+                buffer.oldestCapturedNanos(),
+                exposureNanosMax.get(),
+                freeBytes.get());
     }
 
     /**
@@ -289,30 +171,16 @@ public final class DurableOutput {
      * @return false when the limit passed first: the files are left to their threads
      */
     public boolean finish(Duration limit) throws InterruptedException {
-        lock.lock();
-        try {
-            finishing = true;
-            diskWork.signalAll();
-            room.signalAll();
-            forceWork.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        buffer.end();
         long deadline = clock.nanoTime() + limit.toNanos();
-        diskThread.join(limit);
+        boolean written = diskThread.join(limit);
         long left = Math.max(TimeUnit.MILLISECONDS.toNanos(1), deadline - clock.nanoTime());
-        forceThread.join(Duration.ofNanos(left));
-        return !diskThread.isAlive() && !forceThread.isAlive();
+        return forcer.awaitEnd(Duration.ofNanos(left)) && written;
     }
 
     /** Why the video could not be written, null while it can. */
     public @Nullable StorageException failure() {
-        lock.lock();
-        try {
-            return failure;
-        } finally {
-            lock.unlock();
-        }
+        return failure;
     }
 
     // ---- the disk thread
@@ -325,201 +193,91 @@ public final class DurableOutput {
         } catch (InterruptedException interrupted) {
             LOG.warn("the disk thread was interrupted", interrupted);
         } finally {
-            lock.lock();
-            try {
-                written = true;
-                forceWork.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            buffer.refuseLines();
+            forcer.end();
         }
     }
 
     /** Waits for work, writes it, and says whether there may be more. */
     private boolean writeNext() throws InterruptedException {
-        List<Unit> batch;
-        List<byte[]> lineBatch;
-        boolean last;
-        lock.lock();
-        try {
-            while (units.isEmpty() && lines.isEmpty() && !finishing) {
-                if (!diskWork.await(FREE_SPACE_NANOS, TimeUnit.NANOSECONDS)) {
-                    return true;
-                }
-            }
-            awaitFullerBatch();
-            batch = new ArrayList<>(units);
-            lineBatch = new ArrayList<>(lines);
-            units.clear();
-            lines.clear();
-            waitingLineBytes = 0;
-            for (Unit unit : batch) {
-                writingOldest = Math.min(writingOldest, unit.capturedNanos);
-            }
-            last = finishing;
-        } finally {
-            lock.unlock();
+        WriteBuffer.Batch batch = buffer.take(FREE_SPACE_NANOS, WRITE_NANOS, WRITE_BYTES);
+        if (batch == null) {
+            return true;
         }
-        writeUnits(batch);
-        writeLines(lineBatch);
-        return !last || hasWork();
+        writeUnits(batch.units());
+        for (byte[] line : batch.lines()) {
+            if (!append(line)) {
+                eventFailures.incrementAndGet();
+            }
+        }
+        return !batch.last() || !buffer.isEmpty();
     }
 
-    private boolean hasWork() {
-        lock.lock();
-        try {
-            return !units.isEmpty() || !lines.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Collects units for a while, so that a busy screen does not cost a write a frame. */
-    @GuardedBy("lock")
-    private void awaitFullerBatch() throws InterruptedException {
-        if (units.isEmpty()) {
-            return;
-        }
-        long deadline = oldestUnitSince + TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS);
-        while (!finishing && waitingBytes < WRITE_BYTES) {
-            long left = deadline - clock.nanoTime();
-            if (left <= 0) {
-                return;
-            }
-            if (diskWork.awaitNanos(left) <= 0) {
-                return;
-            }
-        }
-    }
-
-    private void writeUnits(List<Unit> batch) {
-        if (batch.isEmpty()) {
+    private void writeUnits(List<WriteBuffer.Unit> batch) {
+        if (batch.isEmpty() || failure != null) {
             return;
         }
         int size = 0;
-        for (Unit unit : batch) {
+        for (WriteBuffer.Unit unit : batch) {
             size += unit.bytes.length;
         }
-        if (failure() != null) {
-            giveRoomBack(size);
-            return;
-        }
         ByteBuffer together = ByteBuffer.allocate(size);
-        for (Unit unit : batch) {
+        for (WriteBuffer.Unit unit : batch) {
             together.put(unit.bytes);
         }
         together.flip();
-        int calls = 0;
         try {
-            while (together.hasRemaining()) {
-                video.write(together);
-                calls++;
-            }
-            wholeBytes += size;
-            wrote(batch, size, calls);
-        } catch (IOException problem) {
-            fail(problem, batch, together.position(), size);
+            writes.addAndGet(video.append(together));
+            wrote(batch, size);
+        } catch (WholePartsFile.PartlyWritten problem) {
+            fail(problem, batch);
         }
     }
 
-    private void wrote(List<Unit> batch, long size, int calls) {
+    private void wrote(List<WriteBuffer.Unit> batch, int size) {
         long now = clock.nanoTime();
-        lock.lock();
-        try {
-            bytes += size;
-            writes += calls;
-            waitingBytes -= size;
-            for (Unit unit : batch) {
-                exposureNanosMax = Math.max(exposureNanosMax, now - unit.capturedNanos);
-            }
-            writingOldest = Long.MAX_VALUE;
-            if (unforcedBytes == 0) {
-                unforcedSince = now;
-            }
-            unforcedBytes += size;
-            room.signalAll();
-            forceWork.signal();
-        } finally {
-            lock.unlock();
+        for (WriteBuffer.Unit unit : batch) {
+            exposureNanosMax.accumulateAndGet(now - unit.capturedNanos, Math::max);
         }
-    }
-
-    private void giveRoomBack(long size) {
-        lock.lock();
-        try {
-            waitingBytes -= size;
-            writingOldest = Long.MAX_VALUE;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        bytes.addAndGet(size);
+        buffer.written(size);
+        forcer.written(size, now);
     }
 
     /** Keeps the units that are whole in the file, and reports the rest as lost. */
-    private void fail(IOException problem, List<Unit> batch, int writtenBytes, int size) {
+    private void fail(WholePartsFile.PartlyWritten problem, List<WriteBuffer.Unit> batch) {
         int whole = 0;
         int kept = 0;
-        for (Unit unit : batch) {
-            if (kept + unit.bytes.length > writtenBytes) {
+        for (WriteBuffer.Unit unit : batch) {
+            if (kept + unit.bytes.length > problem.written()) {
                 break;
             }
             kept += unit.bytes.length;
             whole++;
         }
-        wholeBytes += kept;
-        StorageException reason = StorageException.writing(videoFile, problem);
+        Throwable cause = problem.getCause();
+        StorageException reason =
+                StorageException.writing(videoFile, cause == null ? problem : cause);
         LOG.error("the video can no longer be written", reason);
-        try {
-            video.truncate(wholeBytes);
-        } catch (IOException stuck) {
-            LOG.warn("the unfinished access unit could not be cut off {}", videoFile, stuck);
-        }
-        int lost = batch.size() - whole;
-        lock.lock();
-        try {
-            failure = reason;
-            bytes += kept;
-            lost += units.size();
-            waitingBytes = 0;
-            units.clear();
-            writingOldest = Long.MAX_VALUE;
-            unforcedBytes += kept;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        LOG.debug("{} of {} bytes of the last write are kept", kept, size);
+        video.keep(kept);
+        bytes.addAndGet(kept);
+        failure = reason;
+        int lost = batch.size() - whole + buffer.refuseUnits();
+        forcer.written(kept, clock.nanoTime());
         listener.failed(reason, lost);
     }
 
-    private void writeLines(List<byte[]> batch) {
-        for (byte[] line : batch) {
-            if (events == null || !append(events, line)) {
-                lock.lock();
-                try {
-                    eventFailures++;
-                } finally {
-                    lock.unlock();
-                }
-            }
+    private boolean append(byte[] line) {
+        if (events == null) {
+            return false;
         }
-    }
-
-    private boolean append(RecordingChannel channel, byte[] line) {
-        ByteBuffer buffer = ByteBuffer.wrap(line);
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            wholeEventBytes += line.length;
+            events.append(ByteBuffer.wrap(line));
+            forcer.touched();
             return true;
-        } catch (IOException problem) {
-            LOG.warn("a line of events could not be written: {}", problem.toString());
-            try {
-                channel.truncate(wholeEventBytes);
-            } catch (IOException stuck) {
-                LOG.warn("half a line of events stays: {}", stuck.toString());
-            }
+        } catch (WholePartsFile.PartlyWritten problem) {
+            LOG.warn("a line of events was not written: {}", String.valueOf(problem.getCause()));
+            events.keep(0);
             return false;
         }
     }
@@ -532,122 +290,10 @@ public final class DurableOutput {
         freeSpaceLookedUp = now;
         try {
             long free = Files.getFileStore(videoFile).getUsableSpace();
-            lock.lock();
-            try {
-                freeBytes = free;
-            } finally {
-                lock.unlock();
-            }
+            freeBytes.set(free);
             listener.freeSpace(free);
         } catch (IOException unknown) {
             LOG.debug("the room left on the disk is unknown: {}", unknown.toString());
-        }
-    }
-
-    // ---- the force thread
-
-    private void force() {
-        try {
-            long size;
-            while ((size = awaitForce()) >= 0) {
-                if (size > 0) {
-                    forceNow(size);
-                }
-            }
-        } catch (InterruptedException interrupted) {
-            LOG.warn("the force thread was interrupted", interrupted);
-        } finally {
-            close(video);
-            if (events != null) {
-                close(events);
-            }
-        }
-    }
-
-    /** Waits until bytes are due; returns how many, or -1 at the end. */
-    private long awaitForce() throws InterruptedException {
-        lock.lock();
-        try {
-            while (true) {
-                if (written) {
-                    long rest = unforcedBytes;
-                    unforcedBytes = 0;
-                    return rest > 0 ? rest : -1;
-                }
-                long age = clock.nanoTime() - unforcedSince;
-                long left = policy.age.toNanos() - age;
-                if (unforcedBytes >= policy.bytes || (unforcedBytes > 0 && left <= 0)) {
-                    long due = unforcedBytes;
-                    unforcedBytes = 0;
-                    return due;
-                }
-                if (unforcedBytes == 0) {
-                    forceWork.await();
-                } else {
-                    forceWork.awaitNanos(left);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void forceNow(long size) {
-        long before = clock.nanoTime();
-        try {
-            video.force();
-            if (events != null) {
-                events.force();
-            }
-            lock.lock();
-            try {
-                forces++;
-            } finally {
-                lock.unlock();
-            }
-            LOG.debug(
-                    "forced {} bytes in {} ms",
-                    size,
-                    TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - before));
-        } catch (IOException problem) {
-            LOG.error("the recording could not be forced to the disk: {}", problem.toString());
-        }
-    }
-
-    private static void close(RecordingChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException problem) {
-            LOG.error("a file of the recording could not be closed: {}", problem.toString());
-        }
-    }
-
-    /** A file on the disk. */
-    private record PlainChannel(FileChannel channel) implements RecordingChannel {
-
-        @Override
-        public int write(ByteBuffer source) throws IOException {
-            return channel.write(source);
-        }
-
-        @Override
-        public long size() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public void truncate(long size) throws IOException {
-            channel.truncate(size);
-        }
-
-        @Override
-        public void force() throws IOException {
-            channel.force(false);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
         }
     }
 }

@@ -12,8 +12,6 @@ interface RecordingChannel extends AutoCloseable {
     /** Writes some of the bytes at the end; may write fewer than there are. */
     int write(ByteBuffer bytes) throws IOException;
 
-    long size() throws IOException;
-
     void truncate(long size) throws IOException;
 
     void force() throws IOException;

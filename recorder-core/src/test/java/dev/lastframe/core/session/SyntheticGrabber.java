@@ -99,7 +99,12 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     @Override
     public String name() {
-        return "x11-shm";
+        return "synthetic";
+    }
+
+    @Override
+    public boolean isFastest() {
+        return true;
     }
 
     @Override

@@ -289,6 +289,11 @@ public final class X11Grabber implements ScreenGrabber {
     }
 
     @Override
+    public boolean isFastest() {
+        return sharedMemory;
+    }
+
+    @Override
     public int maxFps() {
         return GENTLE_MAX_FPS;
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The X error handler while our requests run. Xlib's own ends the process, and there is one for all
- * connections: errors on our connections are noted here, all others go to the handler that was there
- * before (GTK sets one too).
+ * connections: errors on our connections are noted here, all others go to the handler that was
+ * there before (GTK sets one too).
  */
 final class XErrors {
 
@@ -40,8 +40,8 @@ final class XErrors {
 
     /**
      * Puts the handler in place. Called by the capture thread, which is the toolkit's own, around
-     * each stretch of requests: GTK warns when it finds a foreign handler, and nothing of GTK runs in
-     * between.
+     * each stretch of requests: GTK warns when it finds a foreign handler, and nothing of GTK runs
+     * in between.
      *
      * @return to be given to {@link #leave}
      */

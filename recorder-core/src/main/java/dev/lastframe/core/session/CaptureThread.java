@@ -1,0 +1,63 @@
+package dev.lastframe.core.session;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends work to the capture thread. Called by any other thread. */
+final class CaptureThread {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureThread.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Executor executor;
+
+    CaptureThread(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs the task some time. Never blocks. */
+    void post(Runnable task) {
+        executor.execute(task);
+    }
+
+    /** Runs the task and waits for it, at most a second: a window that hangs holds up no stop. */
+    void run(Runnable task, String what) throws InterruptedException {
+        CompletableFuture<Boolean> done = submit(() -> ran(task));
+        try {
+            done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException broken) {
+            LOG.error("{} failed", what, broken.getCause());
+        } catch (TimeoutException busy) {
+            LOG.warn("the window was too busy for {}", what);
+        }
+    }
+
+    /** Runs the task and waits for its result, however long it takes. */
+    <T> T call(Callable<T> task) throws InterruptedException, ExecutionException {
+        return submit(task).get();
+    }
+
+    private static boolean ran(Runnable task) {
+        task.run();
+        return true;
+    }
+
+    private <T> CompletableFuture<T> submit(Callable<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        executor.execute(() -> {
+            try {
+                done.complete(task.call());
+            } catch (Exception | Error failed) {
+                done.completeExceptionally(failed);
+            }
+        });
+        return done;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.time.NanoClock;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a recording does at its deadlines. Called by the pacer and capture threads. */
+final class Deadlines implements Pacer.Deadlines {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
+
+    private final Stages stages;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final NanoClock clock;
+
+    /** Used by the pacer thread alone. */
+    private int gapsSeen;
+
+    Deadlines(Stages stages, Ledger ledger, Journal journal, NanoClock clock) {
+        this.stages = stages;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.clock = clock;
+        this.gapsSeen = stages.timeline().gaps();
+    }
+
+    @Override
+    public void tick() {
+        beat(clock.nanoTime());
+        stages.capture().tick(false);
+    }
+
+    @Override
+    public void late(long count, long firstNanos, long lastNanos) {
+        ledger.late(count);
+        stages.misses()
+                .missed("late", journal.micros(firstNanos), journal.micros(lastNanos), count);
+    }
+
+    @Override
+    public boolean gap(long nowNanos) {
+        beat(nowNanos);
+        int now = stages.timeline().gaps();
+        boolean another = now != gapsSeen;
+        gapsSeen = now;
+        return another;
+    }
+
+    private void beat(long nowNanos) {
+        long hole = stages.timeline().beat(nowNanos);
+        if (hole > 0) {
+            LOG.warn("nobody could record for {} ms", TimeUnit.NANOSECONDS.toMillis(hole));
+            journal.gap(journal.micros(nowNanos), hole);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.session.Outcome.Reason;
+import dev.lastframe.core.storage.StorageException;
+
+/**
+ * Why a recording is not simply saved.
+ *
+ * @param reason for programs
+ * @param sentence for a person: what failed, and what to do
+ */
+record Failure(Reason reason, String sentence) {
+
+    static Failure of(CaptureException refused) {
+        Reason reason =
+                switch (refused.reason()) {
+                    case NO_DISPLAY -> Reason.NO_DISPLAY;
+                    case WAYLAND -> Reason.WAYLAND;
+                    case UNKNOWN_SCREEN -> Reason.UNKNOWN_SCREEN;
+                    case REGION_OUTSIDE -> Reason.REGION_OUTSIDE;
+                    case GRAB_FAILED -> Reason.CAPTURE_FAILED;
+                };
+        return new Failure(reason, String.valueOf(refused.getMessage()));
+    }
+
+    static Failure of(EncoderException refused) {
+        Reason reason =
+                switch (refused.reason()) {
+                    case UNKNOWN -> Reason.ENCODER_UNKNOWN;
+                    case REJECTED -> Reason.ENCODER_REJECTED;
+                    case FAILED -> Reason.ENCODER_FAILED;
+                };
+        return new Failure(reason, String.valueOf(refused.getMessage()));
+    }
+
+    static Failure of(StorageException refused) {
+        Reason reason =
+                switch (refused.reason()) {
+                    case FOLDER_MISSING -> Reason.FOLDER_MISSING;
+                    case FOLDER_UNWRITABLE -> Reason.FOLDER_UNWRITABLE;
+                    case OUTPUT_EXISTS -> Reason.OUTPUT_EXISTS;
+                    case DISK_FULL -> Reason.DISK_FULL;
+                    case READ_ONLY -> Reason.READ_ONLY;
+                    case WRITE_FAILED -> Reason.WRITE_FAILED;
+                };
+        return new Failure(reason, String.valueOf(refused.getMessage()));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.events.EventTrack;
+import dev.lastframe.core.time.NanoClock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recording's events on the video's clock. Lines before {@link #begin} are not written.
+ * Callable by any thread; never blocks.
+ */
+final class Journal {
+
+    private final NanoClock clock;
+    private volatile @Nullable Begun begun;
+
+    private record Begun(EventTrack track, Timeline timeline) {}
+
+    Journal(NanoClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * From now on lines are written.
+     *
+     * @param sink takes a line; never blocks
+     */
+    void begin(Consumer<String> sink, Timeline timeline) {
+        begun = new Begun(new EventTrack(sink), timeline);
+    }
+
+    /** Now, on the video's clock; 0 before the beginning. */
+    long nowMicros() {
+        return micros(clock.nanoTime());
+    }
+
+    /** A moment on the video's clock; 0 before the beginning. */
+    long micros(long nanos) {
+        Begun b = begun;
+        return b == null ? 0 : b.timeline.micros(nanos);
+    }
+
+    /** The first line. */
+    void start(Header header) {
+        write(
+                0,
+                "start",
+                json -> {
+                    json.writeNumberField("version", EventTrack.VERSION);
+                    json.writeStringField("wall", clock.wallTime().toString());
+                    json.writeNumberField("nanoTime", header.startNanos);
+                    json.writeStringField("target", header.target);
+                    json.writeNumberField("width", header.width);
+                    json.writeNumberField("height", header.height);
+                    json.writeStringField("capture", header.capture);
+                    json.writeStringField("preset", header.preset);
+                    json.writeStringField("encoder", header.encoder);
+                    json.writeNumberField("fps", header.fps);
+                    json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
+                });
+    }
+
+    /**
+     * What the first line says.
+     *
+     * @param startNanos the moment of presentation time 0, on the monotonic clock
+     * @param encoder the one that is expected to be used
+     */
+    record Header(
+            long startNanos,
+            String target,
+            int width,
+            int height,
+            String capture,
+            String preset,
+            String encoder,
+            int fps) {}
+
+    void ledger(RecordingStatus status) {
+        write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));
+    }
+
+    /** {@code pause} or {@code resume}. */
+    void moment(String type) {
+        write(nowMicros(), type, json -> {});
+    }
+
+    void missed(long fromMicros, long untilMicros, String reason, long count) {
+        write(
+                fromMicros,
+                "missed",
+                json -> {
+                    json.writeNumberField("until", untilMicros);
+                    json.writeStringField("reason", reason);
+                    json.writeNumberField("count", count);
+                });
+    }
+
+    void gap(long tMicros, long lengthNanos) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(lengthNanos);
+        write(tMicros, "gap", json -> json.writeNumberField("micros", micros));
+    }
+
+    void health(HealthEvent event) {
+        write(
+                event.tMicros(),
+                "health",
+                json -> {
+                    json.writeStringField("kind", event.kind().name());
+                    json.writeStringField("detail", event.detail());
+                });
+    }
+
+    private void write(long tMicros, String type, EventTrack.Fields fields) {
+        Begun b = begun;
+        if (b != null) {
+            b.track.write(tMicros, type, fields);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.session.HealthEvent.Kind;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be there before a recording can begin: an encoder, room on the disk, names, a source
+ * of pictures. Used by the session's thread; blocks.
+ */
+final class Opening {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private final RecordingRequest request;
+    private final RecordingEnvironment environment;
+    private final CaptureThread captureThread;
+    private final Health health;
+
+    Opening(
+            RecordingRequest request,
+            RecordingEnvironment environment,
+            CaptureThread captureThread,
+            Health health) {
+        this.request = request;
+        this.environment = environment;
+        this.captureThread = captureThread;
+        this.health = health;
+    }
+
+    /** Finds an encoder that works, or makes sure that the one asked for does. */
+    void requireEncoder() throws EncoderException {
+        environment.encoders().candidates(request.encoder());
+        if (request.encoder().isEmpty()) {
+            environment.encoders().warmUp();
+        } else if (!environment.encoders().works(request.encoder().get())) {
+            throw EncoderException.rejected(
+                    "The encoder "
+                            + request.encoder().get()
+                            + " does not work on this computer: leave the choice to Lastframe.");
+        }
+    }
+
+    /** Refuses a disk that is nearly full. */
+    void requireRoom() throws StorageException {
+        Path folder = request.folder();
+        if (!Files.isDirectory(folder)) {
+            return; // reserving the names says so
+        }
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < Recording.LEAST_FREE_BYTES) {
+                throw new StorageException(
+                        StorageException.Reason.DISK_FULL,
+                        "Only "
+                                + free / (1024 * 1024)
+                                + " MiB are left in "
+                                + folder
+                                + " and a recording needs at least 64: free some room or choose"
+                                + " another folder.");
+            }
+        } catch (IOException unknown) {
+            LOG.debug("the room left in {} is unknown: {}", folder, unknown.toString());
+        }
+    }
+
+    /** Reserves the names; the caller owns them. */
+    RecordingFiles reserve() throws StorageException {
+        RecordingFiles files =
+                RecordingFiles.reserve(request.folder(), request.name(), request.exactName());
+        if (!files.noteActive(environment.activeFolder())) {
+            health.keep(
+                    "This recording could not be noted in "
+                            + environment.activeFolder()
+                            + ": after a crash it is found only in its own folder.");
+        }
+        return files;
+    }
+
+    /** Opens the source of pictures on the capture thread, which owns it. */
+    ScreenGrabber grabber() throws CaptureException, InterruptedException {
+        try {
+            return captureThread.call(() ->
+                    environment
+                            .grabbers()
+                            .open(request.target(), request.cursor(), environment.clock()));
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof CaptureException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("the source of pictures broke", failed.getCause());
+        }
+    }
+
+    /** The first line of the events. */
+    Journal.Header header(Timeline timeline, ScreenGrabber grabber, int fps) {
+        FrameFormat format = grabber.format();
+        return new Journal.Header(
+                timeline.startNanos(),
+                request.target().toString(),
+                format.width(),
+                format.height(),
+                grabber.name(),
+                request.preset().id(),
+                request.encoder().or(() -> environment.encoders().proven()).orElse(""),
+                fps);
+    }
+
+    /** Says where the recording had to take a slower way. */
+    void tellFallbacks(ScreenGrabber grabber, int fps) {
+        if (fps < request.fps()) {
+            health.warn(
+                    Kind.CAPTURE_FALLBACK,
+                    "The screen can only be read " + fps + " times a second here.");
+        }
+        if (!grabber.isFastest()) {
+            health.warn(
+                    Kind.CAPTURE_FALLBACK,
+                    "Shared memory with the screen is not available; pictures are read by the"
+                            + " slower way \""
+                            + grabber.name()
+                            + "\".");
+        }
+        if (!grabber.announcesChange()) {
+            health.warn(
+                    Kind.CAPTURE_FALLBACK,
+                    "The screen does not say what changes; every picture is read whole.");
+        }
+    }
+}

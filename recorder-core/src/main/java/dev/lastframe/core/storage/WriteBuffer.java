@@ -1,0 +1,259 @@
+package dev.lastframe.core.storage;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.core.time.NanoClock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for the disk thread: access units, for which the encoder waits when {@value
+ * #MOST_UNIT_BYTES} bytes are here, and lines of events, which are refused when {@value
+ * #MOST_LINE_BYTES} are. Callable by any thread.
+ */
+final class WriteBuffer {
+
+    static final int MOST_UNIT_BYTES = 16 * 1024 * 1024;
+    static final int MOST_LINE_BYTES = 1024 * 1024;
+
+    /** Nothing waits. */
+    static final long NONE = Long.MAX_VALUE;
+
+    private final NanoClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final Deque<Unit> units = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private final Deque<byte[]> lines = new ArrayDeque<>();
+
+    /** Of units that wait here, and of those that are being written. */
+    @GuardedBy("lock")
+    private long unitBytes;
+
+    @GuardedBy("lock")
+    private long lineBytes;
+
+    @GuardedBy("lock")
+    private long oldestUnitSince;
+
+    @GuardedBy("lock")
+    private long oldestBeingWritten = NONE;
+
+    @GuardedBy("lock")
+    private boolean ending;
+
+    @GuardedBy("lock")
+    private boolean unitsRefused;
+
+    @GuardedBy("lock")
+    private boolean linesRefused;
+
+    WriteBuffer(NanoClock clock) {
+        this.clock = clock;
+    }
+
+    /** One access unit; a record would compare its bytes by identity. */
+    static final class Unit {
+        final byte[] bytes;
+        final long capturedNanos;
+
+        Unit(byte[] bytes, long capturedNanos) {
+            this.bytes = bytes;
+            this.capturedNanos = capturedNanos;
+        }
+    }
+
+    /**
+     * What the disk thread writes next.
+     *
+     * @param last whether nothing comes after it
+     */
+    record Batch(List<Unit> units, List<byte[]> lines, boolean last) {}
+
+    /** Blocks while there is no room; false when units are not taken any more. */
+    boolean offer(Unit unit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (isFullFor(unit.bytes.length) && !unitsRefused && !ending) {
+                room.await();
+            }
+            if (unitsRefused || ending) {
+                return false;
+            }
+            if (units.isEmpty()) {
+                oldestUnitSince = clock.nanoTime();
+            }
+            units.addLast(unit);
+            unitBytes += unit.bytes.length;
+            work.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean wouldBlock(int bytes) {
+        lock.lock();
+        try {
+            return isFullFor(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean isFullFor(int bytes) {
+        return unitBytes > 0 && unitBytes + bytes > MOST_UNIT_BYTES;
+    }
+
+    /** Never blocks; false when there is no room. */
+    boolean offer(byte[] line) {
+        lock.lock();
+        try {
+            if (linesRefused || lineBytes + line.length > MOST_LINE_BYTES) {
+                return false;
+            }
+            lines.addLast(line);
+            lineBytes += line.length;
+            work.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Everything that waits. Called by the disk thread; blocks until there is something, and then
+     * for as long as units may wait for more of them.
+     *
+     * @param patienceNanos how long to wait for anything at all
+     * @param ageNanos how old the oldest unit may become
+     * @param enoughBytes of units that are not waited for any longer
+     * @return null when the patience ended first
+     */
+    @Nullable Batch take(long patienceNanos, long ageNanos, int enoughBytes)
+            throws InterruptedException {
+        lock.lock();
+        try {
+            while (units.isEmpty() && lines.isEmpty() && !ending) {
+                if (!work.await(patienceNanos, TimeUnit.NANOSECONDS)) {
+                    return null;
+                }
+            }
+            while (!units.isEmpty() && !ending && unitBytes < enoughBytes) {
+                long left = oldestUnitSince + ageNanos - clock.nanoTime();
+                if (left <= 0 || work.awaitNanos(left) <= 0) {
+                    break;
+                }
+            }
+            Batch batch = new Batch(new ArrayList<>(units), new ArrayList<>(lines), ending);
+            oldestBeingWritten = oldestOf(units);
+            units.clear();
+            lines.clear();
+            lineBytes = 0;
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Units of so many bytes have left. */
+    void written(long bytes) {
+        lock.lock();
+        try {
+            unitBytes -= bytes;
+            oldestBeingWritten = NONE;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes no units any more.
+     *
+     * @return how many waited and are thrown away
+     */
+    int refuseUnits() {
+        lock.lock();
+        try {
+            unitsRefused = true;
+            int thrownAway = units.size();
+            units.clear();
+            unitBytes = 0;
+            oldestBeingWritten = NONE;
+            room.signalAll();
+            return thrownAway;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing comes after what waits. */
+    void end() {
+        lock.lock();
+        try {
+            ending = true;
+            work.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no lines any more. */
+    void refuseLines() {
+        lock.lock();
+        try {
+            linesRefused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return units.isEmpty() && lines.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of units that are not yet given to the operating system. */
+    long waitingBytes() {
+        lock.lock();
+        try {
+            return unitBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** When the oldest frame was captured whose unit is not yet written; {@link #NONE}. */
+    long oldestCapturedNanos() {
+        lock.lock();
+        try {
+            return Math.min(oldestBeingWritten, oldestOf(units));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long oldestOf(Iterable<Unit> units) {
+        long oldest = NONE;
+        for (Unit unit : units) {
+            oldest = Math.min(oldest, unit.capturedNanos);
+        }
+        return oldest;
+    }
+}

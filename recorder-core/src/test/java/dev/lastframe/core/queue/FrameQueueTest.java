@@ -1,0 +1,288 @@
+package dev.lastframe.core.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.queue.FrameQueue.Settlement;
+import dev.lastframe.core.testing.SyntheticFrames;
+import dev.lastframe.core.testing.Waits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class FrameQueueTest {
+
+    private final SyntheticFrames frames = new SyntheticFrames();
+    private final Counts counts = new Counts();
+    private final FrameQueue queue = new FrameQueue(3, counts);
+
+    @Test
+    void aQueueWithoutRoomForAFrameIsRefused() {
+        assertThatThrownBy(() -> new FrameQueue(0, counts))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void framesComeOutInTheOrderTheyWentIn() throws InterruptedException {
+        List<Frame> given = List.of(frames.next(), frames.next(), frames.next());
+        for (Frame frame : given) {
+            assertThat(queue.offer(frame)).isTrue();
+        }
+
+        List<Frame> taken = List.of(queue.take(), queue.take(), queue.take());
+
+        assertThat(taken).isEqualTo(given);
+        assertThat(counts.captured).isEqualTo(3);
+    }
+
+    @Test
+    void aFullQueueRefusesTheFrameAndLeavesItToTheCaller() {
+        fill(3);
+        Frame refused = frames.next();
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.offer(refused)).isFalse();
+
+        assertThat(refused.pixels().byteSize()).isPositive();
+        assertThat(counts.captured).isEqualTo(3);
+        assertThat(queue.fill()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusedFrameIsCountedByWhatHoldsTheQueue() {
+        assertThat(queue.refuse(false)).isEqualTo(DropReason.ENCODER);
+        queue.heldBy(DropReason.DISK);
+        assertThat(queue.refuse(false)).isEqualTo(DropReason.DISK);
+        assertThat(queue.refuse(true)).isEqualTo(DropReason.MEMORY);
+        queue.heldBy(DropReason.ENCODER);
+        assertThat(queue.refuse(false)).isEqualTo(DropReason.ENCODER);
+
+        assertThat(counts.refused)
+                .containsExactly(
+                        DropReason.ENCODER, DropReason.DISK, DropReason.MEMORY, DropReason.ENCODER);
+    }
+
+    @Test
+    void aFrameIsInFlightUntilItIsSettled() throws InterruptedException {
+        fill(2);
+
+        queue.take();
+        assertThat(queue.fill()).isEqualTo(1);
+        assertThat(queue.inFlight()).isEqualTo(2);
+        queue.settle(Settlement.ENCODED);
+
+        assertThat(queue.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void aTakenFrameMakesRoomForTheNext() throws InterruptedException {
+        fill(3);
+
+        queue.take();
+
+        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.offer(frames.next())).isTrue();
+        assertThat(queue.inFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void eachSettlementIsCountedAsWhatItIsAndReleasesTheFrame() throws InterruptedException {
+        fill(3);
+        for (Settlement settlement : Settlement.values()) {
+            queue.take();
+            queue.settle(settlement);
+        }
+
+        assertThat(List.of(counts.encoded, counts.failed, counts.abandoned))
+                .containsExactly(1, 1, 1);
+        assertThat(queue.inFlight()).isZero();
+        assertThat(frames.allReleased()).isTrue();
+    }
+
+    @Test
+    void theFrameThatWasTakenFirstIsSettledFirst() throws InterruptedException {
+        fill(2);
+        Frame first = queue.take();
+        Frame second = queue.take();
+
+        queue.settle(Settlement.ENCODED);
+
+        assertThatThrownBy(first::pixels).isInstanceOf(IllegalStateException.class);
+        assertThat(second.pixels().byteSize()).isPositive();
+        assertThat(queue.oldestCapturedNanos()).isEqualTo(second.capturedNanos());
+    }
+
+    @Test
+    void theOldestFrameInFlightIsTheOneInTheEncoder() throws InterruptedException {
+        assertThat(queue.oldestCapturedNanos()).isEqualTo(Long.MAX_VALUE);
+        queue.offer(frames.capturedAt(1000));
+        queue.offer(frames.capturedAt(2000));
+        assertThat(queue.oldestCapturedNanos()).isEqualTo(1000);
+
+        queue.take();
+        assertThat(queue.oldestCapturedNanos()).isEqualTo(1000);
+        queue.settle(Settlement.ENCODED);
+
+        assertThat(queue.oldestCapturedNanos()).isEqualTo(2000);
+    }
+
+    @Test
+    void theMostThatEverWaitedIsRemembered() throws InterruptedException {
+        fill(2);
+        queue.take();
+        queue.take();
+        fill(1);
+
+        assertThat(queue.maxFill()).isEqualTo(2);
+        assertThat(queue.capacity()).isEqualTo(3);
+    }
+
+    @Test
+    void afterCloseOffersAreRefusedAndWhatWaitsIsTaken() throws InterruptedException {
+        fill(2);
+
+        queue.close();
+        queue.close();
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.offer(frames.next())).isFalse();
+        assertThat(queue.take()).isNotNull();
+        assertThat(queue.take()).isNotNull();
+        assertThat(queue.take()).isNull();
+        assertThat(queue.take()).isNull();
+        assertThat(counts.captured).isEqualTo(2);
+    }
+
+    @Test
+    void takeWaitsForAFrame() throws InterruptedException {
+        List<Frame> taken = new ArrayList<>();
+        Thread encoder = taker(taken);
+        awaitWaiting(encoder);
+
+        Frame frame = frames.next();
+        queue.offer(frame);
+        encoder.join();
+
+        assertThat(taken).containsExactly(frame);
+    }
+
+    @Test
+    void takeThatWaitsEndsWithTheQueue() throws InterruptedException {
+        List<Frame> taken = new ArrayList<>();
+        Thread encoder = taker(taken);
+        awaitWaiting(encoder);
+
+        queue.close();
+        encoder.join();
+
+        assertThat(taken).containsExactly((Frame) null);
+    }
+
+    @Test
+    void abandonCountsExactlyWhatIsInFlight() throws InterruptedException {
+        fill(3);
+        Frame beingRead = queue.take();
+        fill(1);
+
+        assertThat(queue.abandon()).isEqualTo(4);
+
+        assertThat(counts.abandoned).isEqualTo(4);
+        assertThat(queue.inFlight()).isZero();
+        assertThat(queue.take()).isNull();
+        assertThat(queue.offer(frames.next())).isFalse();
+        assertThat(beingRead.pixels().byteSize()).as("memory a hung encoder reads").isPositive();
+    }
+
+    @Test
+    void anEncoderThatComesBackAfterAllCountsNothingAnyMore() throws InterruptedException {
+        fill(2);
+        queue.take();
+        queue.abandon();
+
+        queue.settle(Settlement.ENCODED);
+
+        assertThat(counts.encoded).isZero();
+        assertThat(counts.abandoned).isEqualTo(2);
+        assertThat(queue.abandon()).isZero();
+        assertThat(counts.abandoned).isEqualTo(2);
+    }
+
+    @Test
+    void abandonWakesAnEncoderThatWaits() throws InterruptedException {
+        List<Frame> taken = new ArrayList<>();
+        Thread encoder = taker(taken);
+        awaitWaiting(encoder);
+
+        assertThat(queue.abandon()).isZero();
+        encoder.join();
+
+        assertThat(taken).containsExactly((Frame) null);
+    }
+
+    private void fill(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(queue.offer(frames.next())).isTrue();
+        }
+    }
+
+    private Thread taker(List<Frame> taken) {
+        return Thread.ofPlatform()
+                .start(() -> {
+                    try {
+                        taken.add(queue.take());
+                    } catch (InterruptedException interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        Waits.eventually(
+                Duration.ofSeconds(10),
+                "the encoder waits for a frame",
+                () -> thread.getState() == Thread.State.WAITING);
+    }
+
+    private static final class Counts implements FrameAccount {
+
+        final List<DropReason> refused = new ArrayList<>();
+        int captured;
+        int encoded;
+        int failed;
+        int abandoned;
+
+        @Override
+        public void captured() {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            captured++;
+        }
+
+        @Override
+        public void refused(DropReason reason) {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            refused.add(reason);
+        }
+
+        @Override
+        public void encoded() {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            encoded++;
+        }
+
+        @Override
+        public void encodeFailed() {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            failed++;
+        }
+
+        @Override
+        public void abandoned() {
+            assertThat(Thread.holdsLock(this)).isTrue();
+            abandoned++;
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.core.testing.FakeClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+final class PacerTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private final FakeClock clock = new FakeClock();
+    private final long start = clock.nanoTime();
+    private final HandDriven captureThread = new HandDriven();
+    private final Told told = new Told();
+    private Pacer pacer = pacer(10);
+
+    @AfterEach
+    void stopThePacer() throws InterruptedException {
+        pacer.stop();
+    }
+
+    @Test
+    void theFirstDeadlineIsTheStart() throws InterruptedException {
+        startAndServeTheFirst();
+
+        assertThat(told.ticks).containsExactly(start);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 60, 7, 120})
+    void deadlinesAreAbsoluteAndDoNotDrift(int fps) throws InterruptedException {
+        pacer = pacer(fps);
+        startAndServeTheFirst();
+        Random random = new Random(3);
+        for (long k = 1; k <= 2000; k++) {
+            long deadline = clock.awaitSleeper();
+
+            assertThat(deadline).isEqualTo(start + k * SECOND / fps);
+            // The thread always wakes a little too late, by less than a period.
+            clock.advanceTo(deadline + random.nextLong(SECOND / fps / 2));
+            clock.awaitSleeper();
+            captureThread.runNext();
+        }
+
+        assertThat(told.ticks).hasSize(2001);
+        assertThat(told.lateCount()).isZero();
+    }
+
+    @Test
+    void aDeadlineThatFindsTheTickBeforeStillWaitingIsLate() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+
+        passDeadline(2);
+        passDeadline(3);
+
+        assertThat(captureThread.waiting()).isEqualTo(1);
+        assertThat(told.lates).containsExactly(late(1, 2, 2), late(1, 3, 3));
+    }
+
+    @Test
+    void aDeadlineThatFindsTheTickBeforeStillRunningIsLate() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        told.duringNextTick = () -> passDeadline(2);
+
+        captureThread.runNext();
+
+        assertThat(told.lates).containsExactly(late(1, 2, 2));
+        passDeadline(3);
+        assertThat(captureThread.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void afterALateTickThePaceGoesOnAtTheNextDeadline() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        passDeadline(2);
+        captureThread.runNext();
+
+        passDeadline(3);
+        captureThread.runNext();
+
+        assertThat(told.ticks).hasSize(3);
+        assertThat(told.lateCount()).isEqualTo(1);
+    }
+
+    @Test
+    void deadlinesThatThePacerItselfSleptThroughAreLate() throws InterruptedException {
+        startAndServeTheFirst();
+        clock.awaitSleeper();
+
+        clock.advanceTo(deadline(5) + 1);
+
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(6));
+        assertThat(told.lates).containsExactly(late(4, 1, 4));
+        captureThread.runNext();
+        assertThat(told.ticks).hasSize(2);
+    }
+
+    @Test
+    void whatPassedInAGapIsNotLateAndThePaceBeginsAnew() throws InterruptedException {
+        startAndServeTheFirst();
+        clock.awaitSleeper();
+
+        long woke = deadline(1) + 10 * SECOND + 7;
+        told.nextIsAGap = true;
+        clock.advanceTo(woke);
+        long next = clock.awaitSleeper();
+
+        assertThat(told.askedForGap).last().isEqualTo(woke);
+        assertThat(told.lates).isEmpty();
+        captureThread.runNext();
+        assertThat(told.ticks).containsExactly(start, woke);
+        assertThat(next).isEqualTo(woke + SECOND / 10);
+    }
+
+    @Test
+    void theSameHoleIsAllLateWhenItIsNoGap() throws InterruptedException {
+        startAndServeTheFirst();
+        clock.awaitSleeper();
+
+        clock.advanceTo(deadline(1) + 2 * SECOND);
+        clock.awaitSleeper();
+
+        assertThat(told.lates).containsExactly(late(20, 1, 20));
+    }
+
+    @Test
+    void aTickThatIsStillOutAfterAGapMakesTheNextOneLate() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        told.nextIsAGap = true;
+        clock.advance(Duration.ofSeconds(10));
+        clock.awaitSleeper();
+
+        assertThat(told.lateCount()).isEqualTo(1);
+        assertThat(captureThread.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void everyDeadlineThatIsServedAsksForAGapOnce() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        passDeadline(2);
+
+        assertThat(told.askedForGap).containsExactly(start, deadline(1), deadline(2));
+    }
+
+    @Test
+    void aTickThatFailsDoesNotBlockTheNext() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        told.duringNextTick =
+                () -> {
+                    throw new IllegalStateException("a broken tick");
+                };
+        try {
+            captureThread.runNext();
+        } catch (IllegalStateException broken) {
+            assertThat(broken).hasMessage("a broken tick");
+        }
+
+        passDeadline(2);
+
+        assertThat(captureThread.waiting()).isEqualTo(1);
+        assertThat(told.lates).isEmpty();
+    }
+
+    @Test
+    void everyDeadlineThatPassedIsATickOrLate() throws InterruptedException {
+        pacer = pacer(30);
+        startAndServeTheFirst();
+        Random random = new Random(4);
+        for (int i = 0; i < 3000; i++) {
+            clock.awaitSleeper();
+            clock.advance(Duration.ofNanos(random.nextLong(SECOND / 10)));
+            clock.awaitSleeper();
+            if (random.nextInt(3) > 0) {
+                captureThread.runAll();
+            }
+        }
+        captureThread.runAll();
+
+        long passed = (clock.nanoTime() - start) * 30 / SECOND + 1;
+        assertThat(told.ticks.size() + told.lateCount()).isBetween(passed, passed + 1);
+        assertThat(told.lateCount()).isPositive();
+    }
+
+    @Test
+    void stopEndsTheThreadThatSleeps() throws InterruptedException {
+        startAndServeTheFirst();
+        clock.awaitSleeper();
+
+        pacer.stop();
+
+        assertThat(clock.sleepers()).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(captureThread.waiting()).isZero();
+    }
+
+    @Test
+    void stopMayBeCalledTwice() throws InterruptedException {
+        startAndServeTheFirst();
+
+        pacer.stop();
+        pacer.stop();
+
+        assertThat(clock.sleepers()).isZero();
+    }
+
+    private Pacer pacer(int fps) {
+        return new Pacer(fps, start, clock, captureThread, told);
+    }
+
+    private void startAndServeTheFirst() throws InterruptedException {
+        pacer.start();
+        clock.awaitSleeper();
+        captureThread.runNext();
+    }
+
+    /** Lets time pass until a deadline of the pacer with 10 a second, which then serves it. */
+    private void passDeadline(long k) throws InterruptedException {
+        clock.awaitSleeper();
+        clock.advanceTo(deadline(k));
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(k + 1));
+    }
+
+    private long deadline(long k) {
+        return start + k * SECOND / 10;
+    }
+
+    private Late late(long count, long first, long last) {
+        return new Late(count, deadline(first), deadline(last));
+    }
+
+    private record Late(long count, long firstNanos, long lastNanos) {}
+
+    private interface DuringTick {
+        void run() throws InterruptedException;
+    }
+
+    /** Remembers what it was told. */
+    private final class Told implements Pacer.Deadlines {
+
+        final List<Long> ticks = new CopyOnWriteArrayList<>();
+        final List<Late> lates = new CopyOnWriteArrayList<>();
+        final List<Long> askedForGap = new CopyOnWriteArrayList<>();
+        volatile boolean nextIsAGap;
+        DuringTick duringNextTick = () -> {};
+
+        long lateCount() {
+            return lates.stream().mapToLong(Late::count).sum();
+        }
+
+        @Override
+        public void tick() {
+            ticks.add(clock.nanoTime());
+            DuringTick during = duringNextTick;
+            duringNextTick = () -> {};
+            try {
+                during.run();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void late(long count, long firstNanos, long lastNanos) {
+            lates.add(new Late(count, firstNanos, lastNanos));
+        }
+
+        @Override
+        public boolean gap(long nowNanos) {
+            askedForGap.add(nowNanos);
+            boolean answer = nextIsAGap;
+            nextIsAGap = false;
+            return answer;
+        }
+    }
+
+    /** Runs a task when the test says so. */
+    private static final class HandDriven implements Executor {
+
+        private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        int waiting() {
+            return tasks.size();
+        }
+
+        void runNext() {
+            tasks.remove().run();
+        }
+
+        void runAll() {
+            while (!tasks.isEmpty()) {
+                runNext();
+            }
+        }
+    }
+}

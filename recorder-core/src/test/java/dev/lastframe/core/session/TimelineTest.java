@@ -1,0 +1,128 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class TimelineTest {
+
+    private static final long START = -5_000_000_000_000L;
+
+    private final Timeline timeline = new Timeline(START);
+
+    @Test
+    void theVideoBeginsAtZero() {
+        assertThat(timeline.micros(START)).isZero();
+        assertThat(timeline.micros(at(1))).isEqualTo(1000);
+        assertThat(timeline.startNanos()).isEqualTo(START);
+    }
+
+    @Test
+    void nothingIsBeforeTheStart() {
+        assertThat(timeline.micros(at(-500))).isZero();
+    }
+
+    @Test
+    void aPauseIsCutOut() {
+        timeline.stop(at(1000));
+        timeline.resume(at(61_000));
+
+        assertThat(timeline.micros(at(61_000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(61_500))).isEqualTo(1_500_000);
+    }
+
+    @Test
+    void theClockStandsStillWhilePaused() {
+        timeline.stop(at(1000));
+
+        assertThat(timeline.micros(at(1000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(99_000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(400))).as("captured before the pause").isEqualTo(400_000);
+    }
+
+    @Test
+    void aSecondStopDoesNotMoveTheFirst() {
+        timeline.stop(at(1000));
+        timeline.stop(at(5000));
+        timeline.resume(at(9000));
+
+        assertThat(timeline.micros(at(9000))).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void resumingWhatIsNotPausedChangesNothing() {
+        timeline.resume(at(5000));
+
+        assertThat(timeline.micros(at(6000))).isEqualTo(6_000_000);
+    }
+
+    @Test
+    void aHoleOfMoreThanTwoSecondsInTheBeatIsLeftOut() {
+        assertThat(timeline.beat(at(1000))).isZero();
+
+        assertThat(timeline.beat(at(3001))).isEqualTo(millis(2001));
+
+        assertThat(timeline.micros(at(3001))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(4001))).isEqualTo(2_000_000);
+        assertThat(timeline.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aHoleOfExactlyTwoSecondsIsNoGap() {
+        timeline.beat(at(1000));
+
+        assertThat(timeline.beat(at(3000))).isZero();
+
+        assertThat(timeline.micros(at(3000))).isEqualTo(3_000_000);
+        assertThat(timeline.gaps()).isZero();
+    }
+
+    @Test
+    void whoeverComesByFirstFindsTheGapAndTheOtherDoesNot() {
+        timeline.beat(at(1000));
+        assertThat(timeline.beat(at(61_000))).isEqualTo(millis(60_000));
+
+        assertThat(timeline.beat(at(60_999))).as("a moment read before").isZero();
+        assertThat(timeline.beat(at(61_001))).isZero();
+
+        assertThat(timeline.gaps()).isEqualTo(1);
+        assertThat(timeline.micros(at(61_001))).isEqualTo(1_001_000);
+    }
+
+    @Test
+    void aPauseIsNoGap() {
+        timeline.beat(at(1000));
+        timeline.stop(at(1000));
+        assertThat(timeline.beat(at(31_000))).as("while paused").isZero();
+        timeline.resume(at(61_000));
+
+        assertThat(timeline.beat(at(61_033))).isZero();
+
+        assertThat(timeline.gaps()).isZero();
+        assertThat(timeline.micros(at(61_033))).isEqualTo(1_033_000);
+    }
+
+    @Test
+    void everyPauseAndEveryGapIsLeftOut() {
+        timeline.beat(at(1000));
+        timeline.stop(at(1000));
+        timeline.resume(at(2000));
+        timeline.beat(at(2500));
+        timeline.beat(at(12_500));
+        timeline.beat(at(14_000));
+        timeline.stop(at(14_000));
+        timeline.resume(at(15_000));
+
+        assertThat(timeline.micros(at(16_000))).isEqualTo(4_000_000);
+        assertThat(timeline.gaps()).isEqualTo(1);
+    }
+
+    private static long millis(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private static long at(long millis) {
+        return START + TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}

@@ -1,0 +1,677 @@
+package dev.lastframe.core.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lastframe.core.storage.DurableOutput.ForcePolicy;
+import dev.lastframe.core.storage.StorageException.Reason;
+import dev.lastframe.core.testing.FakeClock;
+import dev.lastframe.core.testing.Waits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+final class DurableOutputTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Path NOWHERE = Path.of("/nowhere/clip.recording.ts");
+    private static final ForcePolicy ALMOST_NEVER =
+            new ForcePolicy(Long.MAX_VALUE, Duration.ofDays(1));
+    private static final int MIB = 1024 * 1024;
+
+    private record Failure(StorageException reason, int unitsLost) {}
+
+    private final FakeClock clock = new FakeClock();
+    private final FailingDisk video = new FailingDisk();
+    private final FailingDisk events = new FailingDisk();
+    private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
+    private @Nullable DurableOutput output;
+
+    private final DurableOutput.Listener listener =
+            new DurableOutput.Listener() {
+                @Override
+                public void failed(StorageException reason, int unitsLost) {
+                    failures.add(new Failure(reason, unitsLost));
+                }
+
+                @Override
+                public void freeSpace(long bytes) {
+                    freeSpace.add(bytes);
+                }
+            };
+
+    @AfterEach
+    void endTheThreads() throws InterruptedException {
+        video.releaseWrites();
+        video.releaseForces();
+        events.releaseWrites();
+        events.releaseForces();
+        if (output != null) {
+            output.finish(LIMIT);
+        }
+    }
+
+    // ---- writing
+
+    @Test
+    void unitsAndLinesReachTheirFilesWholeAndInOrder() throws InterruptedException {
+        start(ALMOST_NEVER);
+        for (int i = 0; i < 50; i++) {
+            unit(100 + i);
+            output.line("{\"n\":" + i + "}");
+        }
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(video.content()).isEqualTo(accepted.toByteArray());
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            lines.append("{\"n\":").append(i).append("}\n");
+        }
+        assertThat(events.text()).isEqualTo(lines.toString());
+        OutputStats stats = output.stats();
+        assertThat(stats.bytes()).isEqualTo(accepted.size());
+        assertThat(stats.writes()).isBetween(1L, 50L);
+        assertThat(stats.waitingBytes()).isZero();
+        assertThat(stats.eventFailures()).isZero();
+        assertThat(stats.oldestWaitingNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatIsWrittenDoesNotWaitForMore() throws InterruptedException {
+        start(ALMOST_NEVER);
+
+        unit(188);
+
+        video.awaitLength(188);
+    }
+
+    @Test
+    void aLineIsWrittenAlthoughNoPictureComes() throws InterruptedException {
+        start(ALMOST_NEVER);
+
+        output.line("{}");
+
+        events.awaitLength(3);
+    }
+
+    @Test
+    void unitsThatWaitAreWrittenTogether() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(10);
+        for (int i = 0; i < 20; i++) {
+            unit(100);
+        }
+        clock.advance(Duration.ofSeconds(1));
+        video.releaseWrites();
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(output.stats().writes()).isEqualTo(2);
+        assertThat(video.content()).isEqualTo(accepted.toByteArray());
+    }
+
+    @Test
+    void textOfAnyScriptIsWrittenAsUtf8() throws InterruptedException {
+        start(ALMOST_NEVER);
+
+        output.line("Ärger 日本 🎬");
+        output.finish(LIMIT);
+
+        assertThat(events.text()).isEqualTo("Ärger 日本 🎬\n");
+    }
+
+    // ---- a disk that fails
+
+    @Test
+    void afterAFailedPartialWriteTheFileEndsWithItsLastWholeUnit() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        byte[] whole = accepted(() -> fill(5, 100), 300);
+        video.roomFor(100 + 250, FailingDisk.FULL);
+        clock.advance(Duration.ofSeconds(1));
+        video.releaseWrites();
+
+        Failure failure = failures.take();
+
+        assertThat(video.content()).isEqualTo(whole);
+        assertThat(failure.unitsLost).isEqualTo(3);
+        assertThat(failure.reason.reason()).isEqualTo(Reason.DISK_FULL);
+        assertThat(output.stats().bytes()).isEqualTo(300);
+    }
+
+    @Test
+    void aUnitThatJustFittedIsKept() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        byte[] whole = accepted(() -> fill(5, 100), 400);
+        video.roomFor(100 + 300, FailingDisk.FULL);
+        clock.advance(Duration.ofSeconds(1));
+        video.releaseWrites();
+
+        assertThat(failures.take().unitsLost).isEqualTo(2);
+        assertThat(video.content()).isEqualTo(whole);
+    }
+
+    @Test
+    void unitsThatWaitedBehindAFailedWriteAreLostToo() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        fill(5, 100);
+        clock.advance(Duration.ofSeconds(1));
+        video.letOneWritePass();
+        video.awaitLength(100);
+        video.awaitWriteHeld();
+        fill(4, 100);
+        video.roomFor(250, FailingDisk.FULL);
+        video.releaseWrites();
+
+        assertThat(failures.take().unitsLost).isEqualTo(3 + 4);
+        assertThat(video.content()).hasSize(300);
+        assertThat(output.stats().waitingBytes()).isZero();
+        assertThat(output.stats().oldestWaitingNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aDiskThatIsFullAtOnceLosesEverythingAndKeepsNothing() throws InterruptedException {
+        start(ALMOST_NEVER);
+        video.roomFor(0, "Read-only file system");
+
+        unit(188);
+
+        Failure failure = failures.take();
+        assertThat(failure.unitsLost).isEqualTo(1);
+        assertThat(failure.reason.reason()).isEqualTo(Reason.READ_ONLY);
+        assertThat(video.content()).isEmpty();
+    }
+
+    @Test
+    void aUnitThatCannotBeCutOffIsStillReportedAsLost() throws InterruptedException {
+        start(ALMOST_NEVER);
+        video.truncateFails();
+        video.roomFor(100, FailingDisk.FULL);
+
+        unit(188);
+
+        assertThat(failures.take().unitsLost).isEqualTo(1);
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(video.isClosed()).isTrue();
+    }
+
+    @Test
+    void afterAFailureUnitsAreRefusedAndTheFailureIsToldOnce() throws InterruptedException {
+        start(ALMOST_NEVER);
+        video.roomFor(0, FailingDisk.FULL);
+        unit(188);
+        failures.take();
+
+        assertThat(output.unit(new byte[188], 0)).isFalse();
+        assertThat(output.unit(new byte[188], 0)).isFalse();
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(failures).isEmpty();
+        assertThat(output.failure()).isNotNull();
+        assertThat(video.isClosed()).isTrue();
+    }
+
+    @Test
+    void theEventsGoOnWithoutTheVideo() throws InterruptedException {
+        start(ALMOST_NEVER);
+        video.roomFor(0, FailingDisk.FULL);
+        unit(188);
+        failures.take();
+
+        output.line("{\"type\":\"health\"}");
+        output.finish(LIMIT);
+
+        assertThat(events.text()).isEqualTo("{\"type\":\"health\"}\n");
+        assertThat(output.stats().eventFailures()).isZero();
+    }
+
+    @Test
+    void aFailedLineIsCutOffCountedAndDoesNotStopTheVideo() throws InterruptedException {
+        start(ALMOST_NEVER);
+        events.roomFor(6 + 3, FailingDisk.FULL);
+
+        output.line("first");
+        output.line("second");
+        output.line("third");
+        unit(188);
+        output.finish(LIMIT);
+
+        assertThat(events.text()).isEqualTo("first\n");
+        assertThat(output.stats().eventFailures()).isEqualTo(2);
+        assertThat(video.content()).hasSize(188);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void withoutAnEventsFileEveryLineIsCounted() throws InterruptedException {
+        output = new DurableOutput(NOWHERE, video, null, ALMOST_NEVER, clock, listener);
+        output.start();
+
+        output.line("{}");
+        output.line("{}");
+        unit(188);
+
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(output.stats().eventFailures()).isEqualTo(2);
+        assertThat(video.content()).hasSize(188);
+    }
+
+    // ---- bounds
+
+    @Test
+    void linesThatFindTheirBufferFullAreRefusedAndCounted() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(10);
+        String kibibyte = "x".repeat(1023);
+
+        for (int i = 0; i < 1024; i++) {
+            output.line(kibibyte);
+        }
+        assertThat(output.stats().eventFailures()).isZero();
+        output.line("y");
+        output.line("z");
+        assertThat(output.stats().eventFailures()).isEqualTo(2);
+
+        video.releaseWrites();
+        output.finish(LIMIT);
+        assertThat(events.content()).hasSize(MIB);
+        assertThat(events.text()).doesNotContain("y", "z");
+        assertThat(output.stats().eventFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void aUnitWaitsWhileSixteenMebibytesWaitAndGoesOnWhenTheDiskDoes() throws Exception {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(MIB);
+        assertThat(output.wouldBlock(15 * MIB)).isFalse();
+        fill(15, MIB);
+        assertThat(output.stats().waitingBytes()).isEqualTo(16L * MIB);
+        assertThat(output.wouldBlock(1)).isTrue();
+        CompletableFuture<Boolean> accepted = unitFromAnotherThread();
+        assertThat(accepted).isNotDone();
+
+        clock.advance(Duration.ofSeconds(1));
+        video.releaseWrites();
+
+        assertThat(accepted.get()).isTrue();
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(video.content()).hasSize(16 * MIB + 188);
+        assertThat(output.wouldBlock(1)).isFalse();
+    }
+
+    @Test
+    void aUnitLargerThanTheWholeBufferIsTakenWhenNothingWaits() throws InterruptedException {
+        start(ALMOST_NEVER);
+
+        assertThat(output.wouldBlock(17 * MIB)).isFalse();
+        unit(17 * MIB);
+        output.finish(LIMIT);
+
+        assertThat(video.content()).hasSize(17 * MIB);
+    }
+
+    @Test
+    void aUnitThatWaitsIsRefusedWhenTheDiskFails() throws Exception {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(16 * MIB);
+        CompletableFuture<Boolean> accepted = unitFromAnotherThread();
+
+        video.roomFor(0, FailingDisk.FULL);
+        video.releaseWrites();
+
+        assertThat(accepted.get()).isFalse();
+        assertThat(failures.take().unitsLost).isEqualTo(1);
+    }
+
+    @Test
+    void aUnitThatWaitsIsRefusedAtTheEnd() throws Exception {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(16 * MIB);
+        CompletableFuture<Boolean> accepted = unitFromAnotherThread();
+
+        assertThat(output.finish(Duration.ofMillis(1))).as("while the disk hangs").isFalse();
+
+        assertThat(accepted.get()).isFalse();
+    }
+
+    // ---- forcing
+
+    @Test
+    void writingGoesOnWhileAForceHangs() throws InterruptedException {
+        video.holdForces();
+        start(new ForcePolicy(1, Duration.ofDays(1)));
+        unit(100);
+        video.awaitForceHeld();
+
+        fill(10, 100);
+        video.awaitLength(1100);
+        output.line("{}");
+        events.awaitLength(3);
+
+        assertThat(video.mostForcesAtOnce()).isEqualTo(1);
+        video.releaseForces();
+        output.finish(LIMIT);
+        assertThat(video.mostForcesAtOnce()).isEqualTo(1);
+        assertThat(video.forcedLengths()).last().isEqualTo(1100L);
+    }
+
+    @Test
+    void bytesAreForcedWhenThereAreEnoughOfThem() throws InterruptedException {
+        start(new ForcePolicy(1000, Duration.ofDays(1)));
+        unit(999);
+        video.awaitLength(999);
+        unit(1);
+        video.awaitForces(1);
+        unit(999);
+        video.awaitLength(1999);
+        unit(1);
+        video.awaitForces(2);
+
+        assertThat(video.forcedLengths()).containsExactly(1000L, 2000L);
+        output.finish(LIMIT);
+        assertThat(output.stats().forces()).isEqualTo(2);
+    }
+
+    @Test
+    void bytesAreForcedWhenTheyAreOldEnough() throws InterruptedException {
+        start(new ForcePolicy(Long.MAX_VALUE, Duration.ofMillis(20)));
+        unit(100);
+        awaitUnforced(100);
+        clock.advance(Duration.ofMillis(19));
+        unit(100);
+        awaitUnforced(200);
+        assertThat(video.forcedLengths()).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        video.awaitForces(1);
+
+        assertThat(video.forcedLengths()).containsExactly(200L);
+    }
+
+    @Test
+    void theAgeIsCountedFromTheOldestByteThatIsNotForced() throws InterruptedException {
+        start(new ForcePolicy(Long.MAX_VALUE, Duration.ofMillis(20)));
+        unit(100);
+        awaitUnforced(100);
+        clock.advance(Duration.ofMillis(20));
+        video.awaitForces(1);
+        clock.advance(Duration.ofMillis(10));
+        unit(100);
+        awaitUnforced(100);
+
+        clock.advance(Duration.ofMillis(19));
+        unit(100);
+        awaitUnforced(200);
+        assertThat(video.forcedLengths()).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        video.awaitForces(2);
+
+        assertThat(video.forcedLengths()).containsExactly(100L, 300L);
+    }
+
+    @Test
+    void theEventsAreForcedWithTheVideo() throws InterruptedException {
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        output.line("{}");
+        events.awaitLength(3);
+
+        unit(100);
+        events.awaitForces(1);
+
+        assertThat(events.forcedLengths()).containsExactly(3L);
+    }
+
+    @Test
+    void aForceThatFailsIsNotCountedAndStopsNothing() throws InterruptedException {
+        video.forceFails(true);
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        video.awaitLength(100);
+        unit(100);
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(video.content()).hasSize(200);
+        assertThat(output.stats().forces()).isZero();
+        assertThat(failures).isEmpty();
+    }
+
+    // ---- the end
+
+    @Test
+    void finishWritesAndForcesEverythingAndClosesBothFiles() throws InterruptedException {
+        start(ALMOST_NEVER);
+        fill(3, 1000);
+        output.line("{\"type\":\"ledger\"}");
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(video.content()).isEqualTo(accepted.toByteArray());
+        assertThat(video.forcedLengths()).containsExactly(3000L);
+        assertThat(events.forcedLengths()).containsExactly((long) events.content().length);
+        assertThat(video.isClosed()).isTrue();
+        assertThat(events.isClosed()).isTrue();
+        assertThat(output.stats().unforcedBytes()).isZero();
+        assertThat(output.stats().forces()).isEqualTo(1);
+        assertThat(output.failure()).isNull();
+    }
+
+    @Test
+    void nothingIsAcceptedAfterTheEnd() throws InterruptedException {
+        start(ALMOST_NEVER);
+        output.finish(LIMIT);
+
+        assertThat(output.unit(new byte[188], 0)).isFalse();
+        output.line("{}");
+
+        assertThat(output.stats().eventFailures()).isEqualTo(1);
+        assertThat(video.content()).isEmpty();
+        assertThat(events.content()).isEmpty();
+    }
+
+    @Test
+    void finishSaysWhenTheDiskDoesNotEnd() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(188);
+
+        assertThat(output.finish(Duration.ofMillis(1))).isFalse();
+
+        assertThat(video.isClosed()).isFalse();
+    }
+
+    @Test
+    void finishSaysWhenTheLastForceDoesNotEnd() throws InterruptedException {
+        video.holdForces();
+        start(ALMOST_NEVER);
+        unit(188);
+        video.awaitLength(188);
+
+        assertThat(output.finish(Duration.ofMillis(50))).isFalse();
+
+        assertThat(video.content()).hasSize(188);
+    }
+
+    // ---- exposure
+
+    @Test
+    void theExposureIsTheAgeOfTheOldestFrameThatTheSystemDoesNotHave() throws Exception {
+        start(ALMOST_NEVER);
+        long captured = clock.nanoTime();
+        video.holdWrites();
+        output.unit(new byte[188], captured);
+        output.unit(new byte[188], captured + 10);
+        video.awaitWriteHeld();
+        assertThat(output.stats().oldestWaitingNanos()).isEqualTo(captured);
+        assertThat(output.stats().exposureNanosMax()).isZero();
+
+        clock.advance(Duration.ofMillis(700));
+        video.releaseWrites();
+        output.finish(LIMIT);
+
+        assertThat(output.stats().exposureNanosMax()).isEqualTo(Duration.ofMillis(700).toNanos());
+        assertThat(output.stats().oldestWaitingNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theGreatestExposureIsKept() throws InterruptedException {
+        start(ALMOST_NEVER);
+        output.unit(new byte[188], clock.nanoTime() - 5_000_000);
+        video.awaitLength(188);
+        output.unit(new byte[188], clock.nanoTime() - 1_000_000);
+        output.finish(LIMIT);
+
+        assertThat(output.stats().exposureNanosMax()).isEqualTo(5_000_000);
+    }
+
+    // ---- real files
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void bothFilesAreCreatedForTheirOwnerOnly(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip 🎬", true)) {
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+            assertThat(permissions(files.recording())).isEqualTo("rw-------");
+            assertThat(permissions(files.events())).isEqualTo("rw-------");
+
+            unit(188);
+            output.line("{}");
+            assertThat(output.finish(LIMIT)).isTrue();
+
+            assertThat(files.recording()).hasBinaryContent(accepted.toByteArray());
+            assertThat(files.events()).hasContent("{}\n");
+        }
+    }
+
+    @Test
+    void aVideoThatIsThereIsNotOverwritten(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            Files.writeString(files.recording(), "somebody's");
+
+            assertThatThrownBy(
+                            () -> DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener))
+                    .isInstanceOf(StorageException.class);
+
+            assertThat(files.recording()).hasContent("somebody's");
+        }
+    }
+
+    @Test
+    void anEventsFileThatCannotBeCreatedIsCountedLineByLine(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            Files.createDirectory(files.events());
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+
+            output.line("{}");
+            unit(188);
+            output.finish(LIMIT);
+
+            assertThat(output.stats().eventFailures()).isEqualTo(1);
+            assertThat(files.recording()).hasSize(188);
+        }
+    }
+
+    @Test
+    void theRoomLeftIsLookedUpWhileWriting(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+            assertThat(output.stats().freeBytes()).isEqualTo(-1);
+
+            unit(188);
+
+            long free = freeSpace.take();
+            assertThat(free).isPositive();
+            assertThat(output.stats().freeBytes()).isEqualTo(free);
+        }
+    }
+
+    // ---- helpers
+
+    private void start(ForcePolicy policy) {
+        DurableOutput started = new DurableOutput(NOWHERE, video, events, policy, clock, listener);
+        output = started;
+        started.start();
+    }
+
+    /** Offers a unit whose bytes tell it from its neighbours. */
+    private void unit(int size) throws InterruptedException {
+        byte[] bytes = new byte[size];
+        Arrays.fill(bytes, (byte) accepted.size());
+        bytes[size - 1] = (byte) 0x47;
+        accepted.writeBytes(bytes);
+        assertThat(output.unit(bytes, clock.nanoTime())).isTrue();
+    }
+
+    private void fill(int count, int size) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            unit(size);
+        }
+    }
+
+    /** Lets the disk hang in the write of one unit: what is offered afterwards waits together. */
+    private void holdTheDiskWithAUnitOf(int size) throws InterruptedException {
+        video.holdWrites();
+        unit(size);
+        video.awaitWriteHeld();
+    }
+
+    private interface Offers {
+        void run() throws InterruptedException;
+    }
+
+    /** Makes offers, and returns the first bytes of all that was ever accepted. */
+    private byte[] accepted(Offers offers, int firstBytes) throws InterruptedException {
+        offers.run();
+        return Arrays.copyOf(accepted.toByteArray(), firstBytes);
+    }
+
+    private void awaitUnforced(long bytes) {
+        Waits.eventually(
+                LIMIT,
+                bytes + " bytes are written and not forced",
+                () -> output.stats().unforcedBytes() == bytes);
+    }
+
+    /** Offers a unit from a thread that is then known to wait. */
+    private CompletableFuture<Boolean> unitFromAnotherThread() {
+        CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+        Thread encoder =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                accepted.complete(output.unit(new byte[188], clock.nanoTime()));
+                            } catch (InterruptedException broken) {
+                                accepted.completeExceptionally(broken);
+                            }
+                        });
+        Waits.eventually(
+                LIMIT,
+                "the encoder waits for the disk",
+                () -> encoder.getState() == Thread.State.WAITING);
+        return accepted;
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
