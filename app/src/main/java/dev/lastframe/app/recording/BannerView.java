@@ -2,14 +2,13 @@ package dev.lastframe.app.recording;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
@@ -23,9 +22,9 @@ final class BannerView extends HBox {
 
     private final Words words;
     private final Label text = Nodes.label("", "banner-text");
-    private final Button action = new Button();
-    private final Button code = new Button();
-    private final HBox foot = new HBox(action, new Region(), code);
+    private final Button action = Nodes.button("banner-action");
+    private final Button code = Nodes.button("banner-code");
+    private final FlowPane foot = new FlowPane(action, code);
     private Banner.Action does = Banner.Action.NONE;
     private Optional<Path> file = Optional.empty();
 
@@ -40,11 +39,9 @@ final class BannerView extends HBox {
         // the sentence is never cut: the window grows by it
         text.setMinHeight(USE_PREF_SIZE);
         foot.getStyleClass().add("banner-foot");
-        foot.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(foot.getChildren().get(1), Priority.ALWAYS);
-        action.setId("banner-action");
+
         action.setOnAction(event -> actions.run(does, file));
-        Nodes.enterPresses(action);
+
         buildCode();
         Button close =
                 Nodes.iconButton(
@@ -61,7 +58,7 @@ final class BannerView extends HBox {
     }
 
     private void buildCode() {
-        code.setId("banner-code");
+
         code.getStyleClass().addAll("code", "flat");
         FontIcon copy = new FontIcon(Material2AL.CONTENT_COPY);
         code.setGraphic(copy);
@@ -70,7 +67,6 @@ final class BannerView extends HBox {
             content.putString(code.getText());
             Clipboard.getSystemClipboard().setContent(content);
         });
-        Nodes.enterPresses(code);
     }
 
     private void show(Optional<Banner> banner) {

@@ -46,6 +46,12 @@ final class Chooser<T> extends StackPane {
         Nodes.present(plain, true);
     }
 
+    /** What stands in the list's place while there is nothing to choose. */
+    void whenEmpty(String text) {
+        box.setPlaceholder(Nodes.label(text));
+        box.setPromptText(text);
+    }
+
     /** Lets choose again. */
     void free() {
         Nodes.present(plain, false);

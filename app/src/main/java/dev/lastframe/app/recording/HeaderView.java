@@ -24,10 +24,10 @@ final class HeaderView extends HBox {
 
     private final RecordingViewModel model;
     private final Words words;
-    private final Button record = new Button();
+    private final Button record = Nodes.button("record");
     private final TabularLabel time = new TabularLabel();
     private final Label detail = Nodes.label("", "detail");
-    private final Button pause = new Button();
+    private final Button pause = Nodes.button("pause");
     private final FontIcon pauseIcon = new FontIcon(Material2MZ.PAUSE);
 
     HeaderView(RecordingViewModel model) {
@@ -40,6 +40,7 @@ final class HeaderView extends HBox {
         time.setId("time");
         detail.setId("detail");
         detail.setWrapText(true);
+        detail.setMinHeight(USE_PREF_SIZE);
         VBox texts = new VBox(time, detail);
         texts.getStyleClass().add("texts");
         texts.setAlignment(Pos.CENTER_LEFT);
@@ -49,7 +50,13 @@ final class HeaderView extends HBox {
         getChildren().addAll(record, texts, pause, key);
         model.header().subscribe(this::show);
         model.phase().subscribe(this::show);
-        model.phase().subscribe(() -> Motion.fade(detail));
+        model.phase()
+                .subscribe(phase -> {
+                    // the FX thread captures: it does not move things while it does
+                    if (phase == Phase.IDLE) {
+                        Motion.fade(detail);
+                    }
+                });
     }
 
     Button record() {
@@ -60,20 +67,18 @@ final class HeaderView extends HBox {
         Region mark = new Region();
         mark.getStyleClass().add("mark");
         mark.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
-        record.setId("record");
+
         record.getStyleClass().add("record");
         record.setGraphic(new StackPane(mark));
         record.setOnAction(event -> model.press());
-        Nodes.enterPresses(record);
     }
 
     private void buildPause() {
-        pause.setId("pause");
+
         pause.setGraphic(pauseIcon);
         pause.getStyleClass().add("pause");
         pause.setMinWidth(USE_PREF_SIZE);
         pause.setOnAction(event -> model.pressPause());
-        Nodes.enterPresses(pause);
     }
 
     private void show(Header header) {
@@ -92,7 +97,9 @@ final class HeaderView extends HBox {
                 record,
                 words.text(running ? "record.stop" : "record.start"),
                 words.text("record.tip"));
-        Nodes.present(pause, phase == Phase.RECORDING || paused);
+        // there from the start on, so that the first moment of the recording lays nothing out
+        Nodes.present(pause, running && phase != Phase.STOPPING);
+        pause.setDisable(phase == Phase.STARTING);
         pauseIcon.setIconCode(paused ? Material2MZ.PLAY_ARROW : Material2MZ.PAUSE);
         String name = words.text(paused ? "pause.continue" : "pause.pause");
         pause.setText(name);

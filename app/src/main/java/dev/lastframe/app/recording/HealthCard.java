@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -20,6 +21,7 @@ final class HealthCard extends GridPane {
 
     HealthCard(RecordingViewModel model) {
         setId("health");
+        setAccessibleText(model.words().text("status.name"));
         getStyleClass().add("card");
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(USE_PREF_SIZE);
@@ -44,9 +46,7 @@ final class HealthCard extends GridPane {
         for (HealthReport.Section section : report.sections()) {
             for (HealthReport.Row row : section.rows()) {
                 values.get(index).setText(row.value());
-                Label meaning = meanings.get(index);
-                meaning.setText(row.meaning());
-                Nodes.present(meaning, !row.meaning().isEmpty());
+                meanings.get(index).setText(row.meaning());
                 index++;
             }
         }
@@ -63,19 +63,27 @@ final class HealthCard extends GridPane {
             }
             for (HealthReport.Row row : section.rows()) {
                 if (!row.name().isEmpty()) {
-                    add(Nodes.label(row.name(), "muted"), 0, line);
+                    Label name = Nodes.label(row.name(), "muted");
+                    setValignment(name, VPos.TOP);
+                    add(name, 0, line);
                 }
-                Label value = Nodes.label("", "card-value");
-                Label meaning = Nodes.label("", "meaning", "muted");
-                for (Label text : List.of(value, meaning)) {
-                    text.setWrapText(true);
-                    text.setMinHeight(USE_PREF_SIZE);
+                Label value = wrapped(values, "card-value");
+                Label meaning = wrapped(meanings, "muted");
+                if (!row.name().isEmpty()) {
+                    add(value, 1, line++);
                 }
-                add(value, 1, line++);
-                add(meaning, 0, line++, WHOLE_WIDTH, 1);
-                values.add(value);
-                meanings.add(meaning);
+                if (!row.meaning().isEmpty()) {
+                    add(meaning, 0, line++, WHOLE_WIDTH, 1);
+                }
             }
         }
+    }
+
+    private static Label wrapped(List<Label> list, String style) {
+        Label text = Nodes.label("", style);
+        text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
+        list.add(text);
+        return text;
     }
 }

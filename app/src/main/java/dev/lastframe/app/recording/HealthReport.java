@@ -19,7 +19,12 @@ record HealthReport(List<Section> sections) {
      * @param value the number, with its unit
      * @param meaning what it means and what to do; empty where the name says it
      */
-    record Row(String name, String value, String meaning) {}
+    record Row(String name, String value, String meaning) {
+
+        private String shape() {
+            return name + (meaning.isEmpty() ? "" : ":");
+        }
+    }
 
     /** Whether both have the same rows, so that only values need to be drawn again. */
     boolean sameRows(HealthReport other) {
@@ -28,7 +33,7 @@ record HealthReport(List<Section> sections) {
 
     private List<List<String>> names() {
         return sections.stream()
-                .map(section -> section.rows().stream().map(Row::name).toList())
+                .map(section -> section.rows().stream().map(Row::shape).toList())
                 .toList();
     }
 }

@@ -25,12 +25,17 @@ final class HealthTexts {
     }
 
     HealthReport of(RecordingStatus status) {
-        return new HealthReport(
-                List.of(
-                        new Section(words.text("health.pictures"), pictures(status.ledger())),
-                        new Section(words.text("health.missed"), missed(status)),
-                        new Section(words.text("health.safety"), safety(status)),
-                        new Section(words.text("health.road"), road(status))));
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section(words.text("health.pictures"), pictures(status.ledger())));
+        sections.add(new Section(words.text("health.missed"), missed(status)));
+        sections.add(new Section(words.text("health.safety"), safety(status)));
+        sections.add(new Section(words.text("health.road"), road(status)));
+        if (!status.warnings().isEmpty()) {
+            List<Row> warnings =
+                    status.warnings().stream().map(warning -> new Row("", "", warning)).toList();
+            sections.add(new Section(words.text("health.warnings"), warnings));
+        }
+        return new HealthReport(List.copyOf(sections));
     }
 
     private List<Row> pictures(LedgerSnapshot ledger) {
@@ -158,9 +163,6 @@ final class HealthTexts {
                                 words.formats().decimal(ticks.millisP50()),
                                 words.formats().decimal(ticks.millisP99()),
                                 words.formats().decimal(ticks.millisMax()))));
-        for (String warning : status.warnings()) {
-            rows.add(new Row(words.text("health.warning"), "", warning));
-        }
         return rows;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
@@ -56,7 +57,7 @@ public final class LastframeWindow {
         model.phase().map(Phase::busy).subscribe(this::icon);
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
-        view.heightNeeded(stage::sizeToScene);
+        view.heightNeeded(this::fit);
         stage.show();
         view.focusRecord();
         Platform.runLater(model::opened);
@@ -102,6 +103,25 @@ public final class LastframeWindow {
         stage.hide();
         following.unsubscribe();
         closed.complete(outcome);
+    }
+
+    /** Takes the height that the content wants, and stays on the screen. */
+    private void fit() {
+        Rectangle2D room = room();
+        double frame = stage.getHeight() - stage.getScene().getHeight();
+        view.fitInto(room.getHeight() - frame);
+        stage.sizeToScene();
+        double over = stage.getY() + stage.getHeight() - room.getMaxY();
+        if (over > 0) {
+            stage.setY(Math.max(room.getMinY(), stage.getY() - over));
+        }
+    }
+
+    private Rectangle2D room() {
+        List<Screen> here =
+                Screen.getScreensForRectangle(
+                        stage.getX(), stage.getY(), LEAST_VISIBLE, LEAST_VISIBLE);
+        return (here.isEmpty() ? Screen.getPrimary() : here.getFirst()).getVisualBounds();
     }
 
     private void icon(boolean recording) {

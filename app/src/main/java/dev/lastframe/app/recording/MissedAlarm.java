@@ -45,6 +45,11 @@ final class MissedAlarm {
         unseen |= now != Level.CALM || stretchMillis > seenStretchMillis;
     }
 
+    /** The recording ended: what was raised and not seen stays, without the haste. */
+    void end() {
+        now = Level.CALM;
+    }
+
     /** The person looked at the numbers. */
     void seen() {
         unseen = false;

@@ -2,7 +2,6 @@ package dev.lastframe.app.recording;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -15,38 +14,45 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class Nodes {
 
     private static final Duration TIP_DELAY = Duration.millis(500);
+    private static final double TIP_WIDTH = 360;
 
     private Nodes() {}
 
     /** A button that shows an icon only, with its name for screen readers and its tip. */
     static Button iconButton(String id, Ikon icon, String name, String tip) {
-        Button button = new Button();
-        button.setId(id);
+        Button button = button(id);
         button.setGraphic(new FontIcon(icon));
         button.getStyleClass().addAll("icon-button", "flat");
-        enterPresses(button);
         named(button, name, tip);
         return button;
     }
 
-    /** Gives a control its name for screen readers and its tip. */
-    static void named(Control control, String name, String tip) {
-        control.setAccessibleText(name);
-        Tooltip tooltip = new Tooltip(tip);
-        tooltip.setShowDelay(TIP_DELAY);
-        tooltip.setWrapText(true);
-        tooltip.setMaxWidth(360);
-        control.setTooltip(tooltip);
-    }
-
-    /** JavaFX lets the space bar press a button; Enter does so too, on every platform. */
-    static void enterPresses(ButtonBase button) {
+    /** A button that Enter presses too, on every platform, and whose text may hold underscores. */
+    static Button button(String id) {
+        Button button = new Button();
+        button.setId(id);
+        button.setMnemonicParsing(false);
         button.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 event.consume();
                 button.fire();
             }
         });
+        return button;
+    }
+
+    /** Gives a control its name for screen readers and its tip. */
+    static void named(Control control, String name, String tip) {
+        control.setAccessibleText(name);
+        control.setTooltip(tip(tip));
+    }
+
+    static Tooltip tip(String text) {
+        Tooltip tip = new Tooltip(text);
+        tip.setShowDelay(TIP_DELAY);
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP_WIDTH);
+        return tip;
     }
 
     static Label label(String text, String... styles) {

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Options {
 
     /** A picture's size in device pixels. */
-    record Size(int width, int height) {}
+    record Size(int width, int height) {
+
+        /** What most screens have. */
+        static final Size USUAL = new Size(1920, 1080);
+    }
 
     private static final List<Integer> RATES = List.of(10, 15, 20, 24, 30, 60);
 
@@ -122,10 +126,10 @@ final class Options {
             }
             TargetChoice before = target.get();
             target.set(before != null && choices.contains(before) ? before : chosen(choices));
+            takeTarget();
         } finally {
             filling = false;
         }
-        takeTarget();
     }
 
     /** What will be recorded; empty where the choice is not complete. */
@@ -176,7 +180,11 @@ final class Options {
                     return;
                 }
                 regionProblem.set(region.get().problem(screens));
-                region.get().region(screens).ifPresent(typed -> change(settings.withTarget(typed)));
+                if (!filling) {
+                    region.get()
+                            .region(screens)
+                            .ifPresent(typed -> change(settings.withTarget(typed)));
+                }
             }
         }
     }

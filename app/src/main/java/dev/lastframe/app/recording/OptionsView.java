@@ -87,6 +87,7 @@ final class OptionsView extends GridPane {
         what.box().setItems(options.targets());
         what.box().valueProperty().bindBidirectional(options.target());
         what.box().setOnShowing(event -> model.lookAtScreens());
+        what.whenEmpty(words.text("what.none"));
         quality.box().getItems().setAll(Preset.values());
         quality.box().valueProperty().bindBidirectional(options.preset());
         fps.box().getItems().setAll(options.rates());

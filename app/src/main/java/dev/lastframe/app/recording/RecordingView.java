@@ -10,6 +10,7 @@ final class RecordingView extends VBox {
     private final HeaderView header;
     private final OptionsView options;
     private final HelpCard help;
+    private final Cards cards;
     private Runnable resize = () -> {};
     private double askedHeight;
 
@@ -22,10 +23,11 @@ final class RecordingView extends VBox {
         header = new HeaderView(model);
         options = new OptionsView(model, askFolder);
         help = new HelpCard(model.words());
+        cards = new Cards(new HealthCard(model), help);
         BannerActions actions = new BannerActions(model, askFolder, options::focusRegion);
         VBox content = new VBox(header, new BannerView(model, actions), options);
         content.getStyleClass().add("content");
-        getChildren().addAll(content, new StatusBarView(model), new HealthCard(model), help);
+        getChildren().addAll(content, new StatusBarView(model), cards);
     }
 
     /** Runs the task whenever the content wants another height than the window has. */
@@ -42,6 +44,19 @@ final class RecordingView extends VBox {
             askedHeight = wanted;
             Platform.runLater(resize);
         }
+    }
+
+    /** Leaves the choices out, and lets the card scroll, where all would be higher than this. */
+    void fitInto(double height) {
+        double width = getWidth();
+        cards.atMost(Double.MAX_VALUE);
+        Nodes.present(options, true);
+        Nodes.present(options, !cardOpen() || prefHeight(width) <= height);
+        cards.atMost(height - prefHeight(width) + cards.prefHeight(width));
+    }
+
+    private boolean cardOpen() {
+        return help.isVisible() || model.health().get().isPresent();
     }
 
     void focusRecord() {

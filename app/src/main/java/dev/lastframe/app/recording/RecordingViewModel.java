@@ -7,7 +7,6 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingRequest;
-import dev.lastframe.core.session.RecordingStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,15 +33,15 @@ final class RecordingViewModel {
     private final WindowServices services;
     private final Words words;
     private final HeaderTexts headerTexts;
-    private final StatusTexts statusTexts;
+
     private final EndTexts endTexts;
-    private final HealthTexts healthTexts;
+
     private final Options options;
     private final Requests requests;
     private final RecordingControl control;
     private final MadeFiles files;
     private final Room room;
-    private final MissedAlarm alarm = new MissedAlarm();
+    private final Numbers numbers;
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
     private final ReadOnlyObjectWrapper<Header> header;
@@ -57,7 +56,7 @@ final class RecordingViewModel {
     private final ReadOnlyObjectWrapper<String> title;
 
     private CaptureTarget target = new CaptureTarget.Screen(1);
-    private Optional<RecordingStatus> numbers = Optional.empty();
+
     private String idleDetail;
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
@@ -66,9 +65,7 @@ final class RecordingViewModel {
         this.services = services;
         words = new Words(services.messages());
         headerTexts = new HeaderTexts(words);
-        statusTexts = new StatusTexts(words);
         endTexts = new EndTexts(words);
-        healthTexts = new HealthTexts(words);
         Settings settings = services.loaded().settings();
         options = new Options(settings, this::settingsChanged);
         requests =
@@ -86,6 +83,8 @@ final class RecordingViewModel {
                         services.clock());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         room = new Room(services.background(), services.ui());
+        numbers = new Numbers(words, room, options);
+        options.regionProblem().subscribe(() -> show());
         idleDetail = words.text("header.first");
         header = new ReadOnlyObjectWrapper<>(headerTexts.idle(idleDetail, true));
         last = new ReadOnlyObjectWrapper<>(settings.last());
@@ -176,7 +175,10 @@ final class RecordingViewModel {
     }
 
     void press() {
-        if (recordable || control.phase().busy()) {
+        if (control.phase().busy()) {
+            control.press();
+        } else if (startable()) {
+            banner.set(Optional.empty());
             control.press();
         }
     }
@@ -201,8 +203,8 @@ final class RecordingViewModel {
 
     /** Opens or closes the health card; what it shows counts as seen. */
     void toggleHealth() {
-        health.set(health.get().isPresent() ? Optional.empty() : Optional.of(report()));
-        alarm.seen();
+        health.set(health.get().isPresent() ? Optional.empty() : Optional.of(numbers.report()));
+        numbers.seen();
         show();
     }
 
@@ -228,22 +230,12 @@ final class RecordingViewModel {
     }
 
     private Optional<CompletionStage<RecordingRequest>> nextRequest() {
-        banner.set(Optional.empty());
         Optional<CaptureTarget> chosen = options.chosenTarget();
         if (chosen.isEmpty()) {
-            options.regionProblem()
-                    .get()
-                    .ifPresent(problem ->
-                            show(
-                                    new Banner(
-                                            words.text(problem.key()),
-                                            Banner.Action.CHANGE_REGION,
-                                            "")));
             return Optional.empty();
         }
         target = chosen.get();
-        numbers = Optional.empty();
-        alarm.reset();
+        numbers.begin();
         return Optional.of(requests.prepare(options.settings(), target));
     }
 
@@ -267,10 +259,13 @@ final class RecordingViewModel {
             refresh.cancel();
             refresh = null;
         }
-        control.status().ifPresent(this::take);
+        control.status().ifPresent(numbers::take);
+        if (health.get().isPresent()) {
+            numbers.seen();
+        }
         show();
         if (control.phase() == Phase.RECORDING) {
-            long intoSecond = elapsed().toMillis() % MILLIS_A_SECOND;
+            long intoSecond = numbers.elapsed().toMillis() % MILLIS_A_SECOND;
             refresh =
                     services.later()
                             .after(
@@ -280,43 +275,29 @@ final class RecordingViewModel {
         }
     }
 
-    private void take(RecordingStatus now) {
-        numbers = Optional.of(now);
-        alarm.update(now.recent());
-        room.take(now.disk().freeBytes());
-    }
-
     private void show() {
         Phase now = control.phase();
         phase.set(now);
         header.set(
                 now.busy()
-                        ? headerTexts.busy(now, elapsed(), target, control.startsAgain())
-                        : headerTexts.idle(idleDetail, recordable));
-        title.set(headerTexts.title(now, elapsed()));
-        status.set(
-                numbers.map(taken -> statusTexts.of(taken, alarm.level(), left(taken)))
-                        .orElseGet(() -> statusTexts.ready(left(0))));
+                        ? headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain())
+                        : headerTexts.idle(idleDetail(), startable()));
+        title.set(headerTexts.title(now, numbers.elapsed()));
+        status.set(numbers.line(recordable));
         if (health.get().isPresent()) {
-            health.set(Optional.of(report()));
+            health.set(Optional.of(numbers.report()));
         }
     }
 
-    private HealthReport report() {
-        return numbers.map(healthTexts::of).orElseGet(healthTexts::none);
+    private boolean startable() {
+        return recordable && options.chosenTarget().isPresent();
     }
 
-    private Duration elapsed() {
-        return numbers.map(RecordingStatus::elapsed).orElse(Duration.ZERO);
-    }
-
-    private Optional<Duration> left(RecordingStatus taken) {
-        return left(control.phase().busy() ? taken.disk().bytesPerSecond() : 0);
-    }
-
-    private Optional<Duration> left(long measuredBytesPerSecond) {
-        return options.size()
-                .flatMap(size -> room.left(measuredBytesPerSecond, size, options.settings()));
+    private String idleDetail() {
+        if (!recordable) {
+            return words.text("header.cannot");
+        }
+        return options.regionProblem().get().isPresent() ? words.text("header.region") : idleDetail;
     }
 
     private void show(Banner next) {
@@ -333,7 +314,7 @@ final class RecordingViewModel {
 
         @Override
         public void ended(Outcome outcome) {
-            take(outcome.status());
+            numbers.end(outcome);
             idleDetail = endTexts.line(outcome);
             endTexts.banner(outcome).ifPresent(RecordingViewModel.this::show);
             boolean kept =
@@ -352,6 +333,7 @@ final class RecordingViewModel {
         @Override
         public void broke(Throwable fault) {
             LOG.error("the recording broke", fault);
+            numbers.end();
             idleDetail = words.text("end.failed");
             show(
                     new Banner(

@@ -1,7 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Settings;
-import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.Recording;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,17 +12,8 @@ import java.util.concurrent.Executor;
 /** The room that is left, and how long a recording can go on with it. Used by the FX thread. */
 final class Room {
 
-    /**
-     * What the presets aim at in bits for a pixel; a busy screen comes near it, most stay far
-     * below. The same figures as the encoder's settings.
-     */
-    private static final double INSTANT_BITS_PER_PIXEL = 0.1;
-
-    private static final double STUDIO_BITS_PER_PIXEL = 0.2;
-    private static final long LEAST_BITS_PER_SECOND = 1_000_000;
-    private static final long MOST_BITS_PER_SECOND = 60_000_000;
-
     private final Executor background;
+
     private final Executor ui;
     private long freeBytes = FreeSpace.UNKNOWN;
 
@@ -60,17 +51,13 @@ final class Room {
             return Optional.empty();
         }
         long rate = Math.max(measuredBytesPerSecond, presetBytesPerSecond(size, settings));
-        return Optional.of(Duration.ofSeconds(freeBytes / rate));
+        return Optional.of(
+                Duration.ofSeconds(Math.max(0, freeBytes - Recording.LEAST_FREE_BYTES) / rate));
     }
 
     /** What the preset writes when the whole picture moves. */
     private static long presetBytesPerSecond(Options.Size size, Settings settings) {
-        double perPixel =
-                settings.preset() == Preset.STUDIO ? STUDIO_BITS_PER_PIXEL : INSTANT_BITS_PER_PIXEL;
-        return Math.clamp(
-                        (long) (perPixel * size.width() * size.height() * settings.fps()),
-                        LEAST_BITS_PER_SECOND,
-                        MOST_BITS_PER_SECOND)
-                / 8;
+        return settings.preset().bitsPerSecond(size.width(), size.height(), settings.fps())
+                / Byte.SIZE;
     }
 }

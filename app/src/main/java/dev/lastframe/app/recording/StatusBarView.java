@@ -3,10 +3,13 @@ package dev.lastframe.app.recording;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -15,15 +18,16 @@ import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 /**
- * The counters, one large button to what they mean. Ids: {@code status}, {@code captured}, {@code
- * missed}, {@code room}.
+ * The counters, one large button to what they mean; no {@code Button}, which cannot grow with a
+ * text that wraps. Ids: {@code status}, {@code captured}, {@code missed}, {@code room}.
  */
-final class StatusBarView extends Button {
+final class StatusBarView extends HBox {
 
     private static final PseudoClass AMBER = PseudoClass.getPseudoClass("amber");
     private static final PseudoClass TROUBLE = PseudoClass.getPseudoClass("trouble");
     private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
 
+    private final RecordingViewModel model;
     private final Words words;
     private final Label captured = Nodes.label("");
     private final Label dot = Nodes.label("·", "muted");
@@ -35,6 +39,7 @@ final class StatusBarView extends Button {
     private final FontIcon arrow = new FontIcon(Material2AL.EXPAND_MORE);
 
     StatusBarView(RecordingViewModel model) {
+        this.model = model;
         this.words = model.words();
         setId("status");
         getStyleClass().setAll("status-bar");
@@ -48,18 +53,33 @@ final class StatusBarView extends Button {
         counters.getStyleClass().add("counters");
         counters.setAlignment(Pos.CENTER_LEFT);
         lines.getStyleClass().add("lines");
-        HBox all = new HBox(lines, arrow);
-        all.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(lines, Priority.ALWAYS);
-        setGraphic(all);
-        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-        setMaxWidth(Double.MAX_VALUE);
-        all.prefWidthProperty().bind(widthProperty().subtract(32));
-        setOnAction(event -> model.toggleHealth());
-        Nodes.enterPresses(this);
-        Nodes.named(this, words.text("status.name"), words.text("status.tip"));
+        setAlignment(Pos.CENTER_LEFT);
+        setHgrow(lines, Priority.ALWAYS);
+        getChildren().addAll(lines, arrow);
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setOnMouseClicked(event -> press(event.getButton() == MouseButton.PRIMARY));
+        setOnKeyPressed(event ->
+                press(event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE));
+        Tooltip.install(this, Nodes.tip(words.text("status.tip")));
         model.status().subscribe(this::show);
         model.health().subscribe(report -> open(report.isPresent()));
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+        if (action == AccessibleAction.FIRE) {
+            press(true);
+        } else {
+            super.executeAccessibleAction(action, parameters);
+        }
+    }
+
+    private void press(boolean meant) {
+        if (meant) {
+            requestFocus();
+            model.toggleHealth();
+        }
     }
 
     private void show(StatusLine line) {

@@ -10,11 +10,7 @@ package dev.lastframe.app.recording;
  * @param room bytes on disk and time left
  */
 record StatusLine(
-        String captured,
-        String missed,
-        boolean anyMissed,
-        MissedAlarm.Level level,
-        String room) {
+        String captured, String missed, boolean anyMissed, MissedAlarm.Level level, String room) {
 
     static final StatusLine BLANK = new StatusLine("", "", false, MissedAlarm.Level.CALM, "");
 }

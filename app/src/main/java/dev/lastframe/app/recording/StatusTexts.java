@@ -21,9 +21,9 @@ final class StatusTexts {
     }
 
     /** Before the first recording. */
-    StatusLine ready(Optional<Duration> left) {
+    StatusLine ready(boolean recordable, Optional<Duration> left) {
         return new StatusLine(
-                words.text("status.ready"),
+                words.text(recordable ? "status.ready" : "status.noScreen"),
                 "",
                 false,
                 MissedAlarm.Level.CALM,

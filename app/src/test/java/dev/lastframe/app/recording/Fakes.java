@@ -1,0 +1,212 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.fx.OpenException;
+import dev.lastframe.app.fx.Opener;
+import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.app.settings.SettingsStore;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.session.LedgerSnapshot;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.RecordingStatus;
+import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A desktop, a disk and a session that a test moves by hand; everything runs in the caller. */
+final class Fakes implements RecordingService, Opener, Later, NanoClock {
+
+    static final ScreenInfo FIRST = new ScreenInfo(1, "DP-1", 0, 0, 1920, 1080, true);
+    static final ScreenInfo SECOND = new ScreenInfo(2, "DP-2", 1920, 0, 1280, 1024, false);
+
+    final List<FakeRecording> recordings = new ArrayList<>();
+    final List<Settings> saved = new ArrayList<>();
+    final List<Path> opened = new ArrayList<>();
+    final Map<String, String> environment = new HashMap<>();
+    Optional<Runnable> planned = Optional.empty();
+    Duration plannedAfter = Duration.ZERO;
+    List<ScreenInfo> screens = List.of(FIRST, SECOND);
+    Optional<CaptureException> noScreens = Optional.empty();
+    Settings settings = Settings.DEFAULTS;
+    Optional<Path> setAside = Optional.empty();
+    boolean opens = true;
+    long nowNanos;
+    private final Path home;
+
+    Fakes(Path home) {
+        this.home = home;
+    }
+
+    RecordingViewModel window() {
+        RecordingViewModel model =
+                new RecordingViewModel(
+                        new WindowServices(
+                                this,
+                                new SettingsStore.Loaded(settings, setAside),
+                                saved::add,
+                                Places.of(Map.of(), home, "Linux"),
+                                environment::get,
+                                Messages.of(Locale.US),
+                                this,
+                                this,
+                                this,
+                                Runnable::run,
+                                Runnable::run));
+        model.opened();
+        return model;
+    }
+
+    FakeRecording recording() {
+        return recordings.getLast();
+    }
+
+    void passes(Duration time) {
+        nowNanos += time.toNanos();
+    }
+
+    @Override
+    public ActiveRecording start(RecordingRequest request, RecordingListener listener) {
+        FakeRecording started = new FakeRecording(request, listener);
+        recordings.add(started);
+        return started;
+    }
+
+    @Override
+    public List<ScreenInfo> screens() throws CaptureException {
+        if (noScreens.isPresent()) {
+            throw noScreens.get();
+        }
+        return screens;
+    }
+
+    @Override
+    public CompletionStage<?> warmUp() {
+        return CompletableFuture.completedFuture("");
+    }
+
+    @Override
+    public CompletionStage<Void> open(Path file) {
+        opened.add(file);
+        return opens
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new OpenException("refused"));
+    }
+
+    @Override
+    public CompletionStage<Void> show(Path file) {
+        return open(file);
+    }
+
+    @Override
+    public Cancel after(Duration delay, Runnable task) {
+        planned = Optional.of(task);
+        plannedAfter = delay;
+        return () -> planned = Optional.empty();
+    }
+
+    @Override
+    public long nanoTime() {
+        return nowNanos;
+    }
+
+    @Override
+    public Instant wallTime() {
+        return Instant.parse("2026-11-21T14:03:22Z");
+    }
+
+    @Override
+    public void sleepUntil(long deadlineNanos) {
+        nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    /** A recording whose states and numbers the test sets. */
+    static final class FakeRecording implements ActiveRecording {
+
+        final RecordingRequest request;
+        final RecordingListener listener;
+        final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Duration elapsed = Duration.ZERO;
+        LedgerSnapshot ledger = LedgerSnapshot.EMPTY;
+        RecordingStatus.Recent recent = new RecordingStatus.Recent(0, 0, 0, -1);
+        List<String> warnings = List.of();
+        int stops;
+        int looks;
+
+        FakeRecording(RecordingRequest request, RecordingListener listener) {
+            this.request = request;
+            this.listener = listener;
+        }
+
+        void to(SessionState state) {
+            listener.stateChanged(SessionState.IDLE, state, "test");
+        }
+
+        void missed(long late, long ticks) {
+            ledger =
+                    new LedgerSnapshot(
+                            ticks, ticks - late, 0, 0, late, 0, 0, 0, 0, ticks - late, 0, 0, 0);
+        }
+
+        void saved() {
+            ends(Outcome.Result.SAVED, Optional.empty(), "");
+        }
+
+        void ends(Outcome.Result result, Optional<Outcome.Reason> reason, String sentence) {
+            boolean kept = result == Outcome.Result.SAVED || result == Outcome.Result.CUT;
+            Path file = request.folder().resolve(request.name() + ".ts");
+            List<Path> files = kept ? List.of(file) : List.of();
+            outcome.complete(new Outcome(result, reason, sentence, files, status()));
+        }
+
+        @Override
+        public RecordingStatus status() {
+            looks++;
+            return new RecordingStatus(
+                    SessionState.RECORDING,
+                    elapsed,
+                    ledger,
+                    recent,
+                    new RecordingStatus.Video("libopenh264", "x11-shm", true, 1920, 1080, 30),
+                    new RecordingStatus.Queue(8, 8, 1, 3),
+                    new RecordingStatus.Ticks(0.7, 1.9, 4.0),
+                    new RecordingStatus.Disk(
+                            18_000_000, 150, 15, 100_000, 15_000_000_000L, 84, 141, 0, 81_000, 0),
+                    warnings);
+        }
+
+        @Override
+        public void pause() {
+            to(SessionState.PAUSED);
+        }
+
+        @Override
+        public void resume() {
+            to(SessionState.RECORDING);
+        }
+
+        @Override
+        public void stop() {
+            stops++;
+        }
+
+        @Override
+        public CompletionStage<Outcome> outcome() {
+            return outcome;
+        }
+    }
+}

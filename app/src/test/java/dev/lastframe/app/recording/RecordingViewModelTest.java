@@ -1,0 +1,342 @@
+package dev.lastframe.app.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.app.settings.LastRecording;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.RecordingStatus;
+import dev.lastframe.core.session.SessionState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecordingViewModelTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir private Path home;
+    private Fakes fakes;
+
+    @BeforeEach
+    void setUp() {
+        fakes = new Fakes(home);
+    }
+
+    @Test
+    void thePressesOfOneMomentCountOnce() {
+        RecordingViewModel model = fakes.window();
+        model.press();
+        fakes.passes(Duration.ofMillis(299));
+        model.press();
+
+        assertThat(fakes.recordings).hasSize(1);
+        assertThat(fakes.recording().stops).isZero();
+
+        fakes.passes(Duration.ofMillis(1));
+        model.press();
+
+        assertThat(fakes.recording().stops).isEqualTo(1);
+    }
+
+    @Test
+    void theRequestIsWhatWasChosen() {
+        fakes.environment.put("LASTFRAME_QUEUE_CAPACITY", "12");
+        RecordingViewModel model = fakes.window();
+        model.options().fps().set(60);
+        model.options().target().set(new TargetChoice.OneScreen(Fakes.SECOND));
+        model.press();
+
+        var request = fakes.recording().request;
+        assertThat(request.fps()).isEqualTo(60);
+        assertThat(request.target()).isEqualTo(new CaptureTarget.Screen(2));
+        assertThat(request.queueCapacity()).isEqualTo(12);
+        assertThat(request.name()).startsWith("Lastframe 2026-11-21 ");
+        assertThat(request.folder()).isEqualTo(home.resolve("Videos/Lastframe")).isDirectory();
+    }
+
+    @Test
+    void aChosenFolderThatIsGoneIsNotMade() {
+        Path unplugged = home.resolve("stick");
+        RecordingViewModel model = fakes.window();
+        model.chooseFolder(unplugged);
+        model.press();
+
+        assertThat(Files.exists(unplugged)).isFalse();
+        assertThat(fakes.recording().request.folder()).isEqualTo(unplugged);
+    }
+
+    @Test
+    void theTimeAndTheCountersFollowTheRecordingOncePerSecond() {
+        RecordingViewModel model = recording();
+        Fakes.FakeRecording running = fakes.recording();
+        running.elapsed = Duration.ofMillis(12_100);
+        running.missed(0, 360);
+        second();
+
+        assertThat(model.header().get().headline()).isEqualTo("0:12");
+        assertThat(model.title().get()).isEqualTo("● 0:12 – Lastframe");
+        assertThat(model.status().get().captured()).isEqualTo("Captured 360");
+        assertThat(model.status().get().missed()).isEqualTo("Missed 0");
+        assertThat(model.status().get().room()).isEqualTo("18\u00a0MB on disk · about 5 h left");
+        // just after the 13th second has begun
+        assertThat(fakes.plannedAfter).isEqualTo(Duration.ofMillis(920));
+    }
+
+    @Test
+    void nothingIsLookedAtTwiceInASecond() {
+        recording();
+        int looks = fakes.recording().looks;
+        second();
+
+        assertThat(fakes.recording().looks).isEqualTo(looks + 1);
+    }
+
+    @Test
+    void nothingRunsWhilePausedOrIdle() {
+        RecordingViewModel model = recording();
+        model.pressPause();
+
+        assertThat(model.phase().get()).isEqualTo(Phase.PAUSED);
+        assertThat(fakes.planned).isEmpty();
+
+        model.pressPause();
+        assertThat(fakes.planned).isPresent();
+
+        press(model);
+        fakes.recording().saved();
+        assertThat(fakes.planned).isEmpty();
+    }
+
+    @Test
+    void theEndIsToldWithItsLengthAndKeptAsTheLast() {
+        RecordingViewModel model = recording();
+        fakes.recording().elapsed = Duration.ofSeconds(134);
+        press(model);
+        assertThat(model.header().get().detail()).isEqualTo("Saving…");
+        fakes.recording().saved();
+
+        assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
+        assertThat(model.header().get().detail()).isEqualTo("Saved. 2:14, nothing missed.");
+        LastRecording last = model.last().get().orElseThrow();
+        assertThat(last.length()).isEqualTo(Duration.ofSeconds(134));
+        assertThat(fakes.saved.getLast().last()).contains(last);
+    }
+
+    @Test
+    void aPressWhileSavingStartsTheNextRecordingAfterIt() {
+        RecordingViewModel model = recording();
+        press(model);
+        press(model);
+        assertThat(fakes.recordings).hasSize(1);
+        fakes.recording().saved();
+
+        assertThat(fakes.recordings).hasSize(2);
+        assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
+    }
+
+    @Test
+    void twoPressesWhileSavingCancelEachOther() {
+        RecordingViewModel model = recording();
+        press(model);
+        press(model);
+        press(model);
+        fakes.recording().saved();
+
+        assertThat(fakes.recordings).hasSize(1);
+    }
+
+    @Test
+    void theNextRecordingDoesNotHideHowThisOneEnded() {
+        RecordingViewModel model = recording();
+        press(model);
+        press(model);
+        cut();
+
+        assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
+        assertThat(model.banner().get()).isPresent();
+    }
+
+    @Test
+    void aStateThatArrivesAfterTheStopChangesNothing() {
+        RecordingViewModel model = fakes.window();
+        model.press();
+        press(model);
+        fakes.recording().to(SessionState.RECORDING);
+
+        assertThat(model.phase().get()).isEqualTo(Phase.STOPPING);
+    }
+
+    @Test
+    void aFailureSaysWhatToDoAndOffersIt() {
+        RecordingViewModel model = fakes.window();
+        model.press();
+        fakes.recording()
+                .ends(
+                        Outcome.Result.FAILED,
+                        Optional.of(Outcome.Reason.FOLDER_MISSING),
+                        "There is no folder: choose another one.");
+
+        Banner banner = model.banner().get().orElseThrow();
+        assertThat(banner.sentence()).isEqualTo("There is no folder: choose another one.");
+        assertThat(banner.action()).isEqualTo(Banner.Action.CHOOSE_FOLDER);
+        assertThat(banner.code()).isEqualTo("FOLDER_MISSING");
+        assertThat(model.last().get()).isEmpty();
+
+        model.chooseFolder(home);
+        assertThat(model.banner().get()).isEmpty();
+        assertThat(model.folder().get()).isEqualTo(home);
+    }
+
+    @Test
+    void anEmptyRecordingIsASentenceAndNoTrouble() {
+        RecordingViewModel model = fakes.window();
+        model.press();
+        press(model);
+        fakes.recording()
+                .ends(Outcome.Result.EMPTY, Optional.of(Outcome.Reason.NOTHING_CAPTURED), "");
+
+        assertThat(model.banner().get()).isEmpty();
+        assertThat(model.header().get().detail()).contains("no file");
+        assertThat(model.status().get().captured()).isEqualTo("Ready");
+    }
+
+    @Test
+    void aFaultOfTheProgramDoesNotLeaveTheWindowBusy() {
+        RecordingViewModel model = recording();
+        fakes.recording().outcome.completeExceptionally(new IllegalStateException("test"));
+
+        assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
+        assertThat(model.banner().get().orElseThrow().code()).isEqualTo("INTERNAL");
+    }
+
+    @Test
+    void closingSavesFirst() {
+        RecordingViewModel model = recording();
+        List<Optional<Outcome>> closed = new ArrayList<>();
+        CompletionStage<Optional<Outcome>> finish = model.finish();
+        finish.thenAccept(closed::add);
+
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        assertThat(closed).isEmpty();
+        assertThat(model.header().get().detail()).isEqualTo("Saving…");
+
+        fakes.recording().saved();
+        assertThat(closed.getFirst().orElseThrow().result()).isEqualTo(Outcome.Result.SAVED);
+    }
+
+    @Test
+    void closingWhileSavingStartsNothing() {
+        RecordingViewModel model = recording();
+        press(model);
+        press(model);
+        assertThat(model.finish()).isNotNull();
+        fakes.recording().saved();
+
+        assertThat(fakes.recordings).hasSize(1);
+    }
+
+    @Test
+    void whereNothingCanBeRecordedTheButtonIsOffAndTheReasonStandsThere() {
+        fakes.noScreens =
+                Optional.of(
+                        new CaptureException(
+                                CaptureException.Reason.WAYLAND, "A Wayland session."));
+        RecordingViewModel model = fakes.window();
+        model.press();
+
+        assertThat(fakes.recordings).isEmpty();
+        assertThat(model.header().get().recordable()).isFalse();
+        assertThat(model.banner().get().orElseThrow().sentence()).isEqualTo("A Wayland session.");
+
+        fakes.noScreens = Optional.empty();
+        model.lookAtScreens();
+
+        assertThat(model.banner().get()).isEmpty();
+        assertThat(model.header().get().recordable()).isTrue();
+    }
+
+    @Test
+    void aRegionThatCannotBeRecordedSwitchesTheButtonOff() {
+        RecordingViewModel model = fakes.window();
+        model.options().target().set(new TargetChoice.TypedRegion());
+        assertThat(model.header().get().recordable()).isTrue();
+
+        model.options().region().set(new RegionInput("0", "0", "x", "100"));
+        model.press();
+
+        assertThat(model.header().get().recordable()).isFalse();
+        assertThat(fakes.recordings).isEmpty();
+    }
+
+    @Test
+    void missesTurnTheBarAmberUntilTheyWereSeen() {
+        RecordingViewModel model = recording();
+        fakes.recording().missed(12, 300);
+        fakes.recording().recent = new RecordingStatus.Recent(300, 12, 100, 1_000_000);
+        second();
+        fakes.recording().recent = new RecordingStatus.Recent(300, 0, 100, 1_000_000);
+        second();
+        assertThat(model.status().get().level()).isEqualTo(MissedAlarm.Level.AMBER);
+        assertThat(model.status().get().missed()).isEqualTo("Missed 12 of 300: late 12");
+
+        model.toggleHealth();
+        assertThat(model.status().get().level()).isEqualTo(MissedAlarm.Level.CALM);
+        assertThat(model.health().get()).isPresent();
+    }
+
+    @Test
+    void settingsThatWereSetAsideAreTold() {
+        fakes.setAside = Optional.of(Path.of("/c/settings.json.unreadable-1"));
+        RecordingViewModel model = fakes.window();
+
+        Banner banner = model.banner().get().orElseThrow();
+        assertThat(banner.sentence()).contains("settings.json.unreadable-1");
+        assertThat(banner.action()).isEqualTo(Banner.Action.SHOW_FILE);
+    }
+
+    @Test
+    void aFileThatDoesNotOpenIsTold() {
+        fakes.settings = Settings.DEFAULTS.withLast(new LastRecording(Path.of("/gone.ts"), SECOND));
+        fakes.opens = false;
+        RecordingViewModel model = fakes.window();
+        model.openLast();
+
+        assertThat(fakes.opened).containsExactly(Path.of("/gone.ts"));
+        assertThat(model.banner().get().orElseThrow().sentence()).contains("gone.ts");
+    }
+
+    private RecordingViewModel recording() {
+        RecordingViewModel model = fakes.window();
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        assertThat(model.phase().get()).isEqualTo(Phase.RECORDING);
+        return model;
+    }
+
+    private void press(RecordingViewModel model) {
+        fakes.passes(SECOND);
+        model.press();
+    }
+
+    private void second() {
+        fakes.planned.orElseThrow().run();
+    }
+
+    private void cut() {
+        fakes.recording()
+                .ends(
+                        Outcome.Result.CUT,
+                        Optional.of(Outcome.Reason.DISK_FULL),
+                        "Saved up to 14:03:22: the disk was full. Everything before is there.");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.lastframe.app.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.LedgerSnapshot;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.RecordingStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class TextsTest {
+
+    private final Words words = new Words(Messages.of(Locale.US));
+
+    @Test
+    void theTwoLargestReasonsAreNamed() {
+        LedgerSnapshot ledger = new LedgerSnapshot(4535, 4520, 0, 0, 12, 3, 0, 0, 2, 4519, 1, 0, 0);
+
+        assertThat(missed(ledger, MissedAlarm.Level.AMBER))
+                .isEqualTo("Missed 18 of 4,535: late 12, queue 3, other 3");
+    }
+
+    @Test
+    void troubleIsAWordToo() {
+        assertThat(missed(late(5, 50), MissedAlarm.Level.TROUBLE))
+                .isEqualTo("Trouble · Missed 5 of 50: late 5");
+    }
+
+    @Test
+    void withoutMissesThereAreNoReasons() {
+        assertThat(missed(late(0, 50), MissedAlarm.Level.CALM)).isEqualTo("Missed 0");
+    }
+
+    @Test
+    void nothingMissedIsOnlySaidWhereEveryLookWasChecked() {
+        assertThat(end(late(0, 300))).isEqualTo("Saved. 2:14, nothing missed.");
+        assertThat(end(new LedgerSnapshot(300, 200, 100, 4, 0, 0, 0, 0, 0, 200, 0, 0, 0)))
+                .isEqualTo("Saved. 2:14, missed 0; 4 looks could not be checked.");
+        assertThat(end(late(15, 4535))).isEqualTo("Saved. 2:14, 15 of 4,535 missed.");
+    }
+
+    @Test
+    void everyReasonToEndHasASentenceOrIsNone() {
+        EndTexts ends = new EndTexts(words);
+        for (Outcome.Reason reason : Outcome.Reason.values()) {
+            Outcome outcome =
+                    new Outcome(
+                            Outcome.Result.FAILED,
+                            Optional.of(reason),
+                            "Why.",
+                            List.of(),
+                            status(late(0, 1), List.of()));
+            ends.banner(outcome)
+                    .filter(banner -> banner.action() != Banner.Action.NONE)
+                    .ifPresent(banner ->
+                            assertThat(words.text(BannerActions.key(banner.action())))
+                                    .isNotBlank());
+        }
+    }
+
+    @Test
+    void theHealthCardNamesWhatWasMissedAndWhatToDo() {
+        HealthReport report =
+                new HealthTexts(words)
+                        .of(
+                                status(
+                                        new LedgerSnapshot(
+                                                100, 79, 0, 0, 1, 2, 3, 4, 5, 70, 6, 3, 0),
+                                        List.of("h264_nvenc did not open.")));
+        List<HealthReport.Row> missed = report.sections().get(1).rows();
+
+        assertThat(missed.stream().map(HealthReport.Row::value))
+                .startsWith("1", "2", "3", "4", "5", "6", "3");
+        assertThat(missed.subList(0, 7)).allSatisfy(row -> assertThat(row.meaning()).isNotBlank());
+        assertThat(report.sections().getLast().rows().getFirst().meaning())
+                .isEqualTo("h264_nvenc did not open.");
+    }
+
+    @Test
+    void newValuesInTheSameRowsNeedNoNewRows() {
+        HealthTexts health = new HealthTexts(words);
+
+        assertThat(health.of(status(late(1, 50), List.of())))
+                .matches(before -> before.sameRows(health.of(status(late(2, 90), List.of()))))
+                .matches(before -> !before.sameRows(health.of(status(late(0, 90), List.of()))));
+    }
+
+    @Test
+    void aFolderIsToldByItsLastNames() {
+        OptionTexts options = new OptionTexts(words);
+
+        assertThat(options.folder(Path.of("/home/me/Videos/Lastframe")))
+                .isEqualTo("Videos/Lastframe");
+        assertThat(options.folder(Path.of("/mnt"))).isEqualTo("/mnt");
+        assertThat(options.folder(Path.of("/"))).isEqualTo("/");
+    }
+
+    private String missed(LedgerSnapshot ledger, MissedAlarm.Level level) {
+        return new StatusTexts(words)
+                .of(status(ledger, List.of()), level, Optional.empty())
+                .missed();
+    }
+
+    private String end(LedgerSnapshot ledger) {
+        return new EndTexts(words)
+                .line(
+                        new Outcome(
+                                Outcome.Result.SAVED,
+                                Optional.empty(),
+                                "",
+                                List.of(Path.of("a.ts")),
+                                status(ledger, List.of())));
+    }
+
+    private static LedgerSnapshot late(long late, long ticks) {
+        return new LedgerSnapshot(
+                ticks, ticks - late, 0, 0, late, 0, 0, 0, 0, ticks - late, 0, 0, 0);
+    }
+
+    private static RecordingStatus status(LedgerSnapshot ledger, List<String> warnings) {
+        Fakes.FakeRecording recording =
+                new Fakes.FakeRecording(
+                        new RecordingRequest(
+                                new CaptureTarget.Screen(1),
+                                30,
+                                Preset.INSTANT,
+                                Optional.empty(),
+                                true,
+                                Path.of("/"),
+                                "a",
+                                false,
+                                8,
+                                1,
+                                List.of()),
+                        new RecordingListener() {});
+        recording.elapsed = Duration.ofSeconds(134);
+        recording.ledger = ledger;
+        recording.warnings = warnings;
+        recording.recent = new RecordingStatus.Recent(300, 0, 0, 1_000_000);
+        return recording.status();
+    }
+}
