@@ -1,0 +1,49 @@
+package dev.lastframe.app.bench;
+
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.BarcodeTruth;
+import dev.lastframe.core.testing.DecodedVideo;
+import dev.lastframe.core.testing.Shown;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The real launcher, without a window; with the pointer, as by default. */
+final class LastframeRecorder implements Recorder {
+
+    private final Launcher launcher;
+
+    LastframeRecorder(Path home, String display) {
+        launcher = new Launcher(home, display);
+    }
+
+    @Override
+    public String name() {
+        return "Lastframe";
+    }
+
+    @Override
+    public Launcher.Running start(Path video, Recipe recipe) {
+        return launcher.start(
+                "record",
+                "--for",
+                recipe.seconds() + "s",
+                "--fps",
+                Integer.toString(recipe.fps()),
+                "--encoder",
+                Recipe.ENCODER,
+                "--no-sound",
+                "--json",
+                "--output",
+                video.toString());
+    }
+
+    @Override
+    public long startNanos(Path video, DecodedVideo decoded, List<Shown> shown) {
+        return BarcodeTruth.startNanos(events(video));
+    }
+
+    static Path events(Path video) {
+        String name = String.valueOf(video.getFileName()).replaceFirst("\\.ts$", "");
+        return video.resolveSibling(name + ".events.jsonl");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.lastframe.app.bench;
+
+import java.util.Locale;
+
+/** Values as the table shows them. */
+final class Units {
+
+    private static final double MIB = 1024 * 1024;
+
+    private Units() {}
+
+    /** One value by another, or nothing where that says nothing. */
+    static String ratio(double value, double by) {
+        double ratio = value / by;
+        return Double.isFinite(ratio) ? format("%.2f", ratio) : "";
+    }
+
+    /** CPU seconds a second. */
+    static String ofACore(double share) {
+        return Double.isNaN(share) ? "too short" : format("%.1f %% of a core", 100 * share);
+    }
+
+    static String seconds(double seconds) {
+        return format("%.1f s", seconds);
+    }
+
+    static String millis(double millis) {
+        return format("%.2f ms", millis);
+    }
+
+    static String millisOfMicros(double micros) {
+        return format("%.1f ms", micros / 1000);
+    }
+
+    static String mebibytes(double bytes) {
+        return format("%.1f MiB", bytes / MIB);
+    }
+
+    static String target(String words, boolean reached) {
+        return words + (reached ? ": reached" : ": MISSED");
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
+    }
+}
