@@ -15,18 +15,27 @@ final class ExitCode {
     private ExitCode() {}
 
     static int of(Outcome outcome) {
+        return of(outcome, false);
+    }
+
+    /**
+     * The code of an outcome.
+     *
+     * @param encoderNamed whether a person chose the encoder, and may have chosen wrongly
+     */
+    static int of(Outcome outcome, boolean encoderNamed) {
         return switch (outcome.result()) {
             case SAVED -> SAVED;
             case CUT -> CUT;
             case EMPTY -> NOTHING_CAPTURED;
-            case FAILED -> outcome.reason().map(ExitCode::ofFailure).orElse(FAULT);
+            case FAILED -> outcome.reason().map(r -> ofFailure(r, encoderNamed)).orElse(FAULT);
         };
     }
 
-    private static int ofFailure(Outcome.Reason reason) {
+    private static int ofFailure(Outcome.Reason reason, boolean encoderNamed) {
         return switch (reason) {
-            case UNKNOWN_SCREEN, REGION_OUTSIDE, ENCODER_UNKNOWN, ENCODER_REJECTED, OUTPUT_EXISTS ->
-                    USAGE;
+            case UNKNOWN_SCREEN, REGION_OUTSIDE, ENCODER_UNKNOWN, OUTPUT_EXISTS -> USAGE;
+            case ENCODER_REJECTED -> encoderNamed ? USAGE : FAULT;
             case NO_DISPLAY, WAYLAND, CAPTURE_FAILED, NOTHING_CAPTURED -> NOTHING_CAPTURED;
             case FOLDER_MISSING, FOLDER_UNWRITABLE, DISK_FULL, READ_ONLY, WRITE_FAILED ->
                     NOTHING_WRITTEN;

@@ -73,7 +73,7 @@ final class OutcomeJson {
     }
 
     /** The outcome of a recording that could not even begin. */
-    static Outcome refused(Outcome.Reason reason, String sentence) {
+    static Outcome refused(Outcome.Reason reason, String sentence, List<String> warnings) {
         return new Outcome(
                 Outcome.Result.FAILED,
                 Optional.of(reason),
@@ -88,7 +88,7 @@ final class OutcomeJson {
                         new RecordingStatus.Queue(0, 0, 0, 0),
                         new RecordingStatus.Ticks(0, 0, 0),
                         new RecordingStatus.Disk(0, 0, 0, 0, -1, 0, 0, 0, 0, 0),
-                        List.of()));
+                        List.copyOf(warnings)));
     }
 
     private static BigDecimal rounded(double value) {

@@ -3,6 +3,7 @@ package dev.lastframe.app.cli;
 import dev.lastframe.app.Services;
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
@@ -12,7 +13,6 @@ import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
-import dev.lastframe.core.session.SessionState;
 import dev.lastframe.core.storage.NameTemplate;
 import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.storage.RecordingFiles;
@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
             "Prints the path of the recording. Ctrl-C stops and saves.",
         })
 final class RecordCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordCommand.class);
 
     private final Map<String, String> environment;
     private final Places places;
@@ -132,6 +136,21 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         check();
+        // First of all: a signal from now on stops and saves, whatever has begun by then.
+        CompletableFuture<Void> stopRequest = new CompletableFuture<>();
+        Signals.onStopRequest(() -> stopRequest.complete(null));
+        try {
+            return run(stopRequest);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("a fault of the program", fault);
+            return refuse(
+                    Outcome.Reason.INTERNAL,
+                    "Lastframe failed: " + fault + ". The log in " + places.state() + " says more.",
+                    List.of());
+        }
+    }
+
+    private int run(CompletableFuture<Void> stopRequest) throws InterruptedException {
         NanoClock clock = NanoClock.system();
         SettingsStore.Loaded settings;
         try (SettingsStore store = new SettingsStore(places.settingsFile(), clock)) {
@@ -147,11 +166,12 @@ final class RecordCommand implements Callable<Integer> {
                                 "The settings could not be read; they are kept as " + aside + "."));
         Target where;
         try {
-            where = target(clock, settings.settings().folder().orElse(places.recordings()));
+            where = target(clock, settings.settings());
         } catch (IOException refused) {
             return refuse(
                     Outcome.Reason.FOLDER_UNWRITABLE,
-                    "The folder for recordings cannot be made: " + refused + ".");
+                    "The folder for recordings cannot be made: " + refused + ".",
+                    warnings);
         }
         Services services;
         try {
@@ -163,7 +183,7 @@ final class RecordCommand implements Callable<Integer> {
                     noDisplay.reason() == CaptureException.Reason.WAYLAND
                             ? Outcome.Reason.WAYLAND
                             : Outcome.Reason.NO_DISPLAY;
-            return refuse(reason, String.valueOf(noDisplay.getMessage()));
+            return refuse(reason, String.valueOf(noDisplay.getMessage()), warnings);
         }
         RecordingRequest request =
                 new RecordingRequest(
@@ -180,36 +200,21 @@ final class RecordCommand implements Callable<Integer> {
                         capacity.frames(),
                         RecordingRequest.DEFAULT_POOL_BYTES,
                         warnings);
-        return tell(record(services, request));
+        return tell(record(services, request, stopRequest));
     }
 
-    private Outcome record(Services services, RecordingRequest request)
-            throws InterruptedException {
-        CountDownLatch began = new CountDownLatch(1);
-        Recording recording =
-                services.start(
-                        request,
-                        new RecordingListener() {
-                            @Override
-                            public void stateChanged(
-                                    SessionState from, SessionState to, String reason) {
-                                if (to == SessionState.RECORDING || to.isEnd()) {
-                                    began.countDown();
-                                }
-                            }
-                        });
-        Signals.onStopRequest(recording::close);
+    private Outcome record(
+            Services services, RecordingRequest request, CompletableFuture<Void> stopRequest) {
+        Recording recording = services.start(request, new RecordingListener() {});
+        var _ = stopRequest.thenRun(recording::close);
         if (length != null) {
-            began.await();
-            if (!recording.state().isEnd()) {
-                recording.stopAfter(length);
-            }
+            recording.stopAfter(length);
         }
         return recording.outcome().join();
     }
 
     private int tell(Outcome outcome) {
-        int code = ExitCode.of(outcome);
+        int code = ExitCode.of(outcome, encoder != null);
         if (!outcome.sentence().isEmpty()) {
             err.println(outcome.sentence());
         }
@@ -221,8 +226,8 @@ final class RecordCommand implements Callable<Integer> {
         return code;
     }
 
-    private int refuse(Outcome.Reason reason, String sentence) {
-        return tell(OutcomeJson.refused(reason, sentence));
+    private int refuse(Outcome.Reason reason, String sentence, List<String> warnings) {
+        return tell(OutcomeJson.refused(reason, sentence, warnings));
     }
 
     private void check() {
@@ -274,7 +279,7 @@ final class RecordCommand implements Callable<Integer> {
 
     private record Target(Path folder, String name, boolean exact) {}
 
-    private Target target(NanoClock clock, Path recordings) throws IOException {
+    private Target target(NanoClock clock, Settings settings) throws IOException {
         Path file = outputFile;
         if (file != null) {
             try {
@@ -290,8 +295,9 @@ final class RecordCommand implements Callable<Integer> {
                 throw new IOException(odd);
             }
         }
+        Path recordings = settings.folder().orElse(places.recordings());
         OwnerOnly.createFolders(recordings);
-        NameTemplate template = new NameTemplate(NameTemplate.DEFAULT_PATTERN);
+        NameTemplate template = new NameTemplate(settings.nameTemplate());
         return new Target(
                 recordings, template.at(clock.wallTime().atZone(ZoneId.systemDefault())), false);
     }

@@ -24,6 +24,7 @@ final class ExitCodeTest {
         "FAILED,REGION_OUTSIDE,2",
         "FAILED,ENCODER_UNKNOWN,2",
         "FAILED,OUTPUT_EXISTS,2",
+        "FAILED,ENCODER_REJECTED,1",
         "FAILED,FOLDER_MISSING,4",
         "FAILED,FOLDER_UNWRITABLE,4",
         "FAILED,DISK_FULL,4",
@@ -31,7 +32,7 @@ final class ExitCodeTest {
         "FAILED,ENCODER_FAILED,1"
     })
     void eachOutcomeHasTheContractsCode(Result result, Reason reason, int code) {
-        Outcome none = OutcomeJson.refused(Reason.INTERNAL, "");
+        Outcome none = OutcomeJson.refused(Reason.INTERNAL, "", List.of());
 
         Outcome outcome =
                 new Outcome(result, Optional.ofNullable(reason), "", List.of(), none.status());

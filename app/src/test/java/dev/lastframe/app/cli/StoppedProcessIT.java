@@ -62,7 +62,8 @@ final class StoppedProcessIT {
             long gapMicros = gaps.getFirst().get("micros").asLong();
             assertThat(gapMicros).isBetween(3_500_000L, 6_000_000L);
             double seconds = run.json().get("seconds").asDouble();
-            assertThat(ledger.get("ticks").asDouble()).isBetween(seconds * 30 - 6, seconds * 30 + 6);
+            assertThat(ledger.get("ticks").asDouble())
+                    .isBetween(seconds * 30 - 6, seconds * 30 + 6);
             List<VideoPacket> packets = Ffmpeg.packets(video);
             assertThat((long) packets.size()).isEqualTo(ledger.get("encoded").asLong());
             for (int i = 1; i < packets.size(); i++) {

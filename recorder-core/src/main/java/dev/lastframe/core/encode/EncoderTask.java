@@ -25,6 +25,12 @@ public final class EncoderTask implements Runnable {
     /** While the picture changes, seeking and recovery never have to go back further than this. */
     private static final long KEY_FRAME_MILLIS = 2000;
 
+    /**
+     * The encoder yields to the window and to the X server: a tick takes a millisecond, and what
+     * makes it late is waiting for a core.
+     */
+    private static final int NICE = 10;
+
     /** After so many refusals in a row the encoder is not coming back. */
     private static final int REFUSALS_IN_A_ROW = 30;
 
@@ -80,13 +86,12 @@ public final class EncoderTask implements Runnable {
 
     @Override
     public void run() {
-        long lastCaptured = 0;
+        Niceness.raise(NICE);
         try {
             for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
-                lastCaptured = frame.capturedNanos();
                 queue.settle(process(frame));
             }
-            end(lastCaptured);
+            end();
         } catch (InterruptedException interrupted) {
             LOG.warn("the encoder was interrupted; {} frames given up", queue.abandon());
         } finally {
@@ -113,6 +118,14 @@ public final class EncoderTask implements Runnable {
             return Settlement.ENCODED;
         } catch (EncoderException | RuntimeException refused) {
             return refuse(frame, refused);
+        } catch (Error fatal) {
+            // Out of memory, a missing library: the frames to come are still taken and counted.
+            LOG.error("the encoder broke", fatal);
+            broken = true;
+            listener.broken(
+                    new EncoderException(
+                            Reason.FAILED, "The encoder broke: " + fatal + ".", fatal));
+            return Settlement.ABANDONED;
         }
     }
 
@@ -266,7 +279,7 @@ public final class EncoderTask implements Runnable {
         return accepted;
     }
 
-    private void end(long lastCaptured) throws InterruptedException {
+    private void end() throws InterruptedException {
         H264Stream open = stream;
         if (open == null || broken) {
             return;
@@ -277,11 +290,11 @@ public final class EncoderTask implements Runnable {
             LOG.error("the stream was not ended", failed);
         }
         if (!open.output().isEmpty()) {
-            sink.unit(open.output().take(), lastCaptured);
+            sink.trailer(open.output().take());
         }
         int missing = RECOGNISABLE_PACKETS - packetsOut;
         if (missing > 0) {
-            sink.unit(TransportBuffer.nullPackets(missing), lastCaptured);
+            sink.trailer(TransportBuffer.nullPackets(missing));
         }
     }
 

@@ -15,4 +15,11 @@ public interface UnitSink {
      * @return false when nothing can be written any more
      */
     boolean unit(byte[] unit, long capturedNanos) throws InterruptedException;
+
+    /**
+     * Accepts the bytes that end the stream and belong to no frame.
+     *
+     * @param bytes owned by the sink from now on
+     */
+    void trailer(byte[] bytes) throws InterruptedException;
 }

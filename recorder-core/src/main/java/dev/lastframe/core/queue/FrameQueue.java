@@ -26,6 +26,7 @@ public final class FrameQueue implements CaptureSink {
     private int maxFill;
     private boolean closed;
     private boolean abandoned;
+    private int limit;
 
     /**
      * @param capacity frames that may wait, at least 1
@@ -36,6 +37,7 @@ public final class FrameQueue implements CaptureSink {
             throw new IllegalArgumentException("capacity " + capacity);
         }
         this.capacity = capacity;
+        this.limit = capacity;
         this.account = account;
     }
 
@@ -43,17 +45,31 @@ public final class FrameQueue implements CaptureSink {
         return capacity;
     }
 
+    /**
+     * Lets fewer frames wait than the capacity, because the pool has no more.
+     *
+     * @param effective 1 to the capacity
+     */
+    public void limit(int effective) {
+        if (effective < 1 || effective > capacity) {
+            throw new IllegalArgumentException("limit " + effective + " of " + capacity);
+        }
+        synchronized (account) {
+            limit = effective;
+        }
+    }
+
     @Override
     public boolean hasRoom() {
         synchronized (account) {
-            return !closed && waiting.size() < capacity;
+            return !closed && waiting.size() < limit;
         }
     }
 
     @Override
     public boolean offer(Frame frame) {
         synchronized (account) {
-            if (closed || waiting.size() >= capacity) {
+            if (closed || waiting.size() >= limit) {
                 return false;
             }
             waiting.addLast(frame);

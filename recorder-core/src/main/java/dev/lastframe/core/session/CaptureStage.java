@@ -51,6 +51,9 @@ final class CaptureStage implements AutoCloseable {
     private @Nullable FrameFormat lastFormat;
     private boolean closed;
 
+    /** Set by the session's thread: a tick that comes too late for a pause or stop is none. */
+    private volatile boolean suspended;
+
     /** Told of pictures that could not be taken; must not block. */
     interface Problems {
         void captureFailed(long tMicros, String why);
@@ -94,9 +97,15 @@ final class CaptureStage implements AutoCloseable {
         }
     }
 
-    /** The next picture is taken whole: after a pause. */
-    void wantWhole() {
+    /** No picture is taken from now on. Called by the session's thread. */
+    void suspend() {
+        suspended = true;
+    }
+
+    /** Pictures are taken again, the next one whole. */
+    void proceed() {
         wholeWanted = true;
+        suspended = false;
     }
 
     /**
@@ -106,7 +115,7 @@ final class CaptureStage implements AutoCloseable {
      *     pause
      */
     void tick(boolean forced) {
-        if (closed) {
+        if (closed || suspended) {
             return;
         }
         long begin = clock.nanoTime();

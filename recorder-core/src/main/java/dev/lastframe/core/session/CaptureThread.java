@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class CaptureThread {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureThread.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(10);
 
     private final Executor executor;
 
@@ -39,9 +41,20 @@ final class CaptureThread {
         }
     }
 
-    /** Runs the task and waits for its result, however long it takes. */
-    <T> T call(Callable<T> task) throws InterruptedException, ExecutionException {
-        return submit(task).get();
+    /**
+     * Runs the task and waits for its result, at most ten seconds.
+     *
+     * @param unwanted is given a result that comes too late, on the capture thread
+     */
+    <T> T call(Callable<T> task, Consumer<T> unwanted)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<T> result = submit(task);
+        try {
+            return result.get(LONG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hung) {
+            var _ = result.thenAccept(unwanted);
+            throw hung;
+        }
     }
 
     private static boolean ran(Runnable task) {

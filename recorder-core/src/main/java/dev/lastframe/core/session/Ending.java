@@ -50,7 +50,7 @@ record Ending(SessionState state, Result result, @Nullable Failure failure, List
      * @param problem what cut it short, null if nothing did
      */
     static Ending publish(RecordingFiles files, long encoded, @Nullable Failure problem) {
-        if (encoded == 0) {
+        if (encoded <= 0) {
             if (problem != null) {
                 return failed(files, problem);
             }
@@ -59,22 +59,45 @@ record Ending(SessionState state, Result result, @Nullable Failure failure, List
         }
         try {
             Path published = files.publish();
-            files.close();
+            release(files);
             return new Ending(
                     SessionState.SAVED,
                     problem == null ? Result.SAVED : Result.CUT,
                     problem,
                     List.of(published));
-        } catch (StorageException | IOException failed) {
+        } catch (StorageException failed) {
             LOG.error("the recording could not be published", failed);
-            Path temporary = files.recording();
-            String sentence =
-                    "The recording could not be given its name; it is in " + temporary + ".";
-            return new Ending(
-                    SessionState.FAILED,
-                    Result.FAILED,
-                    new Failure(Reason.WRITE_FAILED, sentence),
-                    List.of(temporary));
+            return temporary(
+                    files,
+                    "The recording could not be given its name; it is in "
+                            + files.recording()
+                            + ".");
+        }
+    }
+
+    /**
+     * It stays under its temporary name, for recovery.
+     *
+     * @param sentence what failed, and where it is
+     */
+    static Ending temporary(RecordingFiles files, String sentence) {
+        try {
+            files.closeKeepingTemporary();
+        } catch (IOException stuck) {
+            LOG.warn("the lock of {} stays", files.recording(), stuck);
+        }
+        return new Ending(
+                SessionState.FAILED,
+                Result.FAILED,
+                new Failure(Reason.WRITE_FAILED, sentence),
+                List.of(files.recording()));
+    }
+
+    private static void release(RecordingFiles files) {
+        try {
+            files.close();
+        } catch (IOException litter) {
+            LOG.warn("the lock or the note of a recording stays", litter);
         }
     }
 

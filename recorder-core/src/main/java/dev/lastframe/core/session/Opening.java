@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,10 +91,17 @@ final class Opening {
     /** Opens the source of pictures on the capture thread, which owns it. */
     ScreenGrabber grabber() throws CaptureException, InterruptedException {
         try {
-            return captureThread.call(() ->
-                    environment
-                            .grabbers()
-                            .open(request.target(), request.cursor(), environment.clock()));
+            return captureThread.call(
+                    () ->
+                            environment
+                                    .grabbers()
+                                    .open(request.target(), request.cursor(), environment.clock()),
+                    ScreenGrabber::close);
+        } catch (TimeoutException hung) {
+            throw new CaptureException(
+                    CaptureException.Reason.GRAB_FAILED,
+                    "The window did not answer for ten seconds: close it and start again.",
+                    hung);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof CaptureException refused) {
                 throw refused;

@@ -193,6 +193,7 @@ public final class Recording implements AutoCloseable {
         captureThread.run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
         Timeline timeline = new Timeline(clock.nanoTime());
         board.opened(grabber, fps, effective);
+        queue.limit(effective);
         journal.begin(output::line, timeline);
         journal.start(opening.header(timeline, grabber, fps));
         opening.tellFallbacks(grabber, fps);
@@ -265,7 +266,7 @@ public final class Recording implements AutoCloseable {
         if (state() != SessionState.PAUSED || all == null) {
             return;
         }
-        captureThread.post(all.capture()::wantWhole);
+        captureThread.post(all.capture()::proceed);
         long now = clock.nanoTime();
         all.timeline().resume(now);
         transition(SessionState.RECORDING, "asked for");
@@ -276,6 +277,7 @@ public final class Recording implements AutoCloseable {
     /** The one extra tick: the picture as it is now, so that the last change is not lost. */
     private void lastTick(Stages all) throws InterruptedException {
         captureThread.run(() -> all.capture().tick(true), "the last picture");
+        all.capture().suspend();
     }
 
     private void eachSecond() {
@@ -304,20 +306,46 @@ public final class Recording implements AutoCloseable {
             complete(Ending.empty());
             return;
         }
-        Failure problem;
+        Ending ending;
         try {
-            problem = drain(all, failure, before == SessionState.PAUSED);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            problem = new Failure(Reason.INTERNAL, "The stop was interrupted.");
+            ending = end(all, failure, before == SessionState.PAUSED);
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            LOG.error("the stop broke", broken);
+            ending =
+                    Ending.temporary(
+                            all.files(),
+                            "The stop failed ("
+                                    + broken
+                                    + "); the recording is in "
+                                    + all.files().recording()
+                                    + ".");
+        }
+        complete(ending);
+    }
+
+    private Ending end(Stages all, @Nullable Failure failure, boolean paused)
+            throws InterruptedException {
+        Failure problem = drain(all, failure, paused);
+        boolean written = all.output().finish(DISK_PATIENCE);
+        captureThread.post(all.capture()::close);
+        if (!written) {
+            ledger.lostAfterEncoding(all.output().giveUp());
+            return Ending.temporary(
+                    all.files(),
+                    "The disk did not answer in time; what it took is in "
+                            + all.files().recording()
+                            + ".");
+        }
+        LedgerSnapshot last = ledger.snapshot();
+        if (problem == null && last.captured() == 0 && last.captureFailed() > 0) {
+            problem =
+                    new Failure(
+                            Reason.CAPTURE_FAILED,
+                            "No picture could be taken of the screen: the log says why.");
         }
         StorageException disk = all.output().failure();
-        captureThread.post(all.capture()::close);
-        complete(
-                Ending.publish(
-                        all.files(),
-                        ledger.snapshot().encoded(),
-                        disk == null ? problem : Failure.of(disk)));
+        return Ending.publish(
+                all.files(), last.encoded(), disk == null ? problem : Failure.of(disk));
     }
 
     private @Nullable Failure drain(Stages all, @Nullable Failure failure, boolean paused)
@@ -330,9 +358,6 @@ public final class Recording implements AutoCloseable {
         Failure problem = all.encoder().end();
         all.misses().flush(Long.MAX_VALUE / 2);
         journal.ledger(status());
-        if (!all.output().finish(DISK_PATIENCE) && problem == null) {
-            problem = new Failure(Reason.WRITE_FAILED, "The disk did not answer in time.");
-        }
         return failure != null ? failure : problem;
     }
 
@@ -369,7 +394,11 @@ public final class Recording implements AutoCloseable {
             state = to;
         }
         LOG.info("{} -> {}: {}", from, to, why);
-        listener.stateChanged(from, to, why);
+        try {
+            listener.stateChanged(from, to, why);
+        } catch (RuntimeException deaf) {
+            LOG.error("a listener failed", deaf);
+        }
     }
 
     private void onSession(Runnable task) {
@@ -412,6 +441,17 @@ public final class Recording implements AutoCloseable {
         }
 
         @Override
+        public void lost(int frames) {
+            Stages all = stages;
+            if (all != null && frames > 0) {
+                long now = journal.nowMicros();
+                all.misses().missed("abandoned", now, now, frames);
+                all.misses().flush(Long.MAX_VALUE / 2);
+            }
+            journal.ledger(status());
+        }
+
+        @Override
         public void missed(String reason, long tMicros) {
             Stages all = stages;
             if (all != null) {
@@ -431,6 +471,11 @@ public final class Recording implements AutoCloseable {
         @Override
         public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
             return output.unit(unit, capturedNanos);
+        }
+
+        @Override
+        public void trailer(byte[] bytes) throws InterruptedException {
+            output.trailer(bytes);
         }
     }
 }

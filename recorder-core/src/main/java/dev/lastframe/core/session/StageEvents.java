@@ -33,6 +33,9 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         /** The screen's announcements are not to be believed any more. */
         void distrust();
 
+        /** So many frames turned out not to be in the file: the ledger's last line must say so. */
+        void lost(int frames);
+
         /** A frame was missed at this time. */
         void missed(String reason, long tMicros);
     }
@@ -106,6 +109,7 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         ledger.lostAfterEncoding(unitsLost);
         Failure failure = Failure.of(reason);
         health.tell(Kind.DISK_FAILED, failure.sentence());
+        session.lost(unitsLost);
         session.end(failure);
     }
 

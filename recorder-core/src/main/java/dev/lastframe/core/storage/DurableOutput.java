@@ -67,8 +67,11 @@ public final class DurableOutput {
     private final AtomicLong freeBytes = new AtomicLong(-1);
     private volatile @Nullable StorageException failure;
 
-    /** Used by the disk thread alone. */
+    // Used by the disk thread alone.
     private long freeSpaceLookedUp;
+
+    /** Frames of the batch that is being written. */
+    private int inHand;
 
     DurableOutput(
             Path videoFile,
@@ -134,6 +137,17 @@ public final class DurableOutput {
     }
 
     /**
+     * Accepts bytes that end the stream and belong to no frame. Otherwise as {@link #unit}.
+     *
+     * @param bytes owned by the output from now on
+     */
+    public void trailer(byte[] bytes) throws InterruptedException {
+        if (!buffer.offer(new WriteBuffer.Unit(bytes, WriteBuffer.NONE))) {
+            LOG.debug("the stream's end was not written");
+        }
+    }
+
+    /**
      * Whether a unit of this size would have to wait for the disk. Any thread. Never blocks long.
      */
     public boolean wouldBlock(int unitBytes) {
@@ -175,7 +189,21 @@ public final class DurableOutput {
         long deadline = clock.nanoTime() + limit.toNanos();
         boolean written = diskThread.join(limit);
         long left = Math.max(TimeUnit.MILLISECONDS.toNanos(1), deadline - clock.nanoTime());
-        return forcer.awaitEnd(Duration.ofNanos(left)) && written;
+        boolean ended = forcer.awaitEnd(Duration.ofNanos(left)) && written;
+        IOException unforced = forcer.problem();
+        if (unforced != null && failure == null) {
+            failure = StorageException.writing(videoFile, unforced);
+        }
+        return ended;
+    }
+
+    /**
+     * Gives up what still waits for a disk that does not answer.
+     *
+     * @return how many access units that is
+     */
+    public int giveUp() {
+        return buffer.refuseUnits();
     }
 
     /** Why the video could not be written, null while it can. */
@@ -192,6 +220,11 @@ public final class DurableOutput {
             }
         } catch (InterruptedException interrupted) {
             LOG.warn("the disk thread was interrupted", interrupted);
+        } catch (RuntimeException | Error broken) {
+            StorageException reason = StorageException.writing(videoFile, broken);
+            LOG.error("the disk thread broke", broken);
+            failure = reason;
+            listener.failed(reason, inHand + buffer.refuseUnits());
         } finally {
             buffer.refuseLines();
             forcer.end();
@@ -204,7 +237,9 @@ public final class DurableOutput {
         if (batch == null) {
             return true;
         }
+        inHand = WriteBuffer.frames(batch.units());
         writeUnits(batch.units());
+        inHand = 0;
         for (byte[] line : batch.lines()) {
             if (!append(line)) {
                 eventFailures.incrementAndGet();
@@ -237,7 +272,9 @@ public final class DurableOutput {
     private void wrote(List<WriteBuffer.Unit> batch, int size) {
         long now = clock.nanoTime();
         for (WriteBuffer.Unit unit : batch) {
-            exposureNanosMax.accumulateAndGet(now - unit.capturedNanos, Math::max);
+            if (unit.isFrame()) {
+                exposureNanosMax.accumulateAndGet(now - unit.capturedNanos, Math::max);
+            }
         }
         bytes.addAndGet(size);
         buffer.written(size);
@@ -253,7 +290,7 @@ public final class DurableOutput {
                 break;
             }
             kept += unit.bytes.length;
-            whole++;
+            whole += unit.isFrame() ? 1 : 0;
         }
         Throwable cause = problem.getCause();
         StorageException reason =
@@ -262,7 +299,7 @@ public final class DurableOutput {
         video.keep(kept);
         bytes.addAndGet(kept);
         failure = reason;
-        int lost = batch.size() - whole + buffer.refuseUnits();
+        int lost = WriteBuffer.frames(batch) - whole + buffer.refuseUnits();
         forcer.written(kept, clock.nanoTime());
         listener.failed(reason, lost);
     }

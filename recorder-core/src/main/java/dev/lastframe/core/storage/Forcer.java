@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,9 @@ final class Forcer {
 
     @GuardedBy("lock")
     private boolean ending;
+
+    /** The first force or close that failed: the system tells each loss only once. */
+    private volatile @Nullable IOException problem;
 
     /**
      * @param channels forced together, and closed at the end
@@ -131,7 +135,7 @@ final class Forcer {
         } catch (InterruptedException interrupted) {
             LOG.warn("the force thread was interrupted", interrupted);
         } finally {
-            channels.forEach(Forcer::close);
+            channels.forEach(this::close);
         }
     }
 
@@ -177,16 +181,29 @@ final class Forcer {
                     "forced {} bytes in {} ms",
                     bytes,
                     TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - before));
-        } catch (IOException problem) {
-            LOG.error("the recording could not be forced to the disk: {}", problem.toString());
+        } catch (IOException failed) {
+            LOG.error("the recording could not be forced to the disk: {}", failed.toString());
+            note(failed);
         }
     }
 
-    private static void close(RecordingChannel channel) {
+    private void note(IOException failed) {
+        if (problem == null) {
+            problem = failed;
+        }
+    }
+
+    /** Why not all that was written is on the disk, null if it is. */
+    @Nullable IOException problem() {
+        return problem;
+    }
+
+    private void close(RecordingChannel channel) {
         try {
             channel.close();
-        } catch (IOException problem) {
-            LOG.error("a file of the recording could not be closed: {}", problem.toString());
+        } catch (IOException failed) {
+            LOG.error("a file of the recording could not be closed: {}", failed.toString());
+            note(failed);
         }
     }
 }

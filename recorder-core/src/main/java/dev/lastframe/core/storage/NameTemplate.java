@@ -25,14 +25,20 @@ public record NameTemplate(String pattern) {
     /** The name without an ending, never empty. */
     public String at(ZonedDateTime moment) {
         String filled =
-                pattern.replace("{date}", DATE.format(moment))
-                        .replace("{time}", TIME.format(moment))
-                        .replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "-")
-                        .strip()
-                        .replaceAll("^\\.+|\\.+$", "");
-        if (filled.isEmpty()) {
-            return new NameTemplate(DEFAULT_PATTERN).at(moment);
+                trimmed(
+                        pattern.replace("{date}", DATE.format(moment))
+                                .replace("{time}", TIME.format(moment))
+                                .replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]", "-"));
+        if (filled.length() > MOST_CHARACTERS) {
+            // Half of a character outside the basic plane is no name that a file system takes.
+            boolean halves = Character.isHighSurrogate(filled.charAt(MOST_CHARACTERS - 1));
+            filled = trimmed(filled.substring(0, MOST_CHARACTERS - (halves ? 1 : 0)));
         }
-        return filled.length() <= MOST_CHARACTERS ? filled : filled.substring(0, MOST_CHARACTERS);
+        return filled.isEmpty() ? new NameTemplate(DEFAULT_PATTERN).at(moment) : filled;
+    }
+
+    /** Without the blanks and dots at the ends that some systems hide or refuse. */
+    private static String trimmed(String text) {
+        return text.replaceAll("(?U)^[.\\s]+|[.\\s]+$", "");
     }
 }

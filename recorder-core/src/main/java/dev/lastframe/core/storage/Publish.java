@@ -1,6 +1,7 @@
 package dev.lastframe.core.storage;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
@@ -66,8 +67,24 @@ final class Publish {
     }
 
     private static void link(Path from, Path to) throws IOException {
-        Files.createLink(to, from);
+        try {
+            Files.createLink(to, from);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException | UnsupportedOperationException noLinksHere) {
+            // Not in one step, but the names are reserved, and this move refuses to replace.
+            Files.move(from, to);
+            return;
+        }
         Files.delete(from);
+    }
+
+    /** A path as the C library wants it: in the file system's own encoding, whatever it is. */
+    private static MemorySegment path(Arena arena, Path path, Charset names) {
+        byte[] bytes = path.toAbsolutePath().toString().getBytes(names);
+        MemorySegment text = arena.allocate(bytes.length + 1L);
+        MemorySegment.copy(bytes, 0, text, JAVA_BYTE, 0, bytes.length);
+        return text;
     }
 
     /** Makes the names in a folder survive a power cut, where the system can. */
@@ -88,9 +105,9 @@ final class Publish {
                             handle.invokeExact(
                                     state,
                                     AT_FDCWD,
-                                    arena.allocateFrom(from.toAbsolutePath().toString(), names),
+                                    path(arena, from, names),
                                     AT_FDCWD,
-                                    arena.allocateFrom(to.toAbsolutePath().toString(), names),
+                                    path(arena, to, names),
                                     RENAME_NOREPLACE);
             return result == 0 ? 0 : (int) Renameat2.ERRNO.get(state, 0L);
         } catch (RuntimeException | Error fault) {

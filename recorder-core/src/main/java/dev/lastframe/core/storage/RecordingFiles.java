@@ -174,7 +174,7 @@ public final class RecordingFiles implements AutoCloseable {
             Path target = i == 1 ? published() : folder.resolve(name + " (" + i + ")" + PUBLISHED);
             try {
                 Publish.withoutReplacing(recording(), target);
-                Publish.forceFolder(folder);
+                forceFolder();
                 return target;
             } catch (FileAlreadyExistsException taken) {
                 LOG.warn("{} appeared while recording; trying the next name", target);
@@ -184,6 +184,15 @@ public final class RecordingFiles implements AutoCloseable {
         }
         throw new StorageException(
                 Reason.WRITE_FAILED, "No free name for " + recording() + " was found.");
+    }
+
+    /** The name is given already: that it may not survive a power cut yet is no failure. */
+    private void forceFolder() {
+        try {
+            Publish.forceFolder(folder);
+        } catch (IOException unforced) {
+            LOG.warn("the folder {} could not be forced: {}", folder, unforced.toString());
+        }
     }
 
     /** Removes what a recording without a picture left. */

@@ -1,6 +1,8 @@
 package dev.lastframe.core.storage;
 
+import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -8,6 +10,7 @@ import java.util.Locale;
 public final class StorageException extends Exception {
 
     private static final long serialVersionUID = 1;
+    private static final long NEARLY_NOTHING_BYTES = 64 * 1024;
 
     /** Why, for those who decide by it. */
     public enum Reason {
@@ -42,13 +45,13 @@ public final class StorageException extends Exception {
                         ? f.getReason()
                         : String.valueOf(failure.getMessage());
         String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space") || lower.contains("quota")) {
+        if (lower.contains("no space") || lower.contains("quota") || isFull(file)) {
             return new StorageException(
                     Reason.DISK_FULL,
                     "The disk that holds " + file.getParent() + " is full: free some room.",
                     failure);
         }
-        if (lower.contains("read-only")) {
+        if (lower.contains("read-only") || isReadOnly(file)) {
             return new StorageException(
                     Reason.READ_ONLY,
                     "The disk that holds " + file.getParent() + " has become read-only.",
@@ -56,5 +59,22 @@ public final class StorageException extends Exception {
         }
         return new StorageException(
                 Reason.WRITE_FAILED, "Writing " + file + " failed: " + text + ".", failure);
+    }
+
+    /** The system's words are in the person's language: its numbers are not. */
+    private static boolean isFull(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace() < NEARLY_NOTHING_BYTES;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static boolean isReadOnly(Path file) {
+        try {
+            return Files.getFileStore(file).isReadOnly();
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

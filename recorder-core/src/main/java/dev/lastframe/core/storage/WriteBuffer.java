@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,16 @@ final class WriteBuffer {
             this.bytes = bytes;
             this.capturedNanos = capturedNanos;
         }
+
+        /** Whether it is a frame's; the stream's end is not. */
+        boolean isFrame() {
+            return capturedNanos != NONE;
+        }
+    }
+
+    /** How many of the units are frames. */
+    static int frames(Collection<Unit> units) {
+        return (int) units.stream().filter(Unit::isFrame).count();
     }
 
     /**
@@ -181,13 +192,13 @@ final class WriteBuffer {
     /**
      * Takes no units any more.
      *
-     * @return how many waited and are thrown away
+     * @return how many frames waited and are thrown away
      */
     int refuseUnits() {
         lock.lock();
         try {
             unitsRefused = true;
-            int thrownAway = units.size();
+            int thrownAway = frames(units);
             units.clear();
             unitBytes = 0;
             oldestBeingWritten = NONE;

@@ -252,6 +252,11 @@ final class EncoderTaskTest {
             }
             return true;
         }
+
+        @Override
+        public void trailer(byte[] bytes) {
+            unit(bytes, 0);
+        }
     }
 
     private static final class RefusingSink implements UnitSink {
@@ -270,6 +275,11 @@ final class EncoderTaskTest {
         @Override
         public boolean unit(byte[] unit, long capturedNanos) {
             return left-- > 0;
+        }
+
+        @Override
+        public void trailer(byte[] bytes) {
+            throw new AssertionError("nothing is written after a refusal");
         }
     }
 

@@ -442,6 +442,18 @@ final class DurableOutputTest {
     }
 
     @Test
+    void theLastLinesAreForcedAlsoWhenNoVideoCameAfterThem() throws InterruptedException {
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        events.awaitForces(1);
+
+        output.line("{\"type\":\"ledger\"}");
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(events.forcedLengths()).last().isEqualTo((long) events.content().length);
+    }
+
+    @Test
     void aForceThatFailsIsNotCountedAndStopsNothing() throws InterruptedException {
         video.forceFails(true);
         start(new ForcePolicy(100, Duration.ofDays(1)));

@@ -50,6 +50,7 @@ final class NameTemplateTest {
         "...hidden,hidden",
         "'  spaces  ',spaces",
         "end...,end",
+        "'. .x. .',x",
         "../../etc/passwd,-..-etc-passwd"
     })
     void dotsAndBlanksAtTheEndsGo(String pattern, String expected) {
@@ -68,6 +69,17 @@ final class NameTemplateTest {
                         name("日".repeat(500)).getBytes(StandardCharsets.UTF_8).length
                                 + ". (10000).events.jsonl".length())
                 .isLessThanOrEqualTo(255);
+    }
+
+    @Test
+    void aLongNameIsNotCutInTheMiddleOfACharacter() {
+        assertThat(name("x" + "🎬".repeat(40))).isEqualTo("x" + "🎬".repeat(29));
+        assertThat(name("🎬".repeat(40))).isEqualTo("🎬".repeat(30));
+    }
+
+    @Test
+    void aCutDoesNotLeaveABlankOrADotAtTheEnd() {
+        assertThat(name("x".repeat(58) + " . y")).isEqualTo("x".repeat(58));
     }
 
     private static String name(String pattern) {

@@ -88,7 +88,7 @@ public final class X11Grabber implements ScreenGrabber {
         format = FrameFormat.packed(area.width(), area.height());
         dirty = new DirtyBands(area);
         dirty.markAll();
-        sharedMemory = Xext.xShmQueryExtension(display) != 0 && canAttach();
+        sharedMemory = Xext.xShmQueryExtension(display) != 0 && canAttach(format.sizeBytes());
         connection.sync();
     }
 
@@ -113,8 +113,8 @@ public final class X11Grabber implements ScreenGrabber {
         }
     }
 
-    private boolean canAttach() {
-        ShmBlock trial = ShmBlock.attach(connection, 4096);
+    private boolean canAttach(long bytes) {
+        ShmBlock trial = ShmBlock.attach(connection, bytes);
         if (trial == null) {
             return false;
         }
