@@ -36,6 +36,9 @@ public final class LastframeWindow {
     /** Ends following the system's colours. */
     private Subscription following = Subscription.EMPTY;
 
+    /** Where a dialog for another folder begins. */
+    private Optional<File> chooserBegin = Optional.empty();
+
     /**
      * @param stage is filled and shown here
      */
@@ -58,8 +61,11 @@ public final class LastframeWindow {
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
         view.heightNeeded(this::fit);
+        // before there is a window: a key that comes as soon as it shows needs a screen to record
+        model.lookAtScreens();
         stage.show();
         view.focusRecord();
+        model.folder().subscribe(this::lookForBegin);
         Platform.runLater(model::opened);
     }
 
@@ -137,27 +143,32 @@ public final class LastframeWindow {
         }
     }
 
+    /**
+     * Called by key and mouse handlers only. A dialog that is opened by a task of {@code
+     * Platform.runLater} holds up all later tasks until it is closed: ticks, refreshes, signals.
+     */
     private void askFolder() {
         if (model.phase().get().busy()) {
             return;
         }
-        Path folder = model.folder().get();
-        CompletionStage<Optional<File>> looked =
-                CompletableFuture.supplyAsync(() -> existing(folder), services.background());
-        looked.thenAccept(found -> services.ui().execute(() -> askFolder(found)));
-    }
-
-    private void askFolder(Optional<File> begin) {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(model.words().text("folder.title"));
-        begin.ifPresent(chooser::setInitialDirectory);
+        // it may be gone since it was looked for, and the chooser refuses what is not there
+        chooserBegin.filter(File::isDirectory).ifPresent(chooser::setInitialDirectory);
         File chosen = chooser.showDialog(stage);
         if (chosen != null) {
             model.chooseFolder(chosen.toPath());
         }
     }
 
-    /** The chooser refuses a folder that is not there. */
+    /** Finds out, off the FX thread, where a dialog for another folder would begin. */
+    private void lookForBegin(Path folder) {
+        CompletionStage<Optional<File>> looked =
+                CompletableFuture.supplyAsync(() -> existing(folder), services.background());
+        looked.thenAccept(found -> services.ui().execute(() -> chooserBegin = found));
+    }
+
+    /** The folder, or the nearest one above it that is there. */
     private static Optional<File> existing(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
             File file = at.toFile();

@@ -6,6 +6,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -32,13 +33,26 @@ final class Nodes {
         Button button = new Button();
         button.setId(id);
         button.setMnemonicParsing(false);
-        button.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                event.consume();
-                button.fire();
-            }
-        });
+        // Except on macOS JavaFX does so itself: the filter keeps it from pressing twice. At the
+        // release, because a held key repeats its press.
+        button.addEventFilter(
+                KeyEvent.ANY,
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        event.consume();
+                        enter(button, event.getEventType() == KeyEvent.KEY_PRESSED);
+                    }
+                });
         return button;
+    }
+
+    private static void enter(Button button, boolean pressed) {
+        if (pressed) {
+            button.arm();
+        } else if (button.isArmed()) {
+            button.disarm();
+            button.fire();
+        }
     }
 
     /** Gives a control its name for screen readers and its tip. */

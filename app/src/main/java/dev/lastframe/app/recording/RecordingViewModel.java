@@ -142,9 +142,8 @@ final class RecordingViewModel {
         return words;
     }
 
-    /** The window is up: looks at the screens and the disk, and warms up what a recording needs. */
+    /** The window is up: looks at the disk, and warms up what a recording needs. */
     void opened() {
-        lookAtScreens();
         lookAtDisk();
         services.recordings()
                 .warmUp()

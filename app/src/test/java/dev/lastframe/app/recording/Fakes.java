@@ -67,6 +67,7 @@ final class Fakes implements RecordingService, Opener, Later, NanoClock {
                                 this,
                                 Runnable::run,
                                 Runnable::run));
+        model.lookAtScreens();
         model.opened();
         return model;
     }

@@ -1,0 +1,132 @@
+package dev.lastframe.app.cli;
+
+import dev.lastframe.app.Services;
+import dev.lastframe.app.fx.FxLater;
+import dev.lastframe.app.fx.Opener;
+import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recording.LastframeWindow;
+import dev.lastframe.app.recording.WindowServices;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.SettingsStore;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/**
+ * The real window with the real session behind it, wired as {@link WindowProgram} does, in a home
+ * folder of its own and in the test's own process, where JavaFX runs. Only the desktop's file
+ * opener is missing: it is noted what was to be opened. Used by the test's thread; blocks.
+ */
+public final class WindowUnderTest implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final FxLater later = new FxLater();
+    private final List<Path> opened = new CopyOnWriteArrayList<>();
+    private final SettingsStore store;
+    private final Stage stage;
+    private final LastframeWindow window;
+    private boolean ended;
+
+    private WindowUnderTest(Path home) {
+        Map<String, String> variables =
+                Map.of(
+                        "XDG_CONFIG_HOME", home.resolve("config").toString(),
+                        "XDG_STATE_HOME", home.resolve("state").toString(),
+                        "XDG_CACHE_HOME", home.resolve("cache").toString());
+        Places places = Places.of(variables, home, "Linux");
+        NanoClock clock = NanoClock.system();
+        store = new SettingsStore(places.settingsFile(), clock);
+        WindowServices given =
+                new WindowServices(
+                        new SessionRecordings(
+                                Services.create(variables, places, clock), background),
+                        store.load(),
+                        store::save,
+                        places,
+                        variables::get,
+                        Messages.of(Locale.ENGLISH),
+                        clock,
+                        new NotingOpener(),
+                        later,
+                        Platform::runLater,
+                        background);
+        stage = onFx(Stage::new);
+        window = onFx(() -> new LastframeWindow(stage, given));
+        onFx(() -> {
+            window.show();
+            return window;
+        });
+    }
+
+    /** Opens it in this home, whose {@code config/lastframe/settings.json} it reads. */
+    public static WindowUnderTest open(Path home) {
+        return new WindowUnderTest(home);
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /** What the person wanted to see. */
+    public List<Path> opened() {
+        return List.copyOf(opened);
+    }
+
+    /** Closes it as a signal does, which saves; waits for that. May be called twice. */
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Platform.runLater(window::close);
+        await(window.closed().toCompletableFuture());
+        later.close();
+        store.close();
+        background.close();
+    }
+
+    /** Waits for the end that the person brought about. */
+    public Optional<Outcome> awaitClosed() {
+        return await(window.closed().toCompletableFuture());
+    }
+
+    private static <T> T onFx(Supplier<T> work) {
+        return await(CompletableFuture.supplyAsync(work, Platform::runLater));
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        return future.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private final class NotingOpener implements Opener {
+
+        @Override
+        public CompletionStage<Void> open(Path file) {
+            opened.add(file);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> show(Path file) {
+            opened.add(file);
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

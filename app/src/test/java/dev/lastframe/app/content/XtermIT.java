@@ -1,0 +1,196 @@
+package dev.lastframe.app.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.cli.BarcodeRecordingIT;
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real terminal in a real window manager is recorded while it scrolls, and looked at. */
+@Timeout(120)
+final class XtermIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Rgb DESKTOP = new Rgb(0x40, 0x60, 0x80);
+    private static final Rgb WHILE_SCROLLING = new Rgb(0x20, 0x30, 0x40);
+    private static final Rgb AT_THE_END = new Rgb(0x80, 0x50, 0x20);
+
+    /** Colours go through limited-range 4:2:0 and a lossy encoder. */
+    private static final int TOLERANCE = 8;
+
+    /**
+     * Lines of 60 columns of 80, so that the right edge shows the background alone. Each burst
+     * leaves the terminal time to draw it, which it says when it answers: the number of bursts is
+     * how many pictures it had to show. At the end another background and an empty page, and again
+     * its answer.
+     */
+    private static final String SCROLL =
+            """
+            stty -icanon -echo
+            drawn() { printf '\\033[6n'; IFS= read -rs -d R answer; }
+            n=0
+            while [ ! -e stop ]; do
+                for line in 1 2 3 4 5; do
+                    n=$((n + 1))
+                    printf '%08d the quick brown fox jumps over the lazy dog %08d\\n' $n $((n * 7919))
+                done
+                drawn
+                echo $n > bursts
+                read -t 0.03 -n 1 pause
+            done
+            printf '\\033]11;#805020\\007\\033[2J\\033[H$ '
+            drawn
+            echo $n > ended
+            read -r forever
+            """;
+
+    @TempDir private Path home;
+
+    @Test
+    void aScrollingTerminalIsInTheRecordingFromItsFirstPictureToItsLast() throws IOException {
+        Programs.require("xterm");
+        Programs.require("bash");
+        Path folder = Files.createDirectory(home.resolve("terminal"));
+        try (VirtualScreen screen = VirtualScreen.start(1280, 720)) {
+            screen.windowManager();
+            screen.run("xsetroot", "-solid", "#406080");
+            Process xterm = xterm(screen, folder);
+            try {
+                Waits.eventually(
+                        LIMIT, "the terminal scrolls", () -> lines(folder, "bursts") > 100);
+                Area text = area(screen);
+                Path video = home.resolve("terminal.ts");
+                Launcher.Running running =
+                        new Launcher(home, screen.display())
+                                .start("record", "--json", "--output", video.toString());
+                Path growing = BarcodeRecordingIT.growing(video);
+                Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
+                int before = lines(folder, "bursts");
+                Waits.pause(Duration.ofSeconds(4));
+                Files.createFile(folder.resolve("stop"));
+                Waits.eventually(LIMIT, "the terminal is still", () -> lines(folder, "ended") > 0);
+                int scrolled = lines(folder, "ended") - before;
+                running.process().destroy();
+
+                check(running.await(), video, text, scrolled);
+            } finally {
+                xterm.destroyForcibly();
+            }
+        }
+    }
+
+    private static void check(Launcher.Run run, Path video, Area text, int scrolled) {
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        JsonNode json = run.json();
+        BarcodeRecordingIT.assertFastRoad(json);
+        JsonNode ledger = json.get("ledger");
+        BarcodeRecordingIT.assertBalances(ledger);
+        assertThat(ledger.get("unverified").asLong()).isZero();
+
+        List<String> hashes = Pictures.hashes(video);
+        assertThat((long) hashes.size()).isEqualTo(ledger.get("encoded").asLong());
+        // Each tick that was not missed found a page that had moved on, or the terminal was slower.
+        long missed = ledger.get("missed").asLong();
+        assertThat(scrolled).as("lines that the terminal says it showed").isGreaterThan(100);
+        assertThat((long) new HashSet<>(hashes).size())
+                .as("distinct pictures of %d, %d missed, %d lines", hashes.size(), missed, scrolled)
+                .isGreaterThanOrEqualTo(Math.min(60, scrolled / 5) - missed);
+
+        int last = hashes.size() - 1;
+        assertColour(video, 0, text.rightEdge(), text.middle(), WHILE_SCROLLING);
+        assertColour(video, last, text.rightEdge(), text.middle(), AT_THE_END);
+        assertColour(video, last, text.left() + 40, text.middle(), AT_THE_END);
+        for (int index : new int[] {0, last}) {
+            assertColour(video, index, text.left() - 40, text.middle(), DESKTOP);
+            assertColour(video, index, text.left() + text.width() + 40, text.middle(), DESKTOP);
+        }
+        Rgb letters = Pictures.colours(video, text.left() + 40, text.middle()).getFirst().rgb();
+        assertThat(letters.near(WHILE_SCROLLING, 2 * TOLERANCE))
+                .as("the mean of background and letters: %s", letters)
+                .isFalse();
+    }
+
+    private static void assertColour(Path video, int index, int x, int y, Rgb expected) {
+        Rgb seen = Ffmpeg.rgbAt(video, index, x, y);
+        assertThat(seen.near(expected, TOLERANCE))
+                .as("picture %d at %d,%d is %s, not %s", index, x, y, seen, expected)
+                .isTrue();
+    }
+
+    /** Where the terminal's text is on the screen, in pixels. */
+    private record Area(int left, int top, int width, int height) {
+        int middle() {
+            return top + height / 2;
+        }
+
+        /** In the columns that no line reaches. */
+        int rightEdge() {
+            return left + width * 9 / 10;
+        }
+    }
+
+    private static Process xterm(VirtualScreen screen, Path folder) throws IOException {
+        return screen.command(
+                        "xterm",
+                        "-geometry",
+                        "80x24+200+150",
+                        "-bg",
+                        "#203040",
+                        "-fg",
+                        "#e0e0e0",
+                        "+sb",
+                        "-title",
+                        "lastframe terminal",
+                        "-e",
+                        "bash",
+                        "-c",
+                        SCROLL)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static Area area(VirtualScreen screen) {
+        String info = screen.run("xwininfo", "-name", "lastframe terminal");
+        return new Area(
+                number(info, "Absolute upper-left X"),
+                number(info, "Absolute upper-left Y"),
+                number(info, "Width"),
+                number(info, "Height"));
+    }
+
+    private static int number(String info, String name) {
+        Matcher matcher = Pattern.compile(Pattern.quote(name) + ": +(\\d+)").matcher(info);
+        assertThat(matcher.find()).as(info).isTrue();
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** The number in a file of the script's, 0 while it is not there or not whole. */
+    private static int lines(Path folder, String name) {
+        try {
+            String text = Files.readString(folder.resolve(name));
+            return text.endsWith("\n") ? Integer.parseInt(text.strip()) : 0;
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+}

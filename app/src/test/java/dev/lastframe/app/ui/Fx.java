@@ -1,0 +1,60 @@
+package dev.lastframe.app.ui;
+
+import dev.lastframe.app.fx.FxToolkit;
+import dev.lastframe.core.testing.VirtualScreenListener;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * JavaFX in the test's own process, on the run's virtual screen with a window manager. It is
+ * started once and ends with the run, before its screen does: GTK ends the process when it loses
+ * its display.
+ */
+final class Fx implements BeforeAllCallback {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Fx.class))
+                .computeIfAbsent(Running.class);
+    }
+
+    /** What the FX thread answers. Called by any thread; blocks, except when it is that thread. */
+    static <T> T get(Supplier<T> question) {
+        if (Platform.isFxApplicationThread()) {
+            return question.get();
+        }
+        return CompletableFuture.supplyAsync(question, Platform::runLater)
+                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    /** Runs something on the FX thread and waits for it. */
+    static void run(Runnable action) {
+        get(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** The toolkit, for as long as the run. */
+    static final class Running implements AutoCloseable {
+
+        Running() throws InterruptedException {
+            VirtualScreenListener.screen().windowManager();
+            FxToolkit.startWithoutWindow();
+        }
+
+        @Override
+        public void close() {
+            Platform.exit();
+        }
+    }
+}
