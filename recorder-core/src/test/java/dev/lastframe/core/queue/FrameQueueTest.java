@@ -53,6 +53,16 @@ final class FrameQueueTest {
     }
 
     @Test
+    void aLimitLetsFewerFramesWaitThanTheCapacity() {
+        queue.limit(2);
+        fill(2);
+
+        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.offer(frames.next())).isFalse();
+        assertThat(queue.capacity()).isEqualTo(3);
+    }
+
+    @Test
     void aRefusedFrameIsCountedByWhatHoldsTheQueue() {
         assertThat(queue.refuse(false)).isEqualTo(DropReason.ENCODER);
         queue.heldBy(DropReason.DISK);

@@ -468,6 +468,47 @@ final class DurableOutputTest {
         assertThat(failures).isEmpty();
     }
 
+    @Test
+    void aForceThatFailedIsKnownAtTheEnd() throws InterruptedException {
+        video.forceFails(true);
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+
+        output.finish(LIMIT);
+
+        assertThat(output.failure()).isNotNull();
+    }
+
+    @Test
+    void aFaultOfTheDiskThreadIsTheEndOfTheVideoAndLosesNoCount() throws InterruptedException {
+        video.breakWith(new IllegalStateException("broken"));
+        start(ALMOST_NEVER);
+        unit(100);
+        clock.advance(Duration.ofSeconds(1));
+
+        Failure failure = failures.take();
+
+        assertThat(failure.unitsLost).isEqualTo(1);
+        assertThat(output.unit(new byte[188], 0)).isFalse();
+        assertThat(output.failure()).isEqualTo(failure.reason);
+    }
+
+    @Test
+    void bytesThatEndTheStreamAreNoLostFrames() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        unit(100);
+        output.trailer(new byte[188]);
+        video.roomFor(200, FailingDisk.FULL);
+        clock.advance(Duration.ofSeconds(1));
+        video.releaseWrites();
+
+        Failure failure = failures.take();
+
+        assertThat(failure.unitsLost).isZero();
+        assertThat(video.content()).hasSize(200);
+    }
+
     // ---- the end
 
     @Test
