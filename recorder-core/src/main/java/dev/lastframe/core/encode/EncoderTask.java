@@ -29,7 +29,7 @@ public final class EncoderTask implements Runnable {
      * The encoder yields to the window and to the X server: a tick takes a millisecond, and what
      * makes it late is waiting for a core.
      */
-    private static final int NICE = 10;
+    private static final int NICE = 2;
 
     /** After so many refusals in a row the encoder is not coming back. */
     private static final int REFUSALS_IN_A_ROW = 30;
