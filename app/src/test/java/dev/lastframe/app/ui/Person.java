@@ -172,14 +172,6 @@ final class Person implements AutoCloseable {
         awaits(id + " is empty", () -> text(id).isEmpty());
     }
 
-    void movesTheWindowTo(double x, double y) {
-        Fx.run(() -> {
-            stage().setX(x);
-            stage().setY(y);
-        });
-        awaits("the window is there", () -> windowIsAt(x, y));
-    }
-
     /** The system's own dialog, which is no window of JavaFX's. */
     void seesAndCancelsTheDialog(String title) {
         Desktop desktop = new Desktop(VirtualScreenListener.screen());
@@ -217,10 +209,6 @@ final class Person implements AutoCloseable {
         int y = (int) (icon.getHeight() * 0.57);
         Color disc = icon.getPixelReader().getColor(x, y);
         return disc.getRed() > 0.7 && disc.getGreen() < 0.3 && disc.getBlue() < 0.3;
-    }
-
-    boolean windowIsAt(double x, double y) {
-        return Fx.get(() -> Math.abs(stage().getX() - x) <= 1 && Math.abs(stage().getY() - y) <= 1);
     }
 
     /** Whether it is there and shown. */

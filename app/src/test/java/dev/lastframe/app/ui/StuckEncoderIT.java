@@ -55,7 +55,8 @@ final class StuckEncoderIT {
         try (VirtualScreen screen = VirtualScreen.start(640, 480);
                 BarcodeContent content =
                         BarcodeContent.start(screen.display(), ContentMode.FULL, 40);
-                Recording recording = record(screen, held)) {
+                Running running = new Running(record(screen, held))) {
+            Recording recording = running.recording();
             try {
                 Waits.eventually(
                         LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
@@ -167,6 +168,17 @@ final class StuckEncoderIT {
         List<Long> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get((sorted.size() - 1) * percent / 100);
+    }
+
+    /** Ends it before its screen ends: Xlib ends the process that loses its display. */
+    private record Running(Recording recording) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            recording.stop().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+            // The grabber closes on the FX thread, asked for before the outcome came.
+            Fx.run(() -> {});
+        }
     }
 
     /** Keeps the encoder thread until it is released. */
