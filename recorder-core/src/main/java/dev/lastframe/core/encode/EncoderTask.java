@@ -40,11 +40,6 @@ public final class EncoderTask implements Runnable {
      */
     private static final int RECOGNISABLE_PACKETS = 20;
 
-    /** libopenh264 refuses 5120x2880 and works at 4096x2304. */
-    private static final int OPENH264_MOST_WIDTH = 4096;
-
-    private static final int OPENH264_MOST_HEIGHT = 2304;
-
     /**
      * What is asked of the encoder.
      *
@@ -58,6 +53,9 @@ public final class EncoderTask implements Runnable {
     private final EncoderChoice choice;
     private final Request request;
     private final EncoderListener listener;
+
+    /** Opened before the first frame, for the shape that is expected. */
+    private @Nullable OpenedEncoder prepared;
 
     private @Nullable H264Stream stream;
     private @Nullable YuvPicture picture;
@@ -82,6 +80,24 @@ public final class EncoderTask implements Runnable {
         this.choice = choice;
         this.request = request;
         this.listener = listener;
+    }
+
+    /**
+     * Run before {@link #run}, on the same thread: opens the encoder that is likely to be used, so
+     * that the first frames do not pile up meanwhile. What does not open here is tried again, and
+     * told, with the first frame, whose real shape decides.
+     *
+     * @param expected the shape of the first frame, as far as it is known
+     */
+    public void prepare(FrameFormat expected) {
+        Niceness.raise(NICE);
+        try {
+            prepared =
+                    OpenedEncoder.open(
+                            choice.candidates(request.only).getFirst(), request, expected);
+        } catch (EncoderException | RuntimeException later) {
+            LOG.debug("the encoder was not opened ahead: {}", later.toString());
+        }
     }
 
     @Override
@@ -171,30 +187,20 @@ public final class EncoderTask implements Runnable {
     }
 
     private void openWith(String name, Frame frame) throws EncoderException {
-        FrameFormat canvas = canvas(frame.format(), name);
-        H264Stream opened =
-                H264Stream.open(name, request.preset, canvas.width(), canvas.height(), request.fps);
-        stream = opened;
-        picture = new YuvPicture(canvas.width(), canvas.height());
-        format = canvas;
+        OpenedEncoder opened = prepared;
+        prepared = null;
+        if (opened != null && !opened.fits(name, frame.format())) {
+            opened.close();
+            opened = null;
+        }
+        if (opened == null) {
+            opened = OpenedEncoder.open(name, request, frame.format());
+        }
+        stream = opened.stream();
+        picture = opened.picture();
+        format = opened.canvas();
         update(frame);
         encode(frame, true);
-    }
-
-    /** The video's size: the picture's, or what the encoder can take of it. */
-    private static FrameFormat canvas(FrameFormat wanted, String encoder) {
-        if (encoder.equals(EncoderChoice.OPENH264)
-                && (wanted.width() > OPENH264_MOST_WIDTH
-                        || wanted.height() > OPENH264_MOST_HEIGHT)) {
-            var fitted =
-                    PictureFitter.fit(
-                            wanted.width(),
-                            wanted.height(),
-                            OPENH264_MOST_WIDTH,
-                            OPENH264_MOST_HEIGHT);
-            return FrameFormat.packed(fitted.width(), fitted.height());
-        }
-        return wanted;
     }
 
     /**
@@ -299,6 +305,10 @@ public final class EncoderTask implements Runnable {
     }
 
     private void release() {
+        if (prepared != null) {
+            prepared.close();
+            prepared = null;
+        }
         if (stream != null) {
             stream.close();
             stream = null;

@@ -9,6 +9,8 @@ import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.time.NanoClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,6 +31,8 @@ final class CaptureStage implements AutoCloseable {
 
     /** So long without a frame, and a whole picture is taken although nothing was announced. */
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    private static final int REHEARSALS = 3;
 
     private static final long HISTOGRAM_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -79,21 +83,26 @@ final class CaptureStage implements AutoCloseable {
     }
 
     /**
-     * Takes one picture that is thrown away: the first one loads classes and touches fresh memory,
-     * which would make the first ticks late.
+     * Takes a few pictures that are thrown away: the first ones load classes, and memory that the
+     * server has not written to yet costs a page fault every 4 KiB, which made the first ticks
+     * late. So many frames are in use at once when the encoder keeps up.
      */
     static void rehearse(ScreenGrabber grabber, FramePool pool) {
-        FramePool.Slot slot = pool.tryAcquire(grabber.format());
-        if (slot == null) {
-            return;
-        }
+        List<FramePool.Slot> slots = new ArrayList<>();
         try {
-            grabber.look();
-            grabber.grab(slot, true);
+            for (int i = 0; i < REHEARSALS; i++) {
+                FramePool.Slot slot = pool.tryAcquire(grabber.format());
+                if (slot == null) {
+                    break;
+                }
+                slots.add(slot);
+                grabber.look();
+                grabber.grab(slot, true);
+            }
         } catch (CaptureException lost) {
             LOG.debug("the rehearsal failed: {}", lost.toString());
         } finally {
-            slot.giveBack();
+            slots.forEach(FramePool.Slot::giveBack);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.lastframe.core.session;
 
+import dev.lastframe.core.encode.EncoderTask;
+import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.session.Outcome.Reason;
 import java.time.Duration;
@@ -18,16 +20,35 @@ final class EncoderRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration OPENING_PATIENCE = Duration.ofMillis(500);
 
     private final FrameQueue queue;
     private final ExecutorService service =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("lastframe-encoder").factory());
+    private final Future<?> prepared;
     private final Future<?> task;
 
-    EncoderRun(FrameQueue queue, Runnable encoder) {
+    /**
+     * Starts the thread.
+     *
+     * @param expected the shape of the first frame
+     */
+    EncoderRun(FrameQueue queue, EncoderTask encoder, FrameFormat expected) {
         this.queue = queue;
+        this.prepared = service.submit(() -> encoder.prepare(expected));
         this.task = service.submit(encoder);
+    }
+
+    /** Waits until the encoder is open, at most half a second: then it opens behind the queue. */
+    void awaitPrepared() throws InterruptedException {
+        try {
+            prepared.get(OPENING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            LOG.debug("the encoder opens slowly");
+        } catch (ExecutionException broken) {
+            LOG.warn("the encoder could not be opened ahead", broken.getCause());
+        }
     }
 
     /**

@@ -30,6 +30,11 @@ final class Journal {
         begun = new Begun(new EventTrack(sink), timeline);
     }
 
+    /** Loads what the first line needs: some tens of milliseconds that would make ticks late. */
+    static void rehearse() {
+        new EventTrack(line -> {}).write(0, "start", json -> json.writeNumberField("t", 0L));
+    }
+
     /** Now, on the video's clock; 0 before the beginning. */
     long nowMicros() {
         return micros(clock.nanoTime());

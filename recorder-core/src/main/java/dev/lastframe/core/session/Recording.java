@@ -190,7 +190,17 @@ public final class Recording implements AutoCloseable {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, request.fps());
         int effective =
                 Math.clamp(pool.framesOf(grabber.format()) - 2L, 1, request.queueCapacity());
+        EncoderTask.Request wanted =
+                new EncoderTask.Request(request.preset(), fps, request.encoder());
+        EncoderRun encoder =
+                new EncoderRun(
+                        queue,
+                        new EncoderTask(
+                                queue, new ToOutput(output), environment.encoders(), wanted, told),
+                        grabber.format());
         captureThread.run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
+        Journal.rehearse();
+        encoder.awaitPrepared();
         Timeline timeline = new Timeline(clock.nanoTime());
         board.opened(grabber, fps, effective);
         queue.limit(effective);
@@ -208,13 +218,6 @@ public final class Recording implements AutoCloseable {
                         timeline,
                         clock,
                         (t, why) -> health.tell(Kind.CAPTURE_FAILED, why));
-        EncoderTask.Request wanted =
-                new EncoderTask.Request(request.preset(), fps, request.encoder());
-        EncoderRun encoder =
-                new EncoderRun(
-                        queue,
-                        new EncoderTask(
-                                queue, new ToOutput(output), environment.encoders(), wanted, told));
         Stages all = new Stages(files, output, timeline, misses, capture, encoder, fps);
         stages = all;
         board.running(all);

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +189,41 @@ final class EncoderTaskTest {
     }
 
     @Test
+    void anEncoderThatWasOpenedAheadEncodesTheFirstFrame() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 33_000));
+
+        Path video = encode(choice(), task -> task.prepare(FrameFormat.packed(WIDTH, HEIGHT)));
+
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+        assertColour(video, 0, RED);
+        assertColour(video, 1, GREEN);
+    }
+
+    @Test
+    void theFirstFramesRealShapeDecidesWhateverWasExpected() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+
+        Path video = encode(choice(), task -> task.prepare(FrameFormat.packed(640, 480)));
+
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+        assertThat(Ffmpeg.probe(video).width()).isEqualTo(WIDTH);
+        assertColour(video, 0, RED);
+    }
+
+    @Test
+    void anEncoderThatDoesNotOpenAheadIsToldWithTheFirstFrame() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+
+        EncoderChoice choice = new EncoderChoice(List.of("h264_nvenc", EncoderChoice.OPENH264));
+        encode(choice, task -> task.prepare(FrameFormat.packed(WIDTH, HEIGHT)));
+
+        assertThat(told)
+                .containsExactly("fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit");
+        assertThat(account.counts()).containsExactly(1, 1, 0, 0);
+    }
+
+    @Test
     void whenTheSinkRefusesTheRestIsGivenUp() {
         for (int i = 0; i < 4; i++) {
             offer(frames.solid(WIDTH, HEIGHT, RED, i * 33_000L));
@@ -209,16 +245,26 @@ final class EncoderTaskTest {
         assertThat(queue.offer(frame)).isTrue();
     }
 
+    private static EncoderChoice choice() {
+        return new EncoderChoice(List.of(EncoderChoice.OPENH264));
+    }
+
     private Path encode(EncoderChoice choice) {
+        return encode(choice, task -> {});
+    }
+
+    private Path encode(EncoderChoice choice, Consumer<EncoderTask> before) {
         Path video = folder.resolve("video.ts");
         queue.close();
-        new EncoderTask(
+        EncoderTask task =
+                new EncoderTask(
                         queue,
                         new FileSink(video),
                         choice,
                         new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
-                        new Told())
-                .run();
+                        new Told());
+        before.accept(task);
+        task.run();
         assertThat(queue.inFlight()).isZero();
         return video;
     }
