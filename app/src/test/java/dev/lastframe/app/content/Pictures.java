@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a player shows of a recording, of every picture at once. Decoded strictly: any damage is an
@@ -20,6 +22,8 @@ final class Pictures {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int CHANNELS = 3;
+    private static final int GREY_WIDTH = 96;
+    private static final int GREY_HEIGHT = 48;
 
     private Pictures() {}
 
@@ -49,14 +53,15 @@ final class Pictures {
         return samples;
     }
 
-    /** A hash of each whole picture, in order. */
-    static List<String> hashes(Path video) {
-        return new String(
-                        decode(video, "null", "-f", "framemd5"),
-                        java.nio.charset.StandardCharsets.US_ASCII)
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+    /** A part of each picture in order, as 96x48 levels of grey. */
+    static List<byte[]> greys(Path video, int x, int y, int width, int height) {
+        String filters =
+                "crop=%d:%d:%d:%d,scale=%d:%d:flags=area,format=gray"
+                        .formatted(width, height, x, y, GREY_WIDTH, GREY_HEIGHT);
+        byte[] all = decode(video, filters, "-f", "rawvideo", "-pix_fmt", "gray");
+        int size = GREY_WIDTH * GREY_HEIGHT;
+        return IntStream.range(0, all.length / size)
+                .mapToObj(i -> Arrays.copyOfRange(all, i * size, (i + 1) * size))
                 .toList();
     }
 

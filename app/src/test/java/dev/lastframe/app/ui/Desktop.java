@@ -24,8 +24,13 @@ final class Desktop {
 
     /** Waits until a window whose title matches has the keyboard. */
     void awaitFocusedWindow(String title) {
-        Waits.eventually(
-                LIMIT, "a window \"" + title + "\" has the focus", () -> focused().matches(title));
+        try {
+            Waits.eventually(LIMIT, title + " has the focus", () -> focused().matches(title));
+        } catch (AssertionError other) {
+            throw new AssertionError(
+                    "\"" + focused() + "\" has it: " + screen.run("xwininfo", "-root", "-tree"),
+                    other);
+        }
     }
 
     /** Waits until no window's title contains this. */
@@ -49,15 +54,23 @@ final class Desktop {
     /** The width and height of the window that has the keyboard, in device pixels. */
     List<Integer> sizeOfFocused() {
         String shell = ask("getwindowfocus", "getwindowgeometry", "--shell");
-        return List.of(number(shell, "WIDTH"), number(shell, "HEIGHT"));
+        return List.of(number(shell, "WIDTH="), number(shell, "HEIGHT="));
+    }
+
+    /** The x and y of its content, in device pixels. */
+    List<Integer> placeOfFocused() {
+        // xdotool counts a frame twice.
+        String info = screen.run("xwininfo", "-id", ask("getwindowfocus"));
+        return List.of(
+                number(info, "Absolute upper-left X: "), number(info, "Absolute upper-left Y: "));
     }
 
     private String search(String part) {
         return ask("search", "--onlyvisible", "--name", part);
     }
 
-    private static int number(String shell, String name) {
-        return Integer.parseInt(shell.replaceAll("(?s).*" + name + "=(\\d+).*", "$1"));
+    private static int number(String text, String name) {
+        return Integer.parseInt(text.replaceAll("(?s).*" + name + " *(\\d+).*", "$1"));
     }
 
     private String ask(String... words) {

@@ -135,7 +135,7 @@ final class KeyboardIT {
         for (String id : walk()) {
             person.goesTo(id);
             WritableImage with = picture();
-            person.presses(KeyCode.TAB);
+            person.pressesTab();
             WritableImage without = picture();
             Bounds bounds =
                     Fx.get(() -> {
@@ -157,7 +157,7 @@ final class KeyboardIT {
         List<String> stops = new ArrayList<>();
         do {
             stops.add(person.focused());
-            person.presses(KeyCode.TAB);
+            person.pressesTab();
         } while (!person.focused().equals("#record") && stops.size() < 30);
         return stops;
     }

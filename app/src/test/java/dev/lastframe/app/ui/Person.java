@@ -139,10 +139,17 @@ final class Person implements AutoCloseable {
         actedNanos = System.nanoTime();
     }
 
+    /** Goes to the next control, and is there: a key takes its way through the X server. */
+    void pressesTab() {
+        String before = focused();
+        presses(KeyCode.TAB);
+        awaits("the Tab key leaves " + before, () -> !focused().equals(before));
+    }
+
     /** Goes to a control by the Tab key alone. */
     void goesTo(String id) {
         for (int i = 0; i < MOST_STOPS && !focused().equals(id); i++) {
-            presses(KeyCode.TAB);
+            pressesTab();
         }
         if (!focused().equals(id)) {
             throw new AssertionError("the Tab key does not reach " + id);
@@ -170,6 +177,20 @@ final class Person implements AutoCloseable {
         presses(KeyCode.CONTROL, KeyCode.A);
         presses(KeyCode.DELETE);
         awaits(id + " is empty", () -> text(id).isEmpty());
+    }
+
+    void movesTheWindowTo(int x, int y) {
+        Desktop desktop = new Desktop(VirtualScreenListener.screen());
+        Fx.run(() -> {
+            stage().setX(x);
+            stage().setY(y);
+        });
+        // The two are two moves, of each of which the window is told; the last one counts.
+        Waits.eventually(
+                LIMIT,
+                "the X server has the window at %d,%d".formatted(x, y),
+                () -> desktop.placeOfFocused().equals(contentAt(x, y)));
+        awaitsTheWindowAt(x, y);
     }
 
     /** The system's own dialog, which is no window of JavaFX's. */
@@ -209,6 +230,16 @@ final class Person implements AutoCloseable {
         int y = (int) (icon.getHeight() * 0.57);
         Color disc = icon.getPixelReader().getColor(x, y);
         return disc.getRed() > 0.7 && disc.getGreen() < 0.3 && disc.getBlue() < 0.3;
+    }
+
+    /** Waits until the window is at this place, decorations included. */
+    void awaitsTheWindowAt(double x, double y) {
+        try {
+            awaits("the window is at %.0f,%.0f".formatted(x, y), () -> isAt(x, y));
+        } catch (AssertionError elsewhere) {
+            throw new AssertionError(
+                    "the window is at " + stage().getX() + "," + stage().getY(), elsewhere);
+        }
     }
 
     /** Whether it is there and shown. */
@@ -275,6 +306,15 @@ final class Person implements AutoCloseable {
 
     private Stage stage() {
         return window.stage();
+    }
+
+    private boolean isAt(double x, double y) {
+        return Math.abs(stage().getX() - x) <= 1 && Math.abs(stage().getY() - y) <= 1;
+    }
+
+    /** Where the window's content is when the window with its frame is at this place. */
+    private List<Integer> contentAt(int x, int y) {
+        return Fx.get(() -> List.of((int) (x + scene().getX()), (int) (y + scene().getY())));
     }
 
     private static String words(Node node) {

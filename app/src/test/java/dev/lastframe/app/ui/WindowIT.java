@@ -310,6 +310,7 @@ final class WindowIT {
         person.types("#region-width", "300");
         person.chooses("#quality", KeyCode.DOWN);
         person.chooses("#fps", KeyCode.UP);
+        person.movesTheWindowTo(220, 140);
         person.close();
 
         person = new Person(home);
@@ -319,6 +320,7 @@ final class WindowIT {
         assertThat(person.text("#region-width")).isEqualTo("300");
         assertThat(person.text("#quality")).isEqualTo("Studio");
         assertThat(person.text("#fps")).isEqualTo("24 fps");
+        person.awaitsTheWindowAt(220, 140);
         assertThat(Files.readString(home.resolve("config/lastframe/settings.json")))
                 .contains("\"keptByAnotherVersion\"");
     }
