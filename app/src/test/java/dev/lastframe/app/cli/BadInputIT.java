@@ -76,8 +76,7 @@ final class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"stop", "toggle", "pause", "mark", "status", "recover", "report", "export"})
+    @ValueSource(strings = {"stop", "toggle", "pause", "mark", "status", "report", "export"})
     void whatIsNotBuiltIsRefusedAndNotInTheHelp(String command) {
         Launcher launcher = new Launcher(home, screen.display());
 

@@ -69,6 +69,9 @@ final class H264Stream implements AutoCloseable {
         recorder.setMaxDelay(0);
         recorder.setInterleaved(false);
         recorder.setOption("flush_packets", "1");
+        // Says in front of each access unit how long it is, if it is under 64 KiB: after a crash
+        // recovery then knows whether the last one is whole.
+        recorder.setOption("omit_video_pes_length", "0");
         recorder.setCloseOutputStream(false);
         settings.options().forEach(recorder::setVideoOption);
         try {

@@ -2,15 +2,10 @@ package dev.lastframe.core.storage;
 
 import dev.lastframe.core.storage.StorageException.Reason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,23 +22,20 @@ public final class RecordingFiles implements AutoCloseable {
     public static final String RECORDING = ".recording.ts";
     public static final String EVENTS = ".events.jsonl";
 
+    /** What recovery cut off a recording. */
+    public static final String CUT = ".cut";
+
     private static final Logger LOG = LoggerFactory.getLogger(RecordingFiles.class);
     private static final int MOST_NAMES = 10_000;
 
     private final Path folder;
     private final String name;
-    private final Path lockFile;
-    private final FileChannel lockChannel;
-    private final FileLock lock;
-    private @Nullable Path activeNote;
-    private boolean closed;
+    private final LockFile lock;
+    private ActiveNotes.@Nullable Note activeNote;
 
-    private RecordingFiles(
-            Path folder, String name, Path lockFile, FileChannel lockChannel, FileLock lock) {
+    RecordingFiles(Path folder, String name, LockFile lock) {
         this.folder = folder;
         this.name = name;
-        this.lockFile = lockFile;
-        this.lockChannel = lockChannel;
         this.lock = lock;
     }
 
@@ -84,19 +76,17 @@ public final class RecordingFiles implements AutoCloseable {
         if (taken(folder, name)) {
             return null;
         }
-        Path lockFile = folder.resolve("." + name + ".lock");
         try {
-            FileChannel channel = OwnerOnly.createNew(lockFile);
-            FileLock lock = channel.tryLock();
-            if (lock == null || taken(folder, name)) {
-                // Somebody came between the look and the lock.
-                Files.deleteIfExists(lockFile);
-                channel.close();
+            LockFile lock = LockFile.create(lockFile(folder, name));
+            if (lock == null) {
                 return null;
             }
-            return new RecordingFiles(folder, name, lockFile, channel, lock);
-        } catch (FileAlreadyExistsException exists) {
-            return null;
+            if (taken(folder, name)) {
+                // Somebody came between the look and the lock.
+                lock.remove();
+                return null;
+            }
+            return new RecordingFiles(folder, name, lock);
         } catch (IOException failure) {
             throw new StorageException(
                     Reason.FOLDER_UNWRITABLE,
@@ -105,10 +95,20 @@ public final class RecordingFiles implements AutoCloseable {
         }
     }
 
+    /** Whether a file of this name is a recording that is being made, or was left unfinished. */
+    public static boolean isRecording(String fileName) {
+        return fileName.endsWith(RECORDING) && fileName.length() > RECORDING.length();
+    }
+
+    static Path lockFile(Path folder, String name) {
+        return folder.resolve("." + name + ".lock");
+    }
+
     private static boolean taken(Path folder, String name) {
         return exists(folder.resolve(name + PUBLISHED))
                 || exists(folder.resolve(name + RECORDING))
-                || exists(folder.resolve(name + EVENTS));
+                || exists(folder.resolve(name + EVENTS))
+                || exists(folder.resolve(name + CUT));
     }
 
     private static boolean exists(Path file) {
@@ -124,23 +124,16 @@ public final class RecordingFiles implements AutoCloseable {
      */
     public boolean noteActive(Path activeFolder) {
         try {
-            OwnerOnly.createFolders(activeFolder);
-            Path note = activeFolder.resolve(UUID.randomUUID().toString());
-            try (FileChannel channel = OwnerOnly.createNew(note)) {
-                byte[] path =
-                        recording().toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
-                ByteBuffer bytes = ByteBuffer.wrap(path);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            activeNote = note;
+            activeNote = new ActiveNotes(activeFolder).write(recording());
             return true;
         } catch (IOException failure) {
             LOG.warn("the recording could not be noted in {}", activeFolder, failure);
             return false;
         }
+    }
+
+    String name() {
+        return name;
     }
 
     public Path folder() {
@@ -197,32 +190,29 @@ public final class RecordingFiles implements AutoCloseable {
 
     /** Removes what a recording without a picture left. */
     public void discard() throws IOException {
-        Files.deleteIfExists(recording());
+        // The events first: while the recording is there, whatever is left is found again.
         Files.deleteIfExists(events());
+        Files.deleteIfExists(recording());
     }
 
     /** Gives the names back: the lock goes last. */
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
+        ActiveNotes.Note note = activeNote;
+        activeNote = null;
+        try {
+            if (note != null) {
+                note.remove();
+            }
+        } finally {
+            lock.remove();
         }
-        closed = true;
-        if (activeNote != null) {
-            Files.deleteIfExists(activeNote);
-        }
-        // Removed before it is unlocked: whoever locks it later sees that its file is gone.
-        Files.deleteIfExists(lockFile);
-        lock.release();
-        lockChannel.close();
     }
 
     /** Keeps the lock file on the disk, for a recording that stays under its temporary name. */
     public void closeKeepingTemporary() throws IOException {
-        if (!closed) {
-            closed = true;
-            lock.release();
-            lockChannel.close();
-        }
+        // The note stays too: it is how the recording is found.
+        activeNote = null;
+        lock.close();
     }
 }

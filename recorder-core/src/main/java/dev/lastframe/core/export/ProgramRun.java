@@ -1,0 +1,126 @@
+package dev.lastframe.core.export;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a child process ended.
+ *
+ * @param exitCode its own, or that of the signal that killed it
+ * @param timedOut whether it was killed because its time was over
+ * @param output the last {@value #KEPT_BYTES} bytes of its standard output
+ * @param errors the last {@value #KEPT_BYTES} bytes of its standard error
+ */
+public record ProgramRun(int exitCode, boolean timedOut, String output, String errors) {
+
+    static final int KEPT_BYTES = 16 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProgramRun.class);
+
+    /** What a program reads. */
+    @FunctionalInterface
+    public interface Input {
+
+        /**
+         * Writes all of it. Called by the thread that runs the program.
+         *
+         * @throws IOException when it cannot be read, or the program does not want it any more
+         * @throws InterruptedException when the thread was interrupted
+         */
+        void writeTo(OutputStream program) throws IOException, InterruptedException;
+    }
+
+    /** Whether it ended by itself, and well. */
+    public boolean succeeded() {
+        return exitCode == 0 && !timedOut;
+    }
+
+    static ProgramRun of(List<String> command, Input input, Duration limit)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        AtomicBoolean timedOut = new AtomicBoolean();
+        LastBytes output = new LastBytes();
+        LastBytes errors = new LastBytes();
+        List<Thread> helpers =
+                List.of(
+                        helper(() -> output.readAll(process.getInputStream())),
+                        helper(() -> errors.readAll(process.getErrorStream())),
+                        helper(() -> killAfter(limit, process, timedOut)));
+        try {
+            try (OutputStream stdin = process.getOutputStream()) {
+                input.writeTo(stdin);
+            } catch (IOException refused) {
+                // A program that has seen enough closes its end: its exit code says what it saw.
+                LOG.debug("the program took no more input: {}", refused.toString());
+                if (process.isAlive() && !process.waitFor(5, TimeUnit.SECONDS)) {
+                    throw refused;
+                }
+            }
+            int code = process.waitFor();
+            for (Thread helper : helpers) {
+                helper.join();
+            }
+            return new ProgramRun(code, timedOut.get(), output.text(), errors.text());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Thread helper(Runnable work) {
+        return Thread.ofVirtual().name("lastframe-child").start(work);
+    }
+
+    private static void killAfter(Duration limit, Process process, AtomicBoolean timedOut) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                timedOut.set(true);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The end of what a stream gives; the rest is thrown away, so that the program never waits. */
+    private static final class LastBytes {
+
+        private final byte[] ring = new byte[KEPT_BYTES];
+        private long count;
+
+        void readAll(InputStream from) {
+            byte[] piece = new byte[4096];
+            try (from) {
+                for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+                    keep(piece, n);
+                }
+            } catch (IOException ended) {
+                LOG.debug("a program's output ended early: {}", ended.toString());
+            }
+        }
+
+        private synchronized void keep(byte[] piece, int length) {
+            for (int i = 0; i < length; i++) {
+                ring[(int) (count++ % KEPT_BYTES)] = piece[i];
+            }
+        }
+
+        synchronized String text() {
+            int length = (int) Math.min(count, KEPT_BYTES);
+            byte[] last = new byte[length];
+            for (int i = 0; i < length; i++) {
+                last[i] = ring[(int) ((count - length + i) % KEPT_BYTES)];
+            }
+            return new String(last, StandardCharsets.UTF_8);
+        }
+    }
+}

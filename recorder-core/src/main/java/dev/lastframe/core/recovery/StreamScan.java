@@ -1,0 +1,94 @@
+package dev.lastframe.core.recovery;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a recording in large pieces, one after the other, and nothing twice. Used by one thread;
+ * blocks; ends at once when the thread is interrupted.
+ */
+final class StreamScan {
+
+    private static final int PACKETS = 4096;
+
+    /** In fewer bytes of a packet no unit's time can be. */
+    private static final int LEAST_START = 16;
+
+    private final byte[] piece = new byte[PACKETS * TransportPacket.SIZE];
+    private int videoPid = ProgramTables.NONE;
+
+    /** Reads until the end or the first damage. */
+    StreamFacts read(FileChannel file) throws IOException, InterruptedException {
+        long size = file.size();
+        StreamReader reader = new StreamReader();
+        long offset = 0;
+        Damage damage = null;
+        int read;
+        do {
+            read = fill(file, offset);
+            for (int at = 0; at + TransportPacket.SIZE <= read && damage == null; ) {
+                damage = reader.packet(piece, at, offset + at);
+                at += TransportPacket.SIZE;
+            }
+            offset += read;
+            refuseInterrupt();
+        } while (damage == null && read == piece.length);
+        videoPid = reader.videoPid();
+        return reader.end(size, damage);
+    }
+
+    /**
+     * The latest time of a picture of which anything is in a part of a file that is not whole. The
+     * part begins at the border of a packet; pieces of it may be anything.
+     *
+     * @param after times up to this one do not count
+     * @return {@code after} when there is none
+     */
+    long latestPts(FileChannel file, long from, long after)
+            throws IOException, InterruptedException {
+        long latest = after;
+        long offset = from;
+        int read;
+        do {
+            read = fill(file, offset);
+            for (int at = 0; at + LEAST_START <= read; at += TransportPacket.SIZE) {
+                PesHeader header = videoStart(at, Math.min(at + TransportPacket.SIZE, read));
+                if (header != null && PesHeader.ticks(latest, header.pts()) > 0) {
+                    latest = header.pts();
+                }
+            }
+            offset += read;
+            refuseInterrupt();
+        } while (read == piece.length);
+        return latest;
+    }
+
+    private @Nullable PesHeader videoStart(int at, int end) {
+        if (!TransportPacket.isPacket(piece, at)
+                || TransportPacket.pid(piece, at) != videoPid
+                || !TransportPacket.startsUnit(piece, at)
+                || !TransportPacket.hasPayload(piece, at)) {
+            return null;
+        }
+        int payload = at + TransportPacket.payloadOffset(piece, at);
+        return PesHeader.read(piece, payload, end);
+    }
+
+    private int fill(FileChannel file, long offset) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(piece);
+        while (target.hasRemaining()) {
+            if (file.read(target, offset + target.position()) < 0) {
+                break;
+            }
+        }
+        return target.position();
+    }
+
+    private static void refuseInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.lastframe.core.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lock file that this process holds locked. It is removed before it is unlocked, so that whoever
+ * had opened it meanwhile sees that it is gone; and who locks one looks whether it still is the
+ * file of that name. A lock that somebody else holds is never removed. Used by one thread at a
+ * time; closing twice is harmless.
+ */
+final class LockFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
+
+    /**
+     * Somebody removing his lock can come between the look and the lock, but not again and again.
+     */
+    private static final int ATTEMPTS = 5;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final ProcessLocks.Claim claim;
+    private final boolean created;
+    private boolean closed;
+
+    private LockFile(
+            Path file,
+            FileChannel channel,
+            FileLock lock,
+            ProcessLocks.Claim claim,
+            boolean created) {
+        this.file = file;
+        this.channel = channel;
+        this.lock = lock;
+        this.claim = claim;
+        this.created = created;
+    }
+
+    /**
+     * Creates the file and locks it.
+     *
+     * @return null if it exists, or somebody was faster
+     * @throws IOException when the folder takes no file or knows no locks; none is left then
+     */
+    static @Nullable LockFile create(Path file) throws IOException {
+        ProcessLocks.Claim claim = ProcessLocks.claim(file);
+        if (claim == null) {
+            return null;
+        }
+        LockFile made = null;
+        try {
+            made = create(file, claim);
+            return made;
+        } finally {
+            if (made == null) {
+                claim.release();
+            }
+        }
+    }
+
+    /**
+     * Locks the file, and creates it where it is missing.
+     *
+     * @return null if somebody holds it, this process included
+     * @throws IOException when it can be neither opened nor created
+     */
+    static @Nullable LockFile take(Path file) throws IOException {
+        ProcessLocks.Claim claim = ProcessLocks.claim(file);
+        if (claim == null) {
+            return null;
+        }
+        LockFile taken = null;
+        try {
+            for (int i = 0; i < ATTEMPTS && taken == null; i++) {
+                Object before = identity(file);
+                if (before == null) {
+                    taken = create(file, claim);
+                } else {
+                    taken = open(file, claim, before);
+                    if (taken == null && before.equals(identity(file))) {
+                        return null;
+                    }
+                }
+            }
+            return taken;
+        } finally {
+            if (taken == null) {
+                claim.release();
+            }
+        }
+    }
+
+    private static @Nullable LockFile create(Path file, ProcessLocks.Claim claim)
+            throws IOException {
+        FileChannel channel;
+        try {
+            channel = OwnerOnly.createNew(file);
+        } catch (FileAlreadyExistsException exists) {
+            return null;
+        }
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (IOException | RuntimeException noLocksHere) {
+            // As on a network folder without a lock service: nobody can hold it.
+            channel.close();
+            Files.deleteIfExists(file);
+            throw noLocksHere;
+        }
+        if (lock == null || identity(file) == null) {
+            // Whoever locked it in between has looked, or is about to, and removes it himself.
+            channel.close();
+            return null;
+        }
+        return new LockFile(file, channel, lock, claim, true);
+    }
+
+    private static @Nullable LockFile open(Path file, ProcessLocks.Claim claim, Object before)
+            throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException gone) {
+            return null;
+        }
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException ours) {
+            ProcessLocks.keepOpen(channel);
+            return null;
+        } catch (IOException | RuntimeException noLocksHere) {
+            channel.close();
+            throw noLocksHere;
+        }
+        if (lock == null || !before.equals(identity(file))) {
+            channel.close();
+            return null;
+        }
+        return new LockFile(file, channel, lock, claim, false);
+    }
+
+    /** What tells this file from another of the same name; null when there is none. */
+    private static @Nullable Object identity(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Object key = attributes.fileKey();
+            return key == null ? attributes.creationTime() : key;
+        } catch (NoSuchFileException missing) {
+            return null;
+        }
+    }
+
+    /** Whether there was no such file before. */
+    boolean created() {
+        return created;
+    }
+
+    /** Removes the file and unlocks it. */
+    void remove() throws IOException {
+        if (!closed) {
+            try {
+                Files.deleteIfExists(file);
+            } finally {
+                close();
+            }
+        }
+    }
+
+    /** Unlocks the file and leaves it. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (channel) {
+            if (lock.isValid()) {
+                lock.release();
+            }
+        } catch (IOException unreleased) {
+            LOG.debug("closing releases {} too: {}", file, unreleased.toString());
+            throw unreleased;
+        } finally {
+            claim.release();
+        }
+    }
+}

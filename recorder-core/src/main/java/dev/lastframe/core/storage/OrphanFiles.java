@@ -1,0 +1,275 @@
+package dev.lastframe.core.storage;
+
+import dev.lastframe.core.storage.StorageException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a recording whose process is gone, locked by this one as if it recorded them. Each
+ * method does one thing to the disk, and may be done again after a kill. Used by one thread at a
+ * time; closing twice is harmless.
+ */
+public final class OrphanFiles implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrphanFiles.class);
+    private static final int MOST_CUTS = 100;
+
+    private final RecordingFiles files;
+    private final LockFile lock;
+    private final Consumer<RepairStep> told;
+    private final TailCut.Creator creator;
+
+    private OrphanFiles(
+            RecordingFiles files,
+            LockFile lock,
+            Consumer<RepairStep> told,
+            TailCut.Creator creator) {
+        this.files = files;
+        this.lock = lock;
+        this.told = told;
+        this.creator = creator;
+    }
+
+    /**
+     * Takes over a recording if nobody holds its lock. The lock file is created where it is
+     * missing; after it is locked the recording is looked for again. Touches the disk.
+     *
+     * @param recording whose name ends in {@value RecordingFiles#RECORDING}
+     * @param told what is about to be done to the disk; called by the caller's thread
+     * @throws StorageException when the lock can be neither opened nor created
+     */
+    public static Adoption adopt(Path recording, Consumer<RepairStep> told)
+            throws StorageException {
+        return adopt(recording, told, file -> new PlainChannel(OwnerOnly.createNew(file)));
+    }
+
+    static Adoption adopt(Path recording, Consumer<RepairStep> told, TailCut.Creator creator)
+            throws StorageException {
+        Path absolute = recording.toAbsolutePath();
+        Path folder = absolute.getParent();
+        String fileName = String.valueOf(absolute.getFileName());
+        if (folder == null || !RecordingFiles.isRecording(fileName)) {
+            throw new IllegalArgumentException(recording + " is no name of a recording");
+        }
+        String name = fileName.substring(0, fileName.length() - RecordingFiles.RECORDING.length());
+        Path lockFile = RecordingFiles.lockFile(folder, name);
+        try {
+            BasicFileAttributes before = attributes(absolute);
+            if (before != null && !before.isRegularFile()) {
+                return new Adoption.NoFile(before.isSymbolicLink());
+            }
+            if (before == null && attributes(lockFile) == null) {
+                return new Adoption.Gone();
+            }
+            LockFile lock = LockFile.take(lockFile);
+            if (lock == null) {
+                return new Adoption.InUse();
+            }
+            BasicFileAttributes now = attributes(absolute);
+            if (now == null) {
+                // Published, or never begun, by a process that had no time left for its lock.
+                lock.remove();
+                return new Adoption.Gone();
+            }
+            RecordingFiles files = new RecordingFiles(folder, name, lock);
+            return new Adoption.Adopted(new OrphanFiles(files, lock, told, creator));
+        } catch (IOException failure) {
+            throw new StorageException(
+                    Reason.FOLDER_UNWRITABLE,
+                    "The lock of "
+                            + absolute
+                            + " cannot be taken: make the folder writable and try again.",
+                    failure);
+        }
+    }
+
+    private static @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException missing) {
+            return null;
+        }
+    }
+
+    /** The unfinished recording. */
+    public Path recording() {
+        return files.recording();
+    }
+
+    /** Its events; need not exist. */
+    public Path events() {
+        return files.events();
+    }
+
+    /** Opens the recording for reading; the caller closes it. A link is not followed. */
+    public FileChannel read() throws IOException {
+        return OwnerOnly.openForReading(recording());
+    }
+
+    /** What an earlier run cut off this recording and had no time to publish. */
+    public Optional<Path> earlierCut() {
+        Path cut = cutFile(1);
+        return Files.isRegularFile(cut, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(cut)
+                : Optional.empty();
+    }
+
+    /** Opens what was cut off for reading; the caller closes it. */
+    public FileChannel readCut(Path cut) throws IOException {
+        return OwnerOnly.openForReading(cut);
+    }
+
+    /** Opens a recording that is published for reading; the caller closes it. */
+    public static FileChannel readPublished(Path published) throws IOException {
+        return OwnerOnly.openForReading(published);
+    }
+
+    private Path cutFile(int number) {
+        String name = files.name();
+        return files.folder()
+                .resolve((number == 1 ? name : name + " (" + number + ")") + RecordingFiles.CUT);
+    }
+
+    /**
+     * Cuts the end off the recording and keeps it as {@code name.cut}, or the first free {@code
+     * name (2).cut}, …
+     *
+     * @param keepBytes what stays
+     * @return where the end is now
+     * @throws StorageException when it cannot be kept; the recording is as it was then
+     * @throws ClosedByInterruptException when the thread is interrupted; nothing is lost then
+     */
+    public Path cutTo(long keepBytes) throws StorageException, ClosedByInterruptException {
+        try (FileChannel channel = OwnerOnly.openForChange(recording())) {
+            TailCut tail = new TailCut(channel, keepBytes, creator, told);
+            for (int i = 1; i <= MOST_CUTS; i++) {
+                Path target = cutFile(i);
+                if (tail.copyTo(target)) {
+                    Publish.forceFolder(files.folder());
+                    told.accept(RepairStep.TRUNCATE);
+                    channel.truncate(keepBytes);
+                    return target;
+                }
+            }
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted;
+        } catch (IOException failure) {
+            throw StorageException.writing(recording(), failure);
+        }
+        throw new StorageException(
+                Reason.WRITE_FAILED, "No free name for what is cut off " + recording() + ".");
+    }
+
+    /**
+     * Appends bytes that hold no picture, if any, and forces the recording to the disk.
+     *
+     * @param filling whole transport packets; may be empty
+     */
+    public void finish(byte[] filling) throws StorageException, ClosedByInterruptException {
+        try (FileChannel channel = OwnerOnly.openForChange(recording())) {
+            if (filling.length > 0) {
+                told.accept(RepairStep.FILL_UP);
+                write(channel, channel.size(), filling);
+            }
+            told.accept(RepairStep.FORCE_RECORDING);
+            channel.force(true);
+        } catch (ClosedByInterruptException interrupted) {
+            throw interrupted;
+        } catch (IOException failure) {
+            throw StorageException.writing(recording(), failure);
+        }
+    }
+
+    /**
+     * Cuts what is behind the last whole line off the events, and appends a line.
+     *
+     * @param keepBytes up to the end of the last whole line
+     * @param line without its end; null for none
+     */
+    public void mendEvents(long keepBytes, @Nullable String line) throws IOException {
+        try (FileChannel channel = OwnerOnly.openForChange(events())) {
+            if (channel.size() > keepBytes) {
+                told.accept(RepairStep.TRUNCATE_EVENTS);
+                channel.truncate(keepBytes);
+            }
+            if (line != null) {
+                told.accept(RepairStep.APPEND_EVENT);
+                write(channel, keepBytes, (line + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, long position, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, position + buffer.position());
+        }
+    }
+
+    /**
+     * Gives the recording its name; never replaces a file.
+     *
+     * @return where it is now
+     * @throws StorageException when it stays under its temporary name
+     */
+    public Path publish() throws StorageException {
+        told.accept(RepairStep.PUBLISH);
+        return files.publish();
+    }
+
+    /** Removes a recording of 0 bytes and its events. */
+    public void discardEmpty() throws IOException {
+        if (Files.size(recording()) != 0) {
+            throw new IOException(recording() + " is not empty");
+        }
+        told.accept(RepairStep.DISCARD);
+        files.discard();
+    }
+
+    /**
+     * The recording is published or removed: so are its notes and its lock.
+     *
+     * @param notes that lead to it
+     */
+    public void release(List<ActiveNotes.Note> notes) {
+        try {
+            told.accept(RepairStep.REMOVE_NOTES);
+            for (ActiveNotes.Note note : notes) {
+                note.remove();
+            }
+            told.accept(RepairStep.REMOVE_LOCK);
+            files.close();
+        } catch (IOException litter) {
+            LOG.warn("the lock or a note of {} stays", recording(), litter);
+        }
+    }
+
+    /** Unlocks what stays as it is; the lock file stays if it had been there. */
+    @Override
+    public void close() {
+        try {
+            if (lock.created()) {
+                files.close();
+            } else {
+                files.closeKeepingTemporary();
+            }
+        } catch (IOException stuck) {
+            LOG.warn("the lock of {} stays", recording(), stuck);
+        }
+    }
+}

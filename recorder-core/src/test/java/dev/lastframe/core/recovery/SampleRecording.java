@@ -1,0 +1,210 @@
+package dev.lastframe.core.recovery;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.encode.EncoderListener;
+import dev.lastframe.core.encode.EncoderTask;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.encode.UnitSink;
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.queue.DropReason;
+import dev.lastframe.core.queue.FrameAccount;
+import dev.lastframe.core.queue.FrameQueue;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real recording, made by the product's own encoder thread from pictures that move, with the
+ * borders of its access units as the writer knows them.
+ */
+final class SampleRecording {
+
+    static final int FPS = 30;
+
+    private final byte[] bytes;
+    private final List<Integer> unitEnds;
+
+    private SampleRecording(byte[] bytes, List<Integer> unitEnds) {
+        this.bytes = bytes;
+        this.unitEnds = unitEnds;
+    }
+
+    /** What the recorder wrote, with the end of the stream. */
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    int size() {
+        return bytes.length;
+    }
+
+    int units() {
+        return unitEnds.size();
+    }
+
+    /** Where the unit ends, counted from 0. */
+    int endOf(int unit) {
+        return unitEnds.get(unit);
+    }
+
+    /** How many whole units the first bytes hold. */
+    int wholeUnits(long length) {
+        return (int) unitEnds.stream().filter(end -> end <= length).count();
+    }
+
+    byte[] first(int length) {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** The time of a picture that was recorded, in milliseconds. */
+    static long millis(int unit) {
+        return (unit * 1_000_000L / FPS + 500) / 1000;
+    }
+
+    /** The same stream as recorders wrote it that did not say how long an access unit is. */
+    SampleRecording withoutLengths() {
+        byte[] old = bytes.clone();
+        for (int at = 0; at < old.length; at += TransportPacket.SIZE) {
+            if (TransportPacket.pid(old, at) == 0x100 && TransportPacket.startsUnit(old, at)) {
+                int payload = at + TransportPacket.payloadOffset(old, at);
+                old[payload + 4] = 0;
+                old[payload + 5] = 0;
+            }
+        }
+        return new SampleRecording(old, unitEnds);
+    }
+
+    /**
+     * Records pictures 30 times a second.
+     *
+     * @param noise how much of each picture is new: 0 for a moving square only
+     */
+    static SampleRecording of(int frames, int width, int height, double noise) {
+        FrameFormat format = FrameFormat.packed(width, height);
+        FrameQueue queue = new FrameQueue(frames, new NoAccount());
+        Random random = new Random(4711);
+        try (FramePool pool =
+                new FramePool(FrameMemory.offHeap(), (frames + 2L) * format.sizeBytes())) {
+            for (int i = 0; i < frames; i++) {
+                if (!queue.offer(paint(pool, format, i, noise, random))) {
+                    throw new AssertionError("the queue is full");
+                }
+            }
+            queue.close();
+            Collected sink = new Collected();
+            new EncoderTask(
+                            queue,
+                            sink,
+                            EncoderChoice.forThisSystem(),
+                            new EncoderTask.Request(
+                                    Preset.INSTANT, FPS, Optional.of(EncoderChoice.OPENH264)),
+                            new Quiet())
+                    .run();
+            return new SampleRecording(sink.bytes.toByteArray(), sink.ends);
+        }
+    }
+
+    private static Frame paint(
+            FramePool pool, FrameFormat format, int index, double noise, Random random) {
+        FramePool.Slot slot = pool.tryAcquire(format);
+        if (slot == null) {
+            throw new AssertionError("the pool is empty");
+        }
+        int left = index * 7 % (format.width() - 40);
+        int noisyRows = (int) (format.height() * noise);
+        for (int y = 0; y < format.height(); y++) {
+            for (int x = 0; x < format.width(); x++) {
+                boolean square = x >= left && x < left + 40 && y >= 20 && y < 60;
+                int rgb = square ? 0xff2020 : 0x203040 + (x << 8 & 0x3f00) + (y & 0x1f);
+                if (y >= format.height() - noisyRows) {
+                    rgb = random.nextInt() & 0xffffff;
+                }
+                slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
+            }
+        }
+        long micros = index * 1_000_000L / FPS;
+        return slot.publish(
+                format,
+                TimeUnit.MICROSECONDS.toNanos(micros),
+                micros,
+                List.of(format.whole()),
+                Frame.Purpose.CHANGE);
+    }
+
+    private static final class Collected implements UnitSink {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final List<Integer> ends = new ArrayList<>();
+
+        @Override
+        public boolean wouldBlock(int count) {
+            return false;
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) {
+            bytes.writeBytes(unit);
+            ends.add(bytes.size());
+            return true;
+        }
+
+        @Override
+        public void trailer(byte[] end) {
+            bytes.writeBytes(end);
+        }
+    }
+
+    private static final class NoAccount implements FrameAccount {
+        @Override
+        public void captured() {}
+
+        @Override
+        public void refused(DropReason reason) {}
+
+        @Override
+        public void encoded() {}
+
+        @Override
+        public void encodeFailed() {}
+
+        @Override
+        public void abandoned() {}
+    }
+
+    private static final class Quiet implements EncoderListener {
+        @Override
+        public void fellBack(String encoder, String why) {}
+
+        @Override
+        public void opened(String encoder, int width, int height) {}
+
+        @Override
+        public void firstUnit() {}
+
+        @Override
+        public void verified(long ptsMicros, boolean same) {}
+
+        @Override
+        public void sizeChanged(long ptsMicros, int width, int height) {}
+
+        @Override
+        public void encodeFailed(long ptsMicros, String why) {
+            throw new AssertionError(why);
+        }
+
+        @Override
+        public void broken(EncoderException why) {
+            throw new AssertionError(why);
+        }
+    }
+}
