@@ -28,15 +28,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "recover",
         mixinStandardHelpOptions = true,
-        description = {
-            "Finds recordings that a crash left unfinished, proves them, and gives them their",
-            "names. Looks where recordings were going, in the folder of the settings, and in DIR.",
-        },
+        description = "Finds, proves and publishes recordings that a crash left unfinished.",
         footer = {
             "",
-            "What is torn at the end of one is cut off and kept beside it as name.cut; what",
-            "cannot be proven is left as it is.",
-            "Exit codes: 0 all found were saved whole, or none was found; 4 a folder cannot be",
+            "Looks where recordings were going when they stopped, in the folder of the",
+            "settings, and in DIR. What is torn at the end of a recording is cut off and",
+            "kept beside it as name.cut; what cannot be proven is left as it is.",
+            "",
+            "Exit codes: 0 all were saved whole, or none was found; 4 a folder cannot be",
             "read; 5 something was cut, or left as it is.",
         })
 final class RecoverCommand implements Callable<Integer> {

@@ -84,13 +84,11 @@ final class Examination {
 
     /** What reading alone tells against it. */
     private static Optional<Reason> refuse(StreamFacts facts) {
-        boolean noPacket = facts.damage().equals(Optional.of(Damage.NO_PACKET));
         if (facts.damage().equals(Optional.of(Damage.TIME_ORDER))) {
             return Optional.of(Reason.TIMES_NOT_INCREASING);
         }
         if (facts.units() == 0 && facts.open().isEmpty()) {
-            boolean strange =
-                    facts.tableBytes() < (long) TABLE_PACKETS * TransportPacket.SIZE && noPacket;
+            boolean strange = facts.tableBytes() < (long) TABLE_PACKETS * TransportPacket.SIZE;
             return Optional.of(strange ? Reason.NOT_A_TRANSPORT_STREAM : Reason.NO_PICTURE);
         }
         long keep = facts.open().map(StreamFacts.Open::endOffset).orElse(facts.wholeBytes());

@@ -1,6 +1,6 @@
 package dev.lastframe.core.recovery;
 
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.Set;
 
 /**
@@ -20,7 +20,7 @@ final class ProgramTables {
 
     private int mapPid = NONE;
     private int videoPid = NONE;
-    private final Set<Integer> streams = new HashSet<>();
+    private final BitSet streams = new BitSet();
 
     int videoPid() {
         return videoPid;
@@ -28,7 +28,7 @@ final class ProgramTables {
 
     /** Whether the identifier belongs to video, sound or data. */
     boolean isStream(int pid) {
-        return streams.contains(pid);
+        return streams.get(pid);
     }
 
     /** Whether the identifier belongs to a table or to nothing. */
@@ -74,7 +74,7 @@ final class ProgramTables {
         int i = from;
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
-            streams.add(pid);
+            streams.set(pid);
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;
             }

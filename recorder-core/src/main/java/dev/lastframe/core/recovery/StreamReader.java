@@ -1,8 +1,7 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.KeyFrames.KeyFrame;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamReader {
 
     private static final int MOST_TABLE_PACKETS = 64;
+    private static final int NOT_SEEN = -1;
 
     private final ProgramTables tables = new ProgramTables();
     private final KeyFrames keys = new KeyFrames();
-    private final Map<Integer, Integer> continuity = new HashMap<>();
+    private final byte[] continuity = new byte[TransportPacket.NULL + 1];
     private @Nullable Unit open;
     private long tableBytes;
     private boolean began;
@@ -37,6 +37,10 @@ final class StreamReader {
 
     /** The open unit was interrupted by damage in the middle of it. */
     private boolean interrupted;
+
+    StreamReader() {
+        Arrays.fill(continuity, (byte) NOT_SEEN);
+    }
 
     /** Video's identifier; {@link ProgramTables#NONE} until it is known. */
     int videoPid() {
@@ -76,9 +80,10 @@ final class StreamReader {
             return null;
         }
         int count = TransportPacket.continuity(b, at);
-        Integer before = continuity.put(pid, count);
+        int before = continuity[pid];
+        continuity[pid] = (byte) count;
         boolean follows =
-                before == null
+                before == NOT_SEEN
                         || count == ((before + 1) & 0x0f)
                         || TransportPacket.isDiscontinuous(b, at);
         if (!follows) {
@@ -152,7 +157,9 @@ final class StreamReader {
     StreamFacts end(long sizeBytes, @Nullable Damage damage) {
         Unit last = open;
         Optional<StreamFacts.Open> doubtful = Optional.empty();
-        if (last != null && last.isProvenWhole() && !interrupted) {
+        // Where something else follows, it may begin in the middle of the packet before.
+        boolean overwritten = damage == Damage.NO_PACKET && streamEnd == end;
+        if (last != null && last.isProvenWhole() && !overwritten) {
             commit();
         } else if (last != null) {
             doubtful = doubtful(last, end == sizeBytes ? end : streamEnd);

@@ -248,12 +248,13 @@ public final class OrphanFiles implements AutoCloseable {
      */
     public void release(List<ActiveNotes.Note> notes) {
         try {
+            told.accept(RepairStep.REMOVE_LOCK);
+            files.close();
+            // Last of all: while a note is there, whatever is left is found.
             told.accept(RepairStep.REMOVE_NOTES);
             for (ActiveNotes.Note note : notes) {
                 note.remove();
             }
-            told.accept(RepairStep.REMOVE_LOCK);
-            files.close();
         } catch (IOException litter) {
             LOG.warn("the lock or a note of {} stays", recording(), litter);
         }

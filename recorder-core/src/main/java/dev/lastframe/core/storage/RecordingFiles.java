@@ -195,17 +195,17 @@ public final class RecordingFiles implements AutoCloseable {
         Files.deleteIfExists(recording());
     }
 
-    /** Gives the names back: the lock goes last. */
+    /** Gives the names back, then removes the note: while it is there, what is left is found. */
     @Override
     public void close() throws IOException {
         ActiveNotes.Note note = activeNote;
         activeNote = null;
         try {
+            lock.remove();
+        } finally {
             if (note != null) {
                 note.remove();
             }
-        } finally {
-            lock.remove();
         }
     }
 

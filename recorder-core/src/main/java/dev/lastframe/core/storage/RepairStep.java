@@ -24,8 +24,8 @@ public enum RepairStep {
     PUBLISH,
     /** What a recording without a byte left is removed. */
     DISCARD,
-    /** Notes of it are removed. */
-    REMOVE_NOTES,
     /** The lock file is removed. */
-    REMOVE_LOCK
+    REMOVE_LOCK,
+    /** Notes of it are removed. */
+    REMOVE_NOTES
 }

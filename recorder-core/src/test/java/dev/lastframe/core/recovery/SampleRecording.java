@@ -68,7 +68,7 @@ final class SampleRecording {
 
     /** The time of a picture that was recorded, in milliseconds. */
     static long millis(int unit) {
-        return (unit * 1_000_000L / FPS + 500) / 1000;
+        return (unit * (1_000_000L / FPS) + 500) / 1000;
     }
 
     /** The same stream as recorders wrote it that did not say how long an access unit is. */
@@ -84,19 +84,39 @@ final class SampleRecording {
         return new SampleRecording(old, unitEnds);
     }
 
+    /** Numbers the packets of each stream anew, so that none seems to be missing. */
+    static void countOn(byte[] stream) {
+        int[] next = new int[TransportPacket.NULL + 1];
+        for (int at = 0; at + TransportPacket.SIZE <= stream.length; at += TransportPacket.SIZE) {
+            if (TransportPacket.hasPayload(stream, at)) {
+                int count = next[TransportPacket.pid(stream, at)]++ & 0x0f;
+                stream[at + 3] = (byte) (stream[at + 3] & 0xf0 | count);
+            }
+        }
+    }
+
     /**
      * Records pictures 30 times a second.
      *
      * @param noise how much of each picture is new: 0 for a moving square only
      */
     static SampleRecording of(int frames, int width, int height, double noise) {
+        return of(frames, width, height, noise, 1_000_000L / FPS);
+    }
+
+    /**
+     * Records pictures at any rate.
+     *
+     * @param stepMicros from one picture to the next
+     */
+    static SampleRecording of(int frames, int width, int height, double noise, long stepMicros) {
         FrameFormat format = FrameFormat.packed(width, height);
         FrameQueue queue = new FrameQueue(frames, new NoAccount());
         Random random = new Random(4711);
         try (FramePool pool =
                 new FramePool(FrameMemory.offHeap(), (frames + 2L) * format.sizeBytes())) {
             for (int i = 0; i < frames; i++) {
-                if (!queue.offer(paint(pool, format, i, noise, random))) {
+                if (!queue.offer(paint(pool, format, i, noise, random, i * stepMicros))) {
                     throw new AssertionError("the queue is full");
                 }
             }
@@ -115,7 +135,12 @@ final class SampleRecording {
     }
 
     private static Frame paint(
-            FramePool pool, FrameFormat format, int index, double noise, Random random) {
+            FramePool pool,
+            FrameFormat format,
+            int index,
+            double noise,
+            Random random,
+            long micros) {
         FramePool.Slot slot = pool.tryAcquire(format);
         if (slot == null) {
             throw new AssertionError("the pool is empty");
@@ -132,7 +157,6 @@ final class SampleRecording {
                 slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
             }
         }
-        long micros = index * 1_000_000L / FPS;
         return slot.publish(
                 format,
                 TimeUnit.MICROSECONDS.toNanos(micros),

@@ -1,8 +1,11 @@
 package dev.lastframe.core.testing;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +72,33 @@ public final class Ffmpeg {
         command.addAll(STRICT);
         command.addAll(List.of("-i", video.toString(), "-f", "null", "-"));
         run(command);
+    }
+
+    /**
+     * A hash of each decoded picture, in order. Any damage is an error.
+     *
+     * @param stream the first bytes of a transport stream
+     */
+    public static List<String> pictureHashes(byte[] stream) {
+        try {
+            Path file = Files.createTempFile("stream", ".ts");
+            try {
+                Files.write(file, stream);
+                List<String> command = quiet(ffmpeg());
+                command.addAll(STRICT);
+                command.addAll(List.of("-f", "mpegts", "-i", file.toString(), "-map", "0:v:0"));
+                command.addAll(List.of("-fps_mode", "passthrough", "-f", "framemd5", "-"));
+                return run(command)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
+                        .toList();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** What the file's video is, with all its packets. */
