@@ -30,6 +30,12 @@ final class LockFile implements AutoCloseable {
      */
     private static final int ATTEMPTS = 5;
 
+    /** The system's own way, except in a test. */
+    @FunctionalInterface
+    interface Locking {
+        @Nullable FileLock tryLock(FileChannel channel) throws IOException;
+    }
+
     private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
@@ -57,13 +63,17 @@ final class LockFile implements AutoCloseable {
      * @throws IOException when the folder takes no file or knows no locks; none is left then
      */
     static @Nullable LockFile create(Path file) throws IOException {
+        return create(file, FileChannel::tryLock);
+    }
+
+    static @Nullable LockFile create(Path file, Locking locking) throws IOException {
         ProcessLocks.Claim claim = ProcessLocks.claim(file);
         if (claim == null) {
             return null;
         }
         LockFile made = null;
         try {
-            made = create(file, claim);
+            made = create(file, claim, locking);
             return made;
         } finally {
             if (made == null) {
@@ -88,7 +98,7 @@ final class LockFile implements AutoCloseable {
             for (int i = 0; i < ATTEMPTS && taken == null; i++) {
                 Object before = identity(file);
                 if (before == null) {
-                    taken = create(file, claim);
+                    taken = create(file, claim, FileChannel::tryLock);
                 } else {
                     taken = open(file, claim, before);
                     if (taken == null && before.equals(identity(file))) {
@@ -104,8 +114,8 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    private static @Nullable LockFile create(Path file, ProcessLocks.Claim claim)
-            throws IOException {
+    private static @Nullable LockFile create(
+            Path file, ProcessLocks.Claim claim, Locking locking) throws IOException {
         FileChannel channel;
         try {
             channel = OwnerOnly.createNew(file);
@@ -114,7 +124,7 @@ final class LockFile implements AutoCloseable {
         }
         FileLock lock;
         try {
-            lock = channel.tryLock();
+            lock = locking.tryLock(channel);
         } catch (IOException | RuntimeException noLocksHere) {
             // As on a network folder without a lock service: nobody can hold it.
             channel.close();
