@@ -181,9 +181,13 @@ final class StreamReader {
 
     private Optional<StreamFacts.Open> doubtful(Unit last, long until) {
         long pts = last.header.pts();
-        KeyFrame from = last.key ? new KeyFrame(last.offset, units, pts) : keys.newest();
-        if (interrupted || last.isBroken() || last.pid != tables.videoPid() || from == null) {
+        if (interrupted || last.isBroken() || last.pid != tables.videoPid()) {
             return Optional.empty();
+        }
+        KeyFrame from = last.key ? new KeyFrame(last.offset, units, pts) : keys.newest();
+        if (from == null) {
+            // An encoder that does not mark its key frames: only the beginning is known to be one.
+            from = new KeyFrame(0, 0, units == 0 ? pts : firstPts);
         }
         return Optional.of(new StreamFacts.Open(from, until, pts));
     }

@@ -114,8 +114,8 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    private static @Nullable LockFile create(
-            Path file, ProcessLocks.Claim claim, Locking locking) throws IOException {
+    private static @Nullable LockFile create(Path file, ProcessLocks.Claim claim, Locking locking)
+            throws IOException {
         FileChannel channel;
         try {
             channel = OwnerOnly.createNew(file);

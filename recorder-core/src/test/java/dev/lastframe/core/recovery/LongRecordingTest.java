@@ -8,7 +8,6 @@ import dev.lastframe.core.recovery.Receipt.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,9 +60,7 @@ final class LongRecordingTest {
 
     @Test
     void aDamageInTheMiddleIsFoundAfterwardsAndSaid() throws IOException {
-        byte[] bytes = sample.bytes();
-        int at = sample.endOf(FRAMES / 2) - 188 * 2 + 60;
-        Arrays.fill(bytes, at, at + 40, (byte) 0x5a);
+        byte[] bytes = sample.withSpoiled(FRAMES / 2);
         folder.crashed("long", bytes);
 
         RecoveryResult result = recover();
@@ -81,21 +78,17 @@ final class LongRecordingTest {
     @Test
     void aDamageNearAnEndIsFoundBeforeAndTheFileIsKept() throws IOException {
         for (int unit : new int[] {3, FRAMES - 3}) {
-            byte[] bytes = sample.bytes();
-            int at = sample.endOf(unit) - 188 * 2 + 60;
-            Arrays.fill(bytes, at, at + 40, (byte) 0x5a);
-            folder.crashed("long " + unit, bytes);
+            folder.crashed("long " + unit, sample.withSpoiled(unit));
         }
 
         recover();
 
         assertThat(told)
                 .hasSize(2)
-                .allSatisfy(
-                        receipt -> {
-                            assertThat(receipt.state()).isEqualTo(State.KEPT);
-                            assertThat(receipt.reason()).contains(Reason.DAMAGED);
-                        });
+                .allSatisfy(receipt -> {
+                    assertThat(receipt.state()).isEqualTo(State.KEPT);
+                    assertThat(receipt.reason()).contains(Reason.DAMAGED);
+                });
         assertThat(provenLater).isEmpty();
     }
 

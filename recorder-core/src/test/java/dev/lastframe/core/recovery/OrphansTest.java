@@ -267,14 +267,12 @@ final class OrphansTest {
         Path recording = folder.crashed("clip", sample.bytes());
 
         RecoveryResult result =
-                folder.recover(
-                        (stream, limit) -> {
-                            stream.writeTo(OutputStream.nullOutputStream());
-                            throw new IOException("there is no ffmpeg for this computer");
-                        });
+                folder.recover((stream, limit) -> {
+                    stream.writeTo(OutputStream.nullOutputStream());
+                    throw new IOException("there is no ffmpeg for this computer");
+                });
 
-        assertThat(result.receipts().getFirst().reason())
-                .contains(Receipt.Reason.NOT_PROVABLE);
+        assertThat(result.receipts().getFirst().reason()).contains(Receipt.Reason.NOT_PROVABLE);
         assertThat(recording).hasBinaryContent(sample.bytes());
         assertThat(folder.notes()).isEqualTo(1);
     }
@@ -289,14 +287,13 @@ final class OrphansTest {
         for (int i = 0; i < 3; i++) {
             threads.add(
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        RecoveryResult result =
-                                                folder.recover(new RememberingDecoder(FFMPEG));
-                                        synchronized (receipts) {
-                                            receipts.addAll(result.receipts());
-                                        }
-                                    }));
+                            .start(() -> {
+                                RecoveryResult result =
+                                        folder.recover(new RememberingDecoder(FFMPEG));
+                                synchronized (receipts) {
+                                    receipts.addAll(result.receipts());
+                                }
+                            }));
         }
         for (Thread thread : threads) {
             thread.join();

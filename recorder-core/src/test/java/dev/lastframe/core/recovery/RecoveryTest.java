@@ -114,7 +114,9 @@ final class RecoveryTest {
 
     @Test
     void aTextFileIsKeptAsItIs() throws IOException {
-        Path text = folder.crashed("notes", "Dear diary,\n".repeat(500).getBytes(StandardCharsets.UTF_8));
+        Path text =
+                folder.crashed(
+                        "notes", "Dear diary,\n".repeat(500).getBytes(StandardCharsets.UTF_8));
 
         Receipt receipt = only(folder.recover(DECODER));
 

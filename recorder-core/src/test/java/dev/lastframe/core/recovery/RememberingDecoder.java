@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decodes by another decoder, each stream once: of files that end at different places most decisions
- * are about the same bytes.
+ * Decodes by another decoder, each stream once: of files that end at different places most
+ * decisions are about the same bytes.
  */
 final class RememberingDecoder implements StrictDecoder {
 

@@ -84,13 +84,26 @@ final class SampleRecording {
         return new SampleRecording(old, unitEnds);
     }
 
+    /** The same bytes with the picture of one unit wiped out; all its packets are in order. */
+    byte[] withSpoiled(int unit) {
+        byte[] spoiled = bytes.clone();
+        for (int at = endOf(unit - 1); at < endOf(unit); at += TransportPacket.SIZE) {
+            if (TransportPacket.pid(spoiled, at) == 0x100
+                    && !TransportPacket.startsUnit(spoiled, at)) {
+                int payload = at + TransportPacket.payloadOffset(spoiled, at);
+                Arrays.fill(spoiled, payload, at + TransportPacket.SIZE, (byte) 0);
+            }
+        }
+        return spoiled;
+    }
+
     /** Numbers the packets of each stream anew, so that none seems to be missing. */
     static void countOn(byte[] stream) {
         int[] next = new int[TransportPacket.NULL + 1];
         for (int at = 0; at + TransportPacket.SIZE <= stream.length; at += TransportPacket.SIZE) {
             if (TransportPacket.hasPayload(stream, at)) {
                 int count = next[TransportPacket.pid(stream, at)]++ & 0x0f;
-                stream[at + 3] = (byte) (stream[at + 3] & 0xf0 | count);
+                stream[at + 3] = (byte) ((stream[at + 3] & 0xf0) | count);
             }
         }
     }
@@ -150,7 +163,7 @@ final class SampleRecording {
         for (int y = 0; y < format.height(); y++) {
             for (int x = 0; x < format.width(); x++) {
                 boolean square = x >= left && x < left + 40 && y >= 20 && y < 60;
-                int rgb = square ? 0xff2020 : 0x203040 + (x << 8 & 0x3f00) + (y & 0x1f);
+                int rgb = square ? 0xff2020 : 0x203040 + ((x << 8) & 0x3f00) + (y & 0x1f);
                 if (y >= format.height() - noisyRows) {
                     rgb = random.nextInt() & 0xffffff;
                 }

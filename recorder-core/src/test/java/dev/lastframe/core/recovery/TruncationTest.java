@@ -36,8 +36,7 @@ final class TruncationTest {
     /** Of a stream that does not say how long its units are nearly each cut needs a decoding. */
     private static final int RANDOM_CUTS_OLD = 60;
 
-    private static final RememberingDecoder DECODER =
-            new RememberingDecoder(new FfmpegDecoder());
+    private static final RememberingDecoder DECODER = new RememberingDecoder(new FfmpegDecoder());
 
     private static SampleRecording sample;
     private static List<String> pictures;
@@ -86,12 +85,9 @@ final class TruncationTest {
         for (Receipt receipt : result.receipts()) {
             if (receipt.state() == State.KEPT) {
                 assertThat(receipt.reason())
-                        .hasValueSatisfying(
-                                why ->
-                                        assertThat(why)
-                                                .isIn(
-                                                        Reason.NO_PICTURE,
-                                                        Reason.NOT_A_TRANSPORT_STREAM));
+                        .hasValueSatisfying(why ->
+                                assertThat(why)
+                                        .isIn(Reason.NO_PICTURE, Reason.NOT_A_TRANSPORT_STREAM));
                 continue;
             }
             byte[] saved = Files.readAllBytes(receipt.file());

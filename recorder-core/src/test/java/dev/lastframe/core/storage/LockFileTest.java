@@ -89,13 +89,12 @@ final class LockFileTest {
     void aFolderWithoutLocksIsLeftWithoutALockFile() {
         Path file = folder.resolve(".clip.lock");
 
-        assertThatThrownBy(
-                        () ->
-                                LockFile.create(
-                                        file,
-                                        channel -> {
-                                            throw new IOException("No locks available");
-                                        }))
+        assertThatThrownBy(() ->
+                        LockFile.create(
+                                file,
+                                channel -> {
+                                    throw new IOException("No locks available");
+                                }))
                 .hasMessage("No locks available");
 
         assertThat(file).doesNotExist();
