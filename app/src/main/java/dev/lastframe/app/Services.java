@@ -41,7 +41,7 @@ public final class Services {
                         grabbers,
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
-                        places.state().resolve("active"));
+                        places.active());
     }
 
     /** Makes the services; touches neither display nor disk. */

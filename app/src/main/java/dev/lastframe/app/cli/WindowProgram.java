@@ -7,6 +7,7 @@ import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
+import dev.lastframe.app.recovery.BackgroundRecovery;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
@@ -55,11 +56,14 @@ final class WindowProgram {
     private int show(Services services, NanoClock clock) {
         CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+                BackgroundRecovery recovery =
+                        new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
                 FxLater later = new FxLater()) {
             WindowServices given =
                     new WindowServices(
                             new SessionRecordings(services, background),
+                            recovery,
                             store.load(),
                             store::save,
                             places,

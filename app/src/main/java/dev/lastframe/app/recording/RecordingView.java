@@ -25,7 +25,12 @@ final class RecordingView extends VBox {
         help = new HelpCard(model.words());
         cards = new Cards(new HealthCard(model), help);
         BannerActions actions = new BannerActions(model, askFolder, options::focusRegion);
-        VBox content = new VBox(header, new BannerView(model, actions), options);
+        VBox content =
+                new VBox(
+                        header,
+                        new BannerView(model, actions),
+                        new RecoveryBannerView(model),
+                        options);
         content.getStyleClass().add("content");
         getChildren().addAll(content, new StatusBarView(model), cards);
     }
@@ -82,6 +87,8 @@ final class RecordingView extends VBox {
             model.closeHealth();
         } else if (model.banner().get().isPresent()) {
             model.dismissBanner();
+        } else if (model.recovery().line().get().isPresent()) {
+            model.recovery().dismiss();
         } else {
             return false;
         }

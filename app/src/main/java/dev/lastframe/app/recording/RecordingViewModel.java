@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class RecordingViewModel {
     private final Requests requests;
     private final RecordingControl control;
     private final MadeFiles files;
+    private final RecoveryNews recovery;
     private final Room room;
     private final Numbers numbers;
 
@@ -82,6 +84,7 @@ final class RecordingViewModel {
                         services.ui(),
                         services.clock());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
+        recovery = new RecoveryNews(services, words);
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
         options.regionProblem().subscribe(() -> show());
@@ -134,6 +137,11 @@ final class RecordingViewModel {
         return title.getReadOnlyProperty();
     }
 
+    /** What became of recordings that a crash left. */
+    RecoveryNews recovery() {
+        return recovery;
+    }
+
     Options options() {
         return options;
     }
@@ -142,9 +150,19 @@ final class RecordingViewModel {
         return words;
     }
 
-    /** The window is up: looks at the disk, and warms up what a recording needs. */
+    /**
+     * The window is up: looks at the disk, warms up what a recording needs, and looks for what a
+     * crash left.
+     */
     void opened() {
         lookAtDisk();
+        recovery.begin(
+                Stream.of(
+                                folder.get(),
+                                services.places().recordings(),
+                                services.places().rescued())
+                        .distinct()
+                        .toList());
         services.recordings()
                 .warmUp()
                 .whenComplete((nothing, fault) -> {
@@ -217,6 +235,10 @@ final class RecordingViewModel {
 
     void showLast() {
         last.get().ifPresent(made -> files.show(made.file()));
+    }
+
+    void playFile(Path file) {
+        files.open(file);
     }
 
     void showFile(Path file) {

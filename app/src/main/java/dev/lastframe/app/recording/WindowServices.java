@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recovery.RecoveryService;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the window is given.
  *
  * @param recordings the session
+ * @param recovery finds what a crash left
  * @param loaded the settings as they were found
  * @param save keeps changed settings; called by the FX thread, never blocks
  * @param places the default folder
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WindowServices(
         RecordingService recordings,
+        RecoveryService recovery,
         SettingsStore.Loaded loaded,
         Consumer<Settings> save,
         Places places,

@@ -37,6 +37,16 @@ public record Places(Path config, Path state, Path cache, Path videos) {
         return config.resolve("settings.json");
     }
 
+    /** The notes of running recordings, for recovery. */
+    public Path active() {
+        return state.resolve("active");
+    }
+
+    /** Where recordings go on when no other folder has room. */
+    public Path rescued() {
+        return state.resolve("rescued");
+    }
+
     /** Where recordings go unless a person chose another folder. */
     public Path recordings() {
         return videos.resolve("Lastframe");

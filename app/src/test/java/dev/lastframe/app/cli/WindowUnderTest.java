@@ -6,6 +6,7 @@ import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
+import dev.lastframe.app.recovery.BackgroundRecovery;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.session.Outcome;
@@ -39,6 +40,7 @@ public final class WindowUnderTest implements AutoCloseable {
     private final FxLater later = new FxLater();
     private final List<Path> opened = new CopyOnWriteArrayList<>();
     private final SettingsStore store;
+    private final BackgroundRecovery recovery;
     private final Stage stage;
     private final LastframeWindow window;
     private boolean ended;
@@ -52,10 +54,12 @@ public final class WindowUnderTest implements AutoCloseable {
         Places places = Places.of(variables, home, "Linux");
         NanoClock clock = NanoClock.system();
         store = new SettingsStore(places.settingsFile(), clock);
+        recovery = new BackgroundRecovery(places.active(), clock, background);
         WindowServices given =
                 new WindowServices(
                         new SessionRecordings(
                                 Services.create(variables, places, clock), background),
+                        recovery,
                         store.load(),
                         store::save,
                         places,
@@ -99,6 +103,7 @@ public final class WindowUnderTest implements AutoCloseable {
         await(window.closed().toCompletableFuture());
         later.close();
         store.close();
+        recovery.close();
         background.close();
     }
 

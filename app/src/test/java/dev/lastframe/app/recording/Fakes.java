@@ -4,11 +4,14 @@ import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recovery.RecoveryService;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.recovery.RecoveryListener;
+import dev.lastframe.core.recovery.RecoveryResult;
 import dev.lastframe.core.session.LedgerSnapshot;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingListener;
@@ -29,7 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A desktop, a disk and a session that a test moves by hand; everything runs in the caller. */
-final class Fakes implements RecordingService, Opener, Later, NanoClock {
+final class Fakes implements RecordingService, RecoveryService, Opener, Later, NanoClock {
 
     static final ScreenInfo FIRST = new ScreenInfo(1, "DP-1", 0, 0, 1920, 1080, true);
     static final ScreenInfo SECOND = new ScreenInfo(2, "DP-2", 1920, 0, 1280, 1024, false);
@@ -37,6 +40,8 @@ final class Fakes implements RecordingService, Opener, Later, NanoClock {
     final List<FakeRecording> recordings = new ArrayList<>();
     final List<Settings> saved = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
+    final List<Path> recoveryFolders = new ArrayList<>();
+    final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
     final Map<String, String> environment = new HashMap<>();
     Optional<Runnable> planned = Optional.empty();
     Duration plannedAfter = Duration.ZERO;
@@ -46,6 +51,7 @@ final class Fakes implements RecordingService, Opener, Later, NanoClock {
     Optional<Path> setAside = Optional.empty();
     boolean opens = true;
     long nowNanos;
+    RecoveryListener recoveryListener = new RecoveryListener() {};
     private final Path home;
 
     Fakes(Path home) {
@@ -56,6 +62,7 @@ final class Fakes implements RecordingService, Opener, Later, NanoClock {
         RecordingViewModel model =
                 new RecordingViewModel(
                         new WindowServices(
+                                this,
                                 this,
                                 new SettingsStore.Loaded(settings, setAside),
                                 saved::add,
@@ -98,6 +105,13 @@ final class Fakes implements RecordingService, Opener, Later, NanoClock {
     @Override
     public CompletionStage<?> warmUp() {
         return CompletableFuture.completedFuture("");
+    }
+
+    @Override
+    public CompletionStage<RecoveryResult> begin(List<Path> folders, RecoveryListener listener) {
+        recoveryFolders.addAll(folders);
+        recoveryListener = listener;
+        return recovered;
     }
 
     @Override

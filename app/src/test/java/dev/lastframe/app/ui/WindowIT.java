@@ -17,8 +17,10 @@ import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,55 @@ final class WindowIT {
             assertThat(person.text("#last"))
                     .contains(video.getFileName().toString().replace(".ts", ""));
         }
+    }
+
+    @Test
+    void whatACrashLeftIsSavedAndToldAtTheNextStart() throws IOException {
+        Path video;
+        try (BarcodeContent content = moving(ContentMode.FULL)) {
+            person.opensTheWindow();
+            person.pressesF9();
+            person.awaitsTitle(RECORDING);
+            Recorded.awaitGrowing(videos());
+            awaitMore(content, 10);
+            person.pressesF9();
+            video = Recorded.awaitPublished(videos(), 1).getFirst();
+            person.awaitsTitle(IDLE);
+            person.close();
+        }
+        int whole = Ffmpeg.probe(video).frames();
+        Path left = BarcodeRecordingIT.growing(video);
+        Files.move(video, left);
+        try (FileChannel torn = FileChannel.open(left, StandardOpenOption.WRITE)) {
+            // a moving picture is larger than one packet
+            torn.truncate(lastUnit(left) + 188);
+        }
+
+        person = new Person(home);
+        person.opensTheWindow();
+        person.awaits("it is told", () -> person.sees("#recovery"));
+
+        assertThat(person.text("#recovery-text")).contains("saved", "cut");
+        assertThat(left).doesNotExist();
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(whole - 1);
+        Ffmpeg.requireUndamaged(video);
+        person.clicks("#recovery-play");
+        person.awaits("it is played", () -> person.opened().equals(List.of(video)));
+        person.clicks("#recovery-close");
+        person.awaits("it is closed", () -> !person.sees("#recovery"));
+    }
+
+    /** Where the last access unit begins: its first packet, by ISO/IEC 13818-1, 2.4.3.2. */
+    private static long lastUnit(Path video) throws IOException {
+        byte[] bytes = Files.readAllBytes(video);
+        long last = -1;
+        for (int at = 0; at + 188 <= bytes.length; at += 188) {
+            int pid = (bytes[at + 1] & 0x1f) << 8 | (bytes[at + 2] & 0xff);
+            if (pid == 0x100 && (bytes[at + 1] & 0x40) != 0) {
+                last = at;
+            }
+        }
+        return last;
     }
 
     @Test
