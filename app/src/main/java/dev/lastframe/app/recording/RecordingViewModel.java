@@ -157,10 +157,7 @@ final class RecordingViewModel {
     void opened() {
         lookAtDisk();
         recovery.begin(
-                Stream.of(
-                                folder.get(),
-                                services.places().recordings(),
-                                services.places().rescued())
+                Stream.of(folder.get(), services.places().recordings(), services.places().rescued())
                         .distinct()
                         .toList());
         services.recordings()

@@ -81,7 +81,10 @@ final class RecoveryNews {
         if (fault != null) {
             LOG.error("unfinished recordings could not be looked for", fault);
         } else if (result != null) {
-            LOG.info("{} unfinished recordings, {} in use", result.receipts().size(), result.inUse());
+            LOG.info(
+                    "{} unfinished recordings, {} in use",
+                    result.receipts().size(),
+                    result.inUse());
         }
         show();
     }
@@ -125,8 +128,7 @@ final class RecoveryNews {
     private RecoveryLine of(Receipt receipt) {
         boolean published =
                 receipt.state() == Receipt.State.SAVED || receipt.state() == Receipt.State.CUT;
-        String sentence =
-                slow() ? receipt.sentence() + " " + progressText() : receipt.sentence();
+        String sentence = slow() ? receipt.sentence() + " " + progressText() : receipt.sentence();
         return new RecoveryLine(
                 sentence,
                 receipt.state() == Receipt.State.EMPTY

@@ -97,14 +97,12 @@ final class RecoveryNewsTest {
         fakes.recoveryListener.progress(1, 500);
         assertThat(model.recovery().line().get()).isEmpty();
 
-        fakes.passes(Duration.ofMillis(1000));
+        fakes.passes(Duration.ofSeconds(1));
         fakes.recoveryListener.progress(2, 500);
-        assertThat(line(model).sentence())
-                .isEqualTo("Looking at unfinished recordings: 2 of 500.");
+        assertThat(line(model).sentence()).isEqualTo("Looking at unfinished recordings: 2 of 500.");
         fakes.passes(Duration.ofMillis(999));
         fakes.recoveryListener.progress(3, 500);
-        assertThat(line(model).sentence())
-                .isEqualTo("Looking at unfinished recordings: 2 of 500.");
+        assertThat(line(model).sentence()).isEqualTo("Looking at unfinished recordings: 2 of 500.");
 
         fakes.recovered.complete(new RecoveryResult(List.of(), 0, List.of(), false));
         assertThat(model.recovery().line().get()).isEmpty();

@@ -78,6 +78,8 @@ final class Person implements AutoCloseable {
         }
         window = WindowUnderTest.open(home);
         awaits("the window has the keyboard", () -> stage().isFocused());
+        // and the X server says so too: a key that comes before is lost
+        new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow("Lastframe");
         awaits("the window knows the screens", () -> !text("#what").isEmpty());
     }
 
