@@ -36,8 +36,16 @@ final class ExitCode {
         return switch (reason) {
             case UNKNOWN_SCREEN, REGION_OUTSIDE, ENCODER_UNKNOWN, OUTPUT_EXISTS -> USAGE;
             case ENCODER_REJECTED -> encoderNamed ? USAGE : FAULT;
-            case NO_DISPLAY, WAYLAND, CAPTURE_FAILED, NOTHING_CAPTURED -> NOTHING_CAPTURED;
-            case FOLDER_MISSING, FOLDER_UNWRITABLE, DISK_FULL, READ_ONLY, WRITE_FAILED ->
+            case NO_DISPLAY, WAYLAND, CAPTURE_FAILED, DISPLAY_LOST, SCREEN_GONE, NOTHING_CAPTURED ->
+                    NOTHING_CAPTURED;
+            case FOLDER_MISSING,
+                    FOLDER_UNWRITABLE,
+                    DISK_FULL,
+                    QUOTA,
+                    READ_ONLY,
+                    IO_ERROR,
+                    FOLDER_GONE,
+                    WRITE_FAILED ->
                     NOTHING_WRITTEN;
             case ENCODER_FAILED, ENCODER_HUNG, INTERNAL -> FAULT;
         };

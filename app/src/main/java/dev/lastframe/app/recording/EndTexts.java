@@ -51,11 +51,18 @@ final class EndTexts {
 
     private static Banner.Action action(Outcome.Reason reason) {
         return switch (reason) {
-            case FOLDER_MISSING, FOLDER_UNWRITABLE, DISK_FULL, READ_ONLY, WRITE_FAILED ->
+            case FOLDER_MISSING,
+                    FOLDER_UNWRITABLE,
+                    DISK_FULL,
+                    QUOTA,
+                    READ_ONLY,
+                    IO_ERROR,
+                    FOLDER_GONE,
+                    WRITE_FAILED ->
                     Banner.Action.CHOOSE_FOLDER;
             case UNKNOWN_SCREEN -> Banner.Action.CHOOSE_SCREEN;
             case REGION_OUTSIDE -> Banner.Action.CHANGE_REGION;
-            case NO_DISPLAY, WAYLAND -> Banner.Action.LOOK_AGAIN;
+            case NO_DISPLAY, WAYLAND, DISPLAY_LOST, SCREEN_GONE -> Banner.Action.LOOK_AGAIN;
             case CAPTURE_FAILED,
                     ENCODER_FAILED,
                     ENCODER_HUNG,

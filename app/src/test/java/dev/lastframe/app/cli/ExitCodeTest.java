@@ -28,6 +28,12 @@ final class ExitCodeTest {
         "FAILED,FOLDER_MISSING,4",
         "FAILED,FOLDER_UNWRITABLE,4",
         "FAILED,DISK_FULL,4",
+        "FAILED,QUOTA,4",
+        "FAILED,IO_ERROR,4",
+        "FAILED,FOLDER_GONE,4",
+        "FAILED,DISPLAY_LOST,3",
+        "FAILED,SCREEN_GONE,3",
+        "CUT,DISPLAY_LOST,5",
         "FAILED,INTERNAL,1",
         "FAILED,ENCODER_FAILED,1"
     })

@@ -160,9 +160,10 @@ final class Salvage {
 
     private static Reason reasonOf(StorageException failure) {
         return switch (failure.reason()) {
-            case DISK_FULL -> Reason.NO_ROOM;
+            case DISK_FULL, QUOTA -> Reason.NO_ROOM;
             case FOLDER_MISSING, FOLDER_UNWRITABLE -> Reason.NO_LOCK;
-            case READ_ONLY, WRITE_FAILED, OUTPUT_EXISTS -> Reason.WRITE_FAILED;
+            case READ_ONLY, IO_ERROR, FOLDER_GONE, WRITE_FAILED, OUTPUT_EXISTS ->
+                    Reason.WRITE_FAILED;
         };
     }
 

@@ -42,7 +42,10 @@ record Failure(Reason reason, String sentence) {
                     case FOLDER_UNWRITABLE -> Reason.FOLDER_UNWRITABLE;
                     case OUTPUT_EXISTS -> Reason.OUTPUT_EXISTS;
                     case DISK_FULL -> Reason.DISK_FULL;
+                    case QUOTA -> Reason.QUOTA;
                     case READ_ONLY -> Reason.READ_ONLY;
+                    case IO_ERROR -> Reason.IO_ERROR;
+                    case FOLDER_GONE -> Reason.FOLDER_GONE;
                     case WRITE_FAILED -> Reason.WRITE_FAILED;
                 };
         return new Failure(reason, String.valueOf(refused.getMessage()));

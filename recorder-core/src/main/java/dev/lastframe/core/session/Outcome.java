@@ -39,6 +39,10 @@ public record Outcome(
         UNKNOWN_SCREEN,
         REGION_OUTSIDE,
         CAPTURE_FAILED,
+        /** The X server went away under the recording. */
+        DISPLAY_LOST,
+        /** The recorded screen was unplugged and did not come back. */
+        SCREEN_GONE,
         NOTHING_CAPTURED,
         ENCODER_UNKNOWN,
         ENCODER_REJECTED,
@@ -48,7 +52,10 @@ public record Outcome(
         FOLDER_UNWRITABLE,
         OUTPUT_EXISTS,
         DISK_FULL,
+        QUOTA,
         READ_ONLY,
+        IO_ERROR,
+        FOLDER_GONE,
         WRITE_FAILED,
         INTERNAL
     }

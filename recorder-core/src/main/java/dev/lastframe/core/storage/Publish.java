@@ -37,6 +37,29 @@ final class Publish {
     private static final int ENOSYS = 38;
     private static final String OS = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
 
+    /** What publishing does to the file system, so that tests can let each step fail. */
+    interface Steps {
+
+        /** See {@link #withoutReplacing}. */
+        void rename(Path from, Path to) throws IOException;
+
+        /** See {@link Publish#forceFolder}. */
+        void forceFolder(Path folder) throws IOException;
+    }
+
+    static final Steps STEPS =
+            new Steps() {
+                @Override
+                public void rename(Path from, Path to) throws IOException {
+                    withoutReplacing(from, to);
+                }
+
+                @Override
+                public void forceFolder(Path folder) throws IOException {
+                    Publish.forceFolder(folder);
+                }
+            };
+
     private Publish() {}
 
     /**
@@ -56,7 +79,7 @@ final class Publish {
                 case EINVAL, ENOSYS -> link(from, to);
                 default ->
                         throw new FileSystemException(
-                                from.toString(), to.toString(), "rename failed, error " + error);
+                                from.toString(), to.toString(), SystemErrors.strerror(error));
             }
         } else if (OS.startsWith("windows")) {
             // Windows' own move fails when the target exists, unless it is told to replace.

@@ -163,11 +163,15 @@ public final class RecordingFiles implements AutoCloseable {
      * @throws StorageException when it stays under its temporary name
      */
     public Path publish() throws StorageException {
+        return publish(Publish.STEPS);
+    }
+
+    Path publish(Publish.Steps steps) throws StorageException {
         for (int i = 1; i <= MOST_NAMES; i++) {
             Path target = i == 1 ? published() : folder.resolve(name + " (" + i + ")" + PUBLISHED);
             try {
-                Publish.withoutReplacing(recording(), target);
-                forceFolder();
+                steps.rename(recording(), target);
+                forceFolder(steps);
                 return target;
             } catch (FileAlreadyExistsException taken) {
                 LOG.warn("{} appeared while recording; trying the next name", target);
@@ -180,9 +184,9 @@ public final class RecordingFiles implements AutoCloseable {
     }
 
     /** The name is given already: that it may not survive a power cut yet is no failure. */
-    private void forceFolder() {
+    private void forceFolder(Publish.Steps steps) {
         try {
-            Publish.forceFolder(folder);
+            steps.forceFolder(folder);
         } catch (IOException unforced) {
             LOG.warn("the folder {} could not be forced: {}", folder, unforced.toString());
         }

@@ -1,10 +1,8 @@
 package dev.lastframe.core.storage;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A folder or file that cannot be used; the message is a sentence for a person. */
 public final class StorageException extends Exception {
@@ -17,8 +15,17 @@ public final class StorageException extends Exception {
         FOLDER_MISSING,
         FOLDER_UNWRITABLE,
         OUTPUT_EXISTS,
+        /** No room is left. */
         DISK_FULL,
+        /** The person's share of the disk is used up. */
+        QUOTA,
+        /** The disk can no longer be written. */
         READ_ONLY,
+        /** The device itself reports an error, or is unplugged. */
+        IO_ERROR,
+        /** The file is no longer where it was: its folder was moved, deleted or unplugged. */
+        FOLDER_GONE,
+        /** Anything else; the system's words are in the sentence. */
         WRITE_FAILED
     }
 
@@ -40,28 +47,51 @@ public final class StorageException extends Exception {
 
     /** Names the reason behind a failed write. */
     static StorageException writing(Path file, Throwable failure) {
-        String text =
-                failure instanceof FileSystemException f && f.getReason() != null
-                        ? f.getReason()
-                        : String.valueOf(failure.getMessage());
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space") || lower.contains("quota") || isFull(file)) {
-            return new StorageException(
-                    Reason.DISK_FULL,
-                    "The disk that holds " + file.getParent() + " is full: free some room.",
-                    failure);
-        }
-        if (lower.contains("read-only") || isReadOnly(file)) {
-            return new StorageException(
-                    Reason.READ_ONLY,
-                    "The disk that holds " + file.getParent() + " has become read-only.",
-                    failure);
-        }
-        return new StorageException(
-                Reason.WRITE_FAILED, "Writing " + file + " failed: " + text + ".", failure);
+        Reason reason = SystemErrors.ofThisSystem().reason(failure).orElseGet(() -> look(file));
+        return new StorageException(reason, sentence(reason, file, failure), failure);
     }
 
-    /** The system's words are in the person's language: its numbers are not. */
+    /** The file is not where it was opened. */
+    static StorageException gone(Path file) {
+        return new StorageException(
+                Reason.FOLDER_GONE,
+                file
+                        + " is no longer there: its folder was moved, deleted or unplugged. Bring it"
+                        + " back or choose another folder.");
+    }
+
+    private static String sentence(Reason reason, Path file, Throwable failure) {
+        String disk = "The disk that holds " + file.getParent();
+        return switch (reason) {
+            case DISK_FULL -> disk + " is full: free some room.";
+            case QUOTA ->
+                    "Your share of the disk that holds "
+                            + file.getParent()
+                            + " is used up: remove some files or choose another folder.";
+            case READ_ONLY -> disk + " has become read-only: choose another folder.";
+            case IO_ERROR ->
+                    disk
+                            + " reports an error ("
+                            + SystemErrors.text(failure)
+                            + "): check its connection, or choose another folder.";
+            case FOLDER_GONE -> String.valueOf(gone(file).getMessage());
+            case FOLDER_MISSING, FOLDER_UNWRITABLE, OUTPUT_EXISTS, WRITE_FAILED ->
+                    "Writing "
+                            + file
+                            + " failed ("
+                            + SystemErrors.text(failure)
+                            + "): choose another folder.";
+        };
+    }
+
+    /** The system's words may be in a language that is not known here: its numbers are not. */
+    private static Reason look(Path file) {
+        if (isFull(file)) {
+            return Reason.DISK_FULL;
+        }
+        return isReadOnly(file) ? Reason.READ_ONLY : Reason.WRITE_FAILED;
+    }
+
     private static boolean isFull(Path file) {
         try {
             return Files.getFileStore(file).getUsableSpace() < NEARLY_NOTHING_BYTES;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class StorageExceptionTest {
 
@@ -25,9 +27,9 @@ final class StorageExceptionTest {
     @CsvSource({
         "No space left on device, DISK_FULL",
         "There is not enough space: no space left on disk, DISK_FULL",
-        "Disk quota exceeded, DISK_FULL",
+        "Disk quota exceeded, QUOTA",
         "Read-only file system, READ_ONLY",
-        "Input/output error, WRITE_FAILED",
+        "Input/output error, IO_ERROR",
         "'', WRITE_FAILED"
     })
     void theReasonBehindAFailedWriteIsNamed(String message, Reason reason) {
@@ -40,7 +42,7 @@ final class StorageExceptionTest {
         IOException failure =
                 new FileSystemException("no space left here.ts", null, "Input/output error");
 
-        assertThat(StorageException.writing(FILE, failure).reason()).isEqualTo(Reason.WRITE_FAILED);
+        assertThat(StorageException.writing(FILE, failure).reason()).isEqualTo(Reason.IO_ERROR);
         assertThat(
                         StorageException.writing(
                                         FILE,
@@ -76,6 +78,79 @@ final class StorageExceptionTest {
 
         assertThat(denied.reason()).isEqualTo(Reason.WRITE_FAILED);
         assertThat(denied).hasMessageContaining(FILE.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, IO_ERROR",
+        "6, IO_ERROR",
+        "19, IO_ERROR",
+        "28, DISK_FULL",
+        "30, READ_ONLY",
+        "116, FOLDER_GONE",
+        "122, QUOTA"
+    })
+    @EnabledOnOs(OS.LINUX)
+    void theSystemsOwnWordsForItsNumbersAreKnown(int number, Reason reason) {
+        IOException failure = new IOException(SystemErrors.strerror(number));
+
+        assertThat(StorageException.writing(FILE, failure).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theWordsMayBeInAnyLanguage() {
+        SystemErrors german =
+                new SystemErrors(number ->
+                        switch (number) {
+                            case 28 ->
+                                    "Auf dem Ger\u00e4t ist kein Speicherplatz mehr verf\u00fcgbar";
+                            case 122 -> "Der zugewiesene Plattenplatz ist \u00fcberschritten";
+                            default -> "Fehler " + number;
+                        });
+
+        assertThat(
+                        german.reason(
+                                new IOException(
+                                        "Auf dem Ger\u00e4t ist kein Speicherplatz mehr"
+                                                + " verf\u00fcgbar")))
+                .contains(Reason.DISK_FULL);
+        assertThat(
+                        german.reason(
+                                new IOException(
+                                        "Der zugewiesene Plattenplatz ist \u00fcberschritten")))
+                .contains(Reason.QUOTA);
+        assertThat(german.reason(new IOException("etwas anderes"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"DISK_FULL", "QUOTA", "READ_ONLY", "IO_ERROR", "FOLDER_GONE"})
+    void eachReasonHasASentenceOfItsOwnThatSaysWhatToDo(Reason reason) {
+        String words =
+                switch (reason) {
+                    case DISK_FULL -> "No space left on device";
+                    case QUOTA -> "Disk quota exceeded";
+                    case READ_ONLY -> "Read-only file system";
+                    case IO_ERROR -> "Input/output error";
+                    default -> "Stale file handle";
+                };
+
+        StorageException named = StorageException.writing(FILE, new IOException(words));
+
+        assertThat(named.reason()).isEqualTo(reason);
+        assertThat(named)
+                .hasMessageMatching(".*(free some room|choose another folder).*\\.")
+                .hasMessageContaining(FILE.getParent().toString());
+    }
+
+    @Test
+    void aFileThatIsNotThereAnyMoreMeansThatItsFolderIsGone() {
+        assertThat(
+                        StorageException.writing(FILE, new NoSuchFileException(FILE.toString()))
+                                .reason())
+                .isEqualTo(Reason.FOLDER_GONE);
     }
 
     @Test
