@@ -87,7 +87,18 @@ final class OutcomeJson {
                         new RecordingStatus.Video("", "", false, 0, 0, 0),
                         new RecordingStatus.Queue(0, 0, 0, 0),
                         new RecordingStatus.Ticks(0, 0, 0),
-                        new RecordingStatus.Disk(0, 0, 0, 0, -1, 0, 0, 0, 0, 0),
+                        new RecordingStatus.Disk(
+                                0,
+                                0,
+                                0,
+                                0,
+                                -1,
+                                0,
+                                0,
+                                0,
+                                0,
+                                0,
+                                new RecordingStatus.PowerLossBound(0, 0)),
                         List.copyOf(warnings)));
     }
 

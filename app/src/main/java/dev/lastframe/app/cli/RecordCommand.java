@@ -8,6 +8,7 @@ import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
@@ -159,7 +160,10 @@ final class RecordCommand implements Callable<Integer> {
         Preset chosen = presetOf(preset);
         QueueCapacity capacity =
                 QueueCapacity.resolve(chosen, environment::get, settings.settings()::lookup);
+        ForceTuning forcing =
+                ForceTuning.resolve(chosen, environment::get, settings.settings()::lookup);
         List<String> warnings = new ArrayList<>(capacity.warnings());
+        warnings.addAll(forcing.warnings());
         settings.setAside()
                 .ifPresent(aside ->
                         warnings.add(
@@ -199,6 +203,7 @@ final class RecordCommand implements Callable<Integer> {
                         where.exact,
                         capacity.frames(),
                         RecordingRequest.DEFAULT_POOL_BYTES,
+                        forcing.policy(),
                         warnings);
         return tell(record(services, request, stopRequest));
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** Says in words what a recording's numbers mean and what to do about them. */
 final class HealthTexts {
 
+    private static final double MILLIS = 1000;
+
     private final Words words;
 
     HealthTexts(Words words) {
@@ -108,11 +110,15 @@ final class HealthTexts {
                                 words.number(disk.exposureMillis()),
                                 words.number(disk.exposureMillisMax())),
                         words.text("health.lossBound")));
+        rows.add(row("health.unwritten", words.formats().bytes(disk.waitingBytes())));
         rows.add(
                 new Row(
                         words.text("health.unforced"),
                         words.formats().bytes(disk.unforcedBytes()),
-                        words.text("health.powerBound")));
+                        words.text(
+                                "health.powerBound",
+                                words.formats().decimal(disk.powerLoss().millis() / MILLIS),
+                                words.formats().bytes(disk.powerLoss().bytes()))));
         rows.add(
                 row(
                         "health.disk",

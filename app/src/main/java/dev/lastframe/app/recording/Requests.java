@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.storage.NameTemplate;
@@ -10,11 +11,13 @@ import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,7 @@ final class Requests {
         }
         QueueCapacity capacity =
                 QueueCapacity.resolve(settings.preset(), environment, settings::lookup);
+        ForceTuning forcing = ForceTuning.resolve(settings.preset(), environment, settings::lookup);
         return new RecordingRequest(
                 target,
                 settings.fps(),
@@ -69,7 +73,8 @@ final class Requests {
                 false,
                 capacity.frames(),
                 RecordingRequest.DEFAULT_POOL_BYTES,
-                capacity.warnings());
+                forcing.policy(),
+                Stream.of(capacity.warnings(), forcing.warnings()).flatMap(List::stream).toList());
     }
 
     /** A folder that a person chose is not made: it may be on a disk that is not plugged in. */

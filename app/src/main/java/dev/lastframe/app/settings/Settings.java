@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     RecordingRequest#MAX_FPS}
  * @param folder where recordings go; empty for {@link Places#recordings}
  * @param nameTemplate see {@link NameTemplate}
- * @param queueCapacities raw, unchecked texts by their key, see {@link
- *     dev.lastframe.core.session.QueueCapacity}; empty where none is set
+ * @param tuning raw, unchecked texts by their key, see {@link
+ *     dev.lastframe.core.session.QueueCapacity} and {@link dev.lastframe.core.session.ForceTuning};
+ *     empty where none is set
  * @param window where the window was
  * @param theme which colours
  * @param last the recording made last
@@ -30,7 +31,7 @@ public record Settings(
         int fps,
         Optional<Path> folder,
         String nameTemplate,
-        Map<String, String> queueCapacities,
+        Map<String, String> tuning,
         Optional<WindowPosition> window,
         ThemeChoice theme,
         Optional<LastRecording> last) {
@@ -52,30 +53,33 @@ public record Settings(
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
             throw new IllegalArgumentException("fps " + fps);
         }
-        queueCapacities = Map.copyOf(queueCapacities);
+        tuning = Map.copyOf(tuning);
     }
 
-    /** The raw text of a key of the settings file, as {@code QueueCapacity.resolve} asks for it. */
+    /**
+     * The raw text of a key of the settings file, as {@code QueueCapacity} and {@code ForceTuning}
+     * ask for it.
+     */
     public @Nullable String lookup(String key) {
-        return queueCapacities.get(key);
+        return tuning.get(key);
     }
 
     /** The same with another target. */
     public Settings withTarget(CaptureTarget newTarget) {
         return new Settings(
-                newTarget, preset, fps, folder, nameTemplate, queueCapacities, window, theme, last);
+                newTarget, preset, fps, folder, nameTemplate, tuning, window, theme, last);
     }
 
     /** The same with another preset. */
     public Settings withPreset(Preset newPreset) {
         return new Settings(
-                target, newPreset, fps, folder, nameTemplate, queueCapacities, window, theme, last);
+                target, newPreset, fps, folder, nameTemplate, tuning, window, theme, last);
     }
 
     /** The same at another rate. */
     public Settings withFps(int newFps) {
         return new Settings(
-                target, preset, newFps, folder, nameTemplate, queueCapacities, window, theme, last);
+                target, preset, newFps, folder, nameTemplate, tuning, window, theme, last);
     }
 
     /** The same with recordings in another folder. */
@@ -86,7 +90,7 @@ public record Settings(
                 fps,
                 Optional.of(newFolder),
                 nameTemplate,
-                queueCapacities,
+                tuning,
                 window,
                 theme,
                 last);
@@ -100,7 +104,7 @@ public record Settings(
                 fps,
                 folder,
                 nameTemplate,
-                queueCapacities,
+                tuning,
                 Optional.of(newWindow),
                 theme,
                 last);
@@ -114,7 +118,7 @@ public record Settings(
                 fps,
                 folder,
                 nameTemplate,
-                queueCapacities,
+                tuning,
                 window,
                 theme,
                 Optional.of(newLast));

@@ -21,8 +21,17 @@ import java.util.regex.Pattern;
  */
 final class SettingsJson {
 
-    private static final List<String> QUEUE_CAPACITIES =
-            List.of("queueCapacity", "queueCapacityInstant", "queueCapacityStudio");
+    private static final List<String> TUNING =
+            List.of(
+                    "queueCapacity",
+                    "queueCapacityInstant",
+                    "queueCapacityStudio",
+                    "forceBytes",
+                    "forceBytesInstant",
+                    "forceBytesStudio",
+                    "forceMillis",
+                    "forceMillisInstant",
+                    "forceMillisStudio");
     private static final Pattern SCREEN = Pattern.compile("screen (\\d{1,4})");
     private static final Pattern REGION =
             Pattern.compile("region (-?\\d{1,6}),(-?\\d{1,6}),(\\d{1,6})x(\\d{1,6})");
@@ -43,7 +52,7 @@ final class SettingsJson {
                         : fps,
                 path(json.path("folder")),
                 name.isBlank() ? defaults.nameTemplate() : name,
-                queueCapacities(json),
+                tuning(json),
                 window(json.path("window")),
                 theme(json.path("theme").asText("")),
                 last(json.path("last")));
@@ -82,9 +91,9 @@ final class SettingsJson {
                 : Optional.empty();
     }
 
-    private static Map<String, String> queueCapacities(JsonNode json) {
+    private static Map<String, String> tuning(JsonNode json) {
         Map<String, String> found = new TreeMap<>();
-        for (String key : QUEUE_CAPACITIES) {
+        for (String key : TUNING) {
             JsonNode value = json.path(key);
             if (!value.isMissingNode() && !value.isNull()) {
                 found.put(key, value.isValueNode() ? value.asText() : value.toString());

@@ -159,6 +159,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         LedgerSnapshot ledger = LedgerSnapshot.EMPTY;
         RecordingStatus.Recent recent = new RecordingStatus.Recent(0, 0, 0, -1);
         List<String> warnings = List.of();
+        RecordingStatus.PowerLossBound powerLoss =
+                new RecordingStatus.PowerLossBound(1000, 4 * 1024 * 1024);
         int stops;
         int looks;
 
@@ -200,7 +202,17 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                     new RecordingStatus.Queue(8, 8, 1, 3),
                     new RecordingStatus.Ticks(0.7, 1.9, 4.0),
                     new RecordingStatus.Disk(
-                            18_000_000, 150, 15, 100_000, 15_000_000_000L, 84, 141, 0, 81_000, 0),
+                            18_000_000,
+                            150,
+                            15,
+                            100_000,
+                            15_000_000_000L,
+                            84,
+                            141,
+                            12_000,
+                            81_000,
+                            0,
+                            powerLoss),
                     warnings);
         }
 

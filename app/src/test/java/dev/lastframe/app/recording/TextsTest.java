@@ -121,12 +121,34 @@ final class TextsTest {
                                 status(ledger, List.of())));
     }
 
+    @Test
+    void theHealthCardShowsWhatIsAtRiskNowAndThePresentBoundAfterAPowerCut() {
+        Fakes.FakeRecording recording = recording(late(0, 90), List.of());
+        recording.powerLoss = new RecordingStatus.PowerLossBound(2500, 8_400_000);
+
+        List<HealthReport.Row> safety =
+                new HealthTexts(words).of(recording.status()).sections().get(2).rows();
+
+        assertThat(safety)
+                .contains(
+                        new HealthReport.Row("Not yet written", "12\u00a0KB", ""),
+                        new HealthReport.Row(
+                                "Not yet forced",
+                                "81\u00a0KB",
+                                "After a power cut, 2.5 s or 8.4\u00a0MB more may be lost while the"
+                                        + " disk keeps up; what is not yet forced in any case."));
+    }
+
     private static LedgerSnapshot late(long late, long ticks) {
         return new LedgerSnapshot(
                 ticks, ticks - late, 0, 0, late, 0, 0, 0, 0, ticks - late, 0, 0, 0);
     }
 
     private static RecordingStatus status(LedgerSnapshot ledger, List<String> warnings) {
+        return recording(ledger, warnings).status();
+    }
+
+    private static Fakes.FakeRecording recording(LedgerSnapshot ledger, List<String> warnings) {
         Fakes.FakeRecording recording =
                 new Fakes.FakeRecording(
                         new RecordingRequest(
@@ -146,6 +168,6 @@ final class TextsTest {
         recording.ledger = ledger;
         recording.warnings = warnings;
         recording.recent = new RecordingStatus.Recent(300, 0, 0, 1_000_000);
-        return recording.status();
+        return recording;
     }
 }

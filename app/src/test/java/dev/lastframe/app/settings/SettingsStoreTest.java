@@ -110,13 +110,22 @@ final class SettingsStoreTest {
     }
 
     @Test
-    void queueCapacitiesArePassedOnUnchecked() throws IOException {
-        write("{\"queueCapacity\": \"not_a_number\", \"queueCapacityStudio\": 4}");
+    void tuningIsPassedOnUnchecked() throws IOException {
+        write(
+                "{\"queueCapacity\": \"not_a_number\", \"queueCapacityStudio\": 4,"
+                        + " \"forceMillisInstant\": 1}");
 
         Settings settings = load().settings();
 
-        assertThat(settings.queueCapacities())
-                .isEqualTo(Map.of("queueCapacity", "not_a_number", "queueCapacityStudio", "4"));
+        assertThat(settings.tuning())
+                .isEqualTo(
+                        Map.of(
+                                "queueCapacity",
+                                "not_a_number",
+                                "queueCapacityStudio",
+                                "4",
+                                "forceMillisInstant",
+                                "1"));
         assertThat(settings.lookup("queueCapacityInstant")).isNull();
     }
 

@@ -26,6 +26,14 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         /** The disk is nearly full. */
         DISK_LOW,
         /** The disk can no longer be written. */
-        DISK_FAILED
+        DISK_FAILED,
+        /** The disk does not keep up and is forced less often: a power cut may cost more. */
+        FORCE_WIDENED,
+        /** What was written could not be forced to the disk. */
+        FORCE_FAILED,
+        /** The recorded screen is not there. */
+        SCREEN_GONE,
+        /** The recorded screen is there again. */
+        SCREEN_BACK
     }
 }

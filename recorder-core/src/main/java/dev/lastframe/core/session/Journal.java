@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.events.EventTrack;
+import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -63,6 +64,8 @@ final class Journal {
                     json.writeStringField("encoder", header.encoder);
                     json.writeNumberField("fps", header.fps);
                     json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
+                    json.writeNumberField("powerLossBoundMillis", header.forcing.age().toMillis());
+                    json.writeNumberField("powerLossBoundBytes", header.forcing.bytes());
                 });
     }
 
@@ -71,6 +74,7 @@ final class Journal {
      *
      * @param startNanos the moment of presentation time 0, on the monotonic clock
      * @param encoder the one that is expected to be used
+     * @param forcing what a power cut may cost, unless an event widens it
      */
     record Header(
             long startNanos,
@@ -80,7 +84,8 @@ final class Journal {
             String capture,
             String preset,
             String encoder,
-            int fps) {}
+            int fps,
+            ForcePolicy forcing) {}
 
     void ledger(RecordingStatus status) {
         write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));

@@ -121,7 +121,8 @@ final class Opening {
                 grabber.name(),
                 request.preset().id(),
                 request.encoder().or(() -> environment.encoders().proven()).orElse(""),
-                fps);
+                fps,
+                request.forcing());
     }
 
     /** Says where the recording had to take a slower way. */

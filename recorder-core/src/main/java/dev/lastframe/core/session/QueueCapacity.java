@@ -3,7 +3,6 @@ package dev.lastframe.core.session;
 import dev.lastframe.core.encode.Preset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,44 +28,11 @@ public record QueueCapacity(int frames, List<String> warnings) {
             Preset preset,
             Function<String, @Nullable String> environment,
             Function<String, @Nullable String> settings) {
-        String upper = preset.id().toUpperCase(Locale.ROOT);
-        String title = upper.charAt(0) + preset.id().substring(1);
         List<String> warnings = new ArrayList<>();
-        Integer found = read(environment, "LASTFRAME_QUEUE_CAPACITY_" + upper, warnings);
-        if (found == null) {
-            found = read(environment, "LASTFRAME_QUEUE_CAPACITY", warnings);
-        }
-        if (found == null) {
-            found = read(settings, "queueCapacity" + title, warnings);
-        }
-        if (found == null) {
-            found = read(settings, "queueCapacity", warnings);
-        }
-        return new QueueCapacity(
-                found == null ? preset.queueCapacity() : found, List.copyOf(warnings));
-    }
-
-    private static @Nullable Integer read(
-            Function<String, @Nullable String> source, String key, List<String> warnings) {
-        String text = source.apply(key);
-        if (text == null) {
-            return null;
-        }
-        try {
-            int value = Integer.parseInt(text.strip());
-            if (value >= 1 && value <= MAX) {
-                return value;
-            }
-        } catch (NumberFormatException unreadable) {
-            // falls through to the same warning as a number out of range
-        }
-        warnings.add(
-                key
-                        + " is \""
-                        + text
-                        + "\", which is not a number from 1 to "
-                        + MAX
-                        + "; it was skipped.");
-        return null;
+        long frames =
+                new Tuning(preset, environment, settings, warnings)
+                        .find("LASTFRAME_QUEUE_CAPACITY", "queueCapacity", 1, MAX)
+                        .orElse(preset.queueCapacity());
+        return new QueueCapacity(Math.toIntExact(frames), List.copyOf(warnings));
     }
 }

@@ -182,7 +182,7 @@ public final class Recording implements AutoCloseable {
         StageEvents told = new StageEvents(ledger, board, health, new OwnThread());
         DurableOutput output;
         try {
-            output = DurableOutput.open(files, DurableOutput.ForcePolicy.DEFAULT, clock, told);
+            output = DurableOutput.open(files, request.forcing(), clock, told);
         } catch (StorageException refused) {
             captureThread.post(grabber::close);
             throw refused;

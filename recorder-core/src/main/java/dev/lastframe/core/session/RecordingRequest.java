@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.storage.ForcePolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param exactName whether {@code name (2)} will not do
  * @param queueCapacity frames that may wait, see {@link QueueCapacity}
  * @param poolBytes the bound on the memory of frames
+ * @param forcing when written bytes are forced to the disk, see {@link ForceTuning}
  * @param warnings fallbacks taken before the start, to be told with the outcome
  */
 public record RecordingRequest(
@@ -32,6 +34,7 @@ public record RecordingRequest(
         boolean exactName,
         int queueCapacity,
         long poolBytes,
+        ForcePolicy forcing,
         List<String> warnings) {
 
     public static final int MIN_FPS = 1;
@@ -48,5 +51,33 @@ public record RecordingRequest(
             throw new IllegalArgumentException("no room for a frame");
         }
         warnings = List.copyOf(warnings);
+    }
+
+    /** Forced as usual. */
+    public RecordingRequest(
+            CaptureTarget target,
+            int fps,
+            Preset preset,
+            Optional<String> encoder,
+            boolean cursor,
+            Path folder,
+            String name,
+            boolean exactName,
+            int queueCapacity,
+            long poolBytes,
+            List<String> warnings) {
+        this(
+                target,
+                fps,
+                preset,
+                encoder,
+                cursor,
+                folder,
+                name,
+                exactName,
+                queueCapacity,
+                poolBytes,
+                ForcePolicy.DEFAULT,
+                warnings);
     }
 }

@@ -76,8 +76,9 @@ public record RecordingStatus(
      * @param exposureMillis age of the oldest captured frame that the system does not have yet
      * @param exposureMillisMax the greatest such age so far
      * @param waitingBytes encoded, and not yet given to the system
-     * @param unforcedBytes given to the system, and not yet forced to the disk
+     * @param unforcedBytes given to the system, and by no force that returned on the disk
      * @param eventFailures lines of events that could not be written
+     * @param powerLoss what a power cut may cost at present
      */
     public record Disk(
             long bytes,
@@ -89,5 +90,12 @@ public record RecordingStatus(
             long exposureMillisMax,
             long waitingBytes,
             long unforcedBytes,
-            long eventFailures) {}
+            long eventFailures,
+            PowerLossBound powerLoss) {}
+
+    /**
+     * What a power cut may cost while the disk keeps up, beside what the death of the process
+     * costs: whichever is less.
+     */
+    public record PowerLossBound(long millis, long bytes) {}
 }

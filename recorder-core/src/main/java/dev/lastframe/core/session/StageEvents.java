@@ -5,6 +5,7 @@ import dev.lastframe.core.encode.EncoderListener;
 import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.storage.StorageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(StageEvents.class);
     private static final int LEAST_SECONDS_LEFT = 30;
+    private static final long MIB = 1024L * 1024;
 
     /** What only the session can do; each call returns at once. */
     interface Session {
@@ -111,6 +113,26 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         health.tell(Kind.DISK_FAILED, failure.sentence());
         session.lost(unitsLost);
         session.end(failure);
+    }
+
+    @Override
+    public void boundWidened(ForcePolicy now) {
+        health.tell(
+                Kind.FORCE_WIDENED,
+                "The disk does not keep up and is forced less often: a power cut may now cost "
+                        + now.age().toMillis()
+                        + " ms or "
+                        + now.bytes() / MIB
+                        + " MiB.");
+    }
+
+    @Override
+    public void unforced(StorageException why, long bytes) {
+        health.tell(
+                Kind.FORCE_FAILED,
+                bytes
+                        + " bytes could not be forced to the disk and may be lost in a power cut. "
+                        + why.getMessage());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lastframe.core.session;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.storage.OutputStats;
 import dev.lastframe.core.time.NanoClock;
 import java.time.Duration;
@@ -109,7 +110,8 @@ final class StatusBoard {
     private RecordingStatus.Disk disk() {
         OutputStats stats = stats();
         if (stats == null) {
-            return new RecordingStatus.Disk(0, 0, 0, 0, -1, 0, 0, 0, 0, 0);
+            return new RecordingStatus.Disk(
+                    0, 0, 0, 0, -1, 0, 0, 0, 0, 0, bound(request.forcing()));
         }
         long oldest = Math.min(stats.oldestWaitingNanos(), queue.oldestCapturedNanos());
         long exposure = oldest == Long.MAX_VALUE ? 0 : Math.max(0, clock.nanoTime() - oldest);
@@ -123,7 +125,12 @@ final class StatusBoard {
                 TimeUnit.NANOSECONDS.toMillis(stats.exposureNanosMax()),
                 stats.waitingBytes(),
                 stats.unforcedBytes(),
-                stats.eventFailures());
+                stats.eventFailures(),
+                bound(stats.forcing()));
+    }
+
+    private static RecordingStatus.PowerLossBound bound(ForcePolicy forcing) {
+        return new RecordingStatus.PowerLossBound(forcing.age().toMillis(), forcing.bytes());
     }
 
     private @Nullable OutputStats stats() {

@@ -4,12 +4,13 @@ import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +29,27 @@ public final class DurableOutput {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableOutput.class);
     private static final long WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(WRITE_MILLIS);
-    private static final long FREE_SPACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** When written bytes are forced to the disk: whichever comes first. */
-    public record ForcePolicy(long bytes, Duration age) {
-
-        /** 4 MiB or a second. */
-        public static final ForcePolicy DEFAULT =
-                new ForcePolicy(4L * 1024 * 1024, Duration.ofSeconds(1));
-    }
-
-    /** Told by the disk thread; must not block. */
+    /** Told by the disk and force threads; must not block. */
     public interface Listener {
 
         /**
-         * The video can no longer be written. Called at most once.
+         * The video can no longer be written. With {@code FOLDER_GONE} and no unit lost it still
+         * is, but nobody will find it: {@link #rescueTo} saves all of it then. Called at most once,
+         * and once more if a write fails after the folder was gone.
          *
          * @param unitsLost access units that were accepted and are not in the file
          */
         void failed(StorageException reason, int unitsLost);
+
+        /** The disk does not keep up and is forced less often: a power cut may cost more. */
+        default void boundWidened(ForcePolicy now) {}
+
+        /**
+         * A force failed: so many bytes survive the process's death, and perhaps not the machine's.
+         */
+        default void unforced(StorageException why, long bytes) {}
 
         /** The room left on the disk was looked up. */
         void freeSpace(long bytes);
@@ -55,6 +58,9 @@ public final class DurableOutput {
     private final NanoClock clock;
     private final Listener listener;
     private final Path videoFile;
+    private final Place place;
+    private final RecordingChannel videoChannel;
+    private final @Nullable RecordingChannel eventsChannel;
     private final WholePartsFile video;
     private final @Nullable WholePartsFile events;
     private final WriteBuffer buffer;
@@ -65,10 +71,12 @@ public final class DurableOutput {
     private final AtomicLong eventFailures = new AtomicLong();
     private final AtomicLong exposureNanosMax = new AtomicLong();
     private final AtomicLong freeBytes = new AtomicLong(-1);
+    private final AtomicReference<@Nullable Rescue> rescue = new AtomicReference<>();
     private volatile @Nullable StorageException failure;
 
     // Used by the disk thread alone.
-    private long freeSpaceLookedUp;
+    private long lookedAround;
+    private boolean writable = true;
 
     /** Frames of the batch that is being written. */
     private int inHand;
@@ -81,14 +89,21 @@ public final class DurableOutput {
             NanoClock clock,
             Listener listener) {
         this.videoFile = videoFile;
+        this.place = Place.of(videoFile);
+        this.videoChannel = video;
+        this.eventsChannel = events;
         this.video = new WholePartsFile(video);
         this.events = events == null ? null : new WholePartsFile(events);
         this.forcer =
-                new Forcer(events == null ? List.of(video) : List.of(video, events), policy, clock);
+                new Forcer(
+                        events == null ? List.of(video) : List.of(video, events),
+                        policy,
+                        clock,
+                        new ForSurroundings());
         this.buffer = new WriteBuffer(clock);
         this.clock = clock;
         this.listener = listener;
-        this.freeSpaceLookedUp = clock.nanoTime() - FREE_SPACE_NANOS;
+        this.lookedAround = clock.nanoTime() - LOOK_NANOS;
         diskThread = Thread.ofPlatform().daemon().name("lastframe-disk").unstarted(this::disk);
     }
 
@@ -175,7 +190,26 @@ public final class DurableOutput {
                 eventFailures.get(),
                 buffer.oldestCapturedNanos(),
                 exposureNanosMax.get(),
-                freeBytes.get());
+                freeBytes.get(),
+                forcer.policy());
+    }
+
+    /**
+     * Before the files are closed, what was written is copied from them: the way out when their
+     * folder is gone, as they are still open. Called by the session before {@link #finish}, whose
+     * limit holds for the copy too; returns at once.
+     *
+     * @param files reserved in another folder; they stay the caller's, and hold the recording under
+     *     its temporary name afterwards
+     * @return completed by the force thread with the bytes of video copied and forced, also after
+     *     {@link #finish} gave up waiting; exceptionally with a {@link StorageException}
+     */
+    public CompletableFuture<Long> rescueTo(RecordingFiles files) {
+        Rescue asked = new Rescue(files);
+        if (!rescue.compareAndSet(null, asked)) {
+            throw new IllegalStateException("it is rescued already");
+        }
+        return asked.done();
     }
 
     /**
@@ -216,14 +250,14 @@ public final class DurableOutput {
     private void disk() {
         try {
             while (writeNext()) {
-                lookUpFreeSpace();
+                lookAround();
             }
         } catch (InterruptedException interrupted) {
             LOG.warn("the disk thread was interrupted", interrupted);
         } catch (RuntimeException | Error broken) {
             StorageException reason = StorageException.writing(videoFile, broken);
             LOG.error("the disk thread broke", broken);
-            failure = reason;
+            note(reason);
             listener.failed(reason, inHand + buffer.refuseUnits());
         } finally {
             buffer.refuseLines();
@@ -233,7 +267,7 @@ public final class DurableOutput {
 
     /** Waits for work, writes it, and says whether there may be more. */
     private boolean writeNext() throws InterruptedException {
-        WriteBuffer.Batch batch = buffer.take(FREE_SPACE_NANOS, WRITE_NANOS, WRITE_BYTES);
+        WriteBuffer.Batch batch = buffer.take(LOOK_NANOS, WRITE_NANOS, WRITE_BYTES);
         if (batch == null) {
             return true;
         }
@@ -249,7 +283,7 @@ public final class DurableOutput {
     }
 
     private void writeUnits(List<WriteBuffer.Unit> batch) {
-        if (batch.isEmpty() || failure != null) {
+        if (batch.isEmpty() || !writable) {
             return;
         }
         int size = 0;
@@ -298,10 +332,18 @@ public final class DurableOutput {
         LOG.error("the video can no longer be written", reason);
         video.keep(kept);
         bytes.addAndGet(kept);
-        failure = reason;
+        writable = false;
+        note(reason);
         int lost = WriteBuffer.frames(batch) - whole + buffer.refuseUnits();
         forcer.written(kept, clock.nanoTime());
         listener.failed(reason, lost);
+    }
+
+    /** The first failure is the one that is told in the end. */
+    private void note(StorageException reason) {
+        if (failure == null) {
+            failure = reason;
+        }
     }
 
     private boolean append(byte[] line) {
@@ -319,18 +361,50 @@ public final class DurableOutput {
         }
     }
 
-    private void lookUpFreeSpace() {
+    /** Once a second: the room left, and whether the file is still where it was. */
+    private void lookAround() {
         long now = clock.nanoTime();
-        if (now - freeSpaceLookedUp < FREE_SPACE_NANOS) {
+        if (now - lookedAround < LOOK_NANOS) {
             return;
         }
-        freeSpaceLookedUp = now;
-        try {
-            long free = Files.getFileStore(videoFile).getUsableSpace();
-            freeBytes.set(free);
-            listener.freeSpace(free);
-        } catch (IOException unknown) {
-            LOG.debug("the room left on the disk is unknown: {}", unknown.toString());
+        lookedAround = now;
+        if (failure == null && place.isGone()) {
+            StorageException reason = StorageException.gone(videoFile);
+            LOG.error("{}", reason.getMessage());
+            note(reason);
+            listener.failed(reason, 0);
+        }
+        place.freeBytes()
+                .ifPresent(free -> {
+                    freeBytes.set(free);
+                    listener.freeSpace(free);
+                });
+    }
+
+    /** What the force thread asks and tells. */
+    private final class ForSurroundings implements Forcer.Surroundings {
+
+        @Override
+        public boolean takePressure() {
+            return buffer.takePressure();
+        }
+
+        @Override
+        public void widened(ForcePolicy now) {
+            listener.boundWidened(now);
+        }
+
+        @Override
+        public void unforced(IOException why, long unforcedBytes) {
+            listener.unforced(StorageException.writing(videoFile, why), unforcedBytes);
+        }
+
+        @Override
+        public void closing() {
+            Rescue asked = rescue.get();
+            if (asked != null) {
+                asked.run(videoChannel, eventsChannel);
+            }
         }
     }
 }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The force thread: forces what was written to the disk, one force outstanding, and closes the
- * files at the end. Whoever writes never waits for it.
+ * files at the end. Whoever writes never waits for it. A disk that cannot keep up is forced less
+ * often, up to {@link ForcePolicy#WIDEST}.
  */
 final class Forcer {
 
@@ -22,18 +23,46 @@ final class Forcer {
 
     private static final long END = -1;
 
+    /** What the forcer asks and tells, on its own thread; must not block. */
+    interface Surroundings {
+
+        /** Whether the disk kept others waiting since the last time this was asked. */
+        boolean takePressure();
+
+        /** From now on it is forced less often. */
+        void widened(ForcePolicy now);
+
+        /** So many bytes were written, and no force can be relied on to have saved them. */
+        void unforced(IOException why, long bytes);
+
+        /** The last before the files are closed. */
+        void closing();
+    }
+
     private final List<RecordingChannel> channels;
-    private final DurableOutput.ForcePolicy policy;
+    private final Surroundings surroundings;
     private final NanoClock clock;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
 
     @GuardedBy("lock")
-    private long unforcedBytes;
+    private ForcePolicy policy;
+
+    /** Since the last force began. */
+    @GuardedBy("lock")
+    private long waitingBytes;
 
     @GuardedBy("lock")
-    private long unforcedSince;
+    private long waitingSince;
+
+    /** Of the force that runs: they are at risk until it returned. */
+    @GuardedBy("lock")
+    private long beingForcedBytes;
+
+    /** Of forces that failed: the system does not try these again. */
+    @GuardedBy("lock")
+    private long givenUpBytes;
 
     @GuardedBy("lock")
     private long forces;
@@ -51,9 +80,14 @@ final class Forcer {
     /**
      * @param channels forced together, and closed at the end
      */
-    Forcer(List<RecordingChannel> channels, DurableOutput.ForcePolicy policy, NanoClock clock) {
+    Forcer(
+            List<RecordingChannel> channels,
+            ForcePolicy policy,
+            NanoClock clock,
+            Surroundings surroundings) {
         this.channels = List.copyOf(channels);
         this.policy = policy;
+        this.surroundings = surroundings;
         this.clock = clock;
         thread = Thread.ofPlatform().daemon().name("lastframe-force").unstarted(this::run);
     }
@@ -66,10 +100,10 @@ final class Forcer {
     void written(long bytes, long nowNanos) {
         lock.lock();
         try {
-            if (unforcedBytes == 0) {
-                unforcedSince = nowNanos;
+            if (waitingBytes == 0) {
+                waitingSince = nowNanos;
             }
-            unforcedBytes += bytes;
+            waitingBytes += bytes;
             dirty = true;
             work.signal();
         } finally {
@@ -117,11 +151,21 @@ final class Forcer {
         }
     }
 
-    /** Given to the operating system, and not yet forced. */
+    /** Given to the operating system, and by no force that returned. */
     long unforcedBytes() {
         lock.lock();
         try {
-            return unforcedBytes;
+            return waitingBytes + beingForcedBytes + givenUpBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often it is forced at present. */
+    ForcePolicy policy() {
+        lock.lock();
+        try {
+            return policy;
         } finally {
             lock.unlock();
         }
@@ -135,6 +179,7 @@ final class Forcer {
         } catch (InterruptedException interrupted) {
             LOG.warn("the force thread was interrupted", interrupted);
         } finally {
+            surroundings.closing();
             channels.forEach(this::close);
         }
     }
@@ -147,14 +192,14 @@ final class Forcer {
                 if (ending && !dirty) {
                     return END;
                 }
-                long left = policy.age().toNanos() - (clock.nanoTime() - unforcedSince);
-                if (ending || unforcedBytes >= policy.bytes() || (unforcedBytes > 0 && left <= 0)) {
-                    long due = unforcedBytes;
-                    unforcedBytes = 0;
+                long left = policy.age().toNanos() - (clock.nanoTime() - waitingSince);
+                if (ending || waitingBytes >= policy.bytes() || (waitingBytes > 0 && left <= 0)) {
+                    beingForcedBytes = waitingBytes;
+                    waitingBytes = 0;
                     dirty = false;
-                    return due;
+                    return beingForcedBytes;
                 }
-                if (unforcedBytes == 0) {
+                if (waitingBytes == 0) {
                     work.await();
                 } else {
                     work.awaitNanos(left);
@@ -166,25 +211,55 @@ final class Forcer {
     }
 
     private void force(long bytes) {
+        boolean pressedBefore = surroundings.takePressure();
         long before = clock.nanoTime();
         try {
             for (RecordingChannel channel : channels) {
                 channel.force();
             }
-            lock.lock();
-            try {
-                forces++;
-            } finally {
-                lock.unlock();
-            }
-            LOG.debug(
-                    "forced {} bytes in {} ms",
-                    bytes,
-                    TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - before));
+            settle(bytes, true);
         } catch (IOException failed) {
             LOG.error("the recording could not be forced to the disk: {}", failed.toString());
+            settle(bytes, false);
             note(failed);
+            surroundings.unforced(failed, bytes);
         }
+        long took = clock.nanoTime() - before;
+        LOG.debug("forced {} bytes in {} ms", bytes, TimeUnit.NANOSECONDS.toMillis(took));
+        if (surroundings.takePressure() || pressedBefore) {
+            widenIfSlow(took);
+        }
+    }
+
+    private void settle(long bytes, boolean forced) {
+        lock.lock();
+        try {
+            beingForcedBytes = 0;
+            if (forced) {
+                forces++;
+            } else {
+                givenUpBytes += bytes;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A force that outlasts its interval leaves the disk no time for anything else. */
+    private void widenIfSlow(long tookNanos) {
+        ForcePolicy wider;
+        lock.lock();
+        try {
+            wider = policy.widened();
+            if (tookNanos <= policy.age().toNanos() || wider.equals(policy)) {
+                return;
+            }
+            policy = wider;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("the disk is slow; from now on it is forced every {}", wider.age());
+        surroundings.widened(wider);
     }
 
     private void note(IOException failed) {

@@ -7,12 +7,13 @@ package dev.lastframe.core.storage;
  * @param writes calls that wrote video
  * @param forces how often the file was forced to the disk
  * @param waitingBytes encoded and not yet given to the operating system
- * @param unforcedBytes given to it and not yet forced
+ * @param unforcedBytes given to it and not covered by a force that returned
  * @param eventFailures lines of events that could not be written
  * @param oldestWaitingNanos when the oldest frame whose packet waits was captured, on the monotonic
  *     clock; {@code Long.MAX_VALUE} when none waits
  * @param exposureNanosMax the greatest age that a frame had when it was given to the system
  * @param freeBytes room left on the disk, -1 while unknown
+ * @param forcing how often is forced at present: what a power cut may cost
  */
 public record OutputStats(
         long bytes,
@@ -23,4 +24,5 @@ public record OutputStats(
         long eventFailures,
         long oldestWaitingNanos,
         long exposureNanosMax,
-        long freeBytes) {}
+        long freeBytes,
+        ForcePolicy forcing) {}

@@ -21,12 +21,16 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * Creates a file that must not exist, and opens it for writing.
+     * Creates a file that must not exist, and opens it for writing and for reading back.
      *
      * @throws java.nio.file.FileAlreadyExistsException if it exists
      */
     static FileChannel createNew(Path file) throws IOException {
-        Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        Set<OpenOption> options =
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.READ);
         return FileChannel.open(file, options, attributes("rw-------"));
     }
 

@@ -13,6 +13,11 @@ record PlainChannel(FileChannel channel) implements RecordingChannel {
     }
 
     @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+        return channel.read(target, position);
+    }
+
+    @Override
     public void truncate(long size) throws IOException {
         channel.truncate(size);
     }

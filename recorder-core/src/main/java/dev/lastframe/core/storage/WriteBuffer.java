@@ -22,6 +22,9 @@ final class WriteBuffer {
     static final int MOST_UNIT_BYTES = 16 * 1024 * 1024;
     static final int MOST_LINE_BYTES = 1024 * 1024;
 
+    /** So many waiting bytes mean that the disk does not keep up. */
+    static final int PRESSURE_BYTES = MOST_UNIT_BYTES / 4;
+
     /** Nothing waits. */
     static final long NONE = Long.MAX_VALUE;
 
@@ -48,6 +51,10 @@ final class WriteBuffer {
 
     @GuardedBy("lock")
     private long oldestBeingWritten = NONE;
+
+    /** So many waited that the disk must be slow. */
+    @GuardedBy("lock")
+    private boolean pressed;
 
     @GuardedBy("lock")
     private boolean ending;
@@ -105,8 +112,21 @@ final class WriteBuffer {
             }
             units.addLast(unit);
             unitBytes += unit.bytes.length;
+            pressed |= unitBytes >= PRESSURE_BYTES;
             work.signal();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether too much waited since the last time this was asked, or does now. */
+    boolean takePressure() {
+        lock.lock();
+        try {
+            boolean was = pressed;
+            pressed = unitBytes >= PRESSURE_BYTES;
+            return was;
         } finally {
             lock.unlock();
         }

@@ -21,7 +21,18 @@ final class LedgerJsonTest {
                         new RecordingStatus.Video("libopenh264", "x11-shm", true, 640, 360, 30),
                         new RecordingStatus.Queue(8, 8, 1, 2),
                         new RecordingStatus.Ticks(0.7, 1.9, 4.0),
-                        new RecordingStatus.Disk(1, 2, 3, 4, 5, 6, 140, 8, 9, 10),
+                        new RecordingStatus.Disk(
+                                1,
+                                2,
+                                3,
+                                4,
+                                5,
+                                6,
+                                140,
+                                8,
+                                9,
+                                10,
+                                new RecordingStatus.PowerLossBound(1000, 1 << 22)),
                         List.of());
 
         String json = EventTrack.object(out -> LedgerJson.write(out, status));

@@ -3,7 +3,6 @@ package dev.lastframe.core.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lastframe.core.storage.DurableOutput.ForcePolicy;
 import dev.lastframe.core.storage.StorageException.Reason;
 import dev.lastframe.core.testing.FakeClock;
 import dev.lastframe.core.testing.Waits;
@@ -14,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,8 @@ final class DurableOutputTest {
     private final FailingDisk video = new FailingDisk();
     private final FailingDisk events = new FailingDisk();
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ForcePolicy> widened = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> unforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
     private @Nullable DurableOutput output;
@@ -49,6 +52,16 @@ final class DurableOutputTest {
                 @Override
                 public void failed(StorageException reason, int unitsLost) {
                     failures.add(new Failure(reason, unitsLost));
+                }
+
+                @Override
+                public void boundWidened(ForcePolicy now) {
+                    widened.add(now);
+                }
+
+                @Override
+                public void unforced(StorageException why, long bytes) {
+                    unforced.add(bytes);
                 }
 
                 @Override
@@ -415,6 +428,7 @@ final class DurableOutputTest {
         awaitUnforced(100);
         clock.advance(Duration.ofMillis(20));
         video.awaitForces(1);
+        awaitUnforced(0);
         clock.advance(Duration.ofMillis(10));
         unit(100);
         awaitUnforced(100);
@@ -466,6 +480,112 @@ final class DurableOutputTest {
         assertThat(video.content()).hasSize(200);
         assertThat(output.stats().forces()).isZero();
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void bytesAreAtRiskUntilTheirForceReturned() throws InterruptedException {
+        video.holdForces();
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        video.awaitForceHeld();
+        assertThat(output.stats().unforcedBytes()).isEqualTo(100);
+        unit(50);
+        awaitUnforced(150);
+
+        video.releaseForces();
+
+        awaitUnforced(50);
+    }
+
+    @Test
+    void bytesWhoseForceFailedStayAtRiskAndThatIsSaid() throws InterruptedException {
+        video.forceFails(true);
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        assertThat(unforced.take()).isEqualTo(100);
+        video.forceFails(false);
+
+        unit(200);
+        video.awaitForces(1);
+
+        awaitUnforced(100);
+        output.finish(LIMIT);
+        assertThat(output.stats().unforcedBytes()).isEqualTo(100);
+    }
+
+    @Test
+    void aForceHeldForFiveSecondsLeavesTheKillBoundAsItIs() throws InterruptedException {
+        video.holdForces();
+        start(new ForcePolicy(1, Duration.ofDays(1)));
+        unit(100);
+        video.awaitForceHeld();
+
+        for (int i = 1; i <= 10; i++) {
+            unit(100);
+            awaitUnforced(100 + 100L * i);
+            clock.advance(Duration.ofMillis(500));
+        }
+
+        assertThat(output.stats().exposureNanosMax())
+                .as("age of a frame when the system got it")
+                .isLessThanOrEqualTo(Duration.ofMillis(100).toNanos());
+        assertThat(output.stats().unforcedBytes()).isEqualTo(accepted.size());
+    }
+
+    // ---- a disk that cannot keep up
+
+    @Test
+    void slowForcesUnderPressureWidenTheIntervalStepByStepUpToTheLimit()
+            throws InterruptedException {
+        video.holdForces();
+        start(ForcePolicy.DEFAULT);
+        List<ForcePolicy> expected =
+                List.of(
+                        new ForcePolicy(8L * MIB, Duration.ofSeconds(2)),
+                        new ForcePolicy(16L * MIB, Duration.ofSeconds(4)),
+                        new ForcePolicy(16L * MIB, Duration.ofSeconds(8)),
+                        ForcePolicy.WIDEST);
+        for (ForcePolicy wider : expected) {
+            forceSlowlyUnderPressure();
+
+            assertThat(widened.take()).isEqualTo(wider);
+            assertThat(output.stats().forcing()).isEqualTo(wider);
+        }
+        forceSlowlyUnderPressure();
+        video.releaseForces();
+        output.finish(LIMIT);
+
+        assertThat(widened).isEmpty();
+        assertThat(output.stats().forcing()).isEqualTo(ForcePolicy.WIDEST);
+    }
+
+    @Test
+    void slowForcesAloneDoNotWiden() throws InterruptedException {
+        video.holdForces();
+        start(ForcePolicy.DEFAULT);
+        unit(100);
+        video.awaitLength(100);
+        clock.advance(Duration.ofSeconds(1));
+        unit(100);
+        video.awaitForceHeld();
+        clock.advance(Duration.ofSeconds(5));
+        video.releaseForces();
+        output.finish(LIMIT);
+
+        assertThat(widened).isEmpty();
+        assertThat(output.stats().forcing()).isEqualTo(ForcePolicy.DEFAULT);
+    }
+
+    @Test
+    void pressureAloneDoesNotWiden() throws InterruptedException {
+        start(ForcePolicy.DEFAULT);
+        holdTheDiskWithAUnitOf(5 * MIB);
+        video.releaseWrites();
+        video.awaitForces(1);
+        output.finish(LIMIT);
+
+        assertThat(widened).isEmpty();
+        assertThat(output.stats().forcing()).isEqualTo(ForcePolicy.DEFAULT);
     }
 
     @Test
@@ -657,7 +777,98 @@ final class DurableOutputTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileThatWasDeletedIsNoticedAlthoughItStillTakesWrites(@TempDir Path folder)
+            throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+            unit(188);
+            freeSpace.take();
+
+            Files.delete(files.recording());
+            clock.advance(Duration.ofSeconds(1));
+            unit(188);
+
+            Failure failure = failures.take();
+            assertThat(failure.reason.reason()).isEqualTo(Reason.FOLDER_GONE);
+            assertThat(failure.unitsLost).isZero();
+            assertThat(failure.reason).hasMessageEndingWith(".");
+            assertThat(output.unit(new byte[188], 0)).as("still taken").isTrue();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anotherFileAtTheSamePathIsNotTakenForOurs(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+            unit(188);
+            freeSpace.take();
+
+            Files.move(files.recording(), folder.resolve("moved.ts"));
+            Files.writeString(files.recording(), "somebody else's");
+            clock.advance(Duration.ofSeconds(1));
+            unit(188);
+
+            assertThat(failures.take().reason.reason()).isEqualTo(Reason.FOLDER_GONE);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatWasWrittenToAFolderThatIsGoneIsRescuedToAnother(
+            @TempDir Path gone, @TempDir Path other) throws Exception {
+        Path folder = Files.createDirectory(gone.resolve("stick"));
+        RecordingFiles files = RecordingFiles.reserve(folder, "clip", true);
+        output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+        output.line("{\"n\":1}");
+        unit(3 * MIB);
+        freeSpace.take();
+        deleteAll(folder);
+        clock.advance(Duration.ofSeconds(1));
+        unit(MIB + 188);
+        failures.take();
+
+        try (RecordingFiles safe = RecordingFiles.reserve(other, "clip", true)) {
+            CompletableFuture<Long> rescued = output.rescueTo(safe);
+            output.line("{\"n\":2}");
+            assertThat(output.finish(LIMIT)).isTrue();
+
+            assertThat(rescued.get()).isEqualTo(accepted.size());
+            assertThat(safe.recording()).hasBinaryContent(accepted.toByteArray());
+            assertThat(safe.events()).hasContent("{\"n\":1}\n{\"n\":2}\n");
+            assertThat(permissions(safe.recording())).isEqualTo("rw-------");
+            assertThat(safe.publish()).hasBinaryContent(accepted.toByteArray());
+        }
+        files.closeKeepingTemporary();
+    }
+
+    @Test
+    void aRescueThatFindsNoRoomSaysSoAndTheFilesAreClosed(@TempDir Path other) throws Exception {
+        start(ALMOST_NEVER);
+        unit(188);
+        try (RecordingFiles taken = RecordingFiles.reserve(other, "clip", true)) {
+            Files.createDirectory(taken.recording());
+
+            CompletableFuture<Long> rescued = output.rescueTo(taken);
+            output.finish(LIMIT);
+
+            assertThatThrownBy(rescued::get).hasCauseInstanceOf(StorageException.class);
+            assertThat(video.isClosed()).isTrue();
+        }
+    }
+
     // ---- helpers
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
 
     private void start(ForcePolicy policy) {
         DurableOutput started = new DurableOutput(NOWHERE, video, events, policy, clock, listener);
@@ -685,6 +896,24 @@ final class DurableOutputTest {
         video.holdWrites();
         unit(size);
         video.awaitWriteHeld();
+    }
+
+    /** Lets a force take longer than its interval, while writes hang and the buffer fills. */
+    private void forceSlowlyUnderPressure() throws InterruptedException {
+        Duration interval = output.stats().forcing().age();
+        int forcesBefore = video.forcedLengths().size();
+        unit(100);
+        Waits.eventually(LIMIT, "all is written", () -> output.stats().bytes() == accepted.size());
+        clock.advance(interval);
+        unit(100);
+        video.awaitForceHeld();
+        video.holdWrites();
+        unit(5 * MIB);
+        video.awaitWriteHeld();
+        clock.advance(interval.plusMillis(1));
+        video.letOneForcePass();
+        video.awaitForces(forcesBefore + 1);
+        video.releaseWrites();
     }
 
     private interface Offers {

@@ -1,26 +1,52 @@
 package dev.lastframe.core.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in memory that a test lets run full, hang or refuse to be cut. A full one takes the part
- * of a write that still fits, as a real one does. The {@code await} methods block until the
- * output's threads got there; the test's own timeout ends them.
+ * A file in memory that a test lets run full, hang, refuse to be cut, or fail at any one call. A
+ * full one takes the part of a write that still fits, as a real one does. The {@code await} methods
+ * block until the output's threads got there; the test's own timeout ends them.
  */
 final class FailingDisk implements RecordingChannel {
 
     static final String FULL = "No space left on device";
 
+    /** What can go wrong with one call. */
+    enum Fault {
+        /** Nothing is written. */
+        WRITE,
+        /** Half is written and no error is reported. */
+        SHORT_WRITE,
+        /** Half is written, and the call for the other half fails. */
+        TORN_WRITE,
+        FORCE,
+        TRUNCATE,
+        /** The file is closed nevertheless. */
+        CLOSE
+    }
+
+    /** So often each kind of call was made; all kinds of writes are one. */
     @GuardedBy("this")
-    private byte[] content = new byte[0];
+    private final Map<Fault, Integer> calls = new EnumMap<>(Fault.class);
+
+    /** At which call, counted from 1, which fault happens, once. */
+    @GuardedBy("this")
+    private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
+
+    @GuardedBy("this")
+    private byte[] content = new byte[1024];
+
+    @GuardedBy("this")
+    private int length;
 
     @GuardedBy("this")
     private long room = Long.MAX_VALUE;
@@ -45,6 +71,9 @@ final class FailingDisk implements RecordingChannel {
 
     @GuardedBy("this")
     private boolean forcesHeld;
+
+    @GuardedBy("this")
+    private int forcesLetPass;
 
     @GuardedBy("this")
     private int writesWaiting;
@@ -99,6 +128,12 @@ final class FailingDisk implements RecordingChannel {
         notifyAll();
     }
 
+    /** One of the forces that hang, or will, goes on. */
+    synchronized void letOneForcePass() {
+        forcesLetPass++;
+        notifyAll();
+    }
+
     /** Forces hang until {@link #releaseForces}. */
     synchronized void holdForces() {
         forcesHeld = true;
@@ -107,6 +142,12 @@ final class FailingDisk implements RecordingChannel {
     synchronized void releaseForces() {
         forcesHeld = false;
         notifyAll();
+    }
+
+    /** One call, counted from 1, fails with the complaint. */
+    synchronized void failAt(Fault which, int call, String why) {
+        faults.put(which, call);
+        complaint = why;
     }
 
     // ---- what a test waits for
@@ -124,7 +165,7 @@ final class FailingDisk implements RecordingChannel {
     }
 
     synchronized void awaitLength(long bytes) throws InterruptedException {
-        while (content.length < bytes) {
+        while (length < bytes) {
             wait();
         }
     }
@@ -138,15 +179,20 @@ final class FailingDisk implements RecordingChannel {
     // ---- what a test sees
 
     synchronized byte[] content() {
-        return content.clone();
+        return Arrays.copyOf(content, length);
     }
 
     synchronized String text() {
-        return new String(content, StandardCharsets.UTF_8);
+        return new String(content, 0, length, StandardCharsets.UTF_8);
     }
 
     synchronized List<Long> forcedLengths() {
         return List.copyOf(forcedLengths);
+    }
+
+    /** So many calls were made that this fault could have hit. */
+    synchronized int calls(Fault which) {
+        return calls.getOrDefault(which, 0);
     }
 
     synchronized int mostForcesAtOnce() {
@@ -178,29 +224,47 @@ final class FailingDisk implements RecordingChannel {
         if (room == 0) {
             throw new IOException(complaint);
         }
-        byte[] part = new byte[(int) Math.min(room, bytes.remaining())];
-        bytes.get(part);
-        room -= part.length;
-        ByteArrayOutputStream longer = new ByteArrayOutputStream(content.length + part.length);
-        longer.writeBytes(content);
-        longer.writeBytes(part);
-        content = longer.toByteArray();
+        if (strikes(Fault.WRITE)) {
+            throw new IOException(complaint);
+        }
+        int part = (int) Math.min(room, bytes.remaining());
+        if (strikes(Fault.SHORT_WRITE)) {
+            part = Math.max(1, part / 2);
+        }
+        if (strikes(Fault.TORN_WRITE)) {
+            part = Math.max(1, part / 2);
+            faults.put(Fault.WRITE, calls(Fault.WRITE) + 1);
+        }
+        if (length + part > content.length) {
+            content = Arrays.copyOf(content, Math.max(2 * content.length, length + part));
+        }
+        bytes.get(content, length, part);
+        room -= part;
+        length += part;
         notifyAll();
-        return part.length;
+        return part;
     }
 
-    synchronized long size() {
-        return content.length;
+    @Override
+    public synchronized int read(ByteBuffer target, long position) {
+        int left = (int) Math.max(0, length - position);
+        if (left == 0) {
+            return -1;
+        }
+        int part = Math.min(left, target.remaining());
+        target.put(content, (int) position, part);
+        return part;
     }
 
     @Override
     public synchronized void truncate(long size) throws IOException {
+        if (strikes(Fault.TRUNCATE)) {
+            throw new IOException(complaint);
+        }
         if (truncateFails) {
             throw new IOException("truncate refused");
         }
-        if (size < content.length) {
-            content = Arrays.copyOf(content, Math.toIntExact(size));
-        }
+        length = Math.toIntExact(Math.min(size, length));
     }
 
     @Override
@@ -209,24 +273,37 @@ final class FailingDisk implements RecordingChannel {
         mostForcesWaiting = Math.max(mostForcesWaiting, forcesWaiting);
         notifyAll();
         try {
-            while (forcesHeld) {
+            while (forcesHeld && forcesLetPass == 0) {
                 wait();
             }
         } catch (InterruptedException interrupted) {
             throw ended(interrupted);
         }
+        forcesLetPass = Math.max(0, forcesLetPass - 1);
         forcesWaiting--;
+        if (strikes(Fault.FORCE)) {
+            throw new IOException(complaint);
+        }
         if (forceFails) {
             throw new IOException("force refused");
         }
-        forcedLengths.add((long) content.length);
+        forcedLengths.add((long) length);
         notifyAll();
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         closed = true;
         notifyAll();
+        if (strikes(Fault.CLOSE)) {
+            throw new IOException(complaint);
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean strikes(Fault which) {
+        int call = calls.merge(which, 1, Integer::sum);
+        return faults.getOrDefault(which, 0) == call;
     }
 
     private static IOException ended(InterruptedException interrupted) {
