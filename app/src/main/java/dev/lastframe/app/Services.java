@@ -11,6 +11,7 @@ import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
@@ -19,6 +20,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import javafx.application.Platform;
 
 /**
@@ -29,9 +31,11 @@ public final class Services {
     private final Map<String, String> variables;
     private final boolean x11;
     private final RecordingEnvironment environment;
+    private final DisplayGuard displayGuard;
 
     private Services(Map<String, String> variables, Places places, NanoClock clock) {
         this.variables = variables;
+        this.displayGuard = new DisplayGuard(clock);
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
         GrabberSource grabbers = this::openGrabber;
@@ -87,7 +91,32 @@ public final class Services {
 
     /** Begins a recording on the JavaFX application thread's road. */
     public Recording start(RecordingRequest request, RecordingListener listener) {
-        return Recording.start(request, environment, listener);
+        Recording recording = Recording.start(request, environment, listener);
+        displayGuard.add(recording);
+        return recording;
+    }
+
+    /**
+     * From now on the recordings are saved when the display goes away, and the process ends. Called
+     * after JavaFX has started.
+     *
+     * @param saved given what became of the recordings that ran; the program should end then, and
+     *     if it does not within seconds, the process does with this exit code
+     */
+    public void watchDisplay(ToIntFunction<List<Outcome>> saved) {
+        if (x11) {
+            displayGuard.watch(saved);
+        }
+    }
+
+    /**
+     * The program is over and the process about to end: nothing waits for a display that is gone.
+     *
+     * @return the exit code that was given
+     */
+    public int ended(int exitCode) {
+        displayGuard.end(exitCode);
+        return exitCode;
     }
 
     /** Loads FFmpeg and finds the encoder. Blocks for about a second, once. */

@@ -182,6 +182,9 @@ final class RecordCommand implements Callable<Integer> {
             services = Services.create(environment, places, clock);
             services.requireDisplay();
             FxToolkit.startWithoutWindow();
+            // The outcome ends the program as always.
+            services.watchDisplay(
+                    ended -> ended.isEmpty() ? ExitCode.FAULT : ExitCode.of(ended.getFirst()));
         } catch (CaptureException noDisplay) {
             Outcome.Reason reason =
                     noDisplay.reason() == CaptureException.Reason.WAYLAND
@@ -205,7 +208,7 @@ final class RecordCommand implements Callable<Integer> {
                         RecordingRequest.DEFAULT_POOL_BYTES,
                         forcing.policy(),
                         warnings);
-        return tell(record(services, request, stopRequest));
+        return services.ended(tell(record(services, request, stopRequest)));
     }
 
     private Outcome record(

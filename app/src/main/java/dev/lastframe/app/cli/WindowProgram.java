@@ -14,9 +14,9 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +43,7 @@ final class WindowProgram {
         try {
             services.requireServer();
             FxToolkit.startWithoutWindow();
-            return show(services, clock);
+            return services.ended(show(services, clock));
         } catch (CaptureException noDisplay) {
             err.println(noDisplay.getMessage());
             return ExitCode.NOTHING_CAPTURED;
@@ -54,7 +54,8 @@ final class WindowProgram {
     }
 
     private int show(Services services, NanoClock clock) {
-        CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
+        CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+        services.watchDisplay(ended -> lost(ended, exitCode));
         try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
                 BackgroundRecovery recovery =
                         new BackgroundRecovery(places.active(), clock, background);
@@ -74,19 +75,34 @@ final class WindowProgram {
                             later,
                             Platform::runLater,
                             background);
-            Platform.runLater(() -> open(given, closed));
-            return closed.join().map(ExitCode::of).orElse(ExitCode.SAVED);
+            Platform.runLater(() -> open(given, exitCode));
+            return exitCode.join();
         }
     }
 
-    private static void open(WindowServices services, CompletableFuture<Optional<Outcome>> closed) {
+    /** The display went away under the window, which will never close. */
+    private int lost(List<Outcome> ended, CompletableFuture<Integer> exitCode) {
+        err.println(
+                ended.isEmpty()
+                        ? "The display went away. Log in again and start Lastframe there."
+                        : ended.getFirst().sentence());
+        int code =
+                ended.isEmpty() ? ExitCode.NOTHING_CAPTURED : ExitCode.of(ended.getFirst());
+        exitCode.complete(code);
+        return code;
+    }
+
+    private static void open(WindowServices services, CompletableFuture<Integer> exitCode) {
         try {
             LastframeWindow window = new LastframeWindow(new Stage(), services);
             Signals.onStopRequest(() -> Platform.runLater(window::close));
-            window.closed().thenAccept(closed::complete);
+            window.closed()
+                    .thenAccept(outcome ->
+                            exitCode.complete(
+                                    outcome.map(ExitCode::of).orElse(ExitCode.SAVED)));
             window.show();
         } catch (RuntimeException | Error broken) {
-            closed.completeExceptionally(broken);
+            exitCode.completeExceptionally(broken);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.encode.EncoderException;
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.storage.StorageException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a recording is not simply saved.
@@ -49,5 +50,17 @@ record Failure(Reason reason, String sentence) {
                     case WRITE_FAILED -> Reason.WRITE_FAILED;
                 };
         return new Failure(reason, String.valueOf(refused.getMessage()));
+    }
+
+    static Failure displayLost() {
+        return new Failure(
+                Reason.DISPLAY_LOST,
+                "The display went away, and the recording with it; everything until then is saved."
+                        + " Log in again and record again.");
+    }
+
+    /** Whether no picture can be taken any more, not even a last one. */
+    static boolean isDisplayLost(@Nullable Failure failure) {
+        return failure != null && failure.reason == Reason.DISPLAY_LOST;
     }
 }

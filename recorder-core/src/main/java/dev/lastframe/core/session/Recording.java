@@ -144,6 +144,18 @@ public final class Recording implements AutoCloseable {
         });
     }
 
+    /**
+     * The display went away: what there is gets published, and nothing more is asked of the capture
+     * thread, which may never answer again.
+     */
+    public void displayLost() {
+        Stages all = stages;
+        if (all != null) {
+            all.capture().suspend();
+        }
+        onSession(() -> finish(Failure.displayLost(), "the display is gone"));
+    }
+
     /** The same as {@link #stop}. */
     @Override
     public void close() {
@@ -354,7 +366,7 @@ public final class Recording implements AutoCloseable {
     private @Nullable Failure drain(Stages all, @Nullable Failure failure, boolean paused)
             throws InterruptedException {
         stopPacer();
-        if (!paused) {
+        if (!paused && !Failure.isDisplayLost(failure)) {
             lastTick(all);
         }
         all.timeline().stop(clock.nanoTime());

@@ -174,6 +174,11 @@ public final class VirtualScreen implements AutoCloseable {
         return builder;
     }
 
+    /** Kills the server under its clients, as when it crashes; {@link #close} is still due. */
+    public void crash() {
+        keeper.descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Ends the server and with it all its clients, and waits for that. May be called twice. */
     @Override
     public void close() {

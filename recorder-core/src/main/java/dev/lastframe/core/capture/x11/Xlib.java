@@ -42,6 +42,8 @@ final class Xlib {
             Native.returningLong(LIBRARY, "XGetAtomName", "ll");
     private static final MethodHandle XSET_ERROR_HANDLER =
             Native.returningLong(LIBRARY, "XSetErrorHandler", "l");
+    private static final MethodHandle XSET_IOERROR_HANDLER =
+            Native.returningLong(LIBRARY, "XSetIOErrorHandler", "l");
 
     private Xlib() {}
 
@@ -215,6 +217,14 @@ final class Xlib {
     static long xSetErrorHandler(long handler) {
         try {
             return (long) XSET_ERROR_HANDLER.invokeExact(handler);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static long xSetIOErrorHandler(long handler) {
+        try {
+            return (long) XSET_IOERROR_HANDLER.invokeExact(handler);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

@@ -1,0 +1,91 @@
+package dev.lastframe.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The X server dies under the real program: what was recorded is saved, and the program ends. */
+@Timeout(180)
+final class DisplayLostIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final long ENDS_WITHIN_MILLIS = 10_000;
+
+    @TempDir private Path home;
+
+    @Test
+    void theCommandSavesPrintsTheOutcomeAndEndsWithCodeFive() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.FULL, 20)) {
+            Path video = home.resolve("lost.ts");
+            Launcher.Running running =
+                    new Launcher(home, screen.display())
+                            .start("record", "--json", "--output", video.toString());
+            Path growing = home.resolve("lost.recording.ts");
+            Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 50_000);
+
+            long crashed = System.nanoTime();
+            screen.crash();
+            Launcher.Run run = running.await();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - crashed).toMillis())
+                    .isLessThan(ENDS_WITHIN_MILLIS);
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+            JsonNode outcome = run.json();
+            assertThat(outcome.get("state").asText()).isEqualTo("cut");
+            assertThat(outcome.get("reason").asText()).isEqualTo("DISPLAY_LOST");
+            assertThat(outcome.get("files").get(0).asText()).isEqualTo(video.toString());
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(content.shown()).isNotEmpty();
+            Recorded.assertWhole(video);
+        }
+    }
+
+    @Test
+    void theWindowSavesWhatItRecordedAndEnds() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1366, 1000)) {
+            screen.windowManager();
+            Desktop desktop = new Desktop(screen);
+            Launcher.Running running = new Launcher(home, screen.display()).start();
+            desktop.awaitFocusedWindow("Lastframe");
+            desktop.key("F9");
+            Path videos = home.resolve("Videos/Lastframe");
+            Recorded.awaitGrowing(videos);
+
+            screen.crash();
+            Launcher.Run run = running.await();
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+            assertThat(run.err().lines()).hasSize(1);
+            Recorded.assertWhole(Recorded.awaitPublished(videos, 1).getFirst());
+        }
+    }
+
+    @Test
+    void aWindowThatRecordsNothingEndsToo() {
+        try (VirtualScreen screen = VirtualScreen.start(1366, 1000)) {
+            screen.windowManager();
+            Desktop desktop = new Desktop(screen);
+            Launcher.Running running = new Launcher(home, screen.display()).start();
+            desktop.awaitFocusedWindow("Lastframe");
+
+            screen.crash();
+            Launcher.Run run = running.await();
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
+            assertThat(run.err().lines()).hasSize(1);
+        }
+    }
+}
