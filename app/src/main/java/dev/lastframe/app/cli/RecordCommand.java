@@ -109,7 +109,8 @@ final class RecordCommand implements Callable<Integer> {
             names = "--encoder",
             paramLabel = "NAME",
             description =
-                    "FFmpeg's name of an encoder, such as libopenh264; by default the best that works")
+                    "FFmpeg's name of an encoder, such as libopenh264; by default the best that"
+                            + " works")
     private @Nullable String encoder;
 
     @Option(names = "--no-sound", description = "record no sound (this version records none)")

@@ -86,8 +86,7 @@ final class WindowProgram {
                 ended.isEmpty()
                         ? "The display went away. Log in again and start Lastframe there."
                         : ended.getFirst().sentence());
-        int code =
-                ended.isEmpty() ? ExitCode.NOTHING_CAPTURED : ExitCode.of(ended.getFirst());
+        int code = ended.isEmpty() ? ExitCode.NOTHING_CAPTURED : ExitCode.of(ended.getFirst());
         exitCode.complete(code);
         return code;
     }
@@ -98,8 +97,7 @@ final class WindowProgram {
             Signals.onStopRequest(() -> Platform.runLater(window::close));
             window.closed()
                     .thenAccept(outcome ->
-                            exitCode.complete(
-                                    outcome.map(ExitCode::of).orElse(ExitCode.SAVED)));
+                            exitCode.complete(outcome.map(ExitCode::of).orElse(ExitCode.SAVED)));
             window.show();
         } catch (RuntimeException | Error broken) {
             exitCode.completeExceptionally(broken);

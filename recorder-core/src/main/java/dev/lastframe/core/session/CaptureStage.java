@@ -169,6 +169,8 @@ final class CaptureStage implements AutoCloseable {
             slot.giveBack();
             throw failed;
         }
+        // The process may have been stopped since the tick began.
+        timeline.beat(clock.nanoTime());
         long pts = timeline.micros(grab.capturedNanos());
         Frame frame = slot.publish(grab.format(), grab.capturedNanos(), pts, grab.valid(), purpose);
         if (purpose == Frame.Purpose.VERIFY) {

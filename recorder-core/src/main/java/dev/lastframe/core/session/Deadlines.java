@@ -1,14 +1,9 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.time.NanoClock;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a recording does at its deadlines. Called by the pacer and capture threads. */
 final class Deadlines implements Pacer.Deadlines {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
 
     private final Stages stages;
     private final Ledger ledger;
@@ -28,7 +23,7 @@ final class Deadlines implements Pacer.Deadlines {
 
     @Override
     public void tick() {
-        beat(clock.nanoTime());
+        stages.timeline().beat(clock.nanoTime());
         stages.capture().tick(false);
     }
 
@@ -41,18 +36,10 @@ final class Deadlines implements Pacer.Deadlines {
 
     @Override
     public boolean gap(long nowNanos) {
-        beat(nowNanos);
+        stages.timeline().beat(nowNanos);
         int now = stages.timeline().gaps();
         boolean another = now != gapsSeen;
         gapsSeen = now;
         return another;
-    }
-
-    private void beat(long nowNanos) {
-        long hole = stages.timeline().beat(nowNanos);
-        if (hole > 0) {
-            LOG.warn("nobody could record for {} ms", TimeUnit.NANOSECONDS.toMillis(hole));
-            journal.gap(journal.micros(nowNanos), hole);
-        }
     }
 }

@@ -107,9 +107,10 @@ final class Journal {
                 });
     }
 
-    void gap(long tMicros, long lengthNanos) {
+    /** See {@link Timeline.Gaps}. */
+    void gap(long nanos, long lengthNanos) {
         long micros = TimeUnit.NANOSECONDS.toMicros(lengthNanos);
-        write(tMicros, "gap", json -> json.writeNumberField("micros", micros));
+        write(micros(nanos), "gap", json -> json.writeNumberField("micros", micros));
     }
 
     void health(HealthEvent event) {

@@ -213,7 +213,7 @@ public final class Recording implements AutoCloseable {
         captureThread.run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
         Journal.rehearse();
         encoder.awaitPrepared();
-        Timeline timeline = new Timeline(clock.nanoTime());
+        Timeline timeline = new Timeline(clock, journal::gap);
         board.opened(grabber, fps, effective);
         queue.limit(effective);
         journal.begin(output::line, timeline);

@@ -1,7 +1,10 @@
 package dev.lastframe.core.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.core.time.NanoClock;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The video's clock: time on the monotonic clock less the recording's start, its pauses and its
@@ -12,10 +15,38 @@ final class Timeline {
     /** A hole longer than this in the beat is time in which nobody could record. */
     private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
+
+    /** Told of each gap by whoever noticed it; must not block. */
+    @FunctionalInterface
+    interface Gaps {
+
+        /**
+         * Nobody could record.
+         *
+         * @param nanos when that was noticed
+         * @param lengthNanos for how long, the computer's sleep included
+         */
+        void gap(long nanos, long lengthNanos);
+    }
+
+    private final NanoClock clock;
+    private final Gaps listener;
     private final long startNanos;
 
     @GuardedBy("this")
     private long lastBeatNanos;
+
+    /** How long the computer had slept at the last beat, from an arbitrary origin. */
+    @GuardedBy("this")
+    private long asleepNanos;
+
+    /** The last gap: moments in it are its beginning's. */
+    @GuardedBy("this")
+    private long gapFromNanos = Long.MIN_VALUE;
+
+    @GuardedBy("this")
+    private long gapUntilNanos = Long.MIN_VALUE;
 
     @GuardedBy("this")
     private int gaps;
@@ -26,9 +57,22 @@ final class Timeline {
     @GuardedBy("this")
     private long stoppedAtNanos = Long.MAX_VALUE;
 
-    Timeline(long startNanos) {
-        this.startNanos = startNanos;
+    /** The video begins now. */
+    Timeline(NanoClock clock, Gaps listener) {
+        this.clock = clock;
+        this.listener = listener;
+        this.startNanos = clock.nanoTime();
         this.lastBeatNanos = startNanos;
+        this.asleepNanos = asleep();
+    }
+
+    /**
+     * How long the computer has slept. The clock that goes on is read first: what passes between
+     * the two is then never taken for sleep.
+     */
+    private long asleep() {
+        long boot = clock.bootNanos();
+        return boot - clock.nanoTime();
     }
 
     long startNanos() {
@@ -38,7 +82,12 @@ final class Timeline {
     /** Presentation time in microseconds of a moment; never before the start. */
     synchronized long micros(long nanos) {
         long at = Math.min(nanos, stoppedAtNanos);
-        return Math.max(0, TimeUnit.NANOSECONDS.toMicros(at - startNanos - leftOutNanos));
+        long leftOut = leftOutNanos;
+        if (at < gapUntilNanos) {
+            leftOut -= gapUntilNanos - gapFromNanos;
+            at = Math.min(at, gapFromNanos);
+        }
+        return Math.max(0, TimeUnit.NANOSECONDS.toMicros(at - startNanos - leftOut));
     }
 
     /** The clock stands still from this moment on. */
@@ -52,25 +101,43 @@ final class Timeline {
             leftOutNanos += nanos - stoppedAtNanos;
             stoppedAtNanos = Long.MAX_VALUE;
             lastBeatNanos = nanos;
+            asleepNanos = asleep();
+            gapUntilNanos = Long.MIN_VALUE;
         }
     }
 
     /**
-     * Somebody who should come by many times a second came by: the pacer or a tick, whichever wakes
-     * first after the computer slept or the process was stopped, so that no picture gets a time
-     * from before the hole was noticed.
+     * Somebody who should come by many times a second came by: the pacer, a tick, or a picture that
+     * was taken, whichever wakes first after the computer slept or the process was stopped, so that
+     * no picture gets a time from before the hole was noticed. While the computer sleeps Linux's
+     * monotonic clock stands still: that part of a hole is in no time anyway, and only told.
      *
-     * @return the length of a gap that is left out from now on, 0 mostly
+     * @return the length of a gap that was noticed, 0 mostly
      */
-    synchronized long beat(long nanos) {
-        long hole = nanos - lastBeatNanos;
-        lastBeatNanos = Math.max(lastBeatNanos, nanos);
-        if (hole <= GAP_NANOS || stoppedAtNanos != Long.MAX_VALUE) {
+    long beat(long nanos) {
+        long asleep = asleep();
+        long length = note(nanos, asleep);
+        if (length > 0) {
+            LOG.warn("nobody could record for {} ms", TimeUnit.NANOSECONDS.toMillis(length));
+            listener.gap(nanos, length);
+        }
+        return length;
+    }
+
+    private synchronized long note(long nanos, long asleep) {
+        long from = lastBeatNanos;
+        long awake = Math.max(0, nanos - from);
+        long slept = Math.max(0, asleep - asleepNanos);
+        lastBeatNanos = from + awake;
+        asleepNanos += slept;
+        if (awake + slept <= GAP_NANOS || stoppedAtNanos != Long.MAX_VALUE) {
             return 0;
         }
-        leftOutNanos += hole;
+        gapFromNanos = from;
+        gapUntilNanos = nanos;
+        leftOutNanos += awake;
         gaps++;
-        return hole;
+        return awake + slept;
     }
 
     /** How many gaps there were. */

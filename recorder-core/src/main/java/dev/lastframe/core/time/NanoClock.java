@@ -10,6 +10,16 @@ public interface NanoClock {
      */
     long nanoTime();
 
+    /**
+     * Time in nanoseconds from another origin that also passes while the computer sleeps: where it
+     * runs ahead of {@link #nanoTime}, the computer slept. Linux has such a clock. On other systems
+     * this is {@link #nanoTime} itself, which on Windows passes in sleep and on macOS does not: a
+     * sleep is then a hole like any other, or is not seen.
+     */
+    default long bootNanos() {
+        return nanoTime();
+    }
+
     /** The wall clock, for names and headers only: it may jump. */
     Instant wallTime();
 

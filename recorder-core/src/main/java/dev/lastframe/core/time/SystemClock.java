@@ -3,13 +3,18 @@ package dev.lastframe.core.time;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/** {@code CLOCK_MONOTONIC} on Linux, and the system's wall clock. */
+/** {@code CLOCK_MONOTONIC} and {@code CLOCK_BOOTTIME} on Linux, and the system's wall clock. */
 enum SystemClock implements NanoClock {
     INSTANCE;
 
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long bootNanos() {
+        return BootTime.AVAILABLE ? BootTime.nanos() : System.nanoTime();
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.testing.FakeClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +13,9 @@ final class TimelineTest {
 
     private static final long START = -5_000_000_000_000L;
 
-    private final Timeline timeline = new Timeline(START);
+    private final FakeClock clock = new FakeClock(START);
+    private final List<Long> told = new ArrayList<>();
+    private final Timeline timeline = new Timeline(clock, (nanos, length) -> told.add(length));
 
     @Test
     void theVideoBeginsAtZero() {
@@ -116,6 +122,68 @@ final class TimelineTest {
 
         assertThat(timeline.micros(at(16_000))).isEqualTo(4_000_000);
         assertThat(timeline.gaps()).isEqualTo(1);
+    }
+
+    @Test
+    void aSleepInWhichTheMonotonicClockStoodStillIsAGapOutsideAllTimes() {
+        timeline.beat(at(1000));
+        clock.suspend(Duration.ofHours(8));
+
+        long gap = timeline.beat(at(1033));
+
+        assertThat(gap).isEqualTo(Duration.ofHours(8).toNanos() + millis(33));
+        assertThat(told).containsExactly(gap);
+        assertThat(timeline.gaps()).isEqualTo(1);
+        assertThat(timeline.micros(at(1033))).isEqualTo(1_000_000);
+        assertThat(timeline.beat(at(1066))).isZero();
+        assertThat(timeline.micros(at(2033))).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void aShortSleepIsNoGap() {
+        timeline.beat(at(1000));
+        clock.suspend(Duration.ofMillis(1900));
+
+        assertThat(timeline.beat(at(1033))).isZero();
+
+        assertThat(timeline.micros(at(1033))).isEqualTo(1_033_000);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aSleepWhilePausedIsNoGap() {
+        timeline.stop(at(1000));
+        clock.suspend(Duration.ofHours(8));
+        timeline.resume(at(2000));
+
+        assertThat(timeline.beat(at(2033))).isZero();
+
+        assertThat(told).isEmpty();
+        assertThat(timeline.micros(at(2033))).isEqualTo(1_033_000);
+    }
+
+    @Test
+    void aMomentInsideAGapIsItsBeginning() {
+        timeline.beat(at(1000));
+        timeline.beat(at(61_000));
+
+        assertThat(timeline.micros(at(900))).isEqualTo(900_000);
+        assertThat(timeline.micros(at(1000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(30_000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(61_000))).isEqualTo(1_000_000);
+        assertThat(timeline.micros(at(61_001))).isEqualTo(1_001_000);
+    }
+
+    @Test
+    void jumpsOfTheWallClockChangeNothing() {
+        timeline.beat(at(1000));
+        clock.jumpWall(Duration.ofHours(1));
+        assertThat(timeline.beat(at(1033))).isZero();
+        clock.jumpWall(Duration.ofHours(-2));
+        assertThat(timeline.beat(at(1066))).isZero();
+
+        assertThat(timeline.micros(at(1066))).isEqualTo(1_066_000);
+        assertThat(told).isEmpty();
     }
 
     private static long millis(long millis) {

@@ -21,6 +21,12 @@ public final class FakeClock implements NanoClock {
     @GuardedBy("this")
     private long nanos;
 
+    @GuardedBy("this")
+    private long asleepNanos;
+
+    @GuardedBy("this")
+    private Duration wallOffset = Duration.ZERO;
+
     /** Deadlines that threads sleep until and that have not come. */
     @GuardedBy("this")
     private final List<Long> sleepers = new ArrayList<>();
@@ -42,7 +48,22 @@ public final class FakeClock implements NanoClock {
 
     @Override
     public synchronized Instant wallTime() {
-        return WALL.plusNanos(nanos - startNanos);
+        return WALL.plusNanos(nanos - startNanos + asleepNanos).plus(wallOffset);
+    }
+
+    @Override
+    public synchronized long bootNanos() {
+        return nanos + asleepNanos;
+    }
+
+    /** The computer sleeps: its monotonic clock stands still meanwhile, as Linux's does. */
+    public synchronized void suspend(Duration time) {
+        asleepNanos += time.toNanos();
+    }
+
+    /** Somebody sets the wall clock, or daylight saving does. */
+    public synchronized void jumpWall(Duration by) {
+        wallOffset = wallOffset.plus(by);
     }
 
     @Override

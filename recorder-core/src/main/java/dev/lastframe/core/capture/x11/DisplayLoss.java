@@ -67,8 +67,7 @@ public final class DisplayLoss {
                                     MethodType.methodType(int.class, long.class))
                             .bindTo(this);
             return Linker.nativeLinker()
-                    .upcallStub(
-                            target, FunctionDescriptor.of(JAVA_INT, JAVA_LONG), Arena.global())
+                    .upcallStub(target, FunctionDescriptor.of(JAVA_INT, JAVA_LONG), Arena.global())
                     .address();
         } catch (ReflectiveOperationException fault) {
             throw new IllegalStateException("no handler for a lost display", fault);
