@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The X server dies under the real program: what was recorded is saved, and the program ends. */
+/**
+ * The X server dies under the real program, or the recorded monitor is unplugged: what was recorded
+ * is saved, and the program ends.
+ */
 @Timeout(180)
 final class DisplayLostIT {
 
@@ -70,6 +73,39 @@ final class DisplayLostIT {
             assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
             assertThat(run.err().lines()).hasSize(1);
             Recorded.assertWhole(Recorded.awaitPublished(videos, 1).getFirst());
+        }
+    }
+
+    @Test
+    void aMonitorThatDoesNotComeBackEndsTheRecordingAfterFiveSeconds() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 480)) {
+            screen.run("xrandr", "--setmonitor", "left", "640/160x480/120+0+0", "screen");
+            screen.run("xrandr", "--setmonitor", "right", "640/160x480/120+640+0", "none");
+            Path video = home.resolve("gone.ts");
+            Launcher.Running running =
+                    new Launcher(home, screen.display())
+                            .start(
+                                    "record",
+                                    "--json",
+                                    "--screen",
+                                    "2",
+                                    "--output",
+                                    video.toString());
+            Path growing = home.resolve("gone.recording.ts");
+            Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
+
+            screen.run("xrandr", "--delmonitor", "right");
+            Launcher.Run run = running.await();
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+            JsonNode outcome = run.json();
+            assertThat(outcome.get("state").asText()).isEqualTo("cut");
+            assertThat(outcome.get("reason").asText()).isEqualTo("SCREEN_GONE");
+            assertThat(outcome.get("ledger").get("captureFailed").asLong())
+                    .as("5 s at 30 a second")
+                    .isBetween(130L, 200L);
+            assertThat(outcome.get("video").get("width").asInt()).isEqualTo(640);
+            Recorded.assertWhole(video);
         }
     }
 

@@ -16,7 +16,9 @@ public final class CaptureException extends Exception {
         /** The region asked for has no pixel on any screen. */
         REGION_OUTSIDE,
         /** This one picture could not be taken; the next may succeed. */
-        GRAB_FAILED
+        GRAB_FAILED,
+        /** What is recorded is not on the desktop at present: its monitor may come back. */
+        TARGET_GONE
     }
 
     private final Reason reason;

@@ -24,6 +24,9 @@ public interface ScreenGrabber extends AutoCloseable {
      * Looks, without copying pixels, whether anything may have changed since the last successful
      * {@link #grab}. What was seen stays remembered until a grab has fetched it, so a refused or
      * late tick loses nothing.
+     *
+     * @throws CaptureException with {@code TARGET_GONE} while what is recorded is not on the
+     *     desktop; it is looked for each time
      */
     boolean look() throws CaptureException;
 

@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
@@ -44,6 +45,7 @@ final class CaptureStage implements AutoCloseable {
     private final Timeline timeline;
     private final NanoClock clock;
     private final Problems problems;
+    private final ScreenWatch screen;
     private final SynchronizedHistogram tickNanos =
             new SynchronizedHistogram(HISTOGRAM_MOST_NANOS, 2);
 
@@ -59,7 +61,7 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean suspended;
 
     /** Told of pictures that could not be taken; must not block. */
-    interface Problems {
+    interface Problems extends ScreenWatch.Listener {
         void captureFailed(long tMicros, String why);
     }
 
@@ -80,6 +82,7 @@ final class CaptureStage implements AutoCloseable {
         this.timeline = timeline;
         this.clock = clock;
         this.problems = problems;
+        this.screen = new ScreenWatch(problems);
     }
 
     /**
@@ -130,6 +133,7 @@ final class CaptureStage implements AutoCloseable {
         long begin = clock.nanoTime();
         try {
             boolean changed = grabber.look();
+            screen.present();
             boolean whole = forced || wholeWanted || begin - lastFrameNanos >= HEARTBEAT_NANOS;
             if (changed || whole) {
                 capture(changed, whole || !grabber.format().equals(lastFormat));
@@ -140,7 +144,12 @@ final class CaptureStage implements AutoCloseable {
             ledger.captureFailed();
             long t = timeline.micros(begin);
             misses.missed("captureFailed", t, t, 1);
-            problems.captureFailed(t, String.valueOf(failed.getMessage()));
+            String why = String.valueOf(failed.getMessage());
+            if (failed instanceof CaptureException c && c.reason() == Reason.TARGET_GONE) {
+                screen.missing(begin, why);
+            } else {
+                problems.captureFailed(t, why);
+            }
         } finally {
             tickNanos.recordValue(Math.clamp(clock.nanoTime() - begin, 0, HISTOGRAM_MOST_NANOS));
         }

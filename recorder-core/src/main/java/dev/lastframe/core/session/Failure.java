@@ -22,6 +22,7 @@ record Failure(Reason reason, String sentence) {
                     case UNKNOWN_SCREEN -> Reason.UNKNOWN_SCREEN;
                     case REGION_OUTSIDE -> Reason.REGION_OUTSIDE;
                     case GRAB_FAILED -> Reason.CAPTURE_FAILED;
+                    case TARGET_GONE -> Reason.SCREEN_GONE;
                 };
         return new Failure(reason, String.valueOf(refused.getMessage()));
     }
@@ -57,6 +58,13 @@ record Failure(Reason reason, String sentence) {
                 Reason.DISPLAY_LOST,
                 "The display went away, and the recording with it; everything until then is saved."
                         + " Log in again and record again.");
+    }
+
+    static Failure screenGone() {
+        return new Failure(
+                Reason.SCREEN_GONE,
+                "The recorded screen was unplugged and did not come back; everything until then is"
+                        + " saved. Plug it in again, or choose another screen.");
     }
 
     /** Whether no picture can be taken any more, not even a last one. */

@@ -8,7 +8,6 @@ import dev.lastframe.core.encode.EncoderTask;
 import dev.lastframe.core.encode.UnitSink;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.FrameQueue;
-import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.storage.RecordingFiles;
@@ -229,7 +228,7 @@ public final class Recording implements AutoCloseable {
                         misses,
                         timeline,
                         clock,
-                        (t, why) -> health.tell(Kind.CAPTURE_FAILED, why));
+                        new CaptureProblems(health, new OwnThread()::end));
         Stages all = new Stages(files, output, timeline, misses, capture, encoder, fps);
         stages = all;
         board.running(all);

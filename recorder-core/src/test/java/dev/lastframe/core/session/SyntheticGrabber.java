@@ -19,6 +19,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile int colour;
     private volatile boolean changes = true;
     private volatile boolean fails;
+    private volatile boolean gone;
     private volatile boolean trusted = true;
     private volatile boolean closed;
     private int grabs;
@@ -40,6 +41,11 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     void resize(int width, int height) {
         format = FrameFormat.packed(width, height);
+    }
+
+    /** Whether the monitor is unplugged. */
+    void gone(boolean value) {
+        gone = value;
     }
 
     void fails(boolean value) {
@@ -65,7 +71,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     }
 
     @Override
-    public boolean look() {
+    public boolean look() throws CaptureException {
+        if (gone) {
+            throw new CaptureException(
+                    CaptureException.Reason.TARGET_GONE, "The synthetic screen is unplugged.");
+        }
         return changes || !trusted;
     }
 

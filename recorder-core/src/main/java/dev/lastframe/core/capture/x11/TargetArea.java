@@ -38,6 +38,23 @@ final class TargetArea {
         };
     }
 
+    /**
+     * The same screen, by the number that it has now.
+     *
+     * @throws CaptureException {@code UNKNOWN_SCREEN} when no screen has this name
+     */
+    static CaptureTarget named(String name, CaptureTarget target, List<ScreenInfo> screens)
+            throws CaptureException {
+        for (ScreenInfo screen : screens) {
+            if (screen.name().equals(name)) {
+                return new CaptureTarget.Screen(screen.number());
+            }
+        }
+        throw new CaptureException(
+                Reason.UNKNOWN_SCREEN,
+                "The recorded " + target + " (" + name + ") is not there: plug it in again.");
+    }
+
     private static ScreenInfo find(int number, List<ScreenInfo> screens) throws CaptureException {
         if (number < 1 || number > screens.size()) {
             String known =

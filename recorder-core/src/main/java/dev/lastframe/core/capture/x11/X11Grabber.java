@@ -8,6 +8,7 @@ import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
@@ -43,6 +44,10 @@ public final class X11Grabber implements ScreenGrabber {
     private final int randrEvent;
     private final long damage;
     private final long region;
+
+    /** The name of the recorded screen's output; null for a region, and until it was found. */
+    private @Nullable String output;
+
     private boolean announces;
     private boolean damaged = true;
     private boolean reshaped;
@@ -122,9 +127,17 @@ public final class X11Grabber implements ScreenGrabber {
         return true;
     }
 
+    /** A screen is followed by its output's name: its number changes as others come and go. */
     private Rect locate() throws CaptureException {
         int[] root = connection.rootSize();
-        return TargetArea.of(target, connection.screens(), root[0], root[1]);
+        List<ScreenInfo> screens = connection.screens();
+        String name = output;
+        CaptureTarget wanted = name == null ? target : TargetArea.named(name, target, screens);
+        Rect place = TargetArea.of(wanted, screens, root[0], root[1]);
+        if (name == null && target instanceof CaptureTarget.Screen(int number)) {
+            output = screens.get(number - 1).name();
+        }
+        return place;
     }
 
     @Override
@@ -222,7 +235,7 @@ public final class X11Grabber implements ScreenGrabber {
             now = locate();
         } catch (CaptureException gone) {
             reshaped = true; // looked for again at every tick: monitors come back
-            throw new CaptureException(Reason.GRAB_FAILED, String.valueOf(gone.getMessage()), gone);
+            throw new CaptureException(Reason.TARGET_GONE, String.valueOf(gone.getMessage()), gone);
         }
         if (!now.equals(area)) {
             area = now;

@@ -36,6 +36,15 @@ final class TargetAreaTest {
     }
 
     @Test
+    void aScreenIsFoundAgainByItsNameWhateverItsNumberIsNow() throws CaptureException {
+        assertThat(TargetArea.named("eDP-1", new Screen(1), SCREENS)).isEqualTo(new Screen(2));
+        assertThatThrownBy(() -> TargetArea.named("DP-3", new Screen(1), SCREENS))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("DP-3")
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
     void aScreenThatReachesOverTheDesktopIsClipped() throws CaptureException {
         List<ScreenInfo> stale = List.of(new ScreenInfo(1, "VGA", 0, 0, 1920, 1200, true));
 

@@ -164,6 +164,30 @@ final class X11GrabberIT {
     }
 
     @Test
+    void aMonitorIsFollowedByItsNameMissedWhileAwayAndFoundAgain() {
+        try (VirtualScreen screen = VirtualScreen.start(1280, 480)) {
+            screen.run("xrandr", "--setmonitor", "left", "640/160x480/120+0+0", "screen");
+            screen.run("xrandr", "--setmonitor", "right", "640/160x480/120+640+0", "none");
+            try (Eye eye = new Eye(screen, new CaptureTarget.Screen(2), false)) {
+                eye.grab(true);
+                assertThat(eye.width()).isEqualTo(640);
+
+                screen.run("xrandr", "--delmonitor", "left");
+                eye.grab(true);
+                assertThat(eye.width()).as("the other one went").isEqualTo(640);
+
+                screen.run("xrandr", "--delmonitor", "right");
+                Waits.eventually(LIMIT, "its absence is told", eye::isTargetGone);
+
+                screen.run("xrandr", "--setmonitor", "right", "600/160x480/120+640+0", "none");
+                Waits.eventually(LIMIT, "it is found again", () -> !eye.isTargetGone());
+                eye.grab(true);
+                assertThat(eye.width()).isEqualTo(600);
+            }
+        }
+    }
+
+    @Test
     void aRegionIsClippedToTheScreenAndHasEvenSizes() {
         try (VirtualScreen screen = VirtualScreen.start(640, 480);
                 Eye eye = new Eye(screen, new CaptureTarget.Region(600, -20, 101, 102), false)) {
@@ -284,6 +308,16 @@ final class X11GrabberIT {
                 return grabber.look();
             } catch (CaptureException failed) {
                 throw new AssertionError(failed);
+            }
+        }
+
+        boolean isTargetGone() {
+            try {
+                grabber.look();
+                return false;
+            } catch (CaptureException failed) {
+                assertThat(failed.reason()).isEqualTo(CaptureException.Reason.TARGET_GONE);
+                return true;
             }
         }
 

@@ -1,0 +1,39 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.session.HealthEvent.Kind;
+import java.util.function.Consumer;
+
+/** Says what is wrong with the source of pictures. Called by the capture thread; never blocks. */
+final class CaptureProblems implements CaptureStage.Problems {
+
+    private final Health health;
+    private final Consumer<Failure> end;
+
+    /**
+     * @param end asks for the recording's end; returns at once
+     */
+    CaptureProblems(Health health, Consumer<Failure> end) {
+        this.health = health;
+        this.end = end;
+    }
+
+    @Override
+    public void captureFailed(long tMicros, String why) {
+        health.tell(Kind.CAPTURE_FAILED, why);
+    }
+
+    @Override
+    public void screenGone(String why) {
+        health.tell(Kind.SCREEN_GONE, why);
+    }
+
+    @Override
+    public void screenBack() {
+        health.tell(Kind.SCREEN_BACK, "The recorded screen is there again.");
+    }
+
+    @Override
+    public void screenLost() {
+        end.accept(Failure.screenGone());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lastframe.core.session;
+
+import java.time.Duration;
+
+/**
+ * Decides what a screen that is not there means: a monitor that comes back soon goes on being
+ * recorded, one that does not ends the recording. Used by the capture thread alone.
+ */
+final class ScreenWatch {
+
+    /** So long the recorded screen may be away. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Told of each change, once; must not block. */
+    interface Listener {
+
+        /** It is not there. */
+        void screenGone(String why);
+
+        /** It is there again. */
+        void screenBack();
+
+        /** It did not come back in time. */
+        void screenLost();
+    }
+
+    private final Listener listener;
+    private boolean gone;
+    private boolean lost;
+    private long goneSinceNanos;
+
+    ScreenWatch(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** A tick did not find it. */
+    void missing(long nowNanos, String why) {
+        if (!gone) {
+            gone = true;
+            goneSinceNanos = nowNanos;
+            listener.screenGone(why);
+        } else if (!lost && nowNanos - goneSinceNanos >= PATIENCE.toNanos()) {
+            lost = true;
+            listener.screenLost();
+        }
+    }
+
+    /** A tick found it. */
+    void present() {
+        if (gone) {
+            gone = false;
+            lost = false;
+            listener.screenBack();
+        }
+    }
+}
