@@ -63,7 +63,7 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
         Path asked = folder;
         if (asked != null && !Files.isDirectory(asked)) {
-            err.println("The folder " + asked + " does not exist: name one that does.");
+            err.println("There is no folder " + asked + ": name one that exists.");
             return ExitCode.NOTHING_WRITTEN;
         }
         Thread here = Thread.currentThread();

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  * A real recording, made by the product's own encoder thread from pictures that move, with the
  * borders of its access units as the writer knows them.
  */
-final class SampleRecording {
+public final class SampleRecording {
 
     static final int FPS = 30;
 
@@ -40,34 +40,34 @@ final class SampleRecording {
     }
 
     /** What the recorder wrote, with the end of the stream. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.clone();
     }
 
-    int size() {
+    public int size() {
         return bytes.length;
     }
 
-    int units() {
+    public int units() {
         return unitEnds.size();
     }
 
     /** Where the unit ends, counted from 0. */
-    int endOf(int unit) {
+    public int endOf(int unit) {
         return unitEnds.get(unit);
     }
 
     /** How many whole units the first bytes hold. */
-    int wholeUnits(long length) {
+    public int wholeUnits(long length) {
         return (int) unitEnds.stream().filter(end -> end <= length).count();
     }
 
-    byte[] first(int length) {
+    public byte[] first(int length) {
         return Arrays.copyOf(bytes, length);
     }
 
     /** The time of a picture that was recorded, in milliseconds. */
-    static long millis(int unit) {
+    public static long millis(int unit) {
         return (unit * (1_000_000L / FPS) + 500) / 1000;
     }
 
@@ -113,7 +113,7 @@ final class SampleRecording {
      *
      * @param noise how much of each picture is new: 0 for a moving square only
      */
-    static SampleRecording of(int frames, int width, int height, double noise) {
+    public static SampleRecording of(int frames, int width, int height, double noise) {
         return of(frames, width, height, noise, 1_000_000L / FPS);
     }
 
