@@ -62,6 +62,9 @@ final class RecordCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
+    /** From now on there is a recording, whose outcome is told as always. */
+    private volatile boolean begun;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Option(
@@ -184,8 +187,7 @@ final class RecordCommand implements Callable<Integer> {
             services.requireDisplay();
             FxToolkit.startWithoutWindow();
             // The outcome ends the program as always.
-            services.watchDisplay(
-                    ended -> ended.isEmpty() ? ExitCode.FAULT : ExitCode.of(ended.getFirst()));
+            services.watchDisplay(ended -> displayLost(ended, warnings));
         } catch (CaptureException noDisplay) {
             Outcome.Reason reason =
                     noDisplay.reason() == CaptureException.Reason.WAYLAND
@@ -214,12 +216,26 @@ final class RecordCommand implements Callable<Integer> {
 
     private Outcome record(
             Services services, RecordingRequest request, CompletableFuture<Void> stopRequest) {
+        begun = true;
         Recording recording = services.start(request, new RecordingListener() {});
         var _ = stopRequest.thenRun(recording::close);
         if (length != null) {
             recording.stopAfter(length);
         }
         return recording.outcome().join();
+    }
+
+    /** Called by a thread of its own; the main thread tells what became of a recording. */
+    private int displayLost(List<Outcome> ended, List<String> warnings) {
+        if (!ended.isEmpty()) {
+            return ExitCode.of(ended.getFirst());
+        }
+        return begun
+                ? ExitCode.FAULT
+                : refuse(
+                        Outcome.Reason.DISPLAY_LOST,
+                        "The display went away. Log in again and record again.",
+                        warnings);
     }
 
     private int tell(Outcome outcome) {

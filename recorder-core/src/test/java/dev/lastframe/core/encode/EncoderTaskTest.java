@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
@@ -18,9 +19,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EncoderTaskTest {
@@ -241,6 +244,36 @@ final class EncoderTaskTest {
         assertThat(account.counts()).containsExactly(4, 2, 0, 2);
     }
 
+    @Test
+    @Timeout(30)
+    void aFullQueueIsBlamedOnTheDiskWhileTheSinkWaitsAndOffersNeverDo() throws Exception {
+        FrameQueue small = new FrameQueue(2, account);
+        SlowSink disk = new SlowSink();
+        EncoderTask task =
+                new EncoderTask(
+                        small,
+                        disk,
+                        choice(),
+                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
+                        new Told());
+        Thread encoder = Thread.ofPlatform().daemon().start(task);
+        small.offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        disk.waiting.await();
+        small.offer(frames.solid(WIDTH, HEIGHT, GREEN, 33_000));
+        small.offer(frames.solid(WIDTH, HEIGHT, BLUE, 66_000));
+        Frame refused = frames.solid(WIDTH, HEIGHT, GREY, 100_000);
+
+        assertThat(small.offer(refused)).as("while the disk hangs").isFalse();
+        assertThat(small.refuse(false)).isEqualTo(DropReason.DISK);
+
+        refused.release();
+        disk.released.countDown();
+        small.close();
+        encoder.join();
+        assertThat(small.refuse(false)).isEqualTo(DropReason.ENCODER);
+        assertThat(account.counts()).containsExactly(3, 3, 0, 0);
+    }
+
     private void offer(Frame frame) {
         assertThat(queue.offer(frame)).isTrue();
     }
@@ -303,6 +336,28 @@ final class EncoderTaskTest {
         public void trailer(byte[] bytes) {
             unit(bytes, 0);
         }
+    }
+
+    /** Takes nothing until it is released. */
+    private static final class SlowSink implements UnitSink {
+
+        final CountDownLatch waiting = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
+
+        @Override
+        public boolean wouldBlock(int bytes) {
+            return true;
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
+            waiting.countDown();
+            released.await();
+            return true;
+        }
+
+        @Override
+        public void trailer(byte[] bytes) {}
     }
 
     private static final class RefusingSink implements UnitSink {
