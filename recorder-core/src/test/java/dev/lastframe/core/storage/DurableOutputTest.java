@@ -564,7 +564,7 @@ final class DurableOutputTest {
         video.holdForces();
         start(ForcePolicy.DEFAULT);
         unit(100);
-        video.awaitLength(100);
+        awaitUnforced(100);
         clock.advance(Duration.ofSeconds(1));
         unit(100);
         video.awaitForceHeld();
