@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,19 @@ final class TruncationTest {
         SampleRecording old = sample.withoutLengths();
 
         assertEveryCutIsDecidedRightly(old, cuts(old, RANDOM_CUTS_OLD));
+    }
+
+    /** Two bytes in front of each unit, which used to be 0. */
+    @Test
+    void sayingHowLongUnitsAreChangesNothingElse() {
+        SampleRecording old = sample.withoutLengths();
+
+        byte[] now = sample.bytes();
+        byte[] before = old.bytes();
+        assertThat(before).hasSameSizeAs(now);
+        long changed = IntStream.range(0, now.length).filter(i -> now[i] != before[i]).count();
+        assertThat(changed).isBetween((long) FRAMES, 2L * FRAMES);
+        assertThat(Ffmpeg.pictureHashes(before)).isEqualTo(pictures);
     }
 
     @Test
