@@ -1,5 +1,7 @@
 package dev.lastframe.app;
 
+import dev.lastframe.app.faults.FaultFile;
+import dev.lastframe.app.faults.Faults;
 import dev.lastframe.app.fx.RobotGrabber;
 import dev.lastframe.app.fx.RobotScreens;
 import dev.lastframe.app.settings.Places;
@@ -17,9 +19,11 @@ import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.time.NanoClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToIntFunction;
 import javafx.application.Platform;
 
@@ -28,10 +32,15 @@ import javafx.application.Platform;
  */
 public final class Services {
 
+    /** Longer than a stop takes; a process that is asked to end is not left waiting for ever. */
+    private static final Duration EXIT_PATIENCE = Duration.ofSeconds(50);
+
     private final Map<String, String> variables;
     private final boolean x11;
     private final RecordingEnvironment environment;
     private final DisplayGuard displayGuard;
+    private final FaultFile faultFile;
+    private final Faults faults;
 
     private Services(Map<String, String> variables, Places places, NanoClock clock) {
         this.variables = variables;
@@ -39,13 +48,16 @@ public final class Services {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
         GrabberSource grabbers = this::openGrabber;
+        faultFile = new FaultFile(places.state(), clock);
+        faults = new Faults(faultFile);
         environment =
                 new RecordingEnvironment(
                         clock,
                         grabbers,
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
-                        places.active());
+                        places.active(),
+                        faults::note);
     }
 
     /** Makes the services; touches neither display nor disk. */
@@ -93,6 +105,7 @@ public final class Services {
     public Recording start(RecordingRequest request, RecordingListener listener) {
         Recording recording = Recording.start(request, environment, listener);
         displayGuard.add(recording);
+        faults.follow(recording);
         return recording;
     }
 
@@ -117,6 +130,29 @@ public final class Services {
     public int ended(int exitCode) {
         displayGuard.end(exitCode);
         return exitCode;
+    }
+
+    /**
+     * From now on an exception that nobody catches, in any thread, and an end of the process by
+     * whatever way save what is being recorded. Called once a process.
+     */
+    public void guardTheProcess() {
+        Thread.setDefaultUncaughtExceptionHandler(faults::uncaught);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .name("lastframe-exit")
+                                .unstarted(() -> faults.endAll(EXIT_PATIENCE)));
+    }
+
+    /** Stops and saves everything that runs. Callable by any thread. Never blocks. */
+    public CompletableFuture<List<Outcome>> endAll() {
+        return faults.endAll();
+    }
+
+    /** The fault of a run before that nobody was told of yet. */
+    public FaultFile faultFile() {
+        return faultFile;
     }
 
     /** Loads FFmpeg and finds the encoder. Blocks for about a second, once. */

@@ -60,7 +60,16 @@ final class ArchitectureTest {
     @Test
     void theRulesAreAskedOfTheWholeApp() {
         assertThat(CLASSES).hasSizeGreaterThan(60);
-        assertThat(List.of("recording", "recovery", "settings", "cli", "fx", "i18n", "theme"))
+        assertThat(
+                        List.of(
+                                "recording",
+                                "recovery",
+                                "settings",
+                                "faults",
+                                "cli",
+                                "fx",
+                                "i18n",
+                                "theme"))
                 .allMatch(name -> CLASSES.containPackage(APP + "." + name));
         assertThat(CLASSES).noneMatch(imported -> imported.getSimpleName().endsWith("Test"));
     }

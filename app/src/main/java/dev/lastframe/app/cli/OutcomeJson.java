@@ -99,6 +99,7 @@ final class OutcomeJson {
                                 0,
                                 0,
                                 new RecordingStatus.PowerLossBound(0, 0)),
+                        new RecordingStatus.Parts(0, 0),
                         List.copyOf(warnings)));
     }
 

@@ -184,6 +184,7 @@ final class RecordCommand implements Callable<Integer> {
         Services services;
         try {
             services = Services.create(environment, places, clock);
+            services.guardTheProcess();
             services.requireDisplay();
             FxToolkit.startWithoutWindow();
             // The outcome ends the program as always.
@@ -211,7 +212,13 @@ final class RecordCommand implements Callable<Integer> {
                         RecordingRequest.DEFAULT_POOL_BYTES,
                         forcing.policy(),
                         warnings);
-        return services.ended(tell(record(services, request, stopRequest)));
+        boolean elsewhere = !settings.settings().onlyChosenFolder();
+        return services.ended(
+                tell(
+                        record(
+                                services,
+                                elsewhere ? request.withRefuges(places.refuges()) : request,
+                                stopRequest)));
     }
 
     private Outcome record(

@@ -68,7 +68,7 @@ final class RecoverCommand implements Callable<Integer> {
         }
         Thread here = Thread.currentThread();
         Signals.onStopRequest(here::interrupt);
-        RecoveryPlaces where = new RecoveryPlaces(places.state().resolve("active"), folders(asked));
+        RecoveryPlaces where = new RecoveryPlaces(places.active(), folders(asked));
         RecoveryResult result =
                 new Recovery(where, NanoClock.system(), new FfmpegDecoder()).run(new Printer());
         return end(result);
@@ -82,7 +82,7 @@ final class RecoverCommand implements Callable<Integer> {
         List<Path> folders = new ArrayList<>();
         folders.add(settings.folder().orElse(places.recordings()));
         folders.add(places.recordings());
-        folders.add(places.state().resolve("rescued"));
+        folders.add(places.rescued());
         if (asked != null) {
             folders.add(asked.toAbsolutePath());
         }

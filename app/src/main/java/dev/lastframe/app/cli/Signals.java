@@ -2,6 +2,8 @@ package dev.lastframe.app.cli;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ final class Signals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final List<String> STOP = List.of("INT", "TERM", "HUP");
+
+    /** Longer than everything that a stop may take: whatever hangs then ends with the process. */
+    private static final long LAST_RESORT_SECONDS = 75;
 
     private Signals() {}
 
@@ -28,6 +33,7 @@ final class Signals {
                             new Class<?>[] {handler},
                             (proxy, method, arguments) -> {
                                 if (method.getName().equals("handle")) {
+                                    endAtAnyRate();
                                     stop.run();
                                 }
                                 return null;
@@ -38,6 +44,14 @@ final class Signals {
         } catch (ReflectiveOperationException | RuntimeException missing) {
             LOG.error("signals end the process without saving properly", missing);
         }
+    }
+
+    private static void endAtAnyRate() {
+        CompletableFuture.delayedExecutor(LAST_RESORT_SECONDS, TimeUnit.SECONDS)
+                .execute(() -> {
+                    LOG.error("the process was asked to end and hangs");
+                    Runtime.getRuntime().halt(ExitCode.FAULT);
+                });
     }
 
     private static void handle(Class<?> signal, Class<?> handler, String name, Object handling) {

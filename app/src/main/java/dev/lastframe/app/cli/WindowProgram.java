@@ -1,10 +1,12 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recording.LastFault;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
 import dev.lastframe.app.recovery.BackgroundRecovery;
@@ -18,13 +20,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /** Opens the window and lives as long as it does. Used by the main thread, once a process. */
 final class WindowProgram {
+
+    /** How long a window has to close after everything is saved. */
+    private static final long WINDOW_SECONDS = 5;
+
+    private static final long BACKGROUND_SECONDS = 3;
 
     private final Map<String, String> environment;
     private final Places places;
@@ -40,6 +49,7 @@ final class WindowProgram {
     int run() {
         NanoClock clock = NanoClock.system();
         Services services = Services.create(environment, places, clock);
+        services.guardTheProcess();
         try {
             services.requireServer();
             FxToolkit.startWithoutWindow();
@@ -56,11 +66,12 @@ final class WindowProgram {
     private int show(Services services, NanoClock clock) {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         services.watchDisplay(ended -> lost(ended, exitCode));
-        try (ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
-                BackgroundRecovery recovery =
+        ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        try (BackgroundRecovery recovery =
                         new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
                 FxLater later = new FxLater()) {
+            FaultFile faults = services.faultFile();
             WindowServices given =
                     new WindowServices(
                             new SessionRecordings(services, background),
@@ -74,9 +85,27 @@ final class WindowProgram {
                             new DesktopOpener(System.getProperty("os.name"), background),
                             later,
                             Platform::runLater,
-                            background);
-            Platform.runLater(() -> open(given, exitCode));
+                            background,
+                            new LastFault(
+                                    faults.read(),
+                                    places.state().resolve("lastframe.log"),
+                                    () -> background.execute(faults::forget)));
+            Platform.runLater(() -> open(given, services, exitCode));
             return exitCode.join();
+        } finally {
+            endSoon(background);
+        }
+    }
+
+    /** What still waits for a disk then holds up nobody. */
+    private static void endSoon(ExecutorService background) {
+        background.shutdown();
+        try {
+            if (!background.awaitTermination(BACKGROUND_SECONDS, TimeUnit.SECONDS)) {
+                background.shutdownNow();
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -91,10 +120,14 @@ final class WindowProgram {
         return code;
     }
 
-    private static void open(WindowServices services, CompletableFuture<Integer> exitCode) {
+    private static void open(
+            WindowServices given, Services services, CompletableFuture<Integer> exitCode) {
         try {
-            LastframeWindow window = new LastframeWindow(new Stage(), services);
-            Signals.onStopRequest(() -> Platform.runLater(window::close));
+            LastframeWindow window = new LastframeWindow(new Stage(), given);
+            Signals.onStopRequest(() -> {
+                Platform.runLater(window::close);
+                endWithoutWindow(services, exitCode);
+            });
             window.closed()
                     .thenAccept(outcome ->
                             exitCode.complete(outcome.map(ExitCode::of).orElse(ExitCode.SAVED)));
@@ -102,5 +135,22 @@ final class WindowProgram {
         } catch (RuntimeException | Error broken) {
             exitCode.completeExceptionally(broken);
         }
+    }
+
+    /**
+     * A window that hangs does not close: what runs is saved all the same, and the process ends.
+     */
+    private static void endWithoutWindow(Services services, CompletableFuture<Integer> exitCode) {
+        Executor soon = CompletableFuture.delayedExecutor(WINDOW_SECONDS, TimeUnit.SECONDS);
+        var _ =
+                services.endAll()
+                        .thenAcceptAsync(
+                                outcomes ->
+                                        exitCode.complete(
+                                                outcomes.stream()
+                                                        .findFirst()
+                                                        .map(ExitCode::of)
+                                                        .orElse(ExitCode.SAVED)),
+                                soon);
     }
 }

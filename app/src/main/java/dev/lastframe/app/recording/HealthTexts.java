@@ -153,6 +153,16 @@ final class HealthTexts {
                                 words.number(video.fps())),
                         video.damageTrusted() ? "" : words.text("health.distrusted")));
         rows.add(row("health.encoder", video.encoder().isEmpty() ? "–" : video.encoder()));
+        if (status.parts().count() > 1) {
+            rows.add(row("health.parts", words.number(status.parts().count())));
+        }
+        if (status.parts().encoderRestarts() > 0) {
+            rows.add(
+                    new Row(
+                            words.text("health.restarts"),
+                            words.number(status.parts().encoderRestarts()),
+                            words.text("health.restarts.do")));
+        }
         rows.add(
                 row(
                         "health.queue",

@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.core.session.HealthEvent;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
@@ -30,6 +31,9 @@ final class RecordingControl {
     interface Observer {
 
         void phaseChanged();
+
+        /** Something happened to the recording that runs. */
+        void happened(HealthEvent event);
 
         void ended(Outcome outcome);
 
@@ -201,6 +205,11 @@ final class RecordingControl {
         @Override
         public void stateChanged(SessionState from, SessionState to, String reason) {
             ui.execute(() -> follow(to));
+        }
+
+        @Override
+        public void health(HealthEvent event) {
+            ui.execute(() -> observer.happened(event));
         }
 
         private void follow(SessionState state) {

@@ -5,6 +5,7 @@ import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.HealthEvent;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ final class RecordingViewModel {
                 new Requests(
                         services.clock(),
                         services.places().recordings(),
+                        services.places().refuges(),
                         services.environment(),
                         services.background());
         control =
@@ -102,6 +104,9 @@ final class RecordingViewModel {
                                         Banner.Action.SHOW_FILE,
                                         Optional.of(aside),
                                         "")));
+        if (banner.get().isEmpty()) {
+            services.lastFault().banner(words).ifPresent(this::show);
+        }
     }
 
     ReadOnlyObjectProperty<Phase> phase() {
@@ -328,6 +333,15 @@ final class RecordingViewModel {
         @Override
         public void phaseChanged() {
             refresh();
+        }
+
+        @Override
+        public void happened(HealthEvent event) {
+            switch (event.kind()) {
+                case ENCODER_RESTARTED, FOLDER_FALLBACK ->
+                        show(new Banner(event.detail(), Banner.Action.NONE, event.kind().name()));
+                default -> {}
+            }
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.session.Refuge;
 import dev.lastframe.core.storage.NameTemplate;
 import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.time.NanoClock;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +28,26 @@ import org.slf4j.LoggerFactory;
 final class Requests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    private static final long PATIENCE_SECONDS = 10;
 
     private final NanoClock clock;
     private final Path defaultFolder;
+    private final List<Refuge> refuges;
     private final Function<String, @Nullable String> environment;
     private final Executor background;
 
+    /**
+     * @param refuges where a recording may go on when its folder's disk fails
+     */
     Requests(
             NanoClock clock,
             Path defaultFolder,
+            List<Refuge> refuges,
             Function<String, @Nullable String> environment,
             Executor background) {
         this.clock = clock;
         this.defaultFolder = defaultFolder;
+        this.refuges = List.copyOf(refuges);
         this.environment = environment;
         this.background = background;
     }
@@ -48,9 +57,13 @@ final class Requests {
         return settings.folder().orElse(defaultFolder);
     }
 
-    /** Called by the FX thread; completed by a background thread. */
+    /**
+     * Called by the FX thread; completed by a background thread, exceptionally when the disk does
+     * not answer in time.
+     */
     CompletionStage<RecordingRequest> prepare(Settings settings, CaptureTarget target) {
-        return CompletableFuture.supplyAsync(() -> build(settings, target), background);
+        return CompletableFuture.supplyAsync(() -> build(settings, target), background)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private RecordingRequest build(Settings settings, CaptureTarget target) {
@@ -61,20 +74,24 @@ final class Requests {
         QueueCapacity capacity =
                 QueueCapacity.resolve(settings.preset(), environment, settings::lookup);
         ForceTuning forcing = ForceTuning.resolve(settings.preset(), environment, settings::lookup);
-        return new RecordingRequest(
-                target,
-                settings.fps(),
-                settings.preset(),
-                Optional.empty(),
-                true,
-                folder,
-                new NameTemplate(settings.nameTemplate())
-                        .at(clock.wallTime().atZone(ZoneId.systemDefault())),
-                false,
-                capacity.frames(),
-                RecordingRequest.DEFAULT_POOL_BYTES,
-                forcing.policy(),
-                Stream.of(capacity.warnings(), forcing.warnings()).flatMap(List::stream).toList());
+        RecordingRequest request =
+                new RecordingRequest(
+                        target,
+                        settings.fps(),
+                        settings.preset(),
+                        Optional.empty(),
+                        true,
+                        folder,
+                        new NameTemplate(settings.nameTemplate())
+                                .at(clock.wallTime().atZone(ZoneId.systemDefault())),
+                        false,
+                        capacity.frames(),
+                        RecordingRequest.DEFAULT_POOL_BYTES,
+                        forcing.policy(),
+                        Stream.of(capacity.warnings(), forcing.warnings())
+                                .flatMap(List::stream)
+                                .toList());
+        return settings.onlyChosenFolder() ? request : request.withRefuges(refuges);
     }
 
     /** A folder that a person chose is not made: it may be on a disk that is not plugged in. */

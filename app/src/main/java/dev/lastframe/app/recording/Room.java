@@ -12,8 +12,13 @@ import java.util.concurrent.Executor;
 /** The room that is left, and how long a recording can go on with it. Used by the FX thread. */
 final class Room {
 
-    private final Executor background;
+    /** Less time than this is worth a look. */
+    private static final Duration AMBER = Duration.ofMinutes(10);
 
+    /** Less than this is trouble. */
+    private static final Duration TROUBLE = Duration.ofMinutes(2);
+
+    private final Executor background;
     private final Executor ui;
     private long freeBytes = FreeSpace.UNKNOWN;
 
@@ -53,6 +58,16 @@ final class Room {
         long rate = Math.max(measuredBytesPerSecond, presetBytesPerSecond(size, settings));
         return Optional.of(
                 Duration.ofSeconds(Math.max(0, freeBytes - Recording.LEAST_FREE_BYTES) / rate));
+    }
+
+    /** How loud the time that is left is. */
+    static MissedAlarm.Level level(Optional<Duration> left) {
+        if (left.isEmpty() || left.get().compareTo(AMBER) >= 0) {
+            return MissedAlarm.Level.CALM;
+        }
+        return left.get().compareTo(TROUBLE) < 0
+                ? MissedAlarm.Level.TROUBLE
+                : MissedAlarm.Level.AMBER;
     }
 
     /** What the preset writes when the whole picture moves. */

@@ -36,6 +36,7 @@ final class StatusBarView extends HBox {
     private final HBox counters = new HBox();
     private final VBox lines = new VBox();
     private final FontIcon warning = new FontIcon(Material2MZ.WARNING);
+    private final FontIcon roomWarning = new FontIcon(Material2MZ.WARNING);
     private final FontIcon arrow = new FontIcon(Material2AL.EXPAND_MORE);
 
     StatusBarView(RecordingViewModel model) {
@@ -49,6 +50,8 @@ final class StatusBarView extends HBox {
         missed.setWrapText(true);
         missed.setMinHeight(USE_PREF_SIZE);
         warning.getStyleClass().add("trouble-icon");
+        roomWarning.getStyleClass().add("trouble-icon");
+        room.getStyleClass().add("room");
         arrow.getStyleClass().add("arrow");
         counters.getStyleClass().add("counters");
         counters.setAlignment(Pos.CENTER_LEFT);
@@ -87,10 +90,8 @@ final class StatusBarView extends HBox {
         missed.setText(line.missed());
         room.setText(line.room());
         arrange(line);
-        boolean amber = line.level() != MissedAlarm.Level.CALM;
-        missed.setGraphic(amber ? warning : null);
-        missed.pseudoClassStateChanged(AMBER, amber);
-        missed.pseudoClassStateChanged(TROUBLE, line.level() == MissedAlarm.Level.TROUBLE);
+        colour(missed, warning, line.level());
+        colour(room, roomWarning, line.roomLevel());
         setAccessibleText(
                 String.join(
                         ". ",
@@ -98,6 +99,13 @@ final class StatusBarView extends HBox {
                         line.captured(),
                         line.missed(),
                         line.room()));
+    }
+
+    private static void colour(Label text, FontIcon icon, MissedAlarm.Level level) {
+        boolean amber = level != MissedAlarm.Level.CALM;
+        text.setGraphic(amber ? icon : null);
+        text.pseudoClassStateChanged(AMBER, amber);
+        text.pseudoClassStateChanged(TROUBLE, level == MissedAlarm.Level.TROUBLE);
     }
 
     /** What was missed stands on a line of its own, where its reasons have room. */

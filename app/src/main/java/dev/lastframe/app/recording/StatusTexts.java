@@ -27,8 +27,8 @@ final class StatusTexts {
                 "",
                 false,
                 MissedAlarm.Level.CALM,
-                left.map(time -> words.text("status.room", words.formats().timeLeft(time)))
-                        .orElse(""));
+                left.map(time -> words.text("status.room", time(time))).orElse(""),
+                Room.level(left));
     }
 
     /** During a recording, and afterwards. */
@@ -39,7 +39,15 @@ final class StatusTexts {
                 missed(status.ledger(), level),
                 status.ledger().missed() > 0,
                 level,
-                left.map(time -> onDisk + " · " + words.formats().timeLeft(time)).orElse(onDisk));
+                left.map(time -> onDisk + " · " + time(time)).orElse(onDisk),
+                Room.level(left));
+    }
+
+    private String time(Duration left) {
+        String text = words.formats().timeLeft(left);
+        return Room.level(Optional.of(left)) == MissedAlarm.Level.TROUBLE
+                ? words.text("status.trouble", text)
+                : text;
     }
 
     private String missed(LedgerSnapshot ledger, MissedAlarm.Level level) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param later delays on the FX thread
  * @param ui runs a task on the FX thread, in order
  * @param background runs what blocks, on threads of its own
+ * @param lastFault what the run before ended with
  */
 public record WindowServices(
         RecordingService recordings,
@@ -41,4 +42,5 @@ public record WindowServices(
         Opener opener,
         Later later,
         Executor ui,
-        Executor background) {}
+        Executor background,
+        LastFault lastFault) {}

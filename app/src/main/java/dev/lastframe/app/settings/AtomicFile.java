@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Replaces a small file so that a reader finds the old or the new content, never a part. */
-final class AtomicFile {
+public final class AtomicFile {
 
     private AtomicFile() {}
 
@@ -20,7 +20,7 @@ final class AtomicFile {
      *
      * @throws IOException if anything fails; the old content is then untouched
      */
-    static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, byte[] content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path folder = target.resolveSibling(".").normalize();
         OwnerOnly.createFolders(folder);

@@ -1,6 +1,8 @@
 package dev.lastframe.app.settings;
 
+import dev.lastframe.core.session.Refuge;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -50,6 +52,20 @@ public record Places(Path config, Path state, Path cache, Path videos) {
     /** Where recordings go unless a person chose another folder. */
     public Path recordings() {
         return videos.resolve("Lastframe");
+    }
+
+    /**
+     * Where a recording may go on when the disk of its folder fails, best first: the usual folder,
+     * the state folder, and the system's temporary one if that is on a disk.
+     */
+    public List<Refuge> refuges() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        // The temporary folder is everybody's: the name is one's own.
+        String own = "lastframe-rescued-" + System.getProperty("user.name");
+        return List.of(
+                new Refuge(recordings(), true),
+                new Refuge(rescued(), true),
+                new Refuge(temporary.resolve(own), false));
     }
 
     private static Places ofXdg(Map<String, String> environment, Path home) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames a second, {@value RecordingRequest#MIN_FPS} to {@value
  *     RecordingRequest#MAX_FPS}
  * @param folder where recordings go; empty for {@link Places#recordings}
+ * @param onlyChosenFolder whether a recording whose disk fails stops instead of going on elsewhere
  * @param nameTemplate see {@link NameTemplate}
  * @param tuning raw, unchecked texts by their key, see {@link
  *     dev.lastframe.core.session.QueueCapacity} and {@link dev.lastframe.core.session.ForceTuning};
@@ -30,6 +31,7 @@ public record Settings(
         Preset preset,
         int fps,
         Optional<Path> folder,
+        boolean onlyChosenFolder,
         String nameTemplate,
         Map<String, String> tuning,
         Optional<WindowPosition> window,
@@ -43,6 +45,7 @@ public record Settings(
                     Preset.INSTANT,
                     30,
                     Optional.empty(),
+                    false,
                     NameTemplate.DEFAULT_PATTERN,
                     Map.of(),
                     Optional.empty(),
@@ -67,19 +70,46 @@ public record Settings(
     /** The same with another target. */
     public Settings withTarget(CaptureTarget newTarget) {
         return new Settings(
-                newTarget, preset, fps, folder, nameTemplate, tuning, window, theme, last);
+                newTarget,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                last);
     }
 
     /** The same with another preset. */
     public Settings withPreset(Preset newPreset) {
         return new Settings(
-                target, newPreset, fps, folder, nameTemplate, tuning, window, theme, last);
+                target,
+                newPreset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                last);
     }
 
     /** The same at another rate. */
     public Settings withFps(int newFps) {
         return new Settings(
-                target, preset, newFps, folder, nameTemplate, tuning, window, theme, last);
+                target,
+                preset,
+                newFps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                last);
     }
 
     /** The same with recordings in another folder. */
@@ -89,11 +119,18 @@ public record Settings(
                 preset,
                 fps,
                 Optional.of(newFolder),
+                onlyChosenFolder,
                 nameTemplate,
                 tuning,
                 window,
                 theme,
                 last);
+    }
+
+    /** The same, where another folder will do or not. */
+    public Settings withOnlyChosenFolder(boolean only) {
+        return new Settings(
+                target, preset, fps, folder, only, nameTemplate, tuning, window, theme, last);
     }
 
     /** The same with the window elsewhere. */
@@ -103,6 +140,7 @@ public record Settings(
                 preset,
                 fps,
                 folder,
+                onlyChosenFolder,
                 nameTemplate,
                 tuning,
                 Optional.of(newWindow),
@@ -117,6 +155,7 @@ public record Settings(
                 preset,
                 fps,
                 folder,
+                onlyChosenFolder,
                 nameTemplate,
                 tuning,
                 window,

@@ -51,6 +51,7 @@ final class SettingsJson {
                         ? defaults.fps()
                         : fps,
                 path(json.path("folder")),
+                json.path("onlyChosenFolder").asBoolean(false),
                 name.isBlank() ? defaults.nameTemplate() : name,
                 tuning(json),
                 window(json.path("window")),
@@ -64,6 +65,7 @@ final class SettingsJson {
         json.put("preset", settings.preset().id());
         json.put("fps", settings.fps());
         settings.folder().ifPresent(folder -> json.put("folder", folder.toString()));
+        json.put("onlyChosenFolder", settings.onlyChosenFolder());
         json.put("nameTemplate", settings.nameTemplate());
         json.put("theme", settings.theme().id());
         settings.window()

@@ -4,6 +4,7 @@ import dev.lastframe.app.Services;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recording.LastFault;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
 import dev.lastframe.app.recovery.BackgroundRecovery;
@@ -69,7 +70,8 @@ public final class WindowUnderTest implements AutoCloseable {
                         new NotingOpener(),
                         later,
                         Platform::runLater,
-                        background);
+                        background,
+                        LastFault.none());
         stage = onFx(Stage::new);
         window = onFx(() -> new LastframeWindow(stage, given));
         onFx(() -> {

@@ -49,6 +49,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     Optional<CaptureException> noScreens = Optional.empty();
     Settings settings = Settings.DEFAULTS;
     Optional<Path> setAside = Optional.empty();
+    LastFault lastFault = LastFault.none();
     boolean opens = true;
     long nowNanos;
     RecoveryListener recoveryListener = new RecoveryListener() {};
@@ -73,7 +74,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                                 this,
                                 this,
                                 Runnable::run,
-                                Runnable::run));
+                                Runnable::run,
+                                lastFault));
         model.lookAtScreens();
         model.opened();
         return model;
@@ -161,6 +163,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         List<String> warnings = List.of();
         RecordingStatus.PowerLossBound powerLoss =
                 new RecordingStatus.PowerLossBound(1000, 4 * 1024 * 1024);
+        long freeBytes = 15_000_000_000L;
+        RecordingStatus.Parts parts = new RecordingStatus.Parts(1, 0);
         int stops;
         int looks;
 
@@ -206,13 +210,14 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                             150,
                             15,
                             100_000,
-                            15_000_000_000L,
+                            freeBytes,
                             84,
                             141,
                             12_000,
                             81_000,
                             0,
                             powerLoss),
+                    parts,
                     warnings);
         }
 

@@ -2,12 +2,15 @@ package dev.lastframe.app.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.HealthEvent;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingStatus;
+import dev.lastframe.core.session.Refuge;
 import dev.lastframe.core.session.SessionState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,92 @@ final class RecordingViewModelTest {
         assertThat(model.status().get().room()).isEqualTo("18\u00a0MB on disk · about 5 h left");
         // just after the 13th second has begun
         assertThat(fakes.plannedAfter).isEqualTo(Duration.ofMillis(920));
+    }
+
+    @Test
+    void theTimeLeftIsAmberUnderTenMinutesAndTroubleUnderTwo() {
+        RecordingViewModel model = recording();
+        // the preset's rate at 1920x1080 is larger than the measured one: 777,600 bytes a second
+        long rate = 777_600;
+        long reserve = 64L * 1024 * 1024;
+        fakes.recording().freeBytes = reserve + 601 * rate;
+        second();
+        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.CALM);
+        assertThat(model.status().get().room()).endsWith("about 10 min left");
+
+        fakes.recording().freeBytes = reserve + 599 * rate;
+        second();
+        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.AMBER);
+        assertThat(model.status().get().room()).endsWith(" · about 9 min left");
+
+        fakes.recording().freeBytes = reserve + 119 * rate;
+        second();
+        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.TROUBLE);
+        assertThat(model.status().get().room()).endsWith(" · Trouble · about 1 min left");
+    }
+
+    @Test
+    void aRecordingMayGoOnElsewhereUnlessOnlyTheChosenFolderIsWanted() {
+        fakes.window().press();
+        assertThat(fakes.recording().request.refuges())
+                .extracting(Refuge::folder)
+                .startsWith(
+                        home.resolve("Videos/Lastframe"),
+                        home.resolve(".local/state/lastframe/rescued"));
+
+        fakes.settings = fakes.settings.withOnlyChosenFolder(true);
+        fakes.window().press();
+        assertThat(fakes.recording().request.refuges()).isEmpty();
+    }
+
+    @Test
+    void thatItGoesOnAsAnotherPartIsSaidWhileItRecords() {
+        RecordingViewModel model = recording();
+
+        fakes.recording()
+                .listener
+                .health(new HealthEvent(7, HealthEvent.Kind.FOLDER_FALLBACK, "It goes on in /b."));
+
+        Banner banner = model.banner().get().orElseThrow();
+        assertThat(banner.sentence()).isEqualTo("It goes on in /b.");
+        assertThat(banner.code()).isEqualTo("FOLDER_FALLBACK");
+        assertThat(model.phase().get()).isEqualTo(Phase.RECORDING);
+        fakes.recording()
+                .listener
+                .health(new HealthEvent(8, HealthEvent.Kind.SIZE_CHANGED, "Other size."));
+        assertThat(model.banner().get()).contains(banner);
+    }
+
+    @Test
+    void aFaultOfTheRunBeforeIsToldOnceWithItsCode() {
+        AtomicInteger told = new AtomicInteger();
+        Path log = home.resolve("lastframe.log");
+        fakes.lastFault =
+                new LastFault(
+                        Optional.of(new FaultNote("2026", "K7M-3QX", "It broke.", "main")),
+                        log,
+                        told::incrementAndGet);
+
+        Banner banner = fakes.window().banner().get().orElseThrow();
+
+        assertThat(banner.code()).isEqualTo("K7M-3QX");
+        assertThat(banner.sentence()).endsWith(".");
+        assertThat(banner.file()).contains(log);
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void anotherTroubleIsSaidFirstAndTheFaultAtTheNextStart() {
+        AtomicInteger told = new AtomicInteger();
+        fakes.setAside = Optional.of(home.resolve("settings.json.unreadable"));
+        fakes.lastFault =
+                new LastFault(
+                        Optional.of(new FaultNote("2026", "K7M-3QX", "It broke.", "main")),
+                        home,
+                        told::incrementAndGet);
+
+        assertThat(fakes.window().banner().get().orElseThrow().code()).isEmpty();
+        assertThat(told).hasValue(0);
     }
 
     @Test

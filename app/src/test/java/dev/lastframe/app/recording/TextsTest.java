@@ -86,6 +86,37 @@ final class TextsTest {
     }
 
     @Test
+    void filesAndRestartsAreNamedOnlyWhereThereIsMoreThanOne() {
+        HealthTexts health = new HealthTexts(words);
+        RecordingStatus one = status(late(0, 50), List.of());
+        RecordingStatus three = parts(one, new RecordingStatus.Parts(3, 2));
+
+        assertThat(values(health.of(one))).doesNotContain("Files", "Restarts");
+        assertThat(values(health.of(three))).contains("Files", "Restarts");
+    }
+
+    private static List<String> values(HealthReport report) {
+        return report.sections().stream()
+                .flatMap(section -> section.rows().stream())
+                .map(HealthReport.Row::name)
+                .toList();
+    }
+
+    private static RecordingStatus parts(RecordingStatus of, RecordingStatus.Parts parts) {
+        return new RecordingStatus(
+                of.state(),
+                of.elapsed(),
+                of.ledger(),
+                of.recent(),
+                of.video(),
+                of.queue(),
+                of.ticks(),
+                of.disk(),
+                parts,
+                of.warnings());
+    }
+
+    @Test
     void newValuesInTheSameRowsNeedNoNewRows() {
         HealthTexts health = new HealthTexts(words);
 

@@ -2,6 +2,7 @@ package dev.lastframe.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.session.Refuge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,18 @@ final class PlacesTest {
         assertThat(places.state()).isEqualTo(home.resolve(".local/state/lastframe"));
         assertThat(places.cache()).isEqualTo(home.resolve(".cache/lastframe"));
         assertThat(places.recordings()).isEqualTo(home.resolve("Videos/Lastframe"));
+    }
+
+    @Test
+    void aRecordingCanGoOnInTheUsualFolderTheStateFolderAndLastTheTemporaryOneOnADisk() {
+        Places places = Places.of(Map.of(), home, "Linux");
+
+        assertThat(places.refuges())
+                .hasSize(3)
+                .startsWith(
+                        new Refuge(places.recordings(), true),
+                        new Refuge(places.state().resolve("rescued"), true));
+        assertThat(places.refuges().getLast().evenInMemory()).isFalse();
     }
 
     @Test

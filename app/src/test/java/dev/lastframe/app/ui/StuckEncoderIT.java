@@ -95,6 +95,44 @@ final class StuckEncoderIT {
         }
     }
 
+    @Test
+    void aStopGivesItUpAfterThreeSecondsAndPublishesWhatItHadHandedOn() throws Exception {
+        HeldEncoder held = new HeldEncoder();
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.FULL, 40);
+                Running running = new Running(record(screen, held))) {
+            Recording recording = running.recording();
+            try {
+                Waits.eventually(
+                        LIMIT, "frames are encoded", () -> ledger(recording).encoded() > 30);
+                screen.resize(600, 400);
+                Waits.eventually(LIMIT, "the encoder is stuck", held::isStuck);
+                Waits.eventually(
+                        LIMIT,
+                        "the queue is full",
+                        () -> recording.status().queue().fill() == CAPACITY);
+                long begin = System.nanoTime();
+
+                Outcome outcome = recording.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                        .isBetween(Duration.ofMillis(2900), Duration.ofSeconds(6));
+                assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
+                assertThat(outcome.reason()).contains(Outcome.Reason.ENCODER_HUNG);
+                LedgerSnapshot end = outcome.status().ledger();
+                assertThat(end.abandoned()).isEqualTo(CAPACITY + 1);
+                assertThat(outcome.sentence())
+                        .contains("last " + (CAPACITY + 1) + " pictures are missing");
+                assertThat((long) Recorded.assertWhole(outcome.files().getFirst()).frames())
+                        .isEqualTo(end.encoded());
+                assertThat(content.shown()).isNotEmpty();
+            } finally {
+                held.release();
+            }
+        }
+    }
+
     private static void assertRefusedAndCounted(LedgerSnapshot full, RecordingStatus now) {
         LedgerSnapshot ledger = now.ledger();
         assertThat(ledger.captured()).as("nothing was accepted").isEqualTo(full.captured());

@@ -9,8 +9,12 @@ public interface EncoderListener {
     /** The encoder works: its first packet came out. */
     void opened(String encoder, int width, int height);
 
-    /** A whole unit reached the sink for the first time. */
-    void firstUnit();
+    /**
+     * A whole unit reached the sink for the first time.
+     *
+     * @param startMicros the recording's time that is the file's 0
+     */
+    void firstUnit(long startMicros);
 
     /**
      * A picture was compared with the one before it.
@@ -26,6 +30,12 @@ public interface EncoderListener {
     /** A frame was refused by the encoder. */
     void encodeFailed(long ptsMicros, String why);
 
-    /** Nothing can be encoded any more; frames are given up until the queue is closed. */
+    /** A frame was taken from the queue and is in no file. */
+    void givenUp(long ptsMicros);
+
+    /** Nothing can be encoded any more; what waits in the queue is left there. */
     void broken(EncoderException why);
+
+    /** The stream was ended before a whole picture, as had been asked. */
+    void left();
 }

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes frames from the queue, keeps the last whole picture, encodes it once for each frame, and
  * hands whole access units on. Run once, on the encoder thread. The first frame's size is the
- * video's. Ends when the queue is closed and empty; every frame it took is settled, also after an
- * error, so that nobody waits for it.
+ * video's. Ends when the queue is closed and empty, when it was asked to leave, when the sink takes
+ * no more, or when the encoder is broken: what waits then stays in the queue for the one that
+ * follows. Every frame that was taken is settled, also after an error, so that nobody waits for it.
  */
 public final class EncoderTask implements Runnable {
 
@@ -45,8 +46,10 @@ public final class EncoderTask implements Runnable {
      *
      * @param fps the recording's deadlines a second
      * @param only the one encoder to use, empty for the best that works
+     * @param follows whether another file of the same recording came before: this one then begins
+     *     with a whole picture, at time 0
      */
-    public record Request(Preset preset, int fps, Optional<String> only) {}
+    public record Request(Preset preset, int fps, Optional<String> only, boolean follows) {}
 
     private final FrameQueue queue;
     private final UnitSink sink;
@@ -63,11 +66,17 @@ public final class EncoderTask implements Runnable {
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
     private long lastKeyMillis;
+    private long startMicros;
     private int refusals;
     private boolean broken;
+    private boolean sinkClosed;
+    private boolean left;
     private boolean began;
     private int packetsOut;
     private boolean needsKey = true;
+
+    /** Written by any thread, read by the encoder's. */
+    private volatile boolean leaving;
 
     public EncoderTask(
             FrameQueue queue,
@@ -100,12 +109,24 @@ public final class EncoderTask implements Runnable {
         }
     }
 
+    /**
+     * Ends the stream before the next whole picture, which is left in the queue. Called by any
+     * thread. Never blocks.
+     */
+    public void leaveBeforeWhole() {
+        leaving = true;
+    }
+
     @Override
     public void run() {
         Niceness.raise(NICE);
         try {
-            for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
-                queue.settle(process(frame));
+            for (Frame frame = next(); frame != null; frame = next()) {
+                Settlement settlement = process(frame);
+                if (settlement == Settlement.ABANDONED) {
+                    listener.givenUp(frame.ptsMicros());
+                }
+                queue.settle(settlement);
             }
             end();
         } catch (InterruptedException interrupted) {
@@ -113,21 +134,32 @@ public final class EncoderTask implements Runnable {
         } finally {
             release();
         }
+        if (left) {
+            listener.left();
+        }
+    }
+
+    private @Nullable Frame next() throws InterruptedException {
+        return broken || sinkClosed ? null : queue.takeUnless(this::leaves);
+    }
+
+    private boolean leaves(Frame frame) {
+        left = leaving && began && frame.whole();
+        return left;
     }
 
     private Settlement process(Frame frame) throws InterruptedException {
-        if (broken) {
-            return Settlement.ABANDONED;
-        }
         try {
-            if (stream == null) {
-                open(frame);
+            if (stream != null) {
+                encode(frame, update(frame));
+            } else if (request.follows && !frame.whole()) {
+                // Its other pixels are in the file before.
+                return Settlement.ABANDONED;
             } else {
-                boolean key = update(frame);
-                encode(frame, key);
+                open(frame);
             }
             if (!handOn(frame.capturedNanos())) {
-                broken = true;
+                sinkClosed = true;
                 return Settlement.ABANDONED;
             }
             refusals = 0;
@@ -135,8 +167,7 @@ public final class EncoderTask implements Runnable {
         } catch (EncoderException | RuntimeException refused) {
             return refuse(frame, refused);
         } catch (Error fatal) {
-            // Out of memory, a missing library: the frames to come are still taken and counted.
-            LOG.error("the encoder broke", fatal);
+            // Out of memory, a missing library: the frame in hand is still counted.
             broken = true;
             listener.broken(
                     new EncoderException(
@@ -187,6 +218,7 @@ public final class EncoderTask implements Runnable {
     }
 
     private void openWith(String name, Frame frame) throws EncoderException {
+        startMicros = request.follows ? frame.ptsMicros() : 0;
         OpenedEncoder opened = prepared;
         prepared = null;
         if (opened != null && !opened.fits(name, frame.format())) {
@@ -224,7 +256,7 @@ public final class EncoderTask implements Runnable {
             fitter.draw(frame, current);
             return true;
         }
-        if (frame.purpose() == Frame.Purpose.VERIFY) {
+        if (began && frame.purpose() == Frame.Purpose.VERIFY) {
             return !verify(frame, current);
         }
         current.convert(frame.pixels(), frame.format(), frame.valid());
@@ -251,7 +283,7 @@ public final class EncoderTask implements Runnable {
 
     private void encode(Frame frame, boolean changed) throws EncoderException {
         H264Stream open = require(stream);
-        long millis = TimeUnit.MICROSECONDS.toMillis(frame.ptsMicros() + 500);
+        long millis = TimeUnit.MICROSECONDS.toMillis(frame.ptsMicros() - startMicros + 500);
         long halfTick = 500 / request.fps;
         boolean key =
                 needsKey || (changed && millis - lastKeyMillis >= KEY_FRAME_MILLIS - halfTick);
@@ -280,23 +312,25 @@ public final class EncoderTask implements Runnable {
         }
         if (accepted && !began) {
             began = true;
-            listener.firstUnit();
+            listener.firstUnit(startMicros);
         }
         return accepted;
     }
 
     private void end() throws InterruptedException {
-        H264Stream open = stream;
-        if (open == null || broken) {
+        if (packetsOut == 0 || sinkClosed) {
             return;
         }
-        try {
-            open.finish();
-        } catch (EncoderException failed) {
-            LOG.error("the stream was not ended", failed);
-        }
-        if (!open.output().isEmpty()) {
-            sink.trailer(open.output().take());
+        H264Stream open = stream;
+        if (open != null && !broken) {
+            try {
+                open.finish();
+            } catch (EncoderException failed) {
+                LOG.error("the stream was not ended", failed);
+            }
+            if (!open.output().isEmpty()) {
+                sink.trailer(open.output().take());
+            }
         }
         int missing = RECOGNISABLE_PACKETS - packetsOut;
         if (missing > 0) {

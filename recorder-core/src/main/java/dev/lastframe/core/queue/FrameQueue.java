@@ -4,6 +4,7 @@ import dev.lastframe.core.capture.CaptureSink;
 import dev.lastframe.core.frame.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class FrameQueue implements CaptureSink {
     private int maxFill;
     private boolean closed;
     private boolean abandoned;
+    private boolean dismissed;
     private int limit;
 
     /**
@@ -107,15 +109,44 @@ public final class FrameQueue implements CaptureSink {
      * must {@link #settle} it. Blocks.
      */
     public @Nullable Frame take() throws InterruptedException {
+        return takeUnless(frame -> false);
+    }
+
+    /**
+     * The same, but a frame that is to be left stays where it is, for the encoder that follows;
+     * then null too.
+     *
+     * @param left asked once for a frame, with the account's monitor held
+     */
+    public @Nullable Frame takeUnless(Predicate<Frame> left) throws InterruptedException {
         synchronized (account) {
-            while (waiting.isEmpty() && !closed) {
+            while (waiting.isEmpty() && !closed && !dismissed) {
                 account.wait();
             }
-            Frame frame = waiting.pollFirst();
-            if (frame != null) {
-                taken.addLast(frame);
+            Frame frame = waiting.peekFirst();
+            if (dismissed || frame == null || left.test(frame)) {
+                return null;
             }
+            taken.addLast(waiting.removeFirst());
             return frame;
+        }
+    }
+
+    /**
+     * Has the encoder that takes frames end: nothing is given to it any more, and what waits stays
+     * for the one that follows, after {@link #admit}. Called by any thread. Never blocks.
+     */
+    public void dismiss() {
+        synchronized (account) {
+            dismissed = true;
+            account.notifyAll();
+        }
+    }
+
+    /** Another encoder may take frames. Called by any thread. Never blocks. */
+    public void admit() {
+        synchronized (account) {
+            dismissed = false;
         }
     }
 

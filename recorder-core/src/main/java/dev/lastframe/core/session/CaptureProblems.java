@@ -8,18 +8,26 @@ final class CaptureProblems implements CaptureStage.Problems {
 
     private final Health health;
     private final Consumer<Failure> end;
+    private final Consumer<Throwable> fault;
 
     /**
      * @param end asks for the recording's end; returns at once
+     * @param fault told of what nothing can be relied on after
      */
-    CaptureProblems(Health health, Consumer<Failure> end) {
+    CaptureProblems(Health health, Consumer<Failure> end, Consumer<Throwable> fault) {
         this.health = health;
         this.end = end;
+        this.fault = fault;
     }
 
     @Override
     public void captureFailed(long tMicros, String why) {
         health.tell(Kind.CAPTURE_FAILED, why);
+    }
+
+    @Override
+    public void broken(Error fatal) {
+        fault.accept(fatal);
     }
 
     @Override

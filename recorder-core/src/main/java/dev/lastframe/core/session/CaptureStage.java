@@ -63,6 +63,9 @@ final class CaptureStage implements AutoCloseable {
     /** Told of pictures that could not be taken; must not block. */
     interface Problems extends ScreenWatch.Listener {
         void captureFailed(long tMicros, String why);
+
+        /** Out of memory, a missing library: nothing more can be relied on. */
+        void broken(Error fatal);
     }
 
     CaptureStage(
@@ -114,6 +117,11 @@ final class CaptureStage implements AutoCloseable {
         suspended = true;
     }
 
+    /** The next picture is whole, for a part that begins with it. */
+    void wholeNext() {
+        wholeWanted = true;
+    }
+
     /** Pictures are taken again, the next one whole. */
     void proceed() {
         wholeWanted = true;
@@ -140,19 +148,27 @@ final class CaptureStage implements AutoCloseable {
             } else {
                 ledger.unchanged();
             }
-        } catch (CaptureException | RuntimeException | OutOfMemoryError failed) {
-            ledger.captureFailed();
-            long t = timeline.micros(begin);
-            misses.missed("captureFailed", t, t, 1);
+        } catch (CaptureException | RuntimeException failed) {
+            long t = countFailure(begin);
             String why = String.valueOf(failed.getMessage());
             if (failed instanceof CaptureException c && c.reason() == Reason.TARGET_GONE) {
                 screen.missing(begin, why);
             } else {
                 problems.captureFailed(t, why);
             }
+        } catch (Error fatal) {
+            countFailure(begin);
+            problems.broken(fatal);
         } finally {
             tickNanos.recordValue(Math.clamp(clock.nanoTime() - begin, 0, HISTOGRAM_MOST_NANOS));
         }
+    }
+
+    private long countFailure(long nanos) {
+        ledger.captureFailed();
+        long t = timeline.micros(nanos);
+        misses.missed("captureFailed", t, t, 1);
+        return t;
     }
 
     private void capture(boolean changed, boolean whole) throws CaptureException {

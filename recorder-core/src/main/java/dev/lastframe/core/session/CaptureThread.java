@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -44,17 +45,13 @@ final class CaptureThread {
     /**
      * Runs the task and waits for its result, at most ten seconds.
      *
+     * @param abort ends the waiting when it is completed
      * @param unwanted is given a result that comes too late, on the capture thread
+     * @throws CancellationException when the waiting was aborted
      */
-    <T> T call(Callable<T> task, Consumer<T> unwanted)
+    <T> T call(Callable<T> task, CompletableFuture<?> abort, Consumer<T> unwanted)
             throws InterruptedException, ExecutionException, TimeoutException {
-        CompletableFuture<T> result = submit(task);
-        try {
-            return result.get(LONG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hung) {
-            var _ = result.thenAccept(unwanted);
-            throw hung;
-        }
+        return Elsewhere.await(submit(task), LONG_PATIENCE, abort, unwanted);
     }
 
     private static boolean ran(Runnable task) {

@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.time.NanoClock;
+import java.util.function.Consumer;
 
 /** What a recording does at its deadlines. Called by the pacer and capture threads. */
 final class Deadlines implements Pacer.Deadlines {
@@ -9,15 +10,25 @@ final class Deadlines implements Pacer.Deadlines {
     private final Ledger ledger;
     private final Journal journal;
     private final NanoClock clock;
+    private final Consumer<Throwable> broken;
 
     /** Used by the pacer thread alone. */
     private int gapsSeen;
 
-    Deadlines(Stages stages, Ledger ledger, Journal journal, NanoClock clock) {
+    /**
+     * @param broken told when no more deadlines are served; called by any thread
+     */
+    Deadlines(
+            Stages stages,
+            Ledger ledger,
+            Journal journal,
+            NanoClock clock,
+            Consumer<Throwable> broken) {
         this.stages = stages;
         this.ledger = ledger;
         this.journal = journal;
         this.clock = clock;
+        this.broken = broken;
         this.gapsSeen = stages.timeline().gaps();
     }
 
@@ -41,5 +52,10 @@ final class Deadlines implements Pacer.Deadlines {
         boolean another = now != gapsSeen;
         gapsSeen = now;
         return another;
+    }
+
+    @Override
+    public void broken(Throwable fault) {
+        broken.accept(fault);
     }
 }

@@ -1,6 +1,5 @@
 package dev.lastframe.core.session;
 
-import dev.lastframe.core.encode.EncoderTask;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.session.Outcome.Reason;
@@ -11,11 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The encoder's thread, from its start to its end. Used by the session's thread. */
+/** One part's encoder thread, from its start to its end. Used by the session's thread. */
 final class EncoderRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncoderRun.class);
@@ -23,6 +23,7 @@ final class EncoderRun {
     private static final Duration OPENING_PATIENCE = Duration.ofMillis(500);
 
     private final FrameQueue queue;
+    private final Making.Encoding encoding;
     private final ExecutorService service =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("lastframe-encoder").factory());
@@ -32,12 +33,26 @@ final class EncoderRun {
     /**
      * Starts the thread.
      *
-     * @param expected the shape of the first frame
+     * @param expected the shape of the first frame, as far as it is known
+     * @param broke told on the encoder thread of what the encoder did not catch itself
      */
-    EncoderRun(FrameQueue queue, EncoderTask encoder, FrameFormat expected) {
+    EncoderRun(
+            FrameQueue queue,
+            Making.Encoding encoding,
+            FrameFormat expected,
+            Consumer<Throwable> broke) {
         this.queue = queue;
-        this.prepared = service.submit(() -> encoder.prepare(expected));
-        this.task = service.submit(encoder);
+        this.encoding = encoding;
+        this.prepared = service.submit(() -> encoding.prepare().accept(expected));
+        this.task =
+                service.submit(() -> {
+                    try {
+                        encoding.task().run();
+                    } catch (RuntimeException | Error fault) {
+                        broke.accept(fault);
+                    }
+                });
+        service.shutdown();
     }
 
     /** Waits until the encoder is open, at most half a second: then it opens behind the queue. */
@@ -51,29 +66,40 @@ final class EncoderRun {
         }
     }
 
+    /** Asks it to end before the next whole picture. Never blocks. */
+    void leave() {
+        encoding.leave().run();
+    }
+
     /**
-     * Closes the queue and waits until the encoder has taken what is in it, at most three seconds;
-     * then it is given up.
+     * Waits for an encoder that is known to end by itself, at most three seconds.
+     *
+     * @return what went wrong, null if nothing
+     */
+    @Nullable Failure awaitEnd() throws InterruptedException {
+        try {
+            task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (TimeoutException hung) {
+            return new Failure(
+                    Reason.ENCODER_HUNG,
+                    "The encoder did not end: what it had not handed on by then is missing.");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("the encoder's end was not caught", impossible);
+        }
+    }
+
+    /**
+     * Closes the queue and waits until the encoder has taken what is in it, at most three seconds.
      *
      * @return what went wrong, null if nothing
      */
     @Nullable Failure end() throws InterruptedException {
         queue.close();
-        service.shutdown();
-        try {
-            task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return null;
-        } catch (TimeoutException hung) {
-            int lost = queue.abandon();
-            LOG.error("the encoder hangs; {} frames given up", lost);
-            return new Failure(
-                    Reason.ENCODER_HUNG,
-                    "The encoder did not end: the last " + lost + " pictures are missing.");
-        } catch (ExecutionException broken) {
-            LOG.error("the encoder broke", broken.getCause());
-            queue.abandon();
-            return new Failure(
-                    Reason.ENCODER_FAILED, "The encoder broke: " + broken.getCause() + ".");
+        Failure problem = awaitEnd();
+        if (problem != null) {
+            LOG.error("the encoder hangs");
         }
+        return problem;
     }
 }

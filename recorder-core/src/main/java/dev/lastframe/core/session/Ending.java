@@ -2,11 +2,10 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.session.Outcome.Result;
-import dev.lastframe.core.storage.RecordingFiles;
-import dev.lastframe.core.storage.StorageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +22,9 @@ record Ending(SessionState state, Result result, @Nullable Failure failure, List
 
     private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
 
-    /** It could not even begin. */
-    static Ending failed(@Nullable RecordingFiles files, Failure failure) {
+    /** Nothing is left of it. */
+    static Ending failed(Failure failure) {
         LOG.warn("no recording: {} ({})", failure.sentence(), failure.reason());
-        if (files != null) {
-            discard(files);
-        }
         return new Ending(SessionState.FAILED, Result.FAILED, failure, List.of());
     }
 
@@ -43,70 +39,41 @@ record Ending(SessionState state, Result result, @Nullable Failure failure, List
                 List.of());
     }
 
+    /** Only temporary files are left, for recovery. */
+    static Ending temporary(List<Path> files, Failure failure) {
+        return new Ending(SessionState.FAILED, Result.FAILED, failure, List.copyOf(files));
+    }
+
     /**
-     * Gives the written file its name, or removes one without a picture. Touches the disk.
+     * Of what became of the parts.
      *
-     * @param encoded pictures in the file
+     * @param parts in order
      * @param problem what cut it short, null if nothing did
      */
-    static Ending publish(RecordingFiles files, long encoded, @Nullable Failure problem) {
-        if (encoded <= 0) {
-            if (problem != null) {
-                return failed(files, problem);
-            }
-            discard(files);
-            return empty();
+    static Ending of(List<Closed> parts, @Nullable Failure problem) {
+        List<Path> files = parts.stream().map(Closed::file).flatMap(Optional::stream).toList();
+        Failure inParts =
+                parts.stream()
+                        .map(Closed::problem)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        Failure why = problem != null ? problem : inParts;
+        if (files.isEmpty()) {
+            return why == null ? empty() : failed(why);
         }
-        try {
-            Path published = files.publish();
-            release(files);
+        if (parts.stream().anyMatch(Closed::published)) {
             return new Ending(
-                    SessionState.SAVED,
-                    problem == null ? Result.SAVED : Result.CUT,
-                    problem,
-                    List.of(published));
-        } catch (StorageException failed) {
-            LOG.error("the recording could not be published", failed);
-            return temporary(
-                    files,
-                    "The recording could not be given its name; it is in "
-                            + files.recording()
-                            + ".");
+                    SessionState.SAVED, why == null ? Result.SAVED : Result.CUT, why, files);
         }
-    }
-
-    /**
-     * It stays under its temporary name, for recovery.
-     *
-     * @param sentence what failed, and where it is
-     */
-    static Ending temporary(RecordingFiles files, String sentence) {
-        try {
-            files.closeKeepingTemporary();
-        } catch (IOException stuck) {
-            LOG.warn("the lock of {} stays", files.recording(), stuck);
-        }
-        return new Ending(
-                SessionState.FAILED,
-                Result.FAILED,
-                new Failure(Reason.WRITE_FAILED, sentence),
-                List.of(files.recording()));
-    }
-
-    private static void release(RecordingFiles files) {
-        try {
-            files.close();
-        } catch (IOException litter) {
-            LOG.warn("the lock or the note of a recording stays", litter);
-        }
-    }
-
-    private static void discard(RecordingFiles files) {
-        try {
-            files.discard();
-            files.close();
-        } catch (IOException stuck) {
-            LOG.error("an empty recording could not be removed", stuck);
-        }
+        return temporary(
+                files,
+                inParts != null
+                        ? inParts
+                        : new Failure(
+                                Reason.WRITE_FAILED,
+                                "The recording was not given its name; it is in "
+                                        + files.getFirst()
+                                        + "."));
     }
 }

@@ -71,4 +71,13 @@ record Failure(Reason reason, String sentence) {
     static boolean isDisplayLost(@Nullable Failure failure) {
         return failure != null && failure.reason == Reason.DISPLAY_LOST;
     }
+
+    /** A fault of the program ended it. */
+    static Failure of(Fault fault) {
+        return new Failure(
+                Reason.INTERNAL,
+                "Lastframe had a fault of its own (code "
+                        + fault.code()
+                        + ") and stopped; what was recorded until then is kept. Record again.");
+    }
 }

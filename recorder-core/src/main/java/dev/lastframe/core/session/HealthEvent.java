@@ -23,6 +23,14 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         CAPTURE_FAILED,
         /** The encoder refused a picture. */
         ENCODE_FAILED,
+        /** The encoder broke and works again in another part. */
+        ENCODER_RESTARTED,
+        /** The recording goes on in another folder. */
+        FOLDER_FALLBACK,
+        /** Another part began because one would have become too long. */
+        NEW_PART,
+        /** The program had a fault of its own. */
+        FAULT,
         /** The disk is nearly full. */
         DISK_LOW,
         /** The disk can no longer be written. */

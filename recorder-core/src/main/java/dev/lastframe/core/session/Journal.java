@@ -1,8 +1,10 @@
 package dev.lastframe.core.session;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,29 @@ final class Journal {
         new EventTrack(line -> {}).write(0, "start", json -> json.writeNumberField("t", 0L));
     }
 
+    /**
+     * From now on lines go to another file, whose first line is a header of its own.
+     *
+     * @param part the number of the part that it is beside
+     * @param first the recording's first events
+     */
+    void continueIn(Consumer<String> sink, Header header, int part, String first) {
+        Begun b = begun;
+        if (b == null) {
+            return;
+        }
+        EventTrack track = new EventTrack(sink);
+        track.write(
+                0,
+                "start",
+                json -> {
+                    header.write(json);
+                    json.writeNumberField("part", part);
+                    json.writeStringField("continues", first);
+                });
+        begun = new Begun(track, b.timeline);
+    }
+
     /** Now, on the video's clock; 0 before the beginning. */
     long nowMicros() {
         return micros(clock.nanoTime());
@@ -49,34 +74,19 @@ final class Journal {
 
     /** The first line. */
     void start(Header header) {
-        write(
-                0,
-                "start",
-                json -> {
-                    json.writeNumberField("version", EventTrack.VERSION);
-                    json.writeStringField("wall", clock.wallTime().toString());
-                    json.writeNumberField("nanoTime", header.startNanos);
-                    json.writeStringField("target", header.target);
-                    json.writeNumberField("width", header.width);
-                    json.writeNumberField("height", header.height);
-                    json.writeStringField("capture", header.capture);
-                    json.writeStringField("preset", header.preset);
-                    json.writeStringField("encoder", header.encoder);
-                    json.writeNumberField("fps", header.fps);
-                    json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
-                    json.writeNumberField("powerLossBoundMillis", header.forcing.age().toMillis());
-                    json.writeNumberField("powerLossBoundBytes", header.forcing.bytes());
-                });
+        write(0, "start", header::write);
     }
 
     /**
      * What the first line says.
      *
-     * @param startNanos the moment of presentation time 0, on the monotonic clock
+     * @param wall the moment of presentation time 0, on the wall clock
+     * @param startNanos the same on the monotonic clock
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
      */
     record Header(
+            String wall,
             long startNanos,
             String target,
             int width,
@@ -85,7 +95,41 @@ final class Journal {
             String preset,
             String encoder,
             int fps,
-            ForcePolicy forcing) {}
+            ForcePolicy forcing) {
+
+        private void write(JsonGenerator json) throws IOException {
+            json.writeNumberField("version", EventTrack.VERSION);
+            json.writeStringField("wall", wall);
+            json.writeNumberField("nanoTime", startNanos);
+            json.writeStringField("target", target);
+            json.writeNumberField("width", width);
+            json.writeNumberField("height", height);
+            json.writeStringField("capture", capture);
+            json.writeStringField("preset", preset);
+            json.writeStringField("encoder", encoder);
+            json.writeNumberField("fps", fps);
+            json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
+            json.writeNumberField("powerLossBoundMillis", forcing.age().toMillis());
+            json.writeNumberField("powerLossBoundBytes", forcing.bytes());
+        }
+    }
+
+    /**
+     * Another part began.
+     *
+     * @param tMicros the recording's time that is the part's 0
+     * @param file what it will be called
+     */
+    void part(long tMicros, int part, String file, String reason) {
+        write(
+                tMicros,
+                "part",
+                json -> {
+                    json.writeNumberField("part", part);
+                    json.writeStringField("file", file);
+                    json.writeStringField("reason", reason);
+                });
+    }
 
     void ledger(RecordingStatus status) {
         write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));

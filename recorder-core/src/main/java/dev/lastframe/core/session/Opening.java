@@ -10,6 +10,8 @@ import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -22,61 +24,116 @@ import org.slf4j.LoggerFactory;
 final class Opening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final Duration ENCODER_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration DISK_PATIENCE = Duration.ofSeconds(10);
+    private static final int LEAST_SECONDS = 30;
+    private static final long MIB = 1024L * 1024;
 
     private final RecordingRequest request;
     private final RecordingEnvironment environment;
     private final CaptureThread captureThread;
     private final Health health;
+    private final CompletableFuture<?> abort;
 
+    /**
+     * @param abort ends every waiting when it is completed, with a {@link
+     *     java.util.concurrent.CancellationException}
+     */
     Opening(
             RecordingRequest request,
             RecordingEnvironment environment,
             CaptureThread captureThread,
-            Health health) {
+            Health health,
+            CompletableFuture<?> abort) {
         this.request = request;
         this.environment = environment;
         this.captureThread = captureThread;
         this.health = health;
+        this.abort = abort;
     }
 
     /** Finds an encoder that works, or makes sure that the one asked for does. */
-    void requireEncoder() throws EncoderException {
+    void requireEncoder() throws EncoderException, InterruptedException {
+        try {
+            Elsewhere.await(
+                    Elsewhere.run("lastframe-encoders", this::findEncoder),
+                    ENCODER_PATIENCE,
+                    abort,
+                    found -> LOG.warn("an encoder was found too late"));
+        } catch (TimeoutException hung) {
+            throw EncoderException.rejected(
+                    "The encoders of this computer do not answer: end Lastframe and start it"
+                            + " again.");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof EncoderException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("no encoder can be tried", failed.getCause());
+        }
+    }
+
+    private boolean findEncoder() throws EncoderException {
         environment.encoders().candidates(request.encoder());
         if (request.encoder().isEmpty()) {
-            environment.encoders().warmUp();
-        } else if (!environment.encoders().works(request.encoder().get())) {
+            return environment.encoders().warmUp().isPresent();
+        }
+        if (!environment.encoders().works(request.encoder().get())) {
             throw EncoderException.rejected(
                     "The encoder "
                             + request.encoder().get()
                             + " does not work on this computer: leave the choice to Lastframe.");
         }
+        return true;
     }
 
-    /** Refuses a disk that is nearly full. */
-    void requireRoom() throws StorageException {
+    /** Refuses a disk that is nearly full, and reserves the names; the caller owns them. */
+    RecordingFiles reserve() throws StorageException, InterruptedException {
+        return DiskCalls.call(
+                request.folder(),
+                DISK_PATIENCE,
+                abort,
+                () -> {
+                    requireRoom(Recording.LEAST_FREE_BYTES);
+                    return reserveNow();
+                },
+                Closing::discardNow);
+    }
+
+    /** Refuses a disk that has no room for half a minute of what the preset writes. */
+    void requireRoom(FrameFormat format, int fps) throws StorageException, InterruptedException {
+        long perSecond =
+                request.preset().bitsPerSecond(format.width(), format.height(), fps) / Byte.SIZE;
+        long least = Math.max(Recording.LEAST_FREE_BYTES, LEAST_SECONDS * perSecond);
+        DiskCalls.call(
+                request.folder(), DISK_PATIENCE, abort, () -> requireRoom(least), room -> {});
+    }
+
+    private boolean requireRoom(long leastBytes) throws StorageException {
         Path folder = request.folder();
         if (!Files.isDirectory(folder)) {
-            return; // reserving the names says so
+            return false; // reserving the names says so
         }
         try {
             long free = Files.getFileStore(folder).getUsableSpace();
-            if (free < Recording.LEAST_FREE_BYTES) {
+            if (free < leastBytes) {
                 throw new StorageException(
                         StorageException.Reason.DISK_FULL,
                         "Only "
-                                + free / (1024 * 1024)
+                                + free / MIB
                                 + " MiB are left in "
                                 + folder
-                                + " and a recording needs at least 64: free some room or choose"
-                                + " another folder.");
+                                + " and a recording needs at least "
+                                + (leastBytes + MIB - 1) / MIB
+                                + ": free some room or choose another folder.");
             }
+            return true;
         } catch (IOException unknown) {
             LOG.debug("the room left in {} is unknown: {}", folder, unknown.toString());
+            return false;
         }
     }
 
-    /** Reserves the names; the caller owns them. */
-    RecordingFiles reserve() throws StorageException {
+    private RecordingFiles reserveNow() throws StorageException {
         RecordingFiles files =
                 RecordingFiles.reserve(request.folder(), request.name(), request.exactName());
         if (!files.noteActive(environment.activeFolder())) {
@@ -96,6 +153,7 @@ final class Opening {
                             environment
                                     .grabbers()
                                     .open(request.target(), request.cursor(), environment.clock()),
+                    abort,
                     ScreenGrabber::close);
         } catch (TimeoutException hung) {
             throw new CaptureException(
@@ -114,6 +172,7 @@ final class Opening {
     Journal.Header header(Timeline timeline, ScreenGrabber grabber, int fps) {
         FrameFormat format = grabber.format();
         return new Journal.Header(
+                environment.clock().wallTime().toString(),
                 timeline.startNanos(),
                 request.target().toString(),
                 format.width(),

@@ -1,9 +1,12 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.time.NanoClock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends ticks to the capture thread at absolute deadlines (start + k/fps). At most one tick is
@@ -15,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Pacer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Pacer.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     /** What happens at deadlines. */
@@ -32,6 +37,9 @@ final class Pacer {
          * @return whether nobody could record since the one before; what passed is then not late
          */
         boolean gap(long nowNanos);
+
+        /** A tick or the pacer itself threw, which then is silent. Called by any thread. */
+        void broken(Throwable fault);
     }
 
     private final int fps;
@@ -59,11 +67,16 @@ final class Pacer {
         thread.start();
     }
 
-    /** No tick is sent after this returns. Called by the session's thread; blocks for a moment. */
+    /**
+     * No tick is sent after this returns. Called by the session's thread; blocks for a moment, at
+     * most a second.
+     */
     void stop() throws InterruptedException {
         stopped = true;
         thread.interrupt();
-        thread.join();
+        if (!thread.join(PATIENCE)) {
+            LOG.error("the pacer hangs in sending a tick");
+        }
     }
 
     private void run() {
@@ -78,6 +91,9 @@ final class Pacer {
             }
         } catch (InterruptedException end) {
             // stop() interrupts the sleep
+        } catch (RuntimeException | Error fault) {
+            stopped = true;
+            deadlines.broken(fault);
         }
     }
 
@@ -108,6 +124,8 @@ final class Pacer {
         captureThread.execute(() -> {
             try {
                 deadlines.tick();
+            } catch (RuntimeException | Error fault) {
+                deadlines.broken(fault);
             } finally {
                 outstanding.set(false);
             }

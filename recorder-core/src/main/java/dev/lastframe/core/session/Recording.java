@@ -1,18 +1,7 @@
 package dev.lastframe.core.session;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.lastframe.core.capture.CaptureException;
-import dev.lastframe.core.capture.ScreenGrabber;
-import dev.lastframe.core.encode.EncoderException;
-import dev.lastframe.core.encode.EncoderTask;
-import dev.lastframe.core.encode.UnitSink;
-import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.session.Outcome.Reason;
-import dev.lastframe.core.storage.DurableOutput;
-import dev.lastframe.core.storage.RecordingFiles;
-import dev.lastframe.core.storage.StorageException;
-import dev.lastframe.core.time.NanoClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,52 +29,34 @@ public final class Recording implements AutoCloseable {
     public static final int LOSS_BOUND_MILLIS = 250;
 
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
-    private static final Duration DISK_PATIENCE = Duration.ofSeconds(10);
 
-    private final RecordingRequest request;
-    private final RecordingEnvironment environment;
-    private final NanoClock clock;
-    private final RecordingListener listener;
-    private final CaptureThread captureThread;
-    private final Ledger ledger = new Ledger();
-    private final FrameQueue queue;
-    private final Journal journal;
-    private final Health health;
-    private final StatusBoard board;
+    /** A start that hangs is given up so long after a stop was asked for. */
+    private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+
+    /** Longer than all waits of a stop together: after that it has ended, whatever hangs. */
+    static final Duration STOP_BOUND = Duration.ofSeconds(45);
+
+    private final Desk desk;
+    private final Life life;
+    private final Course course;
+    private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
+    private final AtomicBoolean completed = new AtomicBoolean();
     private final ScheduledExecutorService session =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("lastframe-session").factory());
 
-    private final Object stateLock = new Object();
-
-    @GuardedBy("stateLock")
-    private SessionState state = SessionState.IDLE;
-
-    /** Written by the session's thread, before the first tick; read by any. */
-    private volatile @Nullable Stages stages;
-
     private volatile @Nullable RecordingStatus finalStatus;
-
-    // Used by the session's thread alone.
-    private @Nullable Pacer pacer;
-    private @Nullable Future<?> everySecond;
-    private @Nullable Future<?> timedStop;
 
     private Recording(
             RecordingRequest request,
             RecordingEnvironment environment,
-            RecordingListener listener) {
-        this.request = request;
-        this.environment = environment;
-        this.clock = environment.clock();
-        this.listener = listener;
-        this.captureThread = new CaptureThread(environment.captureThread());
-        this.queue = new FrameQueue(request.queueCapacity(), ledger);
-        this.journal = new Journal(clock);
-        this.health = new Health(journal, listener, request.warnings());
-        this.board = new StatusBoard(request, clock, ledger, queue, journal, health);
-        ledger.countInFlightBy(queue::inFlight);
+            RecordingListener listener,
+            Making making) {
+        this.desk = Desk.of(request, environment, listener);
+        this.life = new Life(listener, host::ownFault);
+        this.course = new Course(desk, life, host, making);
     }
 
     /** Begins a recording; whether it could arrives with {@link #outcome} and the listener. */
@@ -92,22 +64,28 @@ public final class Recording implements AutoCloseable {
             RecordingRequest request,
             RecordingEnvironment environment,
             RecordingListener listener) {
-        Recording recording = new Recording(request, environment, listener);
-        recording.transition(SessionState.STARTING, "asked for");
-        recording.onSession(recording::begin);
+        return start(request, environment, listener, Making.REAL);
+    }
+
+    static Recording start(
+            RecordingRequest request,
+            RecordingEnvironment environment,
+            RecordingListener listener,
+            Making making) {
+        Recording recording = new Recording(request, environment, listener, making);
+        recording.life.transition(SessionState.STARTING, "asked for");
+        recording.host.later(recording::begin);
         return recording;
     }
 
     public SessionState state() {
-        synchronized (stateLock) {
-            return state;
-        }
+        return life.state();
     }
 
     /** Everything that can be told at this moment. Never blocks long. */
     public RecordingStatus status() {
         RecordingStatus last = finalStatus;
-        return last != null ? last : board.status(state());
+        return last != null ? last : desk.board().status(life.state());
     }
 
     /** Completed when the recording has ended, whatever became of it. */
@@ -117,29 +95,31 @@ public final class Recording implements AutoCloseable {
 
     /** Keeps no picture from now on until {@link #resume}; does nothing when not recording. */
     public void pause() {
-        onSession(this::pauseNow);
+        host.later(course::pause);
     }
 
     /** Goes on after {@link #pause}; does nothing when not paused. */
     public void resume() {
-        onSession(this::resumeNow);
+        host.later(course::resume);
     }
 
-    /** Ends and publishes the recording. */
+    /** Ends and publishes the recording, within a bound. */
     public CompletableFuture<Outcome> stop() {
-        onSession(() -> finish(null, "asked for"));
+        host.endSoon(null, "asked for");
         return outcome();
     }
 
     /** Ends and publishes the recording so long after its start, pauses left in. */
     public void stopAfter(Duration length) {
-        onSession(() -> {
-            long left = length.toNanos() - TimeUnit.MICROSECONDS.toNanos(journal.nowMicros());
-            timedStop =
+        host.later(() -> {
+            long left =
+                    length.toNanos() - TimeUnit.MICROSECONDS.toNanos(desk.journal().nowMicros());
+            Future<?> timed =
                     session.schedule(
-                            () -> finish(null, "its time is over"),
+                            () -> host.endSoon(null, "its time is over"),
                             Math.max(0, left),
                             TimeUnit.NANOSECONDS);
+            var _ = outcome.whenComplete((ended, fault) -> timed.cancel(false));
         });
     }
 
@@ -148,348 +128,125 @@ public final class Recording implements AutoCloseable {
      * thread, which may never answer again.
      */
     public void displayLost() {
-        Stages all = stages;
+        Stages all = course.stages();
         if (all != null) {
             all.capture().suspend();
         }
-        onSession(() -> finish(Failure.displayLost(), "the display is gone"));
+        host.endSoon(Failure.displayLost(), "the display is gone");
+    }
+
+    /** The program had a fault somewhere: ends and publishes the recording, and says so. */
+    public void fault(Fault fault) {
+        desk.health().warn(Kind.FAULT, fault.sentence() + " The code is " + fault.code() + ".");
+        host.endSoon(Failure.of(fault), "a fault, " + fault.code());
     }
 
     /** The same as {@link #stop}. */
     @Override
     public void close() {
-        onSession(() -> finish(null, "closed"));
+        host.endSoon(null, "closed");
     }
 
-    // ---- the start, on the session's thread
+    // ---- on the session's thread
 
     private void begin() {
-        if (state() != SessionState.STARTING) {
-            return;
+        course.begin(
+                stopAsked.thenApplyAsync(
+                        asked -> asked,
+                        CompletableFuture.delayedExecutor(
+                                START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+        if (!life.state().isEnd()) {
+            Future<?> everySecond =
+                    session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS);
+            var _ = outcome.whenComplete((ended, fault) -> everySecond.cancel(false));
         }
-        Opening opening = new Opening(request, environment, captureThread, health);
-        RecordingFiles files = null;
-        try {
-            opening.requireEncoder();
-            opening.requireRoom();
-            files = opening.reserve();
-            run(opening, files, opening.grabber());
-        } catch (CaptureException refused) {
-            complete(Ending.failed(files, Failure.of(refused)));
-        } catch (EncoderException refused) {
-            complete(Ending.failed(files, Failure.of(refused)));
-        } catch (StorageException refused) {
-            complete(Ending.failed(files, Failure.of(refused)));
-        } catch (InterruptedException | RuntimeException | Error broken) {
-            LOG.error("the recording could not begin", broken);
-            String sentence = "The recording could not begin: " + broken + ".";
-            complete(Ending.failed(files, new Failure(Reason.INTERNAL, sentence)));
-        }
-    }
-
-    private void run(Opening opening, RecordingFiles files, ScreenGrabber grabber)
-            throws StorageException, InterruptedException {
-        FramePool pool = new FramePool(grabber.memory(), request.poolBytes());
-        StageEvents told = new StageEvents(ledger, board, health, new OwnThread());
-        DurableOutput output;
-        try {
-            output = DurableOutput.open(files, request.forcing(), clock, told);
-        } catch (StorageException refused) {
-            captureThread.post(grabber::close);
-            throw refused;
-        }
-        int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, request.fps());
-        int effective =
-                Math.clamp(pool.framesOf(grabber.format()) - 2L, 1, request.queueCapacity());
-        EncoderTask.Request wanted =
-                new EncoderTask.Request(request.preset(), fps, request.encoder());
-        EncoderRun encoder =
-                new EncoderRun(
-                        queue,
-                        new EncoderTask(
-                                queue, new ToOutput(output), environment.encoders(), wanted, told),
-                        grabber.format());
-        captureThread.run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
-        Journal.rehearse();
-        encoder.awaitPrepared();
-        Timeline timeline = new Timeline(clock, journal::gap);
-        board.opened(grabber, fps, effective);
-        queue.limit(effective);
-        journal.begin(output::line, timeline);
-        journal.start(opening.header(timeline, grabber, fps));
-        opening.tellFallbacks(grabber, fps);
-        Misses misses = new Misses(fps, journal::missed);
-        CaptureStage capture =
-                new CaptureStage(
-                        grabber,
-                        pool,
-                        queue,
-                        ledger,
-                        misses,
-                        timeline,
-                        clock,
-                        new CaptureProblems(health, new OwnThread()::end));
-        Stages all = new Stages(files, output, timeline, misses, capture, encoder, fps);
-        stages = all;
-        board.running(all);
-        startPacer(all, timeline.startNanos());
-        everySecond = session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS);
-    }
-
-    // ---- while it runs, on the session's thread
-
-    private void startPacer(Stages all, long firstDeadlineNanos) {
-        Pacer started =
-                new Pacer(
-                        all.fps(),
-                        firstDeadlineNanos,
-                        clock,
-                        environment.captureThread(),
-                        new Deadlines(all, ledger, journal, clock));
-        pacer = started;
-        started.start();
-    }
-
-    private void stopPacer() throws InterruptedException {
-        Pacer running = pacer;
-        if (running != null) {
-            running.stop();
-            pacer = null;
-        }
-    }
-
-    private void pauseNow() {
-        Stages all = stages;
-        if (state() != SessionState.RECORDING || all == null) {
-            return;
-        }
-        try {
-            stopPacer();
-            lastTick(all);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        all.timeline().stop(clock.nanoTime());
-        transition(SessionState.PAUSED, "asked for");
-        journal.moment("pause");
-        journal.ledger(status());
-    }
-
-    private void resumeNow() {
-        Stages all = stages;
-        if (state() != SessionState.PAUSED || all == null) {
-            return;
-        }
-        captureThread.post(all.capture()::proceed);
-        long now = clock.nanoTime();
-        all.timeline().resume(now);
-        transition(SessionState.RECORDING, "asked for");
-        journal.moment("resume");
-        startPacer(all, now);
-    }
-
-    /** The one extra tick: the picture as it is now, so that the last change is not lost. */
-    private void lastTick(Stages all) throws InterruptedException {
-        captureThread.run(() -> all.capture().tick(true), "the last picture");
-        all.capture().suspend();
     }
 
     private void eachSecond() {
         try {
-            Stages all = stages;
-            if (all != null && state() == SessionState.RECORDING) {
-                all.misses().flush(journal.nowMicros());
-                board.sample();
-                journal.ledger(status());
-            }
-        } catch (RuntimeException broken) {
-            LOG.error("the ledger line could not be written", broken);
+            course.eachSecond();
+        } catch (RuntimeException | Error broken) {
+            host.ownFault(broken);
         }
     }
 
-    // ---- the end, on the session's thread
+    // ---- on any thread
 
-    private void finish(@Nullable Failure failure, String why) {
-        SessionState before = state();
-        if (before == SessionState.STOPPING || before.isEnd()) {
+    /** The last resort: somebody waits, and the session's own thread does not come. */
+    private void endAtAnyRate() {
+        if (outcome.isDone()) {
             return;
         }
-        transition(SessionState.STOPPING, why);
-        Stages all = stages;
-        if (all == null) {
-            complete(Ending.empty());
-            return;
-        }
-        Ending ending;
-        try {
-            ending = end(all, failure, before == SessionState.PAUSED);
-        } catch (InterruptedException | RuntimeException | Error broken) {
-            LOG.error("the stop broke", broken);
-            ending =
-                    Ending.temporary(
-                            all.files(),
-                            "The stop failed ("
-                                    + broken
-                                    + "); the recording is in "
-                                    + all.files().recording()
-                                    + ".");
-        }
-        complete(ending);
+        LOG.error("the recording did not end in time; the log says what hangs");
+        host.complete(
+                Ending.temporary(
+                        course.temporaryFiles(),
+                        new Failure(
+                                Reason.WRITE_FAILED,
+                                "The recording did not end in time; what was written stays in "
+                                        + desk.request().folder()
+                                        + ".")));
     }
 
-    private Ending end(Stages all, @Nullable Failure failure, boolean paused)
-            throws InterruptedException {
-        Failure problem = drain(all, failure, paused);
-        boolean written = all.output().finish(DISK_PATIENCE);
-        captureThread.post(all.capture()::close);
-        if (!written) {
-            ledger.lostAfterEncoding(all.output().giveUp());
-            return Ending.temporary(
-                    all.files(),
-                    "The disk did not answer in time; what it took is in "
-                            + all.files().recording()
-                            + ".");
-        }
-        LedgerSnapshot last = ledger.snapshot();
-        if (problem == null && last.captured() == 0 && last.captureFailed() > 0) {
-            problem =
-                    new Failure(
-                            Reason.CAPTURE_FAILED,
-                            "No picture could be taken of the screen: the log says why.");
-        }
-        StorageException disk = all.output().failure();
-        return Ending.publish(
-                all.files(), last.encoded(), disk == null ? problem : Failure.of(disk));
-    }
-
-    private @Nullable Failure drain(Stages all, @Nullable Failure failure, boolean paused)
-            throws InterruptedException {
-        stopPacer();
-        if (!paused && !Failure.isDisplayLost(failure)) {
-            lastTick(all);
-        }
-        all.timeline().stop(clock.nanoTime());
-        Failure problem = all.encoder().end();
-        all.misses().flush(Long.MAX_VALUE / 2);
-        journal.ledger(status());
-        return failure != null ? failure : problem;
-    }
-
-    private void complete(Ending ending) {
-        Failure failure = ending.failure();
-        transition(ending.state(), failure == null ? "done" : failure.reason().name());
-        RecordingStatus last = status();
-        finalStatus = last;
-        if (everySecond != null) {
-            everySecond.cancel(false);
-        }
-        if (timedStop != null) {
-            timedStop.cancel(false);
-        }
-        session.shutdown();
-        outcome.complete(
-                new Outcome(
-                        ending.result(),
-                        Optional.ofNullable(failure).map(Failure::reason),
-                        failure == null ? "" : failure.sentence(),
-                        ending.files(),
-                        last));
-    }
-
-    // ---- states and threads
-
-    private void transition(SessionState to, String why) {
-        SessionState from;
-        synchronized (stateLock) {
-            from = state;
-            if (!from.canBecome(to)) {
-                throw new IllegalStateException("no way from " + from + " to " + to);
-            }
-            state = to;
-        }
-        LOG.info("{} -> {}: {}", from, to, why);
-        try {
-            listener.stateChanged(from, to, why);
-        } catch (RuntimeException deaf) {
-            LOG.error("a listener failed", deaf);
-        }
-    }
-
-    private void onSession(Runnable task) {
-        try {
-            session.execute(task);
-        } catch (RejectedExecutionException ended) {
-            LOG.debug("the recording has ended already");
-        }
-    }
-
-    /** Takes what the stages tell to the thread where it is decided. */
-    private final class OwnThread implements StageEvents.Session {
+    private final class OwnThread implements Course.Host {
 
         @Override
-        public void firstUnit() {
-            onSession(() -> {
-                if (state() == SessionState.STARTING) {
-                    transition(SessionState.RECORDING, "first packet written");
-                }
-            });
-        }
-
-        @Override
-        public void end(Failure why) {
-            onSession(() -> finish(why, why.sentence()));
-        }
-
-        @Override
-        public long unchangedBefore(long ptsMicros) {
-            Stages all = stages;
-            return all == null ? 0 : all.capture().takeUnchangedBefore(ptsMicros);
-        }
-
-        @Override
-        public void distrust() {
-            Stages all = stages;
-            if (all != null) {
-                captureThread.post(all.capture()::distrustAnnouncements);
+        public void later(Runnable task) {
+            try {
+                session.execute(() -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | Error broken) {
+                        ownFault(broken);
+                    }
+                });
+            } catch (RejectedExecutionException ended) {
+                LOG.debug("the recording has ended already");
             }
         }
 
         @Override
-        public void lost(int frames) {
-            Stages all = stages;
-            if (all != null && frames > 0) {
-                long now = journal.nowMicros();
-                all.misses().missed("abandoned", now, now, frames);
-                all.misses().flush(Long.MAX_VALUE / 2);
+        public void endSoon(@Nullable Failure failure, String why) {
+            if (stopAsked.complete(true)) {
+                CompletableFuture.delayedExecutor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(Recording.this::endAtAnyRate);
             }
-            journal.ledger(status());
+            later(() -> course.finish(failure, why));
         }
 
         @Override
-        public void missed(String reason, long tMicros) {
-            Stages all = stages;
-            if (all != null) {
-                all.misses().missed(reason, tMicros, tMicros, 1);
+        public void complete(Ending ending) {
+            if (!completed.compareAndSet(false, true)) {
+                return;
+            }
+            Failure failure = ending.failure();
+            try {
+                life.end(ending.state(), failure == null ? "done" : failure.reason().name());
+                RecordingStatus last = status();
+                finalStatus = last;
+                session.shutdown();
+                outcome.complete(
+                        new Outcome(
+                                ending.result(),
+                                Optional.ofNullable(failure).map(Failure::reason),
+                                failure == null ? "" : failure.sentence(),
+                                ending.files(),
+                                last));
+            } catch (RuntimeException | Error broken) {
+                outcome.completeExceptionally(broken);
             }
         }
-    }
-
-    /** Hands whole units to the disk. Called by the encoder thread. */
-    private record ToOutput(DurableOutput output) implements UnitSink {
 
         @Override
-        public boolean wouldBlock(int bytes) {
-            return output.wouldBlock(bytes);
+        public Fault noted(Throwable broken) {
+            Fault fault = Fault.of(broken, Thread.currentThread());
+            desk.environment().faults().accept(fault);
+            return fault;
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
-            return output.unit(unit, capturedNanos);
-        }
-
-        @Override
-        public void trailer(byte[] bytes) throws InterruptedException {
-            output.trailer(bytes);
+        public void ownFault(Throwable broken) {
+            fault(noted(broken));
         }
     }
 }

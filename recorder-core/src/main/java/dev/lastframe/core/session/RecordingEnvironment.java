@@ -5,6 +5,8 @@ import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every recording of a process shares.
@@ -15,10 +17,29 @@ import java.util.concurrent.Executor;
  *     it
  * @param encoders which encoders work here
  * @param activeFolder where running recordings are noted, for recovery
+ * @param faults logs a fault of the program and keeps it for a report; called by any thread, must
+ *     return soon
  */
 public record RecordingEnvironment(
         NanoClock clock,
         GrabberSource grabbers,
         Executor captureThread,
         EncoderChoice encoders,
-        Path activeFolder) {}
+        Path activeFolder,
+        Consumer<Fault> faults) {
+
+    /** Faults are only logged. */
+    public RecordingEnvironment(
+            NanoClock clock,
+            GrabberSource grabbers,
+            Executor captureThread,
+            EncoderChoice encoders,
+            Path activeFolder) {
+        this(clock, grabbers, captureThread, encoders, activeFolder, RecordingEnvironment::log);
+    }
+
+    private static void log(Fault fault) {
+        LoggerFactory.getLogger(RecordingEnvironment.class)
+                .error("fault {}: {}", fault.code(), fault.sentence(), fault.cause());
+    }
+}

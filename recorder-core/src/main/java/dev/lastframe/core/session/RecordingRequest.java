@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param queueCapacity frames that may wait, see {@link QueueCapacity}
  * @param poolBytes the bound on the memory of frames
  * @param forcing when written bytes are forced to the disk, see {@link ForceTuning}
+ * @param refuges where the recording may go on when the folder's disk fails, best first; none where
+ *     only the chosen folder may be written to
  * @param warnings fallbacks taken before the start, to be told with the outcome
  */
 public record RecordingRequest(
@@ -35,6 +37,7 @@ public record RecordingRequest(
         int queueCapacity,
         long poolBytes,
         ForcePolicy forcing,
+        List<Refuge> refuges,
         List<String> warnings) {
 
     public static final int MIN_FPS = 1;
@@ -50,10 +53,11 @@ public record RecordingRequest(
         if (queueCapacity < 1 || poolBytes < 1) {
             throw new IllegalArgumentException("no room for a frame");
         }
+        refuges = List.copyOf(refuges);
         warnings = List.copyOf(warnings);
     }
 
-    /** Forced as usual. */
+    /** Forced as usual, and only the folder itself will do. */
     public RecordingRequest(
             CaptureTarget target,
             int fps,
@@ -78,6 +82,55 @@ public record RecordingRequest(
                 queueCapacity,
                 poolBytes,
                 ForcePolicy.DEFAULT,
+                List.of(),
+                warnings);
+    }
+
+    /** Only the folder itself will do. */
+    public RecordingRequest(
+            CaptureTarget target,
+            int fps,
+            Preset preset,
+            Optional<String> encoder,
+            boolean cursor,
+            Path folder,
+            String name,
+            boolean exactName,
+            int queueCapacity,
+            long poolBytes,
+            ForcePolicy forcing,
+            List<String> warnings) {
+        this(
+                target,
+                fps,
+                preset,
+                encoder,
+                cursor,
+                folder,
+                name,
+                exactName,
+                queueCapacity,
+                poolBytes,
+                forcing,
+                List.of(),
+                warnings);
+    }
+
+    /** The same, with folders where it may go on. */
+    public RecordingRequest withRefuges(List<Refuge> others) {
+        return new RecordingRequest(
+                target,
+                fps,
+                preset,
+                encoder,
+                cursor,
+                folder,
+                name,
+                exactName,
+                queueCapacity,
+                poolBytes,
+                forcing,
+                others,
                 warnings);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param queue how full the queue is
  * @param ticks how long the capture thread was held
  * @param disk what was written
+ * @param parts how many files there are, and why
  * @param warnings every fallback taken, a sentence each
  */
 public record RecordingStatus(
@@ -25,7 +26,16 @@ public record RecordingStatus(
         Queue queue,
         Ticks ticks,
         Disk disk,
+        Parts parts,
         List<String> warnings) {
+
+    /**
+     * The recording's files.
+     *
+     * @param count files so far; 1 mostly
+     * @param encoderRestarts how often the encoder broke and was started again
+     */
+    public record Parts(int count, int encoderRestarts) {}
 
     /**
      * The last 10 s.

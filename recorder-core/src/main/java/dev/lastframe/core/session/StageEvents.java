@@ -7,12 +7,15 @@ import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.storage.StorageException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the encoder and disk threads tell. Nothing here blocks: what follows from it happens on the
- * session's thread.
+ * What the encoder and disk threads of one part tell. Nothing here blocks: what follows from it
+ * happens on the session's thread.
  */
 final class StageEvents implements EncoderListener, DurableOutput.Listener {
 
@@ -20,14 +23,30 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     private static final int LEAST_SECONDS_LEFT = 30;
     private static final long MIB = 1024L * 1024;
 
+    /** Why a part cannot go on. */
+    enum Cause {
+        /** The encoder broke. */
+        ENCODER,
+        /** Its disk can no longer be written. */
+        DISK,
+        /** It became long enough, and its encoder left. */
+        LENGTH
+    }
+
     /** What only the session can do; each call returns at once. */
     interface Session {
 
-        /** The first packet was written. */
-        void firstUnit();
+        /** The first packet of a part was written, whose time 0 is this time of the recording. */
+        void firstUnit(int part, long startMicros);
+
+        /** A part cannot go on. */
+        void over(int part, Cause cause, Failure why);
 
         /** The recording has to end. */
         void end(Failure why);
+
+        /** The program had a fault of its own. */
+        void fault(Fault fault);
 
         /** How many unchanged ticks a verifying picture speaks for; asked once for each. */
         long unchangedBefore(long ptsMicros);
@@ -42,16 +61,74 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         void missed(String reason, long tMicros);
     }
 
+    private final int part;
     private final Ledger ledger;
     private final StatusBoard board;
     private final Health health;
     private final Session session;
 
-    StageEvents(Ledger ledger, StatusBoard board, Health health, Session session) {
+    /** Pictures that the output accepted and has not reported as lost. */
+    private final AtomicLong inFile = new AtomicLong();
+
+    private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+    private volatile boolean left;
+    private volatile boolean over;
+
+    StageEvents(int part, Ledger ledger, StatusBoard board, Health health, Session session) {
+        this.part = part;
         this.ledger = ledger;
         this.board = board;
         this.health = health;
         this.session = session;
+    }
+
+    /** What went wrong first, null while nothing did. */
+    @Nullable Failure failure() {
+        return failure.get();
+    }
+
+    /** Whether the encoder ended before a whole picture that waits for the next one. */
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Another part follows: the room on this one's disk is nobody's concern any more. */
+    void end() {
+        over = true;
+    }
+
+    /** The output accepted a picture. Called by the encoder thread. */
+    void accepted() {
+        inFile.incrementAndGet();
+    }
+
+    /** Pictures in the file, as far as is known. */
+    long inFile() {
+        return inFile.get();
+    }
+
+    /** Pictures that had been accepted are not in the file. */
+    void lost(int frames) {
+        if (frames > 0) {
+            inFile.addAndGet(-frames);
+            ledger.lostAfterEncoding(frames);
+            session.lost(frames);
+        }
+    }
+
+    /** Called by the encoder thread: something that it did not catch itself. */
+    void threw(Throwable thrown) {
+        Fault fault = Fault.of(thrown, Thread.currentThread());
+        session.fault(fault);
+        encoderFailed(
+                new Failure(
+                        Reason.ENCODER_FAILED,
+                        "The encoder broke (code " + fault.code() + "): " + thrown + "."));
+    }
+
+    private void encoderFailed(Failure why) {
+        failure.compareAndSet(null, why);
+        session.over(part, Cause.ENCODER, why);
     }
 
     @Override
@@ -66,8 +143,8 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     }
 
     @Override
-    public void firstUnit() {
-        session.firstUnit();
+    public void firstUnit(long startMicros) {
+        session.firstUnit(part, startMicros);
     }
 
     @Override
@@ -102,17 +179,42 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     }
 
     @Override
+    public void givenUp(long ptsMicros) {
+        session.missed("abandoned", ptsMicros);
+    }
+
+    @Override
     public void broken(EncoderException why) {
-        session.end(Failure.of(why));
+        LOG.error("the encoder broke", why);
+        Fault fault = Fault.behind(why);
+        if (fault != null) {
+            session.fault(fault);
+        }
+        encoderFailed(Failure.of(why));
+    }
+
+    @Override
+    public void left() {
+        left = true;
+        session.over(
+                part,
+                Cause.LENGTH,
+                new Failure(Reason.INTERNAL, "The next part could not be begun."));
     }
 
     @Override
     public void failed(StorageException reason, int unitsLost) {
+        Failure why = Failure.of(reason);
+        failure.compareAndSet(null, why);
+        Fault fault = Fault.behind(reason);
+        if (fault != null) {
+            session.fault(fault);
+        }
+        health.tell(Kind.DISK_FAILED, why.sentence());
+        inFile.addAndGet(-unitsLost);
         ledger.lostAfterEncoding(unitsLost);
-        Failure failure = Failure.of(reason);
-        health.tell(Kind.DISK_FAILED, failure.sentence());
         session.lost(unitsLost);
-        session.end(failure);
+        session.over(part, Cause.DISK, why);
     }
 
     @Override
@@ -137,6 +239,9 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
 
     @Override
     public void freeSpace(long bytes) {
+        if (over) {
+            return;
+        }
         long limit =
                 Math.max(Recording.LEAST_FREE_BYTES, LEAST_SECONDS_LEFT * board.bytesPerSecond());
         if (bytes < limit) {

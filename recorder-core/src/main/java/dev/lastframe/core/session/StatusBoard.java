@@ -104,6 +104,10 @@ final class StatusBoard {
                         request.queueCapacity(), effectiveCapacity, queue.fill(), queue.maxFill()),
                 all == null ? new RecordingStatus.Ticks(0, 0, 0) : all.capture().ticks(),
                 disk(),
+                all == null
+                        ? new RecordingStatus.Parts(0, 0)
+                        : new RecordingStatus.Parts(
+                                all.parts().count(), all.parts().restarts().count()),
                 health.warnings());
     }
 
@@ -135,6 +139,6 @@ final class StatusBoard {
 
     private @Nullable OutputStats stats() {
         Stages all = stages;
-        return all == null ? null : all.output().stats();
+        return all == null ? null : all.parts().stats();
     }
 }

@@ -74,6 +74,9 @@ public final class DurableOutput {
     private final AtomicReference<@Nullable Rescue> rescue = new AtomicReference<>();
     private volatile @Nullable StorageException failure;
 
+    /** Only lines come from now on. */
+    private volatile boolean videoEnded;
+
     // Used by the disk thread alone.
     private long lookedAround;
     private boolean writable = true;
@@ -116,12 +119,7 @@ public final class DurableOutput {
     public static DurableOutput open(
             RecordingFiles files, ForcePolicy policy, NanoClock clock, Listener listener)
             throws StorageException {
-        RecordingChannel video;
-        try {
-            video = new PlainChannel(OwnerOnly.createNew(files.recording()));
-        } catch (IOException failure) {
-            throw StorageException.writing(files.recording(), failure);
-        }
+        RecordingChannel video = createVideo(files);
         RecordingChannel events = null;
         try {
             events = new PlainChannel(OwnerOnly.createNew(files.events()));
@@ -132,6 +130,27 @@ public final class DurableOutput {
                 new DurableOutput(files.recording(), video, events, policy, clock, listener);
         output.start();
         return output;
+    }
+
+    /**
+     * The same for a recording whose events are in another file: {@link #line} counts a failure.
+     */
+    public static DurableOutput openWithoutEvents(
+            RecordingFiles files, ForcePolicy policy, NanoClock clock, Listener listener)
+            throws StorageException {
+        DurableOutput output =
+                new DurableOutput(
+                        files.recording(), createVideo(files), null, policy, clock, listener);
+        output.start();
+        return output;
+    }
+
+    private static RecordingChannel createVideo(RecordingFiles files) throws StorageException {
+        try {
+            return new PlainChannel(OwnerOnly.createNew(files.recording()));
+        } catch (IOException failure) {
+            throw StorageException.writing(files.recording(), failure);
+        }
     }
 
     void start() {
@@ -210,6 +229,36 @@ public final class DurableOutput {
             throw new IllegalStateException("it is rescued already");
         }
         return asked.done();
+    }
+
+    /**
+     * Takes no units any more; those that wait are still written. Any thread. Never blocks long.
+     */
+    public void refuseMore() {
+        buffer.endUnits();
+    }
+
+    /**
+     * Writes and forces the units that wait; lines are still taken afterwards, until {@link
+     * #finish}. Called by one thread, once. Blocks for as long as the disk takes to force.
+     *
+     * @param limit how long writing may take
+     * @return false when the limit passed first
+     */
+    public boolean endVideo(Duration limit) throws InterruptedException {
+        buffer.endUnits();
+        videoEnded = true;
+        if (!buffer.awaitUnitsWritten(limit)) {
+            return false;
+        }
+        try {
+            videoChannel.force();
+        } catch (IOException unforced) {
+            if (failure == null) {
+                failure = StorageException.writing(videoFile, unforced);
+            }
+        }
+        return true;
     }
 
     /**
@@ -352,7 +401,12 @@ public final class DurableOutput {
         }
         try {
             events.append(ByteBuffer.wrap(line));
-            forcer.touched();
+            if (videoEnded) {
+                // no bytes of video come that it could be forced with
+                forcer.written(line.length, clock.nanoTime());
+            } else {
+                forcer.touched();
+            }
             return true;
         } catch (WholePartsFile.PartlyWritten problem) {
             LOG.warn("a line of events was not written: {}", String.valueOf(problem.getCause()));

@@ -25,4 +25,20 @@ public record OutputStats(
         long oldestWaitingNanos,
         long exposureNanosMax,
         long freeBytes,
-        ForcePolicy forcing) {}
+        ForcePolicy forcing) {
+
+    /** Together with a part that came later. */
+    public OutputStats plus(OutputStats later) {
+        return new OutputStats(
+                bytes + later.bytes,
+                writes + later.writes,
+                forces + later.forces,
+                waitingBytes + later.waitingBytes,
+                unforcedBytes + later.unforcedBytes,
+                eventFailures + later.eventFailures,
+                Math.min(oldestWaitingNanos, later.oldestWaitingNanos),
+                Math.max(exposureNanosMax, later.exposureNanosMax),
+                later.freeBytes,
+                later.forcing);
+    }
+}

@@ -192,6 +192,11 @@ public final class RecordingFiles implements AutoCloseable {
         }
     }
 
+    /** Removes a video without a picture; the events stay. */
+    public void discardVideo() throws IOException {
+        Files.deleteIfExists(recording());
+    }
+
     /** Removes what a recording without a picture left. */
     public void discard() throws IOException {
         // The events first: while the recording is there, whatever is left is found again.

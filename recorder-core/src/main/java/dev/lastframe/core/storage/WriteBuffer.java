@@ -2,6 +2,7 @@ package dev.lastframe.core.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,10 @@ final class WriteBuffer {
     @GuardedBy("lock")
     private boolean ending;
 
+    /** What waits is still written, and nothing more is taken. */
+    @GuardedBy("lock")
+    private boolean unitsEnded;
+
     @GuardedBy("lock")
     private boolean unitsRefused;
 
@@ -101,10 +106,10 @@ final class WriteBuffer {
     boolean offer(Unit unit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (isFullFor(unit.bytes.length) && !unitsRefused && !ending) {
+            while (isFullFor(unit.bytes.length) && !unitsRefused && !unitsEnded && !ending) {
                 room.await();
             }
-            if (unitsRefused || ending) {
+            if (unitsRefused || unitsEnded || ending) {
                 return false;
             }
             if (units.isEmpty()) {
@@ -224,6 +229,38 @@ final class WriteBuffer {
             oldestBeingWritten = NONE;
             room.signalAll();
             return thrownAway;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no units any more; those that wait are still written. */
+    void endUnits() {
+        lock.lock();
+        try {
+            unitsEnded = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no unit waits any more.
+     *
+     * @return false when the limit passed first
+     */
+    boolean awaitUnitsWritten(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (unitBytes > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            }
+            return true;
         } finally {
             lock.unlock();
         }

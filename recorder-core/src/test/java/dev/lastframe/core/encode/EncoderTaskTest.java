@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,9 @@ final class EncoderTaskTest {
     private final CountingAccount account = new CountingAccount();
     private final FrameQueue queue = new FrameQueue(256, account);
     private final List<String> told = new ArrayList<>();
+
+    /** Thrown in the middle of the encoder's work, when a picture has another size. */
+    private @Nullable Throwable throwsAtSize;
 
     @AfterEach
     void freeTheFrames() {
@@ -64,7 +68,7 @@ final class EncoderTaskTest {
         assertColour(video, 0, RED);
         assertColour(video, 1, GREEN);
         assertColour(video, 2, BLUE);
-        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit 0");
     }
 
     @Test
@@ -102,20 +106,96 @@ final class EncoderTaskTest {
         Path video = encode(new EncoderChoice(List.of("h264_nvenc", EncoderChoice.OPENH264)));
 
         assertThat(told)
-                .containsExactly("fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit");
+                .containsExactly(
+                        "fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit 0");
         assertThat(Ffmpeg.probe(video).frames()).isEqualTo(1);
         assertThat(account.counts()).containsExactly(1, 1, 0, 0);
     }
 
     @Test
-    void withoutAnyEncoderEveryFrameIsGivenUpAndItIsSaid() {
+    void withoutAnyEncoderTheFrameIsGivenUpItIsSaidAndTheRestStaysInTheQueue() {
         offer(frames.solid(WIDTH, HEIGHT, RED, 0));
         offer(frames.solid(WIDTH, HEIGHT, RED, 33_000));
 
-        encode(new EncoderChoice(List.of("h264_nvenc")));
+        run(new FileSink(video()), new EncoderChoice(List.of("h264_nvenc")), false);
 
-        assertThat(told).containsExactly("fellBack h264_nvenc", "broken REJECTED");
-        assertThat(account.counts()).containsExactly(2, 0, 0, 2);
+        assertThat(told).containsExactly("fellBack h264_nvenc", "broken REJECTED", "givenUp 0");
+        assertThat(account.counts()).containsExactly(2, 0, 0, 1);
+        assertThat(queue.inFlight()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatFollowsBeginsAtZeroWithTheFirstWholePictureAndItIsAKeyFrame() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        Rect band = new Rect(0, 64, WIDTH, 32);
+        offer(frames.painted(format, RED, 5_000_000, band, Frame.Purpose.CHANGE));
+        offer(frames.painted(format, BLUE, 5_033_000, format.whole(), Frame.Purpose.VERIFY));
+        offer(frames.painted(format, RED, 5_066_000, band, Frame.Purpose.CHANGE));
+
+        run(new FileSink(video()), new EncoderChoice(List.of(EncoderChoice.OPENH264)), true);
+
+        assertThat(told)
+                .containsExactly(
+                        "givenUp 5000000", "opened libopenh264 320x180", "firstUnit 5033000");
+        VideoInfo info = Ffmpeg.probe(video());
+        assertThat(info.packets()).extracting(VideoPacket::ptsMicros).containsExactly(0L, 33_000L);
+        assertThat(info.packets().getFirst().key()).isTrue();
+        assertColour(video(), 0, BLUE);
+        assertThat(Ffmpeg.rgbAt(video(), 1, 160, 80)).matches(rgb -> rgb.near(rgb(RED), 12));
+        assertThat(account.counts()).containsExactly(3, 2, 0, 1);
+    }
+
+    @Test
+    void whoIsAskedToLeaveEndsTheStreamBeforeAWholePictureAndLeavesIt() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(
+                frames.painted(
+                        format, BLUE, 33_000, new Rect(0, 64, WIDTH, 32), Frame.Purpose.CHANGE));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 66_000));
+        EncoderTask task =
+                task(
+                        new FileSink(video()),
+                        new EncoderChoice(List.of(EncoderChoice.OPENH264)),
+                        false);
+
+        task.leaveBeforeWhole();
+        task.run();
+
+        assertThat(told).endsWith("left");
+        assertThat(account.counts()).containsExactly(3, 2, 0, 0);
+        assertThat(queue.fill()).isEqualTo(1);
+        assertThat(Ffmpeg.probe(video()).frames()).isEqualTo(2);
+        Ffmpeg.requireUndamaged(video());
+    }
+
+    @Test
+    void afterAnErrorThePictureInHandIsGivenUpAndTheRestStaysForTheNextEncoder() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(200, 200, BLUE, 33_000));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 66_000));
+        throwsAtSize = new OutOfMemoryError("of the test");
+
+        run(new FileSink(video()), new EncoderChoice(List.of(EncoderChoice.OPENH264)), false);
+
+        assertThat(told).endsWith("broken FAILED", "givenUp 33000");
+        assertThat(account.counts()).containsExactly(3, 1, 0, 1);
+        assertThat(queue.fill()).isEqualTo(1);
+        assertThat(Ffmpeg.probe(video()).frames()).as("also without a trailer").isEqualTo(1);
+    }
+
+    @Test
+    void thirtyRefusalsInARowAreABrokenEncoder() {
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        for (int i = 1; i <= 40; i++) {
+            offer(frames.solid(200 + 2 * (i % 2), 200, BLUE, i * 33_000L));
+        }
+        throwsAtSize = new IllegalStateException("of the test");
+
+        run(new FileSink(video()), new EncoderChoice(List.of(EncoderChoice.OPENH264)), false);
+
+        assertThat(told).endsWith("broken FAILED", "givenUp 990000");
+        assertThat(account.counts()).containsExactly(41, 1, 29, 1);
     }
 
     @Test
@@ -198,7 +278,7 @@ final class EncoderTaskTest {
 
         Path video = encode(choice(), task -> task.prepare(FrameFormat.packed(WIDTH, HEIGHT)));
 
-        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit 0");
         assertColour(video, 0, RED);
         assertColour(video, 1, GREEN);
     }
@@ -209,7 +289,7 @@ final class EncoderTaskTest {
 
         Path video = encode(choice(), task -> task.prepare(FrameFormat.packed(640, 480)));
 
-        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit");
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit 0");
         assertThat(Ffmpeg.probe(video).width()).isEqualTo(WIDTH);
         assertColour(video, 0, RED);
     }
@@ -222,26 +302,21 @@ final class EncoderTaskTest {
         encode(choice, task -> task.prepare(FrameFormat.packed(WIDTH, HEIGHT)));
 
         assertThat(told)
-                .containsExactly("fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit");
+                .containsExactly(
+                        "fellBack h264_nvenc", "opened libopenh264 320x180", "firstUnit 0");
         assertThat(account.counts()).containsExactly(1, 1, 0, 0);
     }
 
     @Test
-    void whenTheSinkRefusesTheRestIsGivenUp() {
+    void whenTheSinkRefusesThePictureInHandIsGivenUpAndTheRestStays() {
         for (int i = 0; i < 4; i++) {
             offer(frames.solid(WIDTH, HEIGHT, RED, i * 33_000L));
         }
-        queue.close();
 
-        new EncoderTask(
-                        queue,
-                        new RefusingSink(2),
-                        new EncoderChoice(List.of(EncoderChoice.OPENH264)),
-                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
-                        new Told())
-                .run();
+        run(new RefusingSink(2), new EncoderChoice(List.of(EncoderChoice.OPENH264)), false);
 
-        assertThat(account.counts()).containsExactly(4, 2, 0, 2);
+        assertThat(account.counts()).containsExactly(4, 2, 0, 1);
+        assertThat(queue.fill()).isEqualTo(1);
     }
 
     @Test
@@ -254,7 +329,7 @@ final class EncoderTaskTest {
                         small,
                         disk,
                         choice(),
-                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
+                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty(), false),
                         new Told());
         Thread encoder = Thread.ofPlatform().daemon().start(task);
         small.offer(frames.solid(WIDTH, HEIGHT, RED, 0));
@@ -287,19 +362,30 @@ final class EncoderTaskTest {
     }
 
     private Path encode(EncoderChoice choice, Consumer<EncoderTask> before) {
-        Path video = folder.resolve("video.ts");
         queue.close();
-        EncoderTask task =
-                new EncoderTask(
-                        queue,
-                        new FileSink(video),
-                        choice,
-                        new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty()),
-                        new Told());
+        EncoderTask task = task(new FileSink(video()), choice, false);
         before.accept(task);
         task.run();
         assertThat(queue.inFlight()).isZero();
-        return video;
+        return video();
+    }
+
+    private Path video() {
+        return folder.resolve("video.ts");
+    }
+
+    private void run(UnitSink sink, EncoderChoice choice, boolean follows) {
+        queue.close();
+        task(sink, choice, follows).run();
+    }
+
+    private EncoderTask task(UnitSink sink, EncoderChoice choice, boolean follows) {
+        return new EncoderTask(
+                queue,
+                sink,
+                choice,
+                new EncoderTask.Request(Preset.INSTANT, 30, Optional.empty(), follows),
+                new Told());
     }
 
     private static void assertColour(Path video, int index, int rgb) {
@@ -397,8 +483,18 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public void firstUnit() {
-            told.add("firstUnit");
+        public void firstUnit(long startMicros) {
+            told.add("firstUnit " + startMicros);
+        }
+
+        @Override
+        public void givenUp(long ptsMicros) {
+            told.add("givenUp " + ptsMicros);
+        }
+
+        @Override
+        public void left() {
+            told.add("left");
         }
 
         @Override
@@ -409,6 +505,11 @@ final class EncoderTaskTest {
         @Override
         public void sizeChanged(long ptsMicros, int width, int height) {
             told.add("size " + width + "x" + height);
+            switch (throwsAtSize) {
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> {}
+            }
         }
 
         @Override

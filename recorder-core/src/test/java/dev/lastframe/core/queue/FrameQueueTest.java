@@ -10,6 +10,8 @@ import dev.lastframe.core.testing.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -294,5 +296,46 @@ final class FrameQueueTest {
             assertThat(Thread.holdsLock(this)).isTrue();
             abandoned++;
         }
+    }
+
+    @Test
+    void anEncoderThatIsDismissedGetsNothingAndTheNextOneEverything() throws Exception {
+        Frame first = frames.next();
+        queue.offer(first);
+        queue.dismiss();
+
+        assertThat(queue.take()).isNull();
+        assertThat(queue.fill()).isEqualTo(1);
+
+        queue.admit();
+        assertThat(queue.take()).isSameAs(first);
+        queue.settle(Settlement.ENCODED);
+    }
+
+    @Test
+    void anEncoderThatWaitsIsWokenWhenItIsDismissed() throws Exception {
+        CompletableFuture<Boolean> ended =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return queue.take() == null;
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                });
+
+        queue.dismiss();
+
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aFrameThatIsToBeLeftStaysForTheNext() throws Exception {
+        Frame first = frames.next();
+        queue.offer(first);
+
+        assertThat(queue.takeUnless(frame -> frame == first)).isNull();
+        assertThat(queue.inFlight()).isEqualTo(1);
+        assertThat(queue.takeUnless(frame -> false)).isSameAs(first);
+        queue.settle(Settlement.ENCODED);
     }
 }

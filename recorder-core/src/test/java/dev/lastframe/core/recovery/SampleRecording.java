@@ -140,7 +140,10 @@ public final class SampleRecording {
                             sink,
                             EncoderChoice.forThisSystem(),
                             new EncoderTask.Request(
-                                    Preset.INSTANT, FPS, Optional.of(EncoderChoice.OPENH264)),
+                                    Preset.INSTANT,
+                                    FPS,
+                                    Optional.of(EncoderChoice.OPENH264),
+                                    false),
                             new Quiet())
                     .run();
             return new SampleRecording(sink.bytes.toByteArray(), sink.ends);
@@ -226,7 +229,7 @@ public final class SampleRecording {
         public void opened(String encoder, int width, int height) {}
 
         @Override
-        public void firstUnit() {}
+        public void firstUnit(long startMicros) {}
 
         @Override
         public void verified(long ptsMicros, boolean same) {}
@@ -240,8 +243,16 @@ public final class SampleRecording {
         }
 
         @Override
+        public void givenUp(long ptsMicros) {
+            throw new AssertionError("given up at " + ptsMicros);
+        }
+
+        @Override
         public void broken(EncoderException why) {
             throw new AssertionError(why);
         }
+
+        @Override
+        public void left() {}
     }
 }

@@ -33,6 +33,7 @@ final class LedgerJsonTest {
                                 9,
                                 10,
                                 new RecordingStatus.PowerLossBound(1000, 1 << 22)),
+                        new RecordingStatus.Parts(1, 0),
                         List.of());
 
         String json = EventTrack.object(out -> LedgerJson.write(out, status));

@@ -111,6 +111,11 @@ final class ScreenGoneTest {
         }
 
         @Override
+        public void broken(Error fatal) {
+            throw fatal;
+        }
+
+        @Override
         public void screenGone(String why) {
             told.add("gone");
         }

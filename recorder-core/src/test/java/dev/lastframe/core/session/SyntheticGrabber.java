@@ -20,6 +20,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean changes = true;
     private volatile boolean fails;
     private volatile boolean gone;
+    private volatile boolean memoryEnds;
     private volatile boolean trusted = true;
     private volatile boolean closed;
     private int grabs;
@@ -50,6 +51,11 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     void fails(boolean value) {
         fails = value;
+    }
+
+    /** The next picture is the last that was asked for. */
+    void runsOutOfMemory() {
+        memoryEnds = true;
     }
 
     boolean isClosed() {
@@ -84,6 +90,10 @@ final class SyntheticGrabber implements ScreenGrabber {
         if (fails) {
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED, "The synthetic screen is broken.");
+        }
+        if (memoryEnds) {
+            memoryEnds = false;
+            throw new OutOfMemoryError("of the test");
         }
         FrameFormat shape = format;
         long now = clock.nanoTime();

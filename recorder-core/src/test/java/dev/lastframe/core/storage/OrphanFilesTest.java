@@ -141,6 +141,11 @@ final class OrphanFilesTest {
             }
 
             @Override
+            public int read(ByteBuffer target, long position) throws IOException {
+                return real.read(target, position);
+            }
+
+            @Override
             public void truncate(long size) throws IOException {
                 disk.truncate(size);
                 real.truncate(size);

@@ -1,0 +1,90 @@
+package dev.lastframe.app.cli;
+
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A real, small file system that a test may run full. Needs the right to mount. */
+final class SmallDisk implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final long KIB = 1024;
+
+    private final Path folder;
+
+    private SmallDisk(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Whether this process may mount at all. */
+    static boolean isAllowed(Path scratch) throws IOException {
+        Path folder = Files.createDirectories(scratch.resolve("may-mount"));
+        if (run(List.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()))
+                != 0) {
+            return false;
+        }
+        new SmallDisk(folder).close();
+        return true;
+    }
+
+    /** Mounts one of so many bytes. */
+    static SmallDisk mount(Path folder, long bytes) throws IOException {
+        Files.createDirectories(folder);
+        require(
+                List.of(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=" + bytes / KIB + "k",
+                        "tmpfs",
+                        folder.toString()));
+        return new SmallDisk(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** From one moment to the next only so much room is left, or a page more. */
+    void leaveRoom(long bytes) throws IOException {
+        FileStore store = Files.getFileStore(folder);
+        long used = store.getTotalSpace() - store.getUnallocatedSpace();
+        require(
+                List.of(
+                        "mount",
+                        "-o",
+                        "remount,size=" + ((used + bytes) / KIB + 4) + "k",
+                        folder.toString()));
+    }
+
+    @Override
+    public void close() {
+        // lazily: a process that was killed may still be ending
+        require(List.of("umount", "-l", folder.toString()));
+    }
+
+    private static void require(List<String> command) {
+        int code = run(command);
+        if (code != 0) {
+            throw new AssertionError(String.join(" ", command) + " ended with " + code);
+        }
+    }
+
+    private static int run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return Waits.exitCode(process, LIMIT, command.getFirst());
+        } catch (IOException missing) {
+            throw new AssertionError("the program " + command.getFirst() + " is missing", missing);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Tries to begin a recording, once. Used by the session's thread; blocks. */
+final class Beginning {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Desk desk;
+    private final Parts parts;
+    private final Opening opening;
+    private final CompletableFuture<?> abort;
+    private final Function<Throwable, Fault> noted;
+    private final Consumer<Failure> end;
+    private final Consumer<Throwable> fault;
+
+    /**
+     * What came of it: a road, or how the recording ended.
+     *
+     * @param road null when it could not begin
+     * @param ending null when it could
+     */
+    record Result(@Nullable Road road, @Nullable Ending ending) {}
+
+    /**
+     * @param abort ends every waiting when it is completed
+     * @param noted has a fault logged and kept
+     * @param end asks for the recording's end; returns at once
+     * @param fault told of what throws later, in capture and pacing; called by any thread
+     */
+    Beginning(
+            Desk desk,
+            Parts parts,
+            CompletableFuture<?> abort,
+            Function<Throwable, Fault> noted,
+            Consumer<Failure> end,
+            Consumer<Throwable> fault) {
+        this.desk = desk;
+        this.parts = parts;
+        this.abort = abort;
+        this.noted = noted;
+        this.end = end;
+        this.fault = fault;
+        this.opening =
+                new Opening(
+                        desk.request(),
+                        desk.environment(),
+                        desk.captureThread(),
+                        desk.health(),
+                        abort);
+    }
+
+    Result begin() {
+        RecordingFiles files = null;
+        try {
+            opening.requireEncoder();
+            files = opening.reserve();
+            return new Result(run(files, opening.grabber()), null);
+        } catch (CaptureException refused) {
+            return failed(files, Ending.failed(Failure.of(refused)));
+        } catch (EncoderException refused) {
+            return failed(files, Ending.failed(Failure.of(refused)));
+        } catch (StorageException refused) {
+            return failed(files, Ending.failed(Failure.of(refused)));
+        } catch (CancellationException stopped) {
+            return failed(files, Ending.empty());
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            return failed(files, Ending.failed(Failure.of(noted.apply(broken))));
+        }
+    }
+
+    private Result failed(@Nullable RecordingFiles files, Ending ending) {
+        try {
+            if (parts.count() > 0) {
+                desk.queue().close();
+                parts.close(() -> {});
+            } else if (files != null) {
+                Closing.discard(files, PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new Result(null, ending);
+    }
+
+    private Road run(RecordingFiles files, ScreenGrabber grabber)
+            throws StorageException, InterruptedException {
+        int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
+        Part first;
+        try {
+            opening.requireRoom(grabber.format(), fps);
+            first = parts.first(files, abort);
+        } catch (StorageException | CancellationException refused) {
+            desk.captureThread().post(grabber::close);
+            throw refused;
+        }
+        parts.encode(grabber.format(), fps);
+        Road road = Road.open(desk, parts, grabber, fps, end, fault);
+        Timeline timeline = road.stages().timeline();
+        Journal.Header header = opening.header(timeline, grabber, fps);
+        desk.journal().begin(first.output()::line, timeline);
+        desk.journal().start(header);
+        parts.header(header);
+        opening.tellFallbacks(grabber, fps);
+        return road;
+    }
+}

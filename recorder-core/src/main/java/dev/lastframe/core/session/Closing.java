@@ -1,0 +1,243 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.session.Outcome.Reason;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the files of one part on a thread of its own, so that a disk that hangs holds up nobody:
+ * writes what waits, forces it, gives it its name. Begun and awaited by the session's thread.
+ */
+final class Closing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    /** How long the disk has for what waits. */
+    private static final Duration WRITE_PATIENCE = Duration.ofSeconds(10);
+
+    /** How long a copy may take while the recording goes on; its end waits for it no longer. */
+    private static final Duration COPY_PATIENCE = Duration.ofMinutes(10);
+
+    /** What else there is of the recording. */
+    enum Scope {
+        /** The events go on in the file beside this video. */
+        VIDEO,
+        /** The events end too, or are elsewhere. */
+        ALL,
+        /** This is the recording's only part: without a picture nothing is left. */
+        ONLY
+    }
+
+    private final Part part;
+    private final Scope scope;
+
+    /** Where the part is copied to, for its own folder is gone; null mostly. */
+    private final @Nullable RecordingFiles rescue;
+
+    private final CompletableFuture<Closed> result;
+
+    private Closing(Part part, Scope scope, @Nullable RecordingFiles rescue) {
+        this.part = part;
+        this.scope = scope;
+        this.rescue = rescue;
+        this.result = Elsewhere.run("lastframe-close", this::close);
+    }
+
+    /** The part gets nothing more. Never blocks. */
+    static Closing begin(Part part, Scope scope) {
+        return new Closing(part, scope, null);
+    }
+
+    /**
+     * The same for a part whose folder is gone: it is copied, while it is still open, and the copy
+     * is published.
+     *
+     * @param rescue names in another folder; owned by it from now on
+     */
+    static Closing rescue(Part part, RecordingFiles rescue) {
+        return new Closing(part, Scope.ALL, rescue);
+    }
+
+    /** Ends the events beside a part whose video was closed before. Never blocks. */
+    static CompletableFuture<Boolean> events(Part carrier) {
+        return Elsewhere.run("lastframe-close", () -> carrier.output().finish(WRITE_PATIENCE));
+    }
+
+    /** Removes what a recording that could not begin reserved; waits for it at most so long. */
+    static void discard(RecordingFiles files, Duration limit) throws InterruptedException {
+        CompletableFuture<Boolean> gone = Elsewhere.run("lastframe-close", () -> discardNow(files));
+        try {
+            gone.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            LOG.error("an empty recording could not be removed", stuck);
+        }
+    }
+
+    /** What became of it. Blocks, at most until the deadline. */
+    Closed await(long nanosLeft) throws InterruptedException {
+        try {
+            return result.get(Math.max(1, nanosLeft), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException hung) {
+            if (!part.decide()) {
+                LOG.warn("{} is being given its name", part.files().recording());
+            }
+            part.told().lost(part.output().giveUp());
+            return silent();
+        } catch (ExecutionException broken) {
+            LOG.error("the files of part {} could not be closed", part.number(), broken.getCause());
+            return temporary(
+                    "Closing the recording failed ("
+                            + broken.getCause()
+                            + "); it is in "
+                            + part.files().recording()
+                            + ".");
+        }
+    }
+
+    private Closed close() throws InterruptedException {
+        RecordingFiles copy = rescue;
+        CompletableFuture<Long> copied = copy == null ? null : part.output().rescueTo(copy);
+        boolean written =
+                scope == Scope.VIDEO
+                        ? part.output().endVideo(WRITE_PATIENCE)
+                        : part.output().finish(copy == null ? WRITE_PATIENCE : COPY_PATIENCE);
+        if (!written) {
+            part.told().lost(part.output().giveUp());
+        }
+        if (!part.decide()) {
+            return silent();
+        }
+        if (!written) {
+            return keepTemporary(silent());
+        }
+        StorageException failure = part.output().failure();
+        Failure problem = failure == null ? part.told().failure() : Failure.of(failure);
+        if (copy != null && copied != null) {
+            return publishCopy(copy, copied, problem);
+        }
+        return part.told().inFile() <= 0 ? removeEmpty(problem) : publish(part.files(), problem);
+    }
+
+    /** What was copied out of the open file takes its place. */
+    private Closed publishCopy(
+            RecordingFiles copy, CompletableFuture<Long> copied, @Nullable Failure problem)
+            throws InterruptedException {
+        try {
+            copied.get();
+        } catch (ExecutionException failed) {
+            LOG.error("the recording could not be copied", failed.getCause());
+            discardNow(copy);
+            return gone(problem);
+        }
+        release(part.files());
+        Failure why =
+                problem != null
+                        ? problem
+                        : new Failure(
+                                Reason.FOLDER_GONE,
+                                "The folder "
+                                        + part.folder()
+                                        + " is gone: the recording was copied to "
+                                        + copy.folder()
+                                        + ".");
+        return publish(copy, why);
+    }
+
+    private static void release(RecordingFiles files) {
+        try {
+            files.close();
+        } catch (IOException litter) {
+            LOG.warn("the lock or the note of a recording stays", litter);
+        }
+    }
+
+    private Closed removeEmpty(@Nullable Failure problem) {
+        try {
+            if (scope == Scope.ONLY) {
+                part.files().discard();
+            } else {
+                part.files().discardVideo();
+            }
+            part.files().close();
+        } catch (IOException stuck) {
+            LOG.error("an empty recording could not be removed", stuck);
+        }
+        return new Closed(Optional.empty(), false, problem);
+    }
+
+    private Closed publish(RecordingFiles files, @Nullable Failure problem) {
+        Path published;
+        try {
+            published = files.publish();
+        } catch (StorageException failed) {
+            LOG.error("the recording could not be published", failed);
+            return Files.exists(files.recording())
+                    ? keepTemporary(
+                            temporary(
+                                    "The recording could not be given its name; it is in "
+                                            + files.recording()
+                                            + "."))
+                    : gone(problem);
+        }
+        release(files);
+        return new Closed(Optional.of(published), true, problem);
+    }
+
+    /** The folder was deleted or unplugged: nothing of the part can be reached any more. */
+    private Closed gone(@Nullable Failure problem) {
+        part.told().lost((int) part.told().inFile());
+        Failure why =
+                problem != null
+                        ? problem
+                        : new Failure(
+                                Reason.FOLDER_MISSING,
+                                "The folder " + part.folder() + " is gone, and what was in it.");
+        return keepTemporary(new Closed(Optional.empty(), false, why));
+    }
+
+    private Closed keepTemporary(Closed closed) {
+        try {
+            part.files().closeKeepingTemporary();
+        } catch (IOException stuck) {
+            LOG.warn("the lock of {} stays", part.files().recording(), stuck);
+        }
+        return closed;
+    }
+
+    private Closed silent() {
+        return temporary("The disk did not answer in time; what it took is in " + place() + ".");
+    }
+
+    /** Where it is, or is being copied to. */
+    private Path place() {
+        return rescue == null ? part.files().recording() : rescue.recording();
+    }
+
+    private Closed temporary(String sentence) {
+        return new Closed(Optional.of(place()), false, new Failure(Reason.WRITE_FAILED, sentence));
+    }
+
+    /** Removes what was reserved and not used. Touches the disk. */
+    static boolean discardNow(RecordingFiles files) {
+        try {
+            files.discard();
+            files.close();
+            return true;
+        } catch (IOException stuck) {
+            LOG.error("an empty recording could not be removed", stuck);
+            return false;
+        }
+    }
+}

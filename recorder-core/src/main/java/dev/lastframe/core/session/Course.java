@@ -1,0 +1,232 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.session.Outcome.Reason;
+import dev.lastframe.core.session.StageEvents.Cause;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in a recording, in order: its start, pauses, parts and its end. Every method is
+ * called by the session's thread unless it says otherwise.
+ */
+final class Course {
+
+    /** Who runs the session's thread. Callable by any thread; never blocks. */
+    interface Host {
+
+        /** Has it done on the session's thread, after what was asked for before. */
+        void later(Runnable task);
+
+        /** Asks for the recording's end, within a bound. */
+        void endSoon(@Nullable Failure failure, String why);
+
+        /** The recording has ended. */
+        void complete(Ending ending);
+
+        /** Has a fault logged and kept for a report. */
+        Fault noted(Throwable broken);
+
+        /** Something threw where nobody expected it: what there is is saved. */
+        void ownFault(Throwable broken);
+    }
+
+    private final Desk desk;
+    private final Life life;
+    private final Host host;
+    private final Parts parts;
+
+    /** Written once, before the first tick; read by any thread. */
+    private volatile @Nullable Stages stages;
+
+    private @Nullable Road road;
+    private @Nullable Failure firstProblem;
+
+    Course(Desk desk, Life life, Host host, Making making) {
+        this.desk = desk;
+        this.life = life;
+        this.host = host;
+        this.parts = new Parts(desk, making, new Told(desk, life, host, this));
+    }
+
+    /** The stages, null before they run. Any thread. */
+    @Nullable Stages stages() {
+        return stages;
+    }
+
+    /** Where it is written, or was. Any thread. */
+    List<Path> temporaryFiles() {
+        return parts.temporaryFiles();
+    }
+
+    /**
+     * Begins, or ends at once.
+     *
+     * @param abort ends every waiting when it is completed
+     */
+    void begin(CompletableFuture<?> abort) {
+        if (life.state() != SessionState.STARTING) {
+            return;
+        }
+        Beginning.Result result =
+                new Beginning(
+                                desk,
+                                parts,
+                                abort,
+                                host::noted,
+                                why -> host.endSoon(why, why.sentence()),
+                                host::ownFault)
+                        .begin();
+        Road begun = result.road();
+        if (begun != null) {
+            road = begun;
+            stages = begun.stages();
+            desk.board().running(begun.stages());
+            begun.startPacer(begun.stages().timeline().startNanos());
+        }
+        if (result.ending() != null) {
+            host.complete(result.ending());
+        }
+    }
+
+    void pause() {
+        Road running = road;
+        if (life.state() != SessionState.RECORDING || running == null) {
+            return;
+        }
+        running.pause();
+        life.transition(SessionState.PAUSED, "asked for");
+        desk.journal().moment("pause");
+        writeLedger();
+    }
+
+    void resume() {
+        Road running = road;
+        if (life.state() != SessionState.PAUSED || running == null) {
+            return;
+        }
+        long now = running.resume();
+        life.transition(SessionState.RECORDING, "asked for");
+        desk.journal().moment("resume");
+        running.startPacer(now);
+    }
+
+    void eachSecond() {
+        Stages all = stages;
+        if (all == null || life.state() != SessionState.RECORDING) {
+            return;
+        }
+        long now = desk.journal().nowMicros();
+        all.misses().flush(now);
+        desk.board().sample();
+        writeLedger();
+        if (parts.isLong(now)) {
+            desk.captureThread().post(all.capture()::wholeNext);
+            parts.current().encoder().leave();
+        }
+    }
+
+    /** The first packet of a part was written. */
+    void firstUnit(int part, long startMicros) {
+        parts.began(part, startMicros);
+        if (life.state() == SessionState.STARTING) {
+            life.transition(SessionState.RECORDING, "first packet written");
+        }
+    }
+
+    /** A part cannot go on: another follows, or the recording ends. */
+    void partOver(int number, Cause cause, Failure why) {
+        Stages all = stages;
+        SessionState now = life.state();
+        if (all == null || now.isEnd() || !parts.isCurrent(number)) {
+            return;
+        }
+        if (now == SessionState.STARTING) {
+            host.endSoon(why, why.sentence());
+        } else if (now == SessionState.RECORDING || now == SessionState.PAUSED) {
+            if (cause == Cause.ENCODER && !parts.restarts().allow(desk.clock().nanoTime())) {
+                Failure again =
+                        new Failure(
+                                why.reason(),
+                                "The encoder broke again and again, so the recording was stopped;"
+                                        + " what was recorded until then is saved.");
+                host.endSoon(again, again.sentence());
+            } else {
+                goOn(all, cause, why);
+            }
+        }
+    }
+
+    private void goOn(Stages all, Cause cause, Failure why) {
+        if (cause != Cause.LENGTH) {
+            desk.captureThread().post(all.capture()::wholeNext);
+        }
+        Path before = parts.current().folder();
+        Failure stuck;
+        try {
+            stuck = parts.goOn(cause, cause == Cause.LENGTH ? Parts.nextFailed() : why);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (stuck != null) {
+            host.endSoon(stuck, stuck.sentence());
+            return;
+        }
+        Continuation told =
+                Continuation.of(cause, why, before, parts.current().folder(), parts.count());
+        if (firstProblem == null) {
+            firstProblem = told.problem();
+        }
+        if (told.isWarning()) {
+            desk.health().warn(told.kind(), told.sentence());
+        } else {
+            desk.health().tell(told.kind(), told.sentence());
+        }
+    }
+
+    /** Ends it, once. Blocks, within the bounds of its parts. */
+    void finish(@Nullable Failure failure, String why) {
+        SessionState before = life.state();
+        if (before == SessionState.STOPPING || before.isEnd()) {
+            return;
+        }
+        life.transition(SessionState.STOPPING, why);
+        Road running = road;
+        if (running == null) {
+            host.complete(Ending.empty());
+            return;
+        }
+        Ending ending;
+        try {
+            ending = end(running, failure, before == SessionState.PAUSED);
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            ending = Ending.temporary(temporaryFiles(), Failure.of(host.noted(broken)));
+        }
+        host.complete(ending);
+    }
+
+    private Ending end(Road running, @Nullable Failure failure, boolean paused)
+            throws InterruptedException {
+        running.end(paused || Failure.isDisplayLost(failure));
+        Failure drained = parts.drain();
+        running.stages().misses().flush(Long.MAX_VALUE / 2);
+        desk.captureThread().post(running.stages().capture()::close);
+        List<Closed> closed = parts.close(this::writeLedger);
+        Failure problem = failure != null ? failure : firstProblem != null ? firstProblem : drained;
+        LedgerSnapshot last = desk.ledger().snapshot();
+        if (problem == null && last.captured() == 0 && last.captureFailed() > 0) {
+            problem =
+                    new Failure(
+                            Reason.CAPTURE_FAILED,
+                            "No picture could be taken of the screen: the log says why.");
+        }
+        return Ending.of(closed, problem);
+    }
+
+    /** Any thread. */
+    void writeLedger() {
+        desk.journal().ledger(desk.board().status(life.state()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.encode.UnitSink;
+import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.storage.RecordingFiles;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file of a recording: its names, its disk, its encoder. Used by the session's thread, except
+ * where it says otherwise.
+ */
+final class Part {
+
+    private final int number;
+    private final RecordingFiles files;
+    private final DurableOutput output;
+    private final StageEvents told;
+
+    /** Why the part before could not go on; a constant for programs. */
+    private final String reason;
+
+    /** The recording's time that is this part's 0; never, until its first picture was written. */
+    private final AtomicLong startMicros;
+
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private @Nullable EncoderRun encoder;
+
+    Part(int number, RecordingFiles files, DurableOutput output, StageEvents told, String reason) {
+        this.number = number;
+        this.files = files;
+        this.output = output;
+        this.told = told;
+        this.reason = reason;
+        this.startMicros = new AtomicLong(number == 1 ? 0 : Long.MAX_VALUE);
+    }
+
+    int number() {
+        return number;
+    }
+
+    RecordingFiles files() {
+        return files;
+    }
+
+    Path folder() {
+        return files.folder();
+    }
+
+    /** Callable by any thread. */
+    DurableOutput output() {
+        return output;
+    }
+
+    StageEvents told() {
+        return told;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    void began(long micros) {
+        startMicros.set(micros);
+    }
+
+    /** How much of the recording's time it holds by now. */
+    long lengthMicros(long nowMicros) {
+        return Math.max(0, nowMicros - startMicros.get());
+    }
+
+    /** From now on frames are taken from the queue. */
+    void encodeBy(EncoderRun run) {
+        encoder = run;
+    }
+
+    EncoderRun encoder() {
+        EncoderRun running = encoder;
+        if (running == null) {
+            throw new IllegalStateException("part " + number + " has no encoder yet");
+        }
+        return running;
+    }
+
+    /**
+     * Claims the decision what becomes of the file: whoever closes it, or the session that waited
+     * for too long. Called by any thread.
+     *
+     * @return whether it was still open
+     */
+    boolean decide() {
+        return decided.compareAndSet(false, true);
+    }
+
+    /** Hands whole units to the disk. Called by the encoder thread. */
+    UnitSink sink() {
+        return new ToOutput(output, told);
+    }
+
+    private record ToOutput(DurableOutput output, StageEvents told) implements UnitSink {
+
+        @Override
+        public boolean wouldBlock(int bytes) {
+            return output.wouldBlock(bytes);
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
+            boolean accepted = output.unit(unit, capturedNanos);
+            if (accepted) {
+                told.accepted();
+            }
+            return accepted;
+        }
+
+        @Override
+        public void trailer(byte[] bytes) throws InterruptedException {
+            output.trailer(bytes);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the files of parts, where there is a place for them. Used by the session's thread; blocks
+ * for as long as a disk takes, seconds at most.
+ */
+final class PartMaker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartMaker.class);
+    private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
+
+    private final Desk desk;
+    private final Making.Outputs outputs;
+    private final StageEvents.Session session;
+    private final Refuges refuges;
+
+    PartMaker(Desk desk, Making.Outputs outputs, StageEvents.Session session) {
+        this.desk = desk;
+        this.outputs = outputs;
+        this.session = session;
+        this.refuges = new Refuges(desk.request().refuges());
+    }
+
+    /**
+     * The first part.
+     *
+     * @param files owned by it from now on
+     * @param abort ends the waiting when it is completed
+     */
+    Part first(RecordingFiles files, CompletableFuture<?> abort)
+            throws StorageException, InterruptedException {
+        return DiskCalls.call(
+                files.folder(),
+                OPEN_PATIENCE,
+                abort,
+                () -> open(1, files, true, "START"),
+                PartMaker::throwAway);
+    }
+
+    /** In the folder of the part before; null where that does not serve. */
+    @Nullable Part beside(Part old, int number, String reason) throws InterruptedException {
+        Path folder = old.folder();
+        try {
+            return DiskCalls.call(
+                    folder,
+                    OPEN_PATIENCE,
+                    new CompletableFuture<>(),
+                    () -> reserve(folder, number, false, reason),
+                    PartMaker::throwAway);
+        } catch (StorageException refused) {
+            LOG.error("the next part cannot be in {}", folder, refused);
+            return null;
+        }
+    }
+
+    /** In the first refuge that can be used; null where there is none. */
+    @Nullable Part elsewhere(Part old, int number, String reason) throws InterruptedException {
+        refuges.leaveOut(old.folder());
+        for (Refuge refuge : refuges.left()) {
+            refuges.leaveOut(refuge.folder());
+            try {
+                return DiskCalls.call(
+                        refuge.folder(),
+                        OPEN_PATIENCE,
+                        new CompletableFuture<>(),
+                        () -> {
+                            Refuges.require(refuge);
+                            return reserve(refuge.folder(), number, true, reason);
+                        },
+                        PartMaker::throwAway);
+            } catch (StorageException refused) {
+                LOG.error("the next part cannot be in {}", refuge.folder(), refused);
+            }
+        }
+        return null;
+    }
+
+    private Part reserve(Path folder, int number, boolean events, String reason)
+            throws StorageException {
+        RecordingFiles files =
+                RecordingFiles.reserve(
+                        folder, PartNames.name(desk.request().name(), number), false);
+        try {
+            files.noteActive(desk.environment().activeFolder());
+            return open(number, files, events, reason);
+        } catch (StorageException refused) {
+            Closing.discardNow(files);
+            throw refused;
+        }
+    }
+
+    private Part open(int number, RecordingFiles files, boolean events, String reason)
+            throws StorageException {
+        StageEvents told =
+                new StageEvents(number, desk.ledger(), desk.board(), desk.health(), session);
+        DurableOutput output =
+                outputs.open(files, events, desk.request().forcing(), desk.clock(), told);
+        return new Part(number, files, output, told, reason);
+    }
+
+    /** Names beside the next part for one whose own folder is gone; null where there are none. */
+    @Nullable RecordingFiles rescue(Part gone, Path folder) throws InterruptedException {
+        return rescue(gone, new Refuge(folder, true));
+    }
+
+    /**
+     * Names in the first refuge that can be used, for the last part whose folder was deleted or
+     * unplugged before anybody noticed; null where it is still there, or nowhere else.
+     */
+    @Nullable RecordingFiles rescueIfGone(Part last) throws InterruptedException {
+        refuges.leaveOut(last.folder());
+        if (refuges.left().isEmpty() || !isGone(last)) {
+            return null;
+        }
+        for (Refuge refuge : refuges.left()) {
+            RecordingFiles copy = rescue(last, refuge);
+            if (copy != null) {
+                return copy;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isGone(Part part) throws InterruptedException {
+        Path file = part.files().recording();
+        try {
+            return DiskCalls.call(
+                    part.folder(),
+                    OPEN_PATIENCE,
+                    new CompletableFuture<>(),
+                    () -> Files.notExists(file),
+                    late -> {});
+        } catch (StorageException silent) {
+            return false;
+        }
+    }
+
+    private @Nullable RecordingFiles rescue(Part gone, Refuge refuge) throws InterruptedException {
+        String name =
+                gone.number() == 1
+                        ? desk.request().name()
+                        : PartNames.name(desk.request().name(), gone.number());
+        try {
+            return DiskCalls.call(
+                    refuge.folder(),
+                    OPEN_PATIENCE,
+                    new CompletableFuture<>(),
+                    () -> {
+                        Refuges.require(refuge);
+                        RecordingFiles copy = RecordingFiles.reserve(refuge.folder(), name, false);
+                        copy.noteActive(desk.environment().activeFolder());
+                        return copy;
+                    },
+                    Closing::discardNow);
+        } catch (StorageException refused) {
+            LOG.error("part {} cannot be copied to {}", gone.number(), refuge.folder(), refused);
+            return null;
+        }
+    }
+
+    /** Opened too late: nobody wants it any more. */
+    private static void throwAway(Part part) {
+        part.told().end();
+        part.output().giveUp();
+        try {
+            part.output().finish(OPEN_PATIENCE);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        Closing.discardNow(part.files());
+    }
+}

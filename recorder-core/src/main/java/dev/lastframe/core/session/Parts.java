@@ -1,0 +1,315 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.encode.EncoderTask;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.session.Outcome.Reason;
+import dev.lastframe.core.session.StageEvents.Cause;
+import dev.lastframe.core.storage.OutputStats;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of one recording, one after the other: each with names, disk and encoder of its own,
+ * while capture, queue, ledger and clock go on. Used by the session's thread, except where it says
+ * otherwise.
+ */
+final class Parts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(11);
+    private static final Duration EVENTS_PATIENCE = Duration.ofSeconds(3);
+
+    private final Desk desk;
+    private final Making making;
+    private final StageEvents.Session session;
+    private final PartMaker maker;
+    private final Restarts restarts = new Restarts();
+
+    /** In order; read by any thread. */
+    private final List<Part> all = new CopyOnWriteArrayList<>();
+
+    private final List<Closing> closings = new ArrayList<>();
+
+    /** The part whose events file is written to. */
+    private @Nullable Part carrier;
+
+    private Journal.@Nullable Header header;
+    private FrameFormat shape = FrameFormat.packed(2, 2);
+    private int fps;
+    private boolean hung;
+
+    Parts(Desk desk, Making making, StageEvents.Session session) {
+        this.desk = desk;
+        this.making = making;
+        this.session = session;
+        this.maker = new PartMaker(desk, making.outputs(), session);
+    }
+
+    // ---- what anybody may ask
+
+    /** The numbers of all disks together. Any thread. Never blocks long. */
+    OutputStats stats() {
+        return all.stream()
+                .map(part -> part.output().stats())
+                .reduce(OutputStats::plus)
+                .orElseThrow();
+    }
+
+    /** How many there are. Any thread. */
+    int count() {
+        return all.size();
+    }
+
+    /** How often the encoder was restarted. */
+    Restarts restarts() {
+        return restarts;
+    }
+
+    /** Where they are written, or were. Any thread. */
+    List<Path> temporaryFiles() {
+        return all.stream().map(part -> part.files().recording()).toList();
+    }
+
+    // ---- the first one
+
+    /**
+     * Opens the files of the first part. Blocks.
+     *
+     * @param files owned by it from now on
+     */
+    Part first(RecordingFiles files, CompletableFuture<?> abort)
+            throws StorageException, InterruptedException {
+        Part part = maker.first(files, abort);
+        all.add(part);
+        carrier = part;
+        return part;
+    }
+
+    /** Opens the encoder; pictures are taken from the queue from now on. Never blocks. */
+    void encode(FrameFormat expected, int rate) {
+        shape = expected;
+        fps = rate;
+        encode(current());
+    }
+
+    /** What every file of events begins with. */
+    void header(Journal.Header begun) {
+        header = begun;
+    }
+
+    // ---- one after the other
+
+    boolean isCurrent(int number) {
+        return !all.isEmpty() && current().number() == number;
+    }
+
+    Part current() {
+        return all.getLast();
+    }
+
+    /** The first picture of a part was written. */
+    void began(int number, long startMicros) {
+        Part part = all.get(number - 1);
+        part.began(startMicros);
+        if (number > 1) {
+            desk.journal()
+                    .part(startMicros, number, shown(part.files().published()), part.reason());
+        }
+    }
+
+    /** Whether the current one holds so much that another has to begin. */
+    boolean isLong(long nowMicros) {
+        return current().lengthMicros(nowMicros)
+                >= TimeUnit.NANOSECONDS.toMicros(making.partLength().toNanos());
+    }
+
+    /**
+     * Ends the current part and begins the one that follows, where there is a place for it. Blocks
+     * for as long as the disks take to open a file, seconds at most.
+     *
+     * @param why what is given back where it cannot go on
+     * @return why the recording cannot go on; null when it does
+     */
+    @Nullable Failure goOn(Cause cause, Failure why) throws InterruptedException {
+        Part old = current();
+        old.told().end();
+        // A file that is gone still takes pictures, and a paused recording has none.
+        desk.queue().dismiss();
+        Failure stuck = old.encoder().awaitEnd();
+        desk.queue().admit();
+        if (stuck != null) {
+            hung = true;
+            return stuck;
+        }
+        String reason = cause == Cause.LENGTH ? "LENGTH" : why.reason().name();
+        int number = all.size() + 1;
+        Part next = cause == Cause.DISK ? null : maker.beside(old, number, reason);
+        boolean stays = next != null;
+        if (next == null) {
+            next = maker.elsewhere(old, number, reason);
+        }
+        if (next == null) {
+            return why;
+        }
+        all.add(next);
+        closings.add(closing(old, next, stays, why.reason() == Reason.FOLDER_GONE));
+        if (!stays) {
+            moveEvents(old, next);
+        }
+        encode(next);
+        return null;
+    }
+
+    private Closing closing(Part old, Part next, boolean stays, boolean gone)
+            throws InterruptedException {
+        if (stays) {
+            boolean carries = old == carrier;
+            return Closing.begin(old, carries ? Closing.Scope.VIDEO : Closing.Scope.ALL);
+        }
+        RecordingFiles copy = gone ? maker.rescue(old, next.folder()) : null;
+        return copy == null ? Closing.begin(old, Closing.Scope.ALL) : Closing.rescue(old, copy);
+    }
+
+    private void moveEvents(Part old, Part next) {
+        Part before = carrier;
+        Journal.Header begun = header;
+        if (begun != null) {
+            String first = shown(all.getFirst().files().events());
+            desk.journal().continueIn(next.output()::line, begun, next.number(), first);
+        }
+        carrier = next;
+        if (before != null && before != old) {
+            var _ = Closing.events(before);
+        }
+    }
+
+    private void encode(Part part) {
+        EncoderTask.Request wanted =
+                new EncoderTask.Request(
+                        desk.request().preset(), fps, desk.request().encoder(), part.number() > 1);
+        Making.Encoding encoding =
+                making.encoders()
+                        .make(
+                                desk.queue(),
+                                part.sink(),
+                                desk.environment().encoders(),
+                                wanted,
+                                part.told());
+        part.encodeBy(new EncoderRun(desk.queue(), encoding, shape, part.told()::threw));
+    }
+
+    /** The file's name alone where it lies beside the first part. */
+    private String shown(Path file) {
+        return all.getFirst().folder().equals(file.getParent())
+                ? String.valueOf(file.getFileName())
+                : file.toAbsolutePath().toString();
+    }
+
+    // ---- the end
+
+    /**
+     * Lets the encoder take what is in the queue, which is closed; what it does not take in three
+     * seconds is given up.
+     *
+     * @return what went wrong, null if nothing
+     */
+    @Nullable Failure drain() throws InterruptedException {
+        Failure problem = hung ? null : current().encoder().end();
+        if (problem == null && !hung && current().told().hasLeft() && desk.queue().fill() > 0) {
+            problem = goOn(Cause.LENGTH, nextFailed());
+            if (problem == null) {
+                problem = current().encoder().end();
+            }
+        }
+        hung |= problem != null;
+        if (hung) {
+            current().output().refuseMore();
+        }
+        int lost = desk.queue().abandon();
+        session.lost(lost);
+        Failure broke = current().told().failure();
+        if (hung) {
+            return new Failure(
+                    Reason.ENCODER_HUNG,
+                    "The encoder did not end: the last " + lost + " pictures are missing.");
+        }
+        return broke != null ? broke : problem;
+    }
+
+    static Failure nextFailed() {
+        return new Failure(
+                Reason.WRITE_FAILED, "The next part could not be begun: look at the folder.");
+    }
+
+    /**
+     * Closes and publishes everything. Blocks, at most for the patience that disks get.
+     *
+     * @param lastLine writes the last line of events, when all but the file that holds them is
+     *     closed
+     * @return what became of each part, in order
+     */
+    List<Closed> close(Runnable lastLine) throws InterruptedException {
+        Part last = current();
+        last.told().end();
+        Part events = carrier;
+        long deadline = desk.clock().nanoTime() + CLOSE_PATIENCE.toNanos();
+        List<Closed> closed = new ArrayList<>();
+        if (events != last) {
+            closings.add(closing(last, Closing.Scope.ALL));
+            awaitClosings(deadline, closed);
+            balance();
+            lastLine.run();
+            if (events != null) {
+                awaitEvents(Closing.events(events));
+            }
+        } else {
+            awaitClosings(deadline, closed);
+            balance();
+            lastLine.run();
+            Closing.Scope scope = all.size() == 1 ? Closing.Scope.ONLY : Closing.Scope.ALL;
+            closed.add(closing(last, scope).await(CLOSE_PATIENCE.toNanos()));
+        }
+        return closed;
+    }
+
+    /** A folder that is gone by now takes nothing along: the file in it is still open. */
+    private Closing closing(Part last, Closing.Scope scope) throws InterruptedException {
+        RecordingFiles copy = last.told().inFile() > 0 ? maker.rescueIfGone(last) : null;
+        return copy == null ? Closing.begin(last, scope) : Closing.rescue(last, copy);
+    }
+
+    private void awaitClosings(long deadlineNanos, List<Closed> closed)
+            throws InterruptedException {
+        for (Closing closing : closings) {
+            closed.add(closing.await(deadlineNanos - desk.clock().nanoTime()));
+        }
+    }
+
+    /** An encoder that hangs may have handed on a picture that was then given up. */
+    private void balance() {
+        if (hung) {
+            long inFiles = all.stream().mapToLong(part -> part.told().inFile()).sum();
+            desk.ledger().lostAfterEncoding(desk.ledger().snapshot().encoded() - inFiles);
+        }
+    }
+
+    private static void awaitEvents(CompletableFuture<Boolean> ended) throws InterruptedException {
+        try {
+            ended.get(EVENTS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException stuck) {
+            LOG.error("the events could not be closed", stuck);
+        }
+    }
+}

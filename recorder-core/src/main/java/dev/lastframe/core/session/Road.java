@@ -1,0 +1,124 @@
+package dev.lastframe.core.session;
+
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.frame.FramePool;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What drives the capture of a recording that has begun: its deadlines, and the last picture before
+ * a pause or the end. Used by the session's thread.
+ */
+final class Road {
+
+    private final Stages stages;
+    private final Desk desk;
+    private final Consumer<Throwable> fault;
+    private @Nullable Pacer pacer;
+
+    private Road(Stages stages, Desk desk, Consumer<Throwable> fault) {
+        this.stages = stages;
+        this.desk = desk;
+        this.fault = fault;
+    }
+
+    /**
+     * Rehearses the first picture and starts the clock; no deadline passes yet.
+     *
+     * @param end asks for the recording's end; returns at once
+     * @param fault told of what throws in capture and pacing; called by any thread
+     */
+    static Road open(
+            Desk desk,
+            Parts parts,
+            ScreenGrabber grabber,
+            int fps,
+            Consumer<Failure> end,
+            Consumer<Throwable> fault)
+            throws InterruptedException {
+        FramePool pool = new FramePool(grabber.memory(), desk.request().poolBytes());
+        int effective =
+                Math.clamp(pool.framesOf(grabber.format()) - 2L, 1, desk.request().queueCapacity());
+        desk.captureThread().run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
+        Journal.rehearse();
+        parts.current().encoder().awaitPrepared();
+        Timeline timeline = new Timeline(desk.clock(), desk.journal()::gap);
+        desk.board().opened(grabber, fps, effective);
+        desk.queue().limit(effective);
+        Misses misses = new Misses(fps, desk.journal()::missed);
+        CaptureStage capture =
+                new CaptureStage(
+                        grabber,
+                        pool,
+                        desk.queue(),
+                        desk.ledger(),
+                        misses,
+                        timeline,
+                        desk.clock(),
+                        new CaptureProblems(desk.health(), end, fault));
+        Stages stages = new Stages(parts, timeline, misses, capture, fps);
+        return new Road(stages, desk, fault);
+    }
+
+    Stages stages() {
+        return stages;
+    }
+
+    void startPacer(long firstDeadlineNanos) {
+        Pacer started =
+                new Pacer(
+                        stages.fps(),
+                        firstDeadlineNanos,
+                        desk.clock(),
+                        desk.environment().captureThread(),
+                        new Deadlines(stages, desk.ledger(), desk.journal(), desk.clock(), fault));
+        pacer = started;
+        started.start();
+    }
+
+    /** No picture is taken any more; the last one is as the screen is now. Blocks, 2 s at most. */
+    void pause() {
+        try {
+            stopPacer();
+            lastTick();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        stages.timeline().stop(desk.clock().nanoTime());
+    }
+
+    /** The clock goes on; returns the moment. */
+    long resume() {
+        desk.captureThread().post(stages.capture()::proceed);
+        long now = desk.clock().nanoTime();
+        stages.timeline().resume(now);
+        return now;
+    }
+
+    /**
+     * No picture is taken any more. Blocks, 2 s at most.
+     *
+     * @param still whether not even a last one can be taken, or was already
+     */
+    void end(boolean still) throws InterruptedException {
+        stopPacer();
+        if (!still) {
+            lastTick();
+        }
+        stages.timeline().stop(desk.clock().nanoTime());
+    }
+
+    private void stopPacer() throws InterruptedException {
+        Pacer running = pacer;
+        if (running != null) {
+            running.stop();
+            pacer = null;
+        }
+    }
+
+    /** The one extra tick: the picture as it is now, so that the last change is not lost. */
+    private void lastTick() throws InterruptedException {
+        desk.captureThread().run(() -> stages.capture().tick(true), "the last picture");
+        stages.capture().suspend();
+    }
+}

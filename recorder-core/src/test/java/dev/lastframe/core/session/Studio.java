@@ -1,0 +1,308 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.storage.BreakableDisk;
+import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A synthetic screen, the real encoder and real files, all of which a test lets fail. The encoder
+ * throws from within: on its thread, in the middle of a picture.
+ */
+final class Studio implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final EncoderChoice ENCODERS = EncoderChoice.forThisSystem();
+
+    private final Path home;
+    private final NanoClock clock;
+    private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
+    private final SyntheticGrabber screen;
+    private final BreakableDisk disk = new BreakableDisk();
+    private final List<HealthEvent.Kind> health = new CopyOnWriteArrayList<>();
+    private final List<Fault> faults = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+    private final AtomicReference<@Nullable Recording> ended = new AtomicReference<>();
+    private final AtomicReference<@Nullable Error> deaf = new AtomicReference<>();
+    private final List<DurableOutput.Listener> listeners = new CopyOnWriteArrayList<>();
+    private Making making =
+            new Making(
+                    (files, events, policy, time, told) -> {
+                        listeners.add(told);
+                        return disk.open(files, events, policy, time, told);
+                    },
+                    Making.REAL.encoders(),
+                    Making.LONGEST_PART);
+    private int width = 320;
+
+    Studio(Path home) throws IOException {
+        this(home, NanoClock.system());
+    }
+
+    Studio(Path home, NanoClock clock) throws IOException {
+        this.home = home;
+        this.clock = clock;
+        this.screen = new SyntheticGrabber(clock, 320, 180);
+        Files.createDirectories(folder());
+    }
+
+    // ---- what a test does
+
+    Recording records() {
+        return records(request());
+    }
+
+    Recording records(RecordingRequest request) {
+        return Recording.start(request, environment(), new Told(), making);
+    }
+
+    void partLength(Duration length) {
+        making = new Making(making.outputs(), making.encoders(), length);
+    }
+
+    void encoders(Making.Encoders encoders) {
+        making = new Making(making.outputs(), encoders, making.partLength());
+    }
+
+    /** Once, while it works on one of the next pictures; returns when it has. */
+    void encoderThrows(Throwable fault) {
+        thrown.set(fault);
+        width -= 2;
+        screen.resize(width, 180);
+        Waits.eventually(LIMIT, "the encoder threw", () -> thrown.get() == null);
+    }
+
+    /** The recording is stopped by the encoder's own thread, just before it throws. */
+    void endsWhenTheEncoderThrows(Recording recording, Throwable fault) {
+        ended.set(recording);
+        encoderThrows(fault);
+    }
+
+    /** A listener that throws what nobody catches for it, on the session's thread. */
+    void nextStateChangeThrows(Error fault) {
+        deaf.set(fault);
+    }
+
+    /** Lets the disk thread of the first part tell something. */
+    void tells(Consumer<DurableOutput.Listener> what) {
+        what.accept(listeners.getLast());
+    }
+
+    void deletes(Path tree) throws IOException {
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    // ---- what there is
+
+    BreakableDisk disk() {
+        return disk;
+    }
+
+    SyntheticGrabber screen() {
+        return screen;
+    }
+
+    ExecutorService captureThread() {
+        return captureThread;
+    }
+
+    /** The folder that was chosen. */
+    Path folder() {
+        return home.resolve("chosen");
+    }
+
+    /** The default folder, which does not exist yet. */
+    Path usual() {
+        return home.resolve("usual");
+    }
+
+    Path rescued() {
+        return home.resolve("state/rescued");
+    }
+
+    RecordingEnvironment environment() {
+        return new RecordingEnvironment(
+                clock,
+                (target, cursor, time) -> screen,
+                captureThread,
+                ENCODERS,
+                home.resolve("active"),
+                faults::add);
+    }
+
+    RecordingRequest request() {
+        return named("clip");
+    }
+
+    RecordingRequest named(String name) {
+        return named(name, 30);
+    }
+
+    RecordingRequest named(String name, int fps) {
+        return new RecordingRequest(
+                        new CaptureTarget.Screen(1),
+                        fps,
+                        Preset.INSTANT,
+                        Optional.empty(),
+                        true,
+                        folder(),
+                        name,
+                        false,
+                        8,
+                        RecordingRequest.DEFAULT_POOL_BYTES,
+                        List.of())
+                .withRefuges(
+                        List.of(
+                                new Refuge(folder(), true),
+                                new Refuge(usual(), true),
+                                new Refuge(rescued(), true)));
+    }
+
+    List<HealthEvent.Kind> health() {
+        return health;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    List<String> names(String child) throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve(child))) {
+            return new ArrayList<>(files.map(file -> String.valueOf(file.getFileName())).toList());
+        }
+    }
+
+    long activeNotes() throws IOException {
+        return names("active").size();
+    }
+
+    /** The plain fields of each line. */
+    List<Map<String, String>> events(Path file) throws IOException {
+        List<Map<String, String>> events = new ArrayList<>();
+        for (String line : Files.readAllLines(file)) {
+            events.add(fields(line));
+        }
+        return events;
+    }
+
+    private static Map<String, String> fields(String line) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(line)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken().isScalarValue()) {
+                    fields.put(name, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+        return fields;
+    }
+
+    // ---- what a test waits for and asserts
+
+    void awaitEncoded(Recording recording, long frames) {
+        Waits.eventually(
+                LIMIT,
+                frames + " encoded frames",
+                () -> recording.status().ledger().encoded() >= frames);
+    }
+
+    void awaitEncodedMore(Recording recording, long frames) {
+        awaitEncoded(recording, recording.status().ledger().encoded() + frames);
+    }
+
+    void awaitParts(Recording recording, int count) {
+        Waits.eventually(
+                LIMIT, count + " parts", () -> recording.status().parts().count() >= count);
+    }
+
+    Outcome awaitEnd(Recording recording) {
+        return recording.outcome().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** The files decode without damage, to as many pictures as the ledger says, which balances. */
+    void assertDecodedFramesAreTheEncoded(Outcome outcome) {
+        LedgerSnapshot ledger = outcome.status().ledger();
+        assertThat(ledger.balances()).as("%s", ledger).isTrue();
+        assertThat(ledger.inFlight()).isZero();
+        long decoded = 0;
+        for (Path file : outcome.files()) {
+            Ffmpeg.requireUndamaged(file);
+            decoded += Ffmpeg.probe(file).frames();
+        }
+        assertThat(decoded).isEqualTo(ledger.encoded()).isPositive();
+    }
+
+    @Override
+    public void close() {
+        disk.release();
+        captureThread.shutdownNow();
+    }
+
+    private final class Told implements RecordingListener {
+
+        @Override
+        public void stateChanged(SessionState from, SessionState to, String reason) {
+            Error fault = deaf.getAndSet(null);
+            if (fault != null) {
+                throw fault;
+            }
+        }
+
+        @Override
+        public void health(HealthEvent event) {
+            health.add(event.kind());
+            if (event.kind() != HealthEvent.Kind.SIZE_CHANGED) {
+                return;
+            }
+            Throwable now = thrown.getAndSet(null);
+            Recording stopped = ended.getAndSet(null);
+            if (stopped != null) {
+                stopped.close();
+                Waits.eventually(LIMIT, "it stops", () -> stopped.state() == SessionState.STOPPING);
+            }
+            switch (now) {
+                case Error fault -> throw fault;
+                case RuntimeException fault -> throw fault;
+                case null -> {}
+                default -> throw new UncheckedIOException(new IOException(now));
+            }
+        }
+    }
+}
