@@ -11,9 +11,10 @@ import java.util.Locale;
  *
  * @param load the load average of the last minute before the benchmark began
  */
-record Machine(int cores, String processor, String memory, String kernel, String jdk, String load) {
+public record Machine(
+        int cores, String processor, String memory, String kernel, String jdk, String load) {
 
-    static Machine here() {
+    public static Machine here() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 field("/proc/cpuinfo", "model name"),

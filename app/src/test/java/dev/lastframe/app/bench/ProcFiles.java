@@ -10,7 +10,7 @@ import java.util.List;
  * What Linux counts for processes, from {@code /proc} (proc(5)). A process that is gone counts as
  * 0. For any thread; blocks for a moment.
  */
-final class ProcFiles {
+public final class ProcFiles {
 
     /** {@code USER_HZ}: the unit of {@code /proc/PID/stat} on every architecture we build for. */
     private static final double TICKS_A_SECOND = 100;
@@ -21,10 +21,13 @@ final class ProcFiles {
     private static final int CHILDREN_USER_TIME = 13;
     private static final int CHILDREN_SYSTEM_TIME = 14;
 
+    /** In the first line of /proc/stat: user, nice, system, irq, softirq, steal. */
+    private static final List<Integer> MACHINE_BUSY = List.of(1, 2, 3, 6, 7, 8);
+
     private ProcFiles() {}
 
     /** CPU time of a process, its living descendants and all that it waited for, in seconds. */
-    static double treeSeconds(ProcessHandle root) {
+    public static double treeSeconds(ProcessHandle root) {
         double sum = seconds(root.pid());
         for (ProcessHandle descendant : root.descendants().toList()) {
             sum += seconds(descendant.pid());
@@ -39,6 +42,16 @@ final class ProcFiles {
      */
     static double endedChildrenSeconds() {
         return ticks(Path.of("/proc/self/stat"), CHILDREN_USER_TIME, CHILDREN_SYSTEM_TIME)
+                / TICKS_A_SECOND;
+    }
+
+    /**
+     * CPU time of everything on this computer since it started, in seconds: also of the kernel, and
+     * what a hypervisor gave to others meanwhile.
+     */
+    public static double machineSeconds() {
+        List<String> words = Arrays.asList(line("/proc/stat").split("\\s+", -1));
+        return MACHINE_BUSY.stream().mapToLong(i -> Long.parseLong(words.get(i))).sum()
                 / TICKS_A_SECOND;
     }
 

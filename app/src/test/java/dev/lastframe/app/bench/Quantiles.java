@@ -3,7 +3,7 @@ package dev.lastframe.app.bench;
 import java.util.Arrays;
 
 /** Sorted values to read quantiles from. */
-final class Quantiles {
+public final class Quantiles {
 
     private final double[] sorted;
 
@@ -11,7 +11,7 @@ final class Quantiles {
         this.sorted = sorted;
     }
 
-    static Quantiles of(double[] values) {
+    public static Quantiles of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Quantiles(sorted);
@@ -22,7 +22,7 @@ final class Quantiles {
      *
      * @param part from 0 (the smallest) to 1 (the largest)
      */
-    double at(double part) {
+    public double at(double part) {
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -9,28 +9,28 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table that grows row by row and is written as text or as Markdown. For one thread. */
-final class Table {
+public final class Table {
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... header) {
+    public Table(String... header) {
         this.header = List.of(header);
     }
 
     /** Adds a row; cells left out are empty. */
-    void row(String... cells) {
+    public void row(String... cells) {
         List<String> row = new ArrayList<>(Arrays.asList(cells));
         row.addAll(Collections.nCopies(header.size() - cells.length, ""));
         rows.add(List.copyOf(row));
     }
 
     /** Adds a row that is a heading for those below it. */
-    void heading(String words) {
+    public void heading(String words) {
         row(words);
     }
 
-    String text() {
+    public String text() {
         int[] widths =
                 IntStream.range(0, header.size())
                         .map(i ->
@@ -55,7 +55,7 @@ final class Table {
         return text.toString().lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
     }
 
-    String markdown() {
+    public String markdown() {
         List<String> lines = new ArrayList<>();
         lines.add(line(header));
         lines.add("|" + " --- |".repeat(header.size()));

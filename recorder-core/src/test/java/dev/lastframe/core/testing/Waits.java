@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 public final class Waits {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration PROMPT_POLL = Duration.ofNanos(200_000);
 
     private Waits() {}
 
@@ -19,12 +20,25 @@ public final class Waits {
      * @throws AssertionError after the limit, or when the thread is interrupted
      */
     public static void eventually(Duration limit, String what, BooleanSupplier condition) {
+        ask(POLL, limit, what, condition);
+    }
+
+    /**
+     * As {@link #eventually}, but asks every fifth of a millisecond: for moments that are over in a
+     * few milliseconds. Costs a part of a core.
+     */
+    public static void promptly(Duration limit, String what, BooleanSupplier condition) {
+        ask(PROMPT_POLL, limit, what, condition);
+    }
+
+    private static void ask(
+            Duration every, Duration limit, String what, BooleanSupplier condition) {
         long startNanos = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - startNanos >= limit.toNanos()) {
                 throw new AssertionError("Not within " + limit.toMillis() + " ms: " + what);
             }
-            pause(POLL);
+            pause(every);
         }
     }
 

@@ -1,0 +1,162 @@
+package dev.lastframe.app.crash;
+
+import dev.lastframe.app.cli.BarcodeRecordingIT;
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Starts recordings and kills them as planned. Learns from each how long start and stop take here,
+ * so that kills fall into them on a slow machine, too. For one thread; blocks.
+ */
+final class Killer {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int FIRST_FRAME_MILLIS = 300;
+    private static final int AFTER_LOCK_MILLIS = 200;
+    private static final int AFTER_CHANGE_MILLIS = 400;
+    private static final int AFTER_NAMING_MICROS = 2000;
+
+    private final Launcher launcher;
+    private final Stage stage;
+    private long startUpNanos = Duration.ofMillis(1200).toNanos();
+    private long stopNanos = Duration.ofMillis(100).toNanos();
+
+    Killer(Launcher launcher, Stage stage) {
+        this.launcher = launcher;
+        this.stage = stage;
+    }
+
+    /** Records into an empty folder and kills; the process is gone afterwards. */
+    Killed kill(KillPlan plan, Path folder) {
+        Path video = folder.resolve(plan.name() + ".ts");
+        Neighbours before = Neighbours.look();
+        long began = System.nanoTime();
+        Launcher.Running running = launcher.start("record", "--output", video.toString());
+        try {
+            long asked = approach(plan, running, video, began);
+            long killed = System.nanoTime();
+            running.process().destroyForcibly();
+            int exitCode = running.await().exitCode();
+            Path growing = BarcodeRecordingIT.growing(video);
+            return new Killed(
+                    plan,
+                    folder,
+                    video,
+                    asked,
+                    killed,
+                    exitCode,
+                    growing.toFile().length(),
+                    Files.exists(video),
+                    Neighbours.look().coresSince(before));
+        } finally {
+            running.process().destroyForcibly();
+        }
+    }
+
+    /**
+     * Returns at the moment of the kill.
+     *
+     * @return when a stop was asked for, or {@code Long.MAX_VALUE}
+     */
+    private long approach(KillPlan plan, Launcher.Running running, Path video, long began) {
+        switch (plan.phase()) {
+            case START_UP -> startUp(plan, video);
+            case FIRST_FRAME -> {
+                firstByte(running, video, began);
+                pause(plan.moment() * FIRST_FRAME_MILLIS);
+            }
+            case STEADY, RECOVERING -> {
+                firstByte(running, video, began);
+                pause(plan.runMillis());
+                if (plan.aimed() && plan.subject() == Subject.STILL) {
+                    change();
+                    pause(plan.moment() * AFTER_CHANGE_MILLIS);
+                }
+            }
+            case STOPPING, PUBLISHING -> {
+                firstByte(running, video, began);
+                pause(plan.runMillis());
+                return stop(plan, running, video);
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    private void startUp(KillPlan plan, Path video) {
+        if (plan.aimed()) {
+            Path lock = video.resolveSibling("." + plan.name() + ".lock");
+            Waits.promptly(LIMIT, "the recording has its lock", () -> Files.exists(lock));
+            pause(plan.moment() * AFTER_LOCK_MILLIS);
+        } else {
+            pause(plan.moment() * startUpNanos / 1e6);
+        }
+    }
+
+    private void firstByte(Launcher.Running running, Path video, long began) {
+        Path growing = BarcodeRecordingIT.growing(video);
+        Waits.promptly(
+                LIMIT,
+                "the first packet is on the disk",
+                () -> growing.toFile().length() > 0 || !running.process().isAlive());
+        startUpNanos = System.nanoTime() - began;
+    }
+
+    private void change() {
+        int before = stage.content().shown().size();
+        Waits.promptly(
+                LIMIT, "the still screen changes", () -> stage.content().shown().size() > before);
+    }
+
+    private long stop(KillPlan plan, Launcher.Running running, Path video) {
+        long asked = System.nanoTime();
+        ask(plan, running.process());
+        if (plan.phase() == Phase.STOPPING) {
+            pause(plan.moment() * stopNanos / 1e6);
+        } else {
+            Waits.promptly(
+                    LIMIT,
+                    "the recording has its name",
+                    () -> Files.exists(video) || !running.process().isAlive());
+            stopNanos = System.nanoTime() - asked;
+            Waits.pause(Duration.ofNanos((long) (plan.moment() * AFTER_NAMING_MICROS * 1000)));
+        }
+        return asked;
+    }
+
+    private static void ask(KillPlan plan, Process process) {
+        if (plan.interrupt() && !interruptsAreIgnored()) {
+            Waits.exitCode(start("kill", "-INT", Long.toString(process.pid())), LIMIT, "kill -INT");
+        } else {
+            process.destroy();
+        }
+    }
+
+    /** A shell's background job ignores SIGINT, and so do Java and all that is started by it. */
+    private static boolean interruptsAreIgnored() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line ->
+                            (Integer.parseInt(line.substring(line.length() - 1), 16) & 2) != 0);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Process start(String... command) {
+        try {
+            return new ProcessBuilder(command).start();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+
+    private static void pause(double millis) {
+        Waits.pause(Duration.ofNanos((long) (millis * 1e6)));
+    }
+}
