@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>Other programs may take the cores that the recorder needs. That is measured, too, and from
  * outside (see {@link Neighbours}): a kill while others took more than a quarter of a core is shown
- * like every other, but is not among those of which at most 2 % may be exposed. A run of a hundred
- * kills or more of which more than a fifth were disturbed proves nothing, and fails.
+ * like every other, but of these kills a fifth may be exposed. A run of a hundred kills or more of
+ * which more than a fifth were disturbed proves nothing, and fails.
  *
  * <p>Numbers that are missing before the file's last picture must have been counted as missed by
  * the last ledger line. What is missing after that line nobody had counted yet when the process was
