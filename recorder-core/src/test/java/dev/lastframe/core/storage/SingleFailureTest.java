@@ -62,7 +62,10 @@ final class SingleFailureTest {
                     .as("what %s left", which)
                     .isEqualTo(units(recorded.accepted - unitsLost.get()));
             assertThat(events.text()).as(which).isEqualTo((LINE + "\n").repeat(UNITS));
-            assertThat(recorded.reason).as(which).isEqualTo(LOSSES.contains(fault));
+            // forces that fall together are one: on a busy computer there are fewer of them
+            boolean came = video.calls(fault) >= call;
+            assertThat(came || fault == Fault.FORCE).as(which).isTrue();
+            assertThat(recorded.reason).as(which).isEqualTo(came && LOSSES.contains(fault));
             assertThat(video.isClosed() && events.isClosed()).as(which).isTrue();
         }
     }
