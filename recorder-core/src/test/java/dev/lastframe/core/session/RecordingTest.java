@@ -201,9 +201,11 @@ final class RecordingTest {
                 () -> recording.status().ledger().unverified() > 0);
 
         Waits.eventually(LIMIT, "the trust is withdrawn", () -> !screen.isTrusted());
-        assertThat(recording.status().video().damageTrusted()).isFalse();
-        assertThat(health).contains(HealthEvent.Kind.DAMAGE_DISTRUSTED);
+        Waits.eventually(
+                LIMIT, "the distrust is shown", () -> !recording.status().video().damageTrusted());
+        // Told by another thread, soon; the end waits for it.
         Outcome outcome = recording.stop().join();
+        assertThat(health).contains(HealthEvent.Kind.DAMAGE_DISTRUSTED);
         assertThat(outcome.status().ledger().balances()).isTrue();
         assertThat(outcome.status().warnings()).hasSize(1);
     }
