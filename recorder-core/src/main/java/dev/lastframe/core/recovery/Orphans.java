@@ -69,6 +69,11 @@ final class Orphans {
             return;
         }
         Path real = folder(folder);
+        if (note.folder() == ActiveNotes.Note.Folder.OTHER) {
+            // What is there is not the recording that was noted, whatever its name.
+            LOG.info("{} is another folder at present; the note {} stays", folder, note.file());
+            return;
+        }
         found.computeIfAbsent(real.resolve(name), path -> new Orphan(path, new ArrayList<>()))
                 .notes()
                 .add(note);

@@ -76,8 +76,8 @@ final class Salvage {
                 case Adoption.InUse() -> new Result.InUse();
                 case Adoption.NoFile(boolean link) ->
                         kept(path, began, link ? Reason.LINK : Reason.NOT_A_FILE);
-                case Adoption.Gone() -> {
-                    forget(orphan);
+                case Adoption.Gone(boolean traces) -> {
+                    forget(orphan, traces);
                     yield new Result.Gone();
                 }
                 case Adoption.Adopted(OrphanFiles files) -> {
@@ -148,8 +148,15 @@ final class Salvage {
         return cancelled;
     }
 
-    private static void forget(Orphan orphan) {
+    /** Only in the folder that it was begun in a recording is missed. */
+    private static void forget(Orphan orphan, boolean traces) {
         for (ActiveNotes.Note note : orphan.notes()) {
+            ActiveNotes.Note.Folder folder = note.folder();
+            boolean missed = folder == ActiveNotes.Note.Folder.UNKNOWN && traces;
+            if (folder != ActiveNotes.Note.Folder.SAME && !missed) {
+                LOG.info("{} is not there at present", note.recording());
+                continue;
+            }
             try {
                 note.remove();
             } catch (IOException stuck) {

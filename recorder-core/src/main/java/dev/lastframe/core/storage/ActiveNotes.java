@@ -14,14 +14,17 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The notes of recordings that have begun and are not published: small files in the state folder's
- * {@code active}, each with one absolute path. They find a recording wherever it was. Callable by
- * any thread; touches the disk.
+ * {@code active}, each with one absolute path. Its name tells the
+ * recording's folder from another in the same place. They find a recording wherever it was. Callable by any
+ * thread; touches the disk.
  */
 public final class ActiveNotes {
 
@@ -29,6 +32,9 @@ public final class ActiveNotes {
 
     /** A path is 4096 bytes at most on Linux, and 32,767 characters on Windows. */
     private static final int MOST_BYTES = 128 * 1024;
+
+    /** In a note's name, in front of what tells the folder. */
+    private static final String BETWEEN = "~";
 
     private final Path folder;
 
@@ -44,8 +50,36 @@ public final class ActiveNotes {
      *
      * @param file the note itself
      * @param recording the path in it
+     * @param folderThen what told its folder from others when it was noted; null where that is not
+     *     known
      */
-    public record Note(Path file, Path recording) {
+    public record Note(Path file, Path recording, @Nullable String folderThen) {
+
+        /** Where the recording's folder would be now, compared with where it was noted. */
+        public enum Folder {
+            /** The one the recording was begun in: what is not in it is gone. */
+            SAME,
+            /**
+             * Another one, as when the disk is not plugged in, or another one is: it says nothing
+             * of the recording.
+             */
+            OTHER,
+            /** The note or the system does not tell. */
+            UNKNOWN
+        }
+
+        /** Looks at the folder. */
+        public Folder folder() {
+            Path folder = recording.getParent();
+            Optional<FolderIdentity> then =
+                    Optional.ofNullable(folderThen).flatMap(FolderIdentity::parse);
+            Optional<FolderIdentity> now =
+                    folder == null ? Optional.empty() : FolderIdentity.of(folder);
+            if (then.isEmpty() || now.isEmpty()) {
+                return Folder.UNKNOWN;
+            }
+            return then.get().isSameAs(now.get()) ? Folder.SAME : Folder.OTHER;
+        }
 
         /** Removes the note; the recording is not touched. */
         public void remove() throws IOException {
@@ -53,11 +87,21 @@ public final class ActiveNotes {
         }
     }
 
-    /** Makes a note and forces it to the disk. */
-    Note write(Path recording) throws IOException {
+    /**
+     * Makes a note and forces it to the disk.
+     *
+     * @param recording need not exist yet; its folder does
+     */
+    public Note write(Path recording) throws IOException {
         OwnerOnly.createFolders(folder);
         Path absolute = recording.toAbsolutePath();
-        Path note = folder.resolve(UUID.randomUUID().toString());
+        String folderNow =
+                Optional.ofNullable(absolute.getParent())
+                        .flatMap(FolderIdentity::of)
+                        .map(FolderIdentity::text)
+                        .orElse(null);
+        String name = UUID.randomUUID().toString();
+        Path note = folder.resolve(folderNow == null ? name : name + BETWEEN + folderNow);
         try (FileChannel channel = OwnerOnly.createNew(note)) {
             ByteBuffer bytes =
                     ByteBuffer.wrap(absolute.toString().getBytes(StandardCharsets.UTF_8));
@@ -66,7 +110,7 @@ public final class ActiveNotes {
             }
             channel.force(true);
         }
-        return new Note(note, absolute);
+        return new Note(note, absolute, folderNow);
     }
 
     /**
@@ -95,7 +139,9 @@ public final class ActiveNotes {
             }
             Path recording = Path.of(Files.readString(file, StandardCharsets.UTF_8));
             if (recording.isAbsolute()) {
-                notes.add(new Note(file, recording));
+                String name = String.valueOf(file.getFileName());
+                int end = name.indexOf(BETWEEN);
+                notes.add(new Note(file, recording, end < 0 ? null : name.substring(end + 1)));
             }
         } catch (NoSuchFileException gone) {
             LOG.debug("the recording of {} has ended meanwhile", file);

@@ -9,8 +9,13 @@ public sealed interface Adoption {
     /** Somebody records it, or recovers it, this process included. */
     record InUse() implements Adoption {}
 
-    /** There is no such recording, or not any more; what was left of its lock is removed. */
-    record Gone() implements Adoption {}
+    /**
+     * There is no such recording, or not any more; what was left of its lock is removed.
+     *
+     * @param traces whether something in the folder shows that it was there: its lock, its events,
+     *     or what it was published as
+     */
+    record Gone(boolean traces) implements Adoption {}
 
     /**
      * Something else has the name of a recording.

@@ -72,8 +72,12 @@ public final class OrphanFiles implements AutoCloseable {
             if (before != null && !before.isRegularFile()) {
                 return new Adoption.NoFile(before.isSymbolicLink());
             }
+            boolean traces =
+                    attributes(lockFile) != null
+                            || attributes(folder.resolve(name + RecordingFiles.PUBLISHED)) != null
+                            || attributes(folder.resolve(name + RecordingFiles.EVENTS)) != null;
             if (before == null && attributes(lockFile) == null) {
-                return new Adoption.Gone();
+                return new Adoption.Gone(traces);
             }
             LockFile lock = LockFile.take(lockFile);
             if (lock == null) {
@@ -83,7 +87,7 @@ public final class OrphanFiles implements AutoCloseable {
             if (now == null) {
                 // Published, or never begun, by a process that had no time left for its lock.
                 lock.remove();
-                return new Adoption.Gone();
+                return new Adoption.Gone(traces);
             }
             RecordingFiles files = new RecordingFiles(folder, name, lock);
             return new Adoption.Adopted(new OrphanFiles(files, lock, told, creator));

@@ -111,11 +111,77 @@ final class OrphansTest {
 
     @Test
     void aNoteThatLeadsToADiskThatIsNotPluggedInStays() throws IOException {
-        folder.note(root.resolve("usb disk/videos/clip.recording.ts"));
+        Path disk = Files.createDirectory(root.resolve("usb disk"));
+        folder.note(disk.resolve("clip.recording.ts"));
+        Files.delete(disk);
 
         folder.recover(decoder);
 
         assertThat(folder.notes()).isEqualTo(1);
+    }
+
+    /** Where a disk is mounted there is a folder without it, too. */
+    @Test
+    void soDoesOneWhoseDiskLeavesAnEmptyFolderAndItIsFoundWhenTheDiskIsBack() throws IOException {
+        Path mounted = Files.createDirectory(root.resolve("usb disk"));
+        Path disk = root.resolve("the disk");
+        folder.note(mounted.resolve("clip.recording.ts"));
+        Files.write(mounted.resolve("clip.recording.ts"), sample.bytes());
+        Files.move(mounted, disk);
+        Files.createDirectory(mounted);
+
+        assertThat(folder.recover(decoder).receipts()).isEmpty();
+
+        assertThat(folder.notes()).isEqualTo(1);
+        assertThat(mounted).isEmptyDirectory();
+        Files.delete(mounted);
+        Files.move(disk, mounted);
+        assertThat(folder.recover(decoder).receipts())
+                .extracting(Receipt::file)
+                .containsExactly(mounted.resolve("clip.ts"));
+        assertThat(folder.notes()).isZero();
+    }
+
+    @Test
+    void soDoesOneWhenAnotherDiskHasARecordingOfTheSameName() throws IOException {
+        Path mounted = Files.createDirectory(root.resolve("usb disk"));
+        Path disk = root.resolve("the disk");
+        folder.note(mounted.resolve("clip.recording.ts"));
+        Files.move(mounted, disk);
+        Files.createDirectory(mounted);
+        Files.write(mounted.resolve("clip.recording.ts"), sample.bytes());
+
+        assertThat(folder.recover(decoder).receipts()).hasSize(1);
+
+        assertThat(folder.notes()).as("of the recording on the first disk").isEqualTo(1);
+    }
+
+    @Test
+    void aNoteThatDoesNotTellItsFolderIsRemovedWhereTheRecordingLeftTraces() throws IOException {
+        for (String trace : List.of("clip.ts", "clip.events.jsonl", ".clip.lock")) {
+            String path = folder.videos.resolve("clip.recording.ts").toString();
+            Files.writeString(folder.active.resolve("1"), path);
+            Path left = Files.createFile(folder.videos.resolve(trace));
+
+            folder.recover(decoder);
+
+            assertThat(folder.notes()).as(trace).isZero();
+            Files.deleteIfExists(left);
+        }
+    }
+
+    @Test
+    void aNoteThatDoesNotTellItsFolderLeadsToARecordingAndIsNotRemovedWithoutOne()
+            throws IOException {
+        String path = folder.videos.resolve("clip.recording.ts").toString();
+        Path note = Files.writeString(folder.active.resolve("1"), path);
+
+        folder.recover(decoder);
+
+        assertThat(note).exists();
+        Files.write(folder.videos.resolve("clip.recording.ts"), sample.bytes());
+        assertThat(folder.recover(decoder).receipts()).hasSize(1);
+        assertThat(note).doesNotExist();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lastframe.core.recovery;
 
+import dev.lastframe.core.storage.ActiveNotes;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.testing.FakeClock;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,8 +33,7 @@ final class RecoveryFolder {
     }
 
     Path note(Path recording) throws IOException {
-        return Files.writeString(
-                active.resolve(UUID.randomUUID().toString()), recording.toString());
+        return new ActiveNotes(active).write(recording).file();
     }
 
     Path events(String name, String text) throws IOException {
