@@ -70,6 +70,10 @@ public final class EncoderTask implements Runnable {
     private int refusals;
     private boolean broken;
     private boolean sinkClosed;
+
+    /** A unit is in the sink's hands, and it has not said yet whether it took it. */
+    private boolean handing;
+
     private boolean left;
     private boolean began;
     private int packetsOut;
@@ -179,7 +183,8 @@ public final class EncoderTask implements Runnable {
     private Settlement refuse(Frame frame, Exception refused) {
         LOG.warn("a frame could not be encoded", refused);
         String why = String.valueOf(refused.getMessage());
-        if (stream == null || ++refusals >= REFUSALS_IN_A_ROW) {
+        // Nobody knows whether a sink that failed took the picture: nothing may follow it there.
+        if (stream == null || handing || ++refusals >= REFUSALS_IN_A_ROW) {
             broken = true;
             listener.broken(
                     refused instanceof EncoderException e
@@ -189,7 +194,7 @@ public final class EncoderTask implements Runnable {
             return Settlement.ABANDONED;
         }
         // What came of the refused picture is not written; the next one must not refer to it.
-        stream.output().take();
+        stream.output().discard();
         needsKey = true;
         listener.encodeFailed(frame.ptsMicros(), why);
         return Settlement.FAILED;
@@ -300,13 +305,16 @@ public final class EncoderTask implements Runnable {
     }
 
     private boolean handOn(long capturedNanos) throws InterruptedException {
-        byte[] unit = require(stream).output().take();
+        TransportBuffer output = require(stream).output();
+        boolean waits = sink.wouldBlock(output.size());
+        byte[] unit = output.take();
         packetsOut += unit.length / TransportBuffer.PACKET;
-        boolean waits = sink.wouldBlock(unit.length);
         if (waits) {
             queue.heldBy(DropReason.DISK);
         }
+        handing = true;
         boolean accepted = sink.unit(unit, capturedNanos);
+        handing = false;
         if (waits) {
             queue.heldBy(DropReason.ENCODER);
         }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * Collects what the muxer writes, and counts the access units in it. FFmpeg's muxer makes one
  * packet of the elementary stream (PES) of each access unit; its first transport packet carries the
- * "payload unit start" flag (ISO/IEC 13818-1, 2.4.3.2). Used by the encoder thread alone.
+ * "payload unit start" flag (ISO/IEC 13818-1, 2.4.3.2). What is taken is one stream without a hole,
+ * whatever was thrown away in between. Used by the encoder thread alone.
  */
 final class TransportBuffer extends OutputStream {
 
@@ -17,11 +18,21 @@ final class TransportBuffer extends OutputStream {
     /** FFmpeg's first elementary stream. */
     private static final int VIDEO_PID = 0x100;
 
+    private static final int NULL_PID = 0x1fff;
+    private static final int NOT_SEEN = -1;
+
     private byte[] bytes = new byte[64 * 1024];
     private int length;
     private int scanned;
     private int units;
     private boolean key;
+
+    /** Of each stream, the count of its last packet that was taken (2.4.3.3). */
+    private final byte[] continuity = new byte[NULL_PID];
+
+    TransportBuffer() {
+        Arrays.fill(continuity, (byte) NOT_SEEN);
+    }
 
     @Override
     public void write(int value) {
@@ -46,8 +57,7 @@ final class TransportBuffer extends OutputStream {
                     "the muxer wrote something that is no transport packet");
         }
         int flags = bytes[at + 1] & 0xff;
-        int pid = (flags & 0x1f) << 8 | (bytes[at + 2] & 0xff);
-        if (pid == VIDEO_PID && (flags & 0x40) != 0) {
+        if (pid(bytes, at) == VIDEO_PID && (flags & 0x40) != 0) {
             units++;
             boolean adaptation = (bytes[at + 3] & 0x20) != 0 && bytes[at + 4] != 0;
             key = adaptation && (bytes[at + 5] & 0x40) != 0;
@@ -67,10 +77,40 @@ final class TransportBuffer extends OutputStream {
     /** Everything since the last call; the caller owns it. */
     byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, length);
+        discard();
+        for (int at = 0; at + PACKET <= taken.length; at += PACKET) {
+            countOn(taken, at);
+        }
+        return taken;
+    }
+
+    /** Throws away everything since the last call. */
+    void discard() {
         length = 0;
         scanned = 0;
         units = 0;
-        return taken;
+    }
+
+    /**
+     * The muxer counts the packets that were thrown away too: what follows them would look as if
+     * something in front of it were lost, to players and to recovery.
+     */
+    private void countOn(byte[] packets, int at) {
+        int pid = pid(packets, at);
+        if (pid == NULL_PID) {
+            return;
+        }
+        boolean payload = (packets[at + 3] & 0x10) != 0;
+        int before = continuity[pid];
+        if (before != NOT_SEEN) {
+            int count = payload ? (before + 1) & 0x0f : before;
+            packets[at + 3] = (byte) ((packets[at + 3] & 0xf0) | count);
+        }
+        continuity[pid] = (byte) (packets[at + 3] & 0x0f);
+    }
+
+    private static int pid(byte[] packets, int at) {
+        return (packets[at + 1] & 0x1f) << 8 | (packets[at + 2] & 0xff);
     }
 
     /** Transport packets that carry nothing (ISO/IEC 13818-1, 2.4.3.3: PID 0x1FFF). */
@@ -87,5 +127,10 @@ final class TransportBuffer extends OutputStream {
 
     boolean isEmpty() {
         return length == 0;
+    }
+
+    /** Bytes that {@link #take} would give. */
+    int size() {
+        return length;
     }
 }

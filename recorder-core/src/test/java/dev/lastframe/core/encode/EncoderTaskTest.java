@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -196,6 +198,56 @@ final class EncoderTaskTest {
 
         assertThat(told).endsWith("broken FAILED", "givenUp 990000");
         assertThat(account.counts()).containsExactly(41, 1, 29, 1);
+    }
+
+    /** What came of it is thrown away although the muxer has counted it. */
+    @Test
+    void aPictureRefusedAfterItWasEncodedLeavesNoHoleAndAKeyFrameFollows() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            offer(frames.solid(WIDTH, HEIGHT, i % 2 == 0 ? RED : GREEN, i * 33_000L));
+        }
+        FileSink file = new FileSink(video());
+
+        run(new FailingSink(file, 4, 0), choice(), false);
+
+        assertThat(told).contains("failed 99000");
+        assertThat(account.counts()).containsExactly(8, 7, 1, 0);
+        VideoInfo info = Ffmpeg.probe(video());
+        assertThat(info.frames()).isEqualTo(7);
+        assertThat(info.packets().get(3).key()).as("the one that follows").isTrue();
+        Ffmpeg.requireUndamaged(video());
+        assertNoHole(Files.readAllBytes(video()));
+    }
+
+    @Test
+    void whenTheSinkFailsWithAPictureInItsHandsNothingFollowsInThatFile() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            offer(frames.solid(WIDTH, HEIGHT, i % 2 == 0 ? RED : GREEN, i * 33_000L));
+        }
+        FileSink file = new FileSink(video());
+
+        run(new FailingSink(file, 0, 4), choice(), false);
+
+        assertThat(told).endsWith("broken FAILED", "givenUp 99000");
+        assertThat(account.counts()).containsExactly(8, 3, 0, 1);
+        assertThat(queue.fill()).isEqualTo(4);
+        assertNoHole(Files.readAllBytes(video()));
+    }
+
+    /** Each stream's packets are counted from 0 to 15 over and over. */
+    private static void assertNoHole(byte[] video) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int at = 0; at < video.length; at += TransportBuffer.PACKET) {
+            int pid = (video[at + 1] & 0x1f) << 8 | (video[at + 2] & 0xff);
+            boolean payload = (video[at + 3] & 0x10) != 0;
+            Integer before = counts.put(pid, video[at + 3] & 0x0f);
+            if (before != null && payload && pid != 0x1fff) {
+                assertThat(counts.get(pid))
+                        .as("stream %d at %d", pid, at)
+                        .isEqualTo((before + 1) & 0x0f);
+            }
+        }
+        assertThat(counts).containsKey(0x100);
     }
 
     @Test
@@ -444,6 +496,43 @@ final class EncoderTaskTest {
 
         @Override
         public void trailer(byte[] bytes) {}
+    }
+
+    /** Throws when it is asked for the so-manieth time, counted from 1. */
+    private static final class FailingSink implements UnitSink {
+
+        private final FileSink file;
+        private int asked;
+        private int given;
+        private final int failsAsked;
+        private final int failsGiven;
+
+        FailingSink(FileSink file, int failsAsked, int failsGiven) {
+            this.file = file;
+            this.failsAsked = failsAsked;
+            this.failsGiven = failsGiven;
+        }
+
+        @Override
+        public boolean wouldBlock(int bytes) {
+            if (++asked == failsAsked) {
+                throw new IllegalStateException("of the test");
+            }
+            return false;
+        }
+
+        @Override
+        public boolean unit(byte[] unit, long capturedNanos) {
+            if (++given == failsGiven) {
+                throw new IllegalStateException("of the test");
+            }
+            return file.unit(unit, capturedNanos);
+        }
+
+        @Override
+        public void trailer(byte[] bytes) {
+            file.trailer(bytes);
+        }
     }
 
     private static final class RefusingSink implements UnitSink {
