@@ -22,6 +22,12 @@ final class Examination {
      */
     static final long MOST_CUT_BYTES = 64L * 1024 * 1024;
 
+    /**
+     * More than a crash tears off in time: a force is let wait for 10 s at most. Where longer
+     * follows a damage, it came before the crash, and what is behind it may be whole.
+     */
+    static final long MOST_CUT_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
     /** Recordings up to here are decoded wholly before they are published. */
     static final long LONG_MILLIS = TimeUnit.MINUTES.toMillis(10);
 
@@ -60,6 +66,11 @@ final class Examination {
         if (refusal.isPresent()) {
             return new Findings(facts, facts.lastPts(), refusal);
         }
+        long last = facts.open().map(StreamFacts.Open::pts).orElse(facts.lastPts());
+        long latest = scan.latestPts(channel, facts.wholeBytes(), last);
+        if (PesHeader.ticks(last, latest) > MOST_CUT_MILLIS * PesHeader.TICKS_A_MILLI) {
+            return new Findings(facts, latest, Optional.of(Reason.CUT_TOO_LARGE));
+        }
         Proof proof = new Proof(decoder, channel, facts);
         try {
             Optional<StreamFacts.Open> open = facts.open();
@@ -73,7 +84,6 @@ final class Examination {
             LOG.warn("a recording could not be decoded", untried);
             refusal = Optional.of(Reason.NOT_PROVABLE);
         }
-        long latest = scan.latestPts(channel, facts.wholeBytes(), facts.lastPts());
         return new Findings(facts, latest, refusal);
     }
 

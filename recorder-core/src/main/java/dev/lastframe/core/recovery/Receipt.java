@@ -78,7 +78,7 @@ public record Receipt(
         DAMAGED,
         /** A picture is not later than the one before it. */
         TIMES_NOT_INCREASING,
-        /** More would have to be cut off than a crash explains. */
+        /** More than 64 MiB or 30 s would have to be cut off: no crash explains that. */
         CUT_TOO_LARGE,
         /** The disk has no room for what is to be cut off. */
         NO_ROOM,

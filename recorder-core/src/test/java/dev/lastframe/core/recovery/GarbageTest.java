@@ -128,6 +128,32 @@ final class GarbageTest {
         }
     }
 
+    /** A picture a second, so that little is much. */
+    @Test
+    void halfAMinuteBehindADamageIsCutOffAndAMomentMoreIsNot() throws IOException {
+        SampleRecording slow = SampleRecording.of(60, 128, 96, 0, 1_000_000);
+        for (int lost : new int[] {30, 29}) {
+            byte[] bytes = slow.bytes();
+            Arrays.fill(bytes, slow.endOf(lost - 1), slow.endOf(lost), (byte) 0);
+            Path recording = folder.crashed("clip " + lost, bytes);
+
+            Receipt receipt = only(folder.recover(DECODER));
+
+            // The last picture is at 59 s, the last whole one a second before the lost one.
+            boolean tooLong = 59 - (lost - 1) > 30;
+            assertThat(receipt.state()).isEqualTo(tooLong ? State.KEPT : State.CUT);
+            assertThat(receipt.reason())
+                    .isEqualTo(tooLong ? Optional.of(Reason.CUT_TOO_LARGE) : Optional.empty());
+            if (tooLong) {
+                assertThat(recording).hasBinaryContent(bytes);
+                Files.delete(recording);
+            } else {
+                assertThat(receipt.framesSaved()).isEqualTo(lost);
+                assertThat(receipt.millisCut()).isEqualTo((59 - (lost - 1)) * 1000L);
+            }
+        }
+    }
+
     @Test
     void moreBehindADamageThanACrashExplainsIsNotCutOff() throws IOException {
         Path recording = folder.crashed("clip", sample.bytes());
