@@ -32,7 +32,8 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         /**
          * Writes all of it. Called by the thread that runs the program.
          *
-         * @throws IOException when it cannot be read, or the program does not want it any more
+         * @throws IOException when it cannot be read, which ends the program and the run with it;
+         *     or the program does not want it any more
          * @throws InterruptedException when the thread was interrupted
          */
         void writeTo(OutputStream program) throws IOException, InterruptedException;
@@ -56,10 +57,14 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
                         helper(() -> output.readAll(process.getInputStream())),
                         helper(() -> errors.readAll(process.getErrorStream())),
                         helper(() -> killAfter(limit, process, timedOut)));
+        Pipe stdin = new Pipe(process.getOutputStream());
         try {
-            try (OutputStream stdin = process.getOutputStream()) {
+            try (stdin) {
                 input.writeTo(stdin);
             } catch (IOException refused) {
+                if (!stdin.refused) {
+                    throw refused; // the program has not seen all of it: what it says is no verdict
+                }
                 // A program that has seen enough closes its end: its exit code says what it saw.
                 LOG.debug("the program took no more input: {}", refused.toString());
                 if (process.isAlive() && !process.waitFor(5, TimeUnit.SECONDS)) {
@@ -88,6 +93,44 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tells a program that takes no more from an input that cannot be read. */
+    private static final class Pipe extends OutputStream {
+
+        private final OutputStream program;
+        private boolean refused;
+
+        Pipe(OutputStream program) {
+            this.program = program;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            refused = true;
+            program.write(bytes, offset, length);
+            refused = false;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            refused = true;
+            program.flush();
+            refused = false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            boolean before = refused;
+            refused = true;
+            program.close();
+            refused = before;
         }
     }
 

@@ -78,8 +78,8 @@ final class Examination {
                 facts = facts.withOpen(open.get());
             }
             refusal = prove(facts, proof);
-        } catch (ClosedByInterruptException interrupted) {
-            throw interrupted;
+        } catch (ClosedByInterruptException | Proof.Unreadable notTheDecoders) {
+            throw notTheDecoders;
         } catch (IOException untried) {
             LOG.warn("a recording could not be decoded", untried);
             refusal = Optional.of(Reason.NOT_PROVABLE);

@@ -5,6 +5,7 @@ import dev.lastframe.core.export.ProgramRun;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,18 @@ public final class FfmpegDecoder implements StrictDecoder {
                     "null",
                     "-");
 
+    /**
+     * How the program ends when it does not like what it reads, in the last eight bits, which are
+     * all that Unix passes on: too many errors, invalid data, nothing of use before the end, no
+     * video. Whatever else ends it, as a signal, want of memory or a device's error, is no verdict.
+     */
+    private static final Set<Integer> VERDICTS = Set.of(69, 183, 187, 234);
+
+    private static final int EXIT_BITS = 0xff;
+
+    /** An error inside the decoder may become another one on its way out. */
+    private static final String NO_MEMORY = "Cannot allocate memory";
+
     private static final Pattern PICTURES = Pattern.compile("^frame=\\s*(\\d+)", Pattern.MULTILINE);
 
     private @Nullable FfmpegProgram program;
@@ -53,7 +66,22 @@ public final class FfmpegDecoder implements StrictDecoder {
         if (run.timedOut()) {
             throw new IOException("decoding took longer than " + limit);
         }
-        return new Decoded(run.succeeded(), pictures(run.output()), run.errors().strip());
+        return verdict(run);
+    }
+
+    /**
+     * What the program found.
+     *
+     * @throws IOException when it fell before it found anything
+     */
+    static Decoded verdict(ProgramRun run) throws IOException {
+        String complaint = run.errors().strip();
+        boolean judged = run.succeeded() || VERDICTS.contains(run.exitCode() & EXIT_BITS);
+        if (!judged || complaint.contains(NO_MEMORY)) {
+            throw new IOException(
+                    "the decoder ended with code " + run.exitCode() + ": " + complaint);
+        }
+        return new Decoded(run.succeeded(), pictures(run.output()), complaint);
     }
 
     private synchronized FfmpegProgram program() throws IOException {

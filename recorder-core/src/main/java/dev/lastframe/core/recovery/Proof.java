@@ -4,8 +4,10 @@ import dev.lastframe.core.recovery.KeyFrames.KeyFrame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,15 @@ final class Proof {
     private static final long LIMIT_FACTOR = 4;
 
     private static final int PIECE = 256 * 1024;
+
+    /** The recording itself cannot be read. */
+    static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private Unreadable(String what, @Nullable IOException cause) {
+            super(what, cause);
+        }
+    }
 
     private final StrictDecoder decoder;
     private final FileChannel file;
@@ -98,13 +109,23 @@ final class Proof {
         long at = from;
         while (at < until) {
             ByteBuffer buffer = ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, until - at));
-            int read = file.read(buffer, at);
+            int read = read(buffer, at);
             if (read < 0) {
-                throw new IOException("the recording has become shorter");
+                throw new Unreadable("the recording has become shorter", null);
             }
             target.write(piece, 0, read);
             at += read;
             refuseInterrupt();
+        }
+    }
+
+    private int read(ByteBuffer buffer, long at) throws IOException {
+        try {
+            return file.read(buffer, at);
+        } catch (ClosedChannelException interrupted) {
+            throw interrupted;
+        } catch (IOException failed) {
+            throw new Unreadable("the recording cannot be read at byte " + at, failed);
         }
     }
 

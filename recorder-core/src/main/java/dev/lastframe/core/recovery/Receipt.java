@@ -84,7 +84,7 @@ public record Receipt(
         NO_ROOM,
         /** The disk refuses to be written. */
         WRITE_FAILED,
-        /** Decoding could not be tried: the program is missing, or took too long. */
+        /** Decoding came to no verdict: the program is missing, took too long, or fell. */
         NOT_PROVABLE
     }
 

@@ -27,7 +27,8 @@ public interface StrictDecoder {
      * Decodes all of it.
      *
      * @param limit after which it is given up
-     * @throws IOException when it could not be tried, or the time was over
+     * @throws IOException when it could not be tried, or did not come to a verdict: the stream
+     *     could not be read, the time was over, the decoder fell
      */
     Decoded decode(Stream stream, Duration limit) throws IOException, InterruptedException;
 }
