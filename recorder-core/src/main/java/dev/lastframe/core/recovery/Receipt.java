@@ -84,6 +84,8 @@ public record Receipt(
         NO_ROOM,
         /** The disk refuses to be written. */
         WRITE_FAILED,
+        /** While it was recovered, another file got its name, or it was removed. */
+        REPLACED,
         /** Decoding came to no verdict: the program is missing, took too long, or fell. */
         NOT_PROVABLE
     }

@@ -9,6 +9,7 @@ import dev.lastframe.core.storage.ActiveNotes;
 import dev.lastframe.core.storage.Adoption;
 import dev.lastframe.core.storage.OrphanFiles;
 import dev.lastframe.core.storage.RepairStep;
+import dev.lastframe.core.storage.ReplacedException;
 import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
@@ -91,6 +92,9 @@ final class Salvage {
             return kept(path, began, reasonOf(unwritable));
         } catch (ClosedByInterruptException interrupted) {
             throw cancelled(interrupted);
+        } catch (ReplacedException replaced) {
+            LOG.warn("{} is kept", path, replaced);
+            return kept(path, began, Reason.REPLACED);
         } catch (IOException unreadable) {
             LOG.warn("{} is kept", path, unreadable);
             return kept(path, began, Reason.UNREADABLE);

@@ -91,6 +91,7 @@ final class Sentences {
                             + " it.";
             case NO_ROOM -> "The disk is full: free some room and try again.";
             case WRITE_FAILED -> "The disk cannot be written: check it and try again.";
+            case REPLACED -> "Something moved or replaced it meanwhile: try again.";
             case NOT_PROVABLE -> "It could not be checked now: try again later.";
         };
     }

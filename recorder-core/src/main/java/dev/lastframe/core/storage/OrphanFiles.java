@@ -33,13 +33,18 @@ public final class OrphanFiles implements AutoCloseable {
     private final Consumer<RepairStep> told;
     private final TailCut.Creator creator;
 
+    /** What tells the recording from another file of its name. */
+    private final Object identity;
+
     private OrphanFiles(
             RecordingFiles files,
             LockFile lock,
+            Object identity,
             Consumer<RepairStep> told,
             TailCut.Creator creator) {
         this.files = files;
         this.lock = lock;
+        this.identity = identity;
         this.told = told;
         this.creator = creator;
     }
@@ -89,8 +94,13 @@ public final class OrphanFiles implements AutoCloseable {
                 lock.remove();
                 return new Adoption.Gone(traces);
             }
+            if (!now.isRegularFile()) {
+                letGo(lock);
+                return new Adoption.NoFile(now.isSymbolicLink());
+            }
             RecordingFiles files = new RecordingFiles(folder, name, lock);
-            return new Adoption.Adopted(new OrphanFiles(files, lock, told, creator));
+            return new Adoption.Adopted(
+                    new OrphanFiles(files, lock, identity(now), told, creator));
         } catch (IOException failure) {
             throw new StorageException(
                     Reason.FOLDER_UNWRITABLE,
@@ -109,6 +119,30 @@ public final class OrphanFiles implements AutoCloseable {
         }
     }
 
+    private static Object identity(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return key == null ? attributes.creationTime() : key;
+    }
+
+    /** The lock file stays if it had been there. */
+    private static void letGo(LockFile lock) throws IOException {
+        if (lock.created()) {
+            lock.remove();
+        } else {
+            lock.close();
+        }
+    }
+
+    /**
+     * No lock keeps others from moving files: what is changed or named must be what was examined.
+     */
+    private void requireSame() throws IOException {
+        BasicFileAttributes now = attributes(recording());
+        if (now == null || !identity.equals(identity(now))) {
+            throw new ReplacedException(recording());
+        }
+    }
+
     /** The unfinished recording. */
     public Path recording() {
         return files.recording();
@@ -119,9 +153,30 @@ public final class OrphanFiles implements AutoCloseable {
         return files.events();
     }
 
-    /** Opens the recording for reading; the caller closes it. A link is not followed. */
+    /**
+     * Opens the recording for reading; the caller closes it. A link is not followed.
+     *
+     * @throws ReplacedException when another file has its name by now
+     */
     public FileChannel read() throws IOException {
-        return OwnerOnly.openForReading(recording());
+        return same(OwnerOnly.openForReading(recording()));
+    }
+
+    private FileChannel change() throws IOException {
+        return same(OwnerOnly.openForChange(recording()));
+    }
+
+    private FileChannel same(FileChannel opened) throws IOException {
+        boolean same = false;
+        try {
+            requireSame();
+            same = true;
+            return opened;
+        } finally {
+            if (!same) {
+                opened.close();
+            }
+        }
     }
 
     /** What an earlier run cut off this recording and had no time to publish. */
@@ -156,9 +211,11 @@ public final class OrphanFiles implements AutoCloseable {
      * @return where the end is now
      * @throws StorageException when it cannot be kept; the recording is as it was then
      * @throws ClosedByInterruptException when the thread is interrupted; nothing is lost then
+     * @throws ReplacedException when another file has its name by now
      */
-    public Path cutTo(long keepBytes) throws StorageException, ClosedByInterruptException {
-        try (FileChannel channel = OwnerOnly.openForChange(recording())) {
+    public Path cutTo(long keepBytes)
+            throws StorageException, ClosedByInterruptException, ReplacedException {
+        try (FileChannel channel = change()) {
             TailCut tail = new TailCut(channel, keepBytes, creator, told);
             for (int i = 1; i <= MOST_CUTS; i++) {
                 Path target = cutFile(i);
@@ -169,8 +226,8 @@ public final class OrphanFiles implements AutoCloseable {
                     return target;
                 }
             }
-        } catch (ClosedByInterruptException interrupted) {
-            throw interrupted;
+        } catch (ClosedByInterruptException | ReplacedException notTheDisk) {
+            throw notTheDisk;
         } catch (IOException failure) {
             throw StorageException.writing(recording(), failure);
         }
@@ -182,17 +239,19 @@ public final class OrphanFiles implements AutoCloseable {
      * Appends bytes that hold no picture, if any, and forces the recording to the disk.
      *
      * @param filling whole transport packets; may be empty
+     * @throws ReplacedException when another file has its name by now
      */
-    public void finish(byte[] filling) throws StorageException, ClosedByInterruptException {
-        try (FileChannel channel = OwnerOnly.openForChange(recording())) {
+    public void finish(byte[] filling)
+            throws StorageException, ClosedByInterruptException, ReplacedException {
+        try (FileChannel channel = change()) {
             if (filling.length > 0) {
                 told.accept(RepairStep.FILL_UP);
                 write(channel, channel.size(), filling);
             }
             told.accept(RepairStep.FORCE_RECORDING);
             channel.force(true);
-        } catch (ClosedByInterruptException interrupted) {
-            throw interrupted;
+        } catch (ClosedByInterruptException | ReplacedException notTheDisk) {
+            throw notTheDisk;
         } catch (IOException failure) {
             throw StorageException.writing(recording(), failure);
         }
@@ -230,18 +289,31 @@ public final class OrphanFiles implements AutoCloseable {
      *
      * @return where it is now
      * @throws StorageException when it stays under its temporary name
+     * @throws ReplacedException when another file has its name by now
      */
-    public Path publish() throws StorageException {
+    public Path publish() throws StorageException, ReplacedException {
         told.accept(RepairStep.PUBLISH);
+        try {
+            requireSame();
+        } catch (ReplacedException replaced) {
+            throw replaced;
+        } catch (IOException failure) {
+            throw StorageException.writing(recording(), failure);
+        }
         return files.publish();
     }
 
-    /** Removes a recording of 0 bytes and its events. */
+    /**
+     * Removes a recording of 0 bytes and its events.
+     *
+     * @throws ReplacedException when another file has its name by now
+     */
     public void discardEmpty() throws IOException {
+        told.accept(RepairStep.DISCARD);
+        requireSame();
         if (Files.size(recording()) != 0) {
             throw new IOException(recording() + " is not empty");
         }
-        told.accept(RepairStep.DISCARD);
         files.discard();
     }
 
