@@ -4,6 +4,7 @@ import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.recovery.Examination.Findings;
 import dev.lastframe.core.recovery.Receipt.Proven;
 import dev.lastframe.core.recovery.Receipt.State;
+import dev.lastframe.core.storage.OrphanEvents;
 import dev.lastframe.core.storage.OrphanFiles;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +49,17 @@ final class Publication {
             OrphanFiles files,
             Findings findings,
             Instant began,
-            Optional<RecordedEvents> events,
+            Optional<FoundEvents> events,
             Instant now)
             throws IOException, StorageException, InterruptedException {
         StreamFacts facts = findings.facts();
         Cut cut = cut(files, findings, events);
         files.finish(filling(facts.wholeBytes()));
-        if (events.isPresent() && events.get().wholeBytes() > 0) {
-            mendEvents(files, events.get(), facts, cut, now);
+        if (events.isPresent()) {
+            mendEvents(
+                    files,
+                    events.get(),
+                    (told, file) -> line(told, file, facts, cut, now));
         }
         Path published = files.publish();
         return new Receipt(
@@ -72,10 +77,13 @@ final class Publication {
                 sentences.saved(began, now, facts.millis(), cut.millis, cut.isCut()));
     }
 
-    private Cut cut(OrphanFiles files, Findings findings, Optional<RecordedEvents> events)
+    private Cut cut(OrphanFiles files, Findings findings, Optional<FoundEvents> events)
             throws IOException, StorageException, InterruptedException {
         StreamFacts facts = findings.facts();
-        long missing = events.map(told -> millisMissing(told, facts)).orElse(0L);
+        long missing =
+                events.filter(FoundEvents::own)
+                        .map(own -> millisMissing(own.told(), facts))
+                        .orElse(0L);
         long bytes = facts.sizeBytes() - facts.wholeBytes();
         if (bytes > 0) {
             long millis = millis(facts.lastPts(), findings.latestPts());
@@ -117,26 +125,61 @@ final class Publication {
         return facts.lastPts() / PesHeader.TICKS_A_MILLI;
     }
 
+    /** What is told of a recovery in the events; given the video's name if they are not its own. */
+    private interface Line {
+        String of(RecordedEvents told, @Nullable String file);
+    }
+
+    /** Cuts the events of a part without a picture, which are beside another part. */
+    static void cutEvents(OrphanFiles files, FoundEvents events)
+            throws ClosedByInterruptException {
+        mendEvents(files, events, null);
+    }
+
     /** The video is what counts: events that cannot be mended do not hold it up. */
-    private static void mendEvents(
-            OrphanFiles files, RecordedEvents events, StreamFacts facts, Cut cut, Instant now)
+    private static void mendEvents(OrphanFiles files, FoundEvents events, @Nullable Line line)
             throws ClosedByInterruptException {
         try {
-            files.mendEvents(
-                    events.wholeBytes(), events.recovered() ? null : line(events, facts, cut, now));
+            if (!events.own()) {
+                mendOthers(files, events.file(), line);
+            } else if (events.told().wholeBytes() > 0) {
+                RecordedEvents told = events.told();
+                String text = line == null || told.recovered() ? null : line.of(told, null);
+                files.mendEvents(told.wholeBytes(), text);
+            }
         } catch (ClosedByInterruptException interrupted) {
             throw interrupted;
         } catch (IOException stuck) {
-            LOG.warn("the events {} stay as they are", files.events(), stuck);
+            LOG.warn("the events {} stay as they are", events.file(), stuck);
         }
     }
 
-    private static String line(RecordedEvents events, StreamFacts facts, Cut cut, Instant now) {
+    private static void mendOthers(OrphanFiles files, Path file, @Nullable Line line)
+            throws IOException {
+        try (OrphanEvents others = files.takeEvents(file)) {
+            // Read again: whoever had them locked before may have mended them.
+            RecordedEvents told = RecordedEvents.read(file).orElse(null);
+            if (others == null || told == null || told.wholeBytes() == 0) {
+                LOG.info("the events {} are left to whoever uses them", file);
+                return;
+            }
+            String name = files.publishedName();
+            boolean known = told.recoveredParts().contains(name);
+            others.mend(
+                    told.wholeBytes(), line == null || known ? null : line.of(told, name));
+        }
+    }
+
+    private static String line(
+            RecordedEvents events, @Nullable String file, StreamFacts facts, Cut cut, Instant now) {
         long micros =
                 Math.max(events.lastMicros(), TimeUnit.MILLISECONDS.toMicros(lastMillis(facts)));
         return EventTrack.object(json -> {
             json.writeNumberField("t", micros);
             json.writeStringField("type", RecordedEvents.RECOVERED);
+            if (file != null) {
+                json.writeStringField(RecordedEvents.FILE, file);
+            }
             json.writeStringField("wall", now.toString());
             json.writeNumberField("frames", facts.units());
             json.writeNumberField("bytesCut", cut.bytes);

@@ -8,13 +8,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastMicros the latest time in a line, on the video's clock
  * @param ledger the last ledger line
  * @param inParts whether the recording has more than one file
- * @param recovered whether the last whole line tells of a recovery
+ * @param recovered whether the last whole line tells of a recovery of the video beside them; lines
+ *     of other parts' recoveries do not count
+ * @param parts names of the videos of later parts, which wrote here too
+ * @param recoveredParts those of them of whose recovery a line tells
  */
 record RecordedEvents(
         long wholeBytes,
@@ -34,7 +40,14 @@ record RecordedEvents(
         long lastMicros,
         Optional<Ledger> ledger,
         boolean inParts,
-        boolean recovered) {
+        boolean recovered,
+        Set<String> parts,
+        Set<String> recoveredParts) {
+
+    RecordedEvents {
+        parts = Set.copyOf(parts);
+        recoveredParts = Set.copyOf(recoveredParts);
+    }
 
     /**
      * A ledger line.
@@ -46,6 +59,9 @@ record RecordedEvents(
     record Ledger(long micros, long captured, long givenUp) {}
 
     static final String RECOVERED = "recovered";
+
+    /** Names the video that a line is about, where it is not the one beside the events. */
+    static final String FILE = "file";
 
     private static final int LONGEST_LINE = 1024 * 1024;
     private static final JsonFactory JSON = new JsonFactory();
@@ -75,6 +91,8 @@ record RecordedEvents(
         private @Nullable Ledger ledger;
         private boolean inParts;
         private boolean recovered;
+        private final Set<String> parts = new HashSet<>();
+        private final Set<String> recoveredParts = new HashSet<>();
 
         void all(InputStream in) throws IOException {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -103,8 +121,16 @@ record RecordedEvents(
             String type = fields.getOrDefault("type", "");
             long micros = number(fields, "t");
             lastMicros = Math.max(lastMicros, micros);
-            recovered = type.equals(RECOVERED);
-            inParts |= type.equals("part");
+            String file = lastName(fields.getOrDefault(FILE, ""));
+            if (type.equals(RECOVERED) && !file.isEmpty()) {
+                recoveredParts.add(file);
+            } else {
+                recovered = type.equals(RECOVERED);
+            }
+            if (type.equals("part")) {
+                inParts = true;
+                parts.add(file);
+            }
             if (type.equals("start") && began == null) {
                 began = instant(fields.getOrDefault("wall", ""));
             }
@@ -124,7 +150,18 @@ record RecordedEvents(
                     lastMicros,
                     Optional.ofNullable(ledger),
                     inParts,
-                    recovered);
+                    recovered,
+                    parts,
+                    recoveredParts);
+        }
+
+        /** A part in another folder than the first is told with its whole path. */
+        private static String lastName(String path) {
+            try {
+                return String.valueOf(Path.of(path).getFileName());
+            } catch (InvalidPathException odd) {
+                return "";
+            }
         }
 
         private static long number(Map<String, String> fields, String name) {

@@ -107,7 +107,11 @@ final class Salvage {
     private Result mend(OrphanFiles files, Orphan orphan, Instant fileTime)
             throws IOException, StorageException, InterruptedException {
         Path path = files.recording();
+        Optional<FoundEvents> events = eventsOf(files);
         if (Files.size(path) == 0) {
+            if (events.isPresent() && !events.get().own()) {
+                Publication.cutEvents(files, events.get());
+            }
             files.discardEmpty();
             files.release(orphan.notes());
             Instant now = clock.wallTime();
@@ -116,8 +120,10 @@ final class Salvage {
                     untouched(path, State.EMPTY, Optional.empty(), fileTime, now, sentence),
                     Optional.empty());
         }
-        Optional<RecordedEvents> events = eventsOf(files);
-        Instant began = events.flatMap(RecordedEvents::began).orElse(fileTime);
+        Instant began =
+                events.filter(FoundEvents::own)
+                        .flatMap(own -> own.told().began())
+                        .orElse(fileTime);
         Findings findings;
         try (FileChannel channel = files.read()) {
             findings = examination.of(channel);
@@ -178,11 +184,11 @@ final class Salvage {
         };
     }
 
-    private static Optional<RecordedEvents> eventsOf(OrphanFiles files) {
+    private static Optional<FoundEvents> eventsOf(OrphanFiles files) {
         try {
-            return RecordedEvents.read(files.events());
+            return FoundEvents.of(files);
         } catch (IOException unreadable) {
-            LOG.warn("the events {} cannot be read: {}", files.events(), unreadable.toString());
+            LOG.warn("the events of {} cannot be read", files.recording(), unreadable);
             return Optional.empty();
         }
     }

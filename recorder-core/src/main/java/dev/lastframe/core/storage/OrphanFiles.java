@@ -2,18 +2,21 @@ package dev.lastframe.core.storage;
 
 import dev.lastframe.core.storage.StorageException.Reason;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,10 @@ public final class OrphanFiles implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanFiles.class);
     private static final int MOST_CUTS = 100;
+
+    /** The name of a part, with the number that it got where its name was taken. */
+    private static final Pattern LATER_PART =
+            Pattern.compile("(.+) part \\d{1,9}(?: \\(\\d{1,9}\\))?", Pattern.DOTALL);
 
     private final RecordingFiles files;
     private final LockFile lock;
@@ -153,6 +160,57 @@ public final class OrphanFiles implements AutoCloseable {
         return files.events();
     }
 
+    /** The name that it is to get. */
+    public String publishedName() {
+        return files.name() + RecordingFiles.PUBLISHED;
+    }
+
+    /**
+     * Of a later part, the events files in its folder that may be of the parts before it, which go
+     * on being written to; what is in them tells. None for a first part.
+     *
+     * @throws IOException when the folder cannot be looked through
+     */
+    public List<Path> eventsOfOtherParts() throws IOException {
+        Matcher part = LATER_PART.matcher(files.name());
+        List<Path> found = new ArrayList<>();
+        if (!part.matches()) {
+            return found;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(files.folder())) {
+            for (Path file : all) {
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(part.group(1))
+                        && name.endsWith(RecordingFiles.EVENTS)
+                        && !file.equals(events())) {
+                    found.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException failed) {
+            throw failed.getCause();
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /**
+     * Locks the names of another part of this recording, so that its events can be mended.
+     *
+     * @param file the events of that part
+     * @return null when somebody records or recovers it
+     * @throws IOException when the lock can be neither opened nor created
+     */
+    public @Nullable OrphanEvents takeEvents(Path file) throws IOException {
+        String fileName = String.valueOf(file.getFileName());
+        String name = fileName.substring(0, fileName.length() - RecordingFiles.EVENTS.length());
+        LockFile other = LockFile.take(RecordingFiles.lockFile(files.folder(), name));
+        boolean unfinished =
+                Files.exists(
+                        files.folder().resolve(name + RecordingFiles.RECORDING),
+                        LinkOption.NOFOLLOW_LINKS);
+        return other == null ? null : new OrphanEvents(file, other, unfinished, told);
+    }
+
     /**
      * Opens the recording for reading; the caller closes it. A link is not followed.
      *
@@ -246,7 +304,7 @@ public final class OrphanFiles implements AutoCloseable {
         try (FileChannel channel = change()) {
             if (filling.length > 0) {
                 told.accept(RepairStep.FILL_UP);
-                write(channel, channel.size(), filling);
+                OrphanEvents.write(channel, channel.size(), filling);
             }
             told.accept(RepairStep.FORCE_RECORDING);
             channel.force(true);
@@ -258,30 +316,13 @@ public final class OrphanFiles implements AutoCloseable {
     }
 
     /**
-     * Cuts what is behind the last whole line off the events, and appends a line.
+     * Cuts what is behind the last whole line off its own events, and appends a line.
      *
      * @param keepBytes up to the end of the last whole line
      * @param line without its end; null for none
      */
     public void mendEvents(long keepBytes, @Nullable String line) throws IOException {
-        try (FileChannel channel = OwnerOnly.openForChange(events())) {
-            if (channel.size() > keepBytes) {
-                told.accept(RepairStep.TRUNCATE_EVENTS);
-                channel.truncate(keepBytes);
-            }
-            if (line != null) {
-                told.accept(RepairStep.APPEND_EVENT);
-                write(channel, keepBytes, (line + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void write(FileChannel channel, long position, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer, position + buffer.position());
-        }
+        OrphanEvents.mend(events(), keepBytes, line, told);
     }
 
     /**
