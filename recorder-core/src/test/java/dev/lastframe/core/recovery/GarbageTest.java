@@ -1,12 +1,14 @@
 package dev.lastframe.core.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lastframe.core.recovery.Receipt.Reason;
 import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.testing.Ffmpeg;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -240,6 +242,74 @@ final class GarbageTest {
 
         assertThat(receipt.reason()).contains(Reason.NO_LOCK);
         assertThat(folder.videos.resolve("clip.recording.ts")).hasBinaryContent(sample.bytes());
+    }
+
+    @Test
+    void aFolderThatTakesNoNewNamesKeepsAllAsItIsUntilItTakesThem() throws Exception {
+        int torn = sample.endOf(20) + 300;
+        Path cut = folder.crashed("torn", sample.first(torn));
+        Path whole = folder.crashed("whole", sample.bytes());
+        Path lockless = Files.write(folder.videos.resolve("lockless.recording.ts"), sample.bytes());
+        List<String> names = folder.names();
+        try {
+            assumeThat(freeze(folder.videos)).as("the test may make it read-only").isTrue();
+
+            RecoveryResult result = folder.recover(DECODER);
+
+            assertThat(result.receipts())
+                    .hasSize(3)
+                    .allMatch(receipt -> receipt.state() == State.KEPT)
+                    .allMatch(receipt -> receipt.isLoss() && receipt.cutFile().isEmpty())
+                    .extracting(receipt -> receipt.reason().orElseThrow())
+                    .containsExactly(Reason.NO_LOCK, Reason.WRITE_FAILED, Reason.WRITE_FAILED);
+            assertThat(folder.names()).isEqualTo(names);
+            assertThat(cut).hasBinaryContent(sample.first(torn));
+            assertThat(whole).hasBinaryContent(sample.bytes());
+            assertThat(lockless).hasBinaryContent(sample.bytes());
+            assertThat(folder.notes()).isEqualTo(2);
+        } finally {
+            thaw(folder.videos);
+        }
+
+        folder.recover(DECODER);
+
+        assertThat(folder.names()).containsExactly("lockless.ts", "torn.cut", "torn.ts", "whole.ts");
+        assertThat(folder.notes()).isZero();
+    }
+
+    /** Takes the right to change a folder away, from the administrator too where that can be. */
+    private static boolean freeze(Path directory) throws Exception {
+        assertThat(directory.toFile().setWritable(false, false)).isTrue();
+        return !takesNames(directory)
+                || (chattr("+i", directory) && !takesNames(directory));
+    }
+
+    private static void thaw(Path directory) throws Exception {
+        if (!directory.toFile().setWritable(true, true)) {
+            chattr("-i", directory);
+            assertThat(directory.toFile().setWritable(true, true)).isTrue();
+        }
+    }
+
+    private static boolean takesNames(Path directory) throws IOException {
+        try {
+            Files.delete(Files.createFile(directory.resolve("probe")));
+            return true;
+        } catch (FileSystemException refused) {
+            return false;
+        }
+    }
+
+    private static boolean chattr(String change, Path directory) throws Exception {
+        try {
+            return new ProcessBuilder("chattr", change, directory.toString())
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
     }
 
     /** The administrator may read everything: then it is simply recovered. */

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.RepairStep;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,6 +225,57 @@ final class OrphansTest {
         assertThat(result.receipts())
                 .extracting(Receipt::file)
                 .containsExactly(folder.videos.resolve("clip (2).ts"));
+    }
+
+    @Test
+    void nothingIsReplacedThatComesToTheNameOrTheCutsInTheLastMoment() throws IOException {
+        int torn = sample.endOf(7) + 188;
+        folder.crashed("clip", sample.first(torn));
+        Path taken = folder.videos.resolve("clip.ts");
+        Path cut = folder.videos.resolve("clip.cut");
+
+        RecoveryResult result =
+                folder.recover(
+                        decoder,
+                        step -> {
+                            if (step == RepairStep.PUBLISH || step == RepairStep.COPY_CUT) {
+                                writeIfMissing(step == RepairStep.PUBLISH ? taken : cut);
+                            }
+                        });
+
+        Receipt receipt = result.receipts().getFirst();
+        assertThat(taken).hasContent("somebody's");
+        assertThat(cut).hasContent("somebody's");
+        assertThat(receipt.file()).isEqualTo(folder.videos.resolve("clip (2).ts"));
+        assertThat(receipt.file()).hasBinaryContent(sample.first(sample.endOf(7)));
+        assertThat(receipt.cutFile()).contains(folder.videos.resolve("clip (2).cut"));
+        assertThat(receipt.cutFile().orElseThrow())
+                .hasBinaryContent(Arrays.copyOfRange(sample.bytes(), sample.endOf(7), torn));
+    }
+
+    @Test
+    void whatWasCutOffStaysWhenRecoveryRunsAgain() throws IOException {
+        int torn = sample.endOf(7) + 188;
+        folder.crashed("clip", sample.first(torn));
+        folder.recover(decoder);
+        List<String> names = folder.names();
+        assertThat(names).containsExactly("clip.cut", "clip.ts");
+
+        assertThat(folder.recover(decoder).receipts()).isEmpty();
+
+        assertThat(folder.names()).isEqualTo(names);
+        assertThat(folder.videos.resolve("clip.cut"))
+                .hasBinaryContent(Arrays.copyOfRange(sample.bytes(), sample.endOf(7), torn));
+    }
+
+    private static void writeIfMissing(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, "somebody's");
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test
