@@ -422,7 +422,8 @@ public final class DurableOutput {
             return;
         }
         lookedAround = now;
-        if (failure == null && place.isGone()) {
+        // A video that has ended may have been given its name meanwhile: look at that last.
+        if (failure == null && place.isGone() && !videoEnded) {
             StorageException reason = StorageException.gone(videoFile);
             LOG.error("{}", reason.getMessage());
             note(reason);

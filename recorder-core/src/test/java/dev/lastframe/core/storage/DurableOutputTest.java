@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.FakeClock;
 import dev.lastframe.core.testing.Waits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -799,6 +800,28 @@ final class DurableOutputTest {
     }
 
     @Test
+    void aVideoThatWasGivenItsNameIsNotMissedWhileLinesGoOn(@TempDir Path folder) throws Exception {
+        try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
+            output = DurableOutput.open(files, ForcePolicy.DEFAULT, clock, listener);
+            unit(188);
+            freeSpace.take();
+
+            assertThat(output.endVideo(Duration.ofSeconds(10))).isTrue();
+            Files.move(files.recording(), files.published());
+            clock.advance(Duration.ofSeconds(1));
+            for (String line : List.of("{\"a\":1}", "{\"b\":2}")) {
+                // The second one is written after the disk thread has looked around.
+                output.line(line);
+                Waits.eventually(
+                        LIMIT, line + " is written", () -> contents(files.events()).contains(line));
+            }
+
+            assertThat(failures).isEmpty();
+            assertThat(output.failure()).isNull();
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void anotherFileAtTheSamePathIsNotTakenForOurs(@TempDir Path folder) throws Exception {
         try (RecordingFiles files = RecordingFiles.reserve(folder, "clip", true)) {
@@ -860,6 +883,14 @@ final class DurableOutputTest {
     }
 
     // ---- helpers
+
+    private static String contents(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     private static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
