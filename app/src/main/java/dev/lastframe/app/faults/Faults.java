@@ -43,7 +43,17 @@ public final class Faults {
     /** Logs a fault, once, and keeps it for the next start, on a thread of its own. */
     public void note(Fault fault) {
         LOG.error("fault {}: {}", fault.code(), fault.sentence(), fault.cause());
-        noted.updateAndGet(before -> before.thenRunAsync(() -> file.note(fault), Faults::run));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> before = noted.getAndSet(done);
+        // Whatever became of the one before: each fault has a note of its own.
+        var _ =
+                before.thenRunAsync(() -> file.note(fault), Faults::run)
+                        .whenComplete((nothing, refused) -> {
+                            if (refused != null) {
+                                LOG.error("fault {} could not be noted", fault.code(), refused);
+                            }
+                            done.complete(null);
+                        });
     }
 
     private static void run(Runnable task) {
@@ -54,7 +64,13 @@ public final class Faults {
     public void uncaught(Thread thread, Throwable thrown) {
         Fault fault = Fault.of(thrown, thread);
         // First of all: noting may fail for the same reason, such as a full memory.
-        running.forEach(recording -> recording.fault(fault));
+        for (Recording recording : running) {
+            try {
+                recording.fault(fault);
+            } catch (RuntimeException | Error broken) {
+                LOG.error("a recording could not be told of fault {}", fault.code(), broken);
+            }
+        }
         note(fault);
     }
 
