@@ -2,6 +2,7 @@ package dev.lastframe.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.cli.BarcodeRecordingIT;
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.faults.Faults;
@@ -14,6 +15,12 @@ import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.BarcodeTruth;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.DecodedVideo;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.TruthReport;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
@@ -34,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @ExtendWith(Fx.class)
 final class FaultIT {
+
+    /** Half as many as pictures are taken, so that each is on the screen at some tick. */
+    private static final int CONTENT_FPS = 15;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -73,19 +83,21 @@ final class FaultIT {
     }
 
     private void assertSaved(Runnable fault) throws Exception {
-        try (VirtualScreen screen = VirtualScreen.start(640, 480)) {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                BarcodeContent content =
+                        BarcodeContent.start(screen.display(), ContentMode.FULL, CONTENT_FPS)) {
             Recording recording = record(screen);
             faults.follow(recording);
             try {
                 Waits.eventually(
-                        LIMIT, "it records", () -> recording.status().ledger().encoded() >= 1);
+                        LIMIT, "it records", () -> recording.status().ledger().encoded() >= 20);
 
                 fault.run();
                 Outcome outcome = recording.outcome().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
                 assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
                 assertThat(outcome.reason()).contains(Outcome.Reason.INTERNAL);
-                Recorded.assertWhole(outcome.files().getFirst());
+                assertShows(content, outcome.files().getFirst());
                 Waits.eventually(LIMIT, "it is noted", () -> file.read().isPresent());
                 FaultNote note = file.read().orElseThrow();
                 assertThat(outcome.sentence()).contains(note.code());
@@ -95,6 +107,23 @@ final class FaultIT {
                 Fx.run(() -> {});
             }
         }
+    }
+
+    /** Everything that was on the screen until the fault, whole, or missed and counted. */
+    private static void assertShows(BarcodeContent content, Path video) {
+        Recorded.assertWhole(video);
+        DecodedVideo decoded = Ffmpeg.decode(video, content.layout());
+        TruthReport truth =
+                BarcodeTruth.of(
+                                content.shown(),
+                                BarcodeTruth.startNanos(BarcodeRecordingIT.events(video)))
+                        .compare(decoded.pictures());
+        assertThat(truth.unreadable() + truth.torn()).isZero();
+        assertThat(truth.implausible()).isEmpty();
+        assertThat(truth.backwards()).isEmpty();
+        assertThat(truth.expected()).isGreaterThan(5);
+        assertThat((long) truth.missing().size())
+                .isLessThanOrEqualTo(Recorded.ledger(video).get("missed").asLong());
     }
 
     private Recording record(VirtualScreen screen) {
