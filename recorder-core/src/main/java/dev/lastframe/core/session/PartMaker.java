@@ -25,11 +25,15 @@ final class PartMaker {
     private final StageEvents.Session session;
     private final Refuges refuges;
 
+    /** What the first part is really called: the others are named after it. */
+    private String name;
+
     PartMaker(Desk desk, Making.Outputs outputs, StageEvents.Session session) {
         this.desk = desk;
         this.outputs = outputs;
         this.session = session;
         this.refuges = new Refuges(desk.request().refuges());
+        this.name = desk.request().name();
     }
 
     /**
@@ -40,6 +44,7 @@ final class PartMaker {
      */
     Part first(RecordingFiles files, CompletableFuture<?> abort)
             throws StorageException, InterruptedException {
+        name = files.name();
         return DiskCalls.call(
                 files.folder(),
                 OPEN_PATIENCE,
@@ -88,9 +93,7 @@ final class PartMaker {
 
     private Part reserve(Path folder, int number, boolean events, String reason)
             throws StorageException {
-        RecordingFiles files =
-                RecordingFiles.reserve(
-                        folder, PartNames.name(desk.request().name(), number), false);
+        RecordingFiles files = RecordingFiles.reserve(folder, PartNames.name(name, number), false);
         try {
             files.noteActive(desk.environment().activeFolder());
             return open(number, files, events, reason);
@@ -147,10 +150,6 @@ final class PartMaker {
     }
 
     private @Nullable RecordingFiles rescue(Part gone, Refuge refuge) throws InterruptedException {
-        String name =
-                gone.number() == 1
-                        ? desk.request().name()
-                        : PartNames.name(desk.request().name(), gone.number());
         try {
             return DiskCalls.call(
                     refuge.folder(),
@@ -158,7 +157,8 @@ final class PartMaker {
                     new CompletableFuture<>(),
                     () -> {
                         Refuges.require(refuge);
-                        RecordingFiles copy = RecordingFiles.reserve(refuge.folder(), name, false);
+                        RecordingFiles copy =
+                                RecordingFiles.reserve(refuge.folder(), gone.files().name(), false);
                         copy.noteActive(desk.environment().activeFolder());
                         return copy;
                     },

@@ -132,7 +132,8 @@ public final class RecordingFiles implements AutoCloseable {
         }
     }
 
-    String name() {
+    /** The name that was reserved, without an ending. */
+    public String name() {
         return name;
     }
 
