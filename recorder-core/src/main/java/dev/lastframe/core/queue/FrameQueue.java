@@ -3,7 +3,9 @@ package dev.lastframe.core.queue;
 import dev.lastframe.core.capture.CaptureSink;
 import dev.lastframe.core.frame.Frame;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -148,6 +150,32 @@ public final class FrameQueue implements CaptureSink {
         synchronized (account) {
             dismissed = false;
         }
+    }
+
+    /**
+     * Gives up what the encoder before left unsettled, and what waits in front of the first whole
+     * picture: without the file before, nothing can be made of it. Called while no encoder runs.
+     * Never blocks.
+     *
+     * @return the presentation times of the frames, in microseconds
+     */
+    public List<Long> giveUpUntilWhole() {
+        List<Frame> useless = new ArrayList<>();
+        synchronized (account) {
+            for (Frame left = taken.pollFirst(); left != null; left = taken.pollFirst()) {
+                useless.add(left);
+                account.abandoned();
+            }
+            for (Frame first = waiting.peekFirst();
+                    first != null && !first.whole();
+                    first = waiting.peekFirst()) {
+                useless.add(waiting.removeFirst());
+                account.abandoned();
+            }
+        }
+        List<Long> times = useless.stream().map(Frame::ptsMicros).toList();
+        useless.forEach(Frame::release);
+        return times;
     }
 
     /** What became of a frame that was taken. */

@@ -137,9 +137,8 @@ final class Course {
 
     /** A part cannot go on: another follows, or the recording ends. */
     void partOver(int number, Cause cause, Failure why) {
-        Stages all = stages;
         SessionState now = life.state();
-        if (all == null || now.isEnd() || !parts.isCurrent(number)) {
+        if (stages == null || now.isEnd() || !parts.isCurrent(number)) {
             return;
         }
         if (now == SessionState.STARTING) {
@@ -153,15 +152,12 @@ final class Course {
                                         + " what was recorded until then is saved.");
                 host.endSoon(again, again.sentence());
             } else {
-                goOn(all, cause, why);
+                goOn(cause, why);
             }
         }
     }
 
-    private void goOn(Stages all, Cause cause, Failure why) {
-        if (cause != Cause.LENGTH) {
-            desk.captureThread().post(all.capture()::wholeNext);
-        }
+    private void goOn(Cause cause, Failure why) {
         Path before = parts.current().folder();
         Failure stuck;
         try {

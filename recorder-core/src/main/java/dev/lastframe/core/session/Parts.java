@@ -153,6 +153,9 @@ final class Parts {
             hung = true;
             return stuck;
         }
+        if (cause != Cause.LENGTH) {
+            beginWhole();
+        }
         String reason = cause == Cause.LENGTH ? "LENGTH" : why.reason().name();
         int number = all.size() + 1;
         Part next = cause == Cause.DISK ? null : maker.beside(old, number, reason);
@@ -170,6 +173,17 @@ final class Parts {
         }
         encode(next);
         return null;
+    }
+
+    /**
+     * The next part begins with a picture of its own. It is asked for only now: the encoder that
+     * ended might have taken it along, and what is fetched after it is no whole picture.
+     */
+    private void beginWhole() {
+        for (long ptsMicros : desk.queue().giveUpUntilWhole()) {
+            session.missed("abandoned", ptsMicros);
+        }
+        session.whole();
     }
 
     private Closing closing(Part old, Part next, boolean stays, boolean gone)

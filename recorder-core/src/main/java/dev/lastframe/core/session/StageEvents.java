@@ -51,6 +51,9 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         /** How many unchanged ticks a verifying picture speaks for; asked once for each. */
         long unchangedBefore(long ptsMicros);
 
+        /** The next picture has to be whole: what is fetched of others is not enough. */
+        void whole();
+
         /** The screen's announcements are not to be believed any more. */
         void distrust();
 
@@ -175,6 +178,8 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     @Override
     public void encodeFailed(long ptsMicros, String why) {
         session.missed("encodeFailed", ptsMicros);
+        // What was fetched for it is perhaps in no picture.
+        session.whole();
         health.tell(Kind.ENCODE_FAILED, why);
     }
 

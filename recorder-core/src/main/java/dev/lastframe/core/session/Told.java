@@ -35,6 +35,14 @@ record Told(Desk desk, Life life, Course.Host host, Course course) implements St
     }
 
     @Override
+    public void whole() {
+        Stages all = course.stages();
+        if (all != null) {
+            desk.captureThread().post(all.capture()::wholeNext);
+        }
+    }
+
+    @Override
     public void distrust() {
         Stages all = course.stages();
         if (all != null) {

@@ -116,6 +116,25 @@ final class FrameQueueTest {
     }
 
     @Test
+    void whatWaitsInFrontOfAWholeFrameIsGivenUpWithItsTimes() throws InterruptedException {
+        List<Frame> bands = List.of(frames.nextBand(), frames.nextBand());
+        Frame whole = frames.next();
+        List<Long> times = bands.stream().map(Frame::ptsMicros).toList();
+        bands.forEach(queue::offer);
+        queue.offer(whole);
+        queue.take(); // by an encoder that broke
+
+        assertThat(queue.giveUpUntilWhole()).isEqualTo(times);
+        assertThat(queue.giveUpUntilWhole()).isEmpty();
+
+        assertThat(counts.abandoned).isEqualTo(2);
+        assertThat(queue.inFlight()).isEqualTo(1);
+        assertThat(queue.take()).isSameAs(whole);
+        queue.settle(Settlement.ENCODED);
+        assertThat(frames.allReleased()).isTrue();
+    }
+
+    @Test
     void theFrameThatWasTakenFirstIsSettledFirst() throws InterruptedException {
         fill(2);
         Frame first = queue.take();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recording that goes on as another part: real encoder, real files, injected failures. */
 @Timeout(60)
@@ -42,6 +43,7 @@ final class PartsTest {
 
     @Test
     void anEncoderThatThrowsIsRestartedIntoThePartThatFollows() throws IOException {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 15);
 
@@ -58,8 +60,10 @@ final class PartsTest {
                         studio.folder().resolve("clip.ts"),
                         studio.folder().resolve("clip part 2.ts"));
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
         assertBeginsAtZeroWithAKeyFrame(outcome.files().get(1));
         assertThat(outcome.status().ledger().abandoned()).isPositive();
+        studio.assertAbandonedAreTold(studio.folder().resolve("clip.events.jsonl"), outcome);
         assertThat(outcome.status().parts()).isEqualTo(new RecordingStatus.Parts(2, 1));
         assertThat(outcome.status().warnings()).hasSize(1);
         assertThat(studio.health()).contains(HealthEvent.Kind.ENCODER_RESTARTED);
@@ -98,7 +102,27 @@ final class PartsTest {
     }
 
     @Test
+    void laterPartsAreNamedAfterTheNameThatWasReallyReserved() throws IOException {
+        Files.writeString(studio.folder().resolve("clip.ts"), "precious");
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+
+        studio.encoderThrows(new OutOfMemoryError("of the test"));
+        studio.awaitParts(recording, 2);
+        studio.awaitEncodedMore(recording, 5);
+        Outcome outcome = recording.stop().join();
+
+        assertThat(outcome.files())
+                .containsExactly(
+                        studio.folder().resolve("clip (2).ts"),
+                        studio.folder().resolve("clip (2) part 2.ts"));
+        Path events = studio.folder().resolve("clip (2).events.jsonl");
+        assertThat(only(studio.events(events), "part").get("file")).isEqualTo("clip (2) part 2.ts");
+    }
+
+    @Test
     void theFourthFailureInAMinuteStopsAndSaves() {
+        studio.screen().numbers();
         Recording recording = studio.records();
         for (int i = 1; i <= 4; i++) {
             studio.awaitEncodedMore(recording, 3);
@@ -115,6 +139,7 @@ final class PartsTest {
         assertThat(outcome.status().parts().encoderRestarts()).isEqualTo(3);
         assertThat(outcome.status().warnings()).hasSize(3).doesNotHaveDuplicates();
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
     }
 
     @ParameterizedTest
@@ -127,6 +152,7 @@ final class PartsTest {
     })
     void aDiskThatFailsIsClosedAndTheRecordingGoesOnElsewhere(String complaint, String reason)
             throws IOException {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 15);
 
@@ -140,6 +166,7 @@ final class PartsTest {
         Path second = studio.usual().resolve("clip part 2.ts");
         assertThat(outcome.files()).containsExactly(studio.folder().resolve("clip.ts"), second);
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
         assertBeginsAtZeroWithAKeyFrame(second);
         assertThat(studio.health())
                 .contains(HealthEvent.Kind.DISK_FAILED, HealthEvent.Kind.FOLDER_FALLBACK);
@@ -160,6 +187,7 @@ final class PartsTest {
 
     @Test
     void whereTheDefaultFolderFailsTooItIsRescued() throws IOException {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 15);
         studio.disk().breaks(studio.folder(), "Input/output error");
@@ -176,10 +204,12 @@ final class PartsTest {
                         studio.usual().resolve("clip part 2.ts"),
                         studio.rescued().resolve("clip part 3.ts"));
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
     }
 
     @Test
     void withoutAnotherPlaceItStopsAndSaves() {
+        studio.screen().numbers();
         Recording recording = studio.records(studio.request().withRefuges(List.of()));
         studio.awaitEncoded(recording, 15);
 
@@ -190,6 +220,7 @@ final class PartsTest {
         assertThat(outcome.reason()).contains(Outcome.Reason.DISK_FULL);
         assertThat(outcome.files()).containsExactly(studio.folder().resolve("clip.ts"));
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
     }
 
     @Test
@@ -214,6 +245,7 @@ final class PartsTest {
 
     @Test
     void aFolderThatIsDeletedIsNoticedAndWhatWasInItIsSavedElsewhere() throws IOException {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 15);
         studio.deletes(studio.folder());
@@ -228,6 +260,7 @@ final class PartsTest {
                         studio.usual().resolve("clip.ts"),
                         studio.usual().resolve("clip part 2.ts"));
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
         assertThat(studio.names("usual"))
                 .containsExactlyInAnyOrder(
                         "clip.ts",
@@ -239,6 +272,7 @@ final class PartsTest {
 
     @Test
     void aFolderThatIsDeletedJustBeforeTheStopTakesNothingAlong() throws IOException {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 15);
         studio.deletes(studio.folder());
@@ -248,6 +282,44 @@ final class PartsTest {
         assertThat(outcome.reason()).contains(Outcome.Reason.FOLDER_GONE);
         assertThat(outcome.files().getFirst()).isEqualTo(studio.usual().resolve("clip.ts"));
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereOnlyBandsAreFetchedThePartThatFollowsBeginsWithAWholePictureOfItsOwn(boolean full)
+            throws IOException {
+        studio.screen().numbers();
+        studio.sessionIsSlow();
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+        if (full) {
+            studio.disk().breaks(studio.folder(), "No space left on device");
+        } else {
+            studio.deletes(studio.folder());
+        }
+        studio.awaitParts(recording, 2);
+        studio.awaitEncodedMore(recording, 10);
+        Outcome outcome = recording.stop().join();
+
+        assertThat(outcome.files()).hasSize(2);
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
+    }
+
+    @Test
+    void aPictureThatTheEncoderRefusedIsFollowedByAWholeOne() {
+        studio.screen().numbers();
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+
+        studio.encoderThrows(new IllegalArgumentException("of the test"));
+        studio.awaitEncodedMore(recording, 10);
+        Outcome outcome = recording.stop().join();
+
+        assertThat(outcome.status().ledger().encodeFailed()).isEqualTo(1);
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
     }
 
     private static Recording stopped(Recording recording) {
@@ -271,6 +343,7 @@ final class PartsTest {
 
     @Test
     void aPartThatIsLongEnoughIsFollowedByAnotherAndNothingIsLost() throws IOException {
+        studio.screen().numbers();
         studio.partLength(Duration.ofMillis(1500));
         Recording recording = studio.records();
         studio.awaitParts(recording, 3);
@@ -282,6 +355,7 @@ final class PartsTest {
         assertThat(outcome.status().ledger().abandoned()).isZero();
         assertThat(outcome.files()).hasSizeGreaterThanOrEqualTo(3);
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
         for (Path part : outcome.files().subList(1, outcome.files().size())) {
             assertBeginsAtZeroWithAKeyFrame(part);
         }
@@ -342,6 +416,7 @@ final class PartsTest {
 
     @Test
     void aStopThatComesWhileAPartEndsLosesNothing() {
+        studio.screen().numbers();
         studio.partLength(Duration.ofMillis(1));
         for (int i = 0; i < 3; i++) {
             Recording recording = studio.records(studio.named("stop " + i));
@@ -355,11 +430,13 @@ final class PartsTest {
             assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
             assertThat(outcome.status().ledger().abandoned()).isZero();
             studio.assertDecodedFramesAreTheEncoded(outcome);
+            studio.assertShowTheScreen(outcome);
         }
     }
 
     @Test
     void anEncoderThatBreaksAsTheRecordingStopsIsNotTakenForSaved() {
+        studio.screen().numbers();
         Recording recording = studio.records();
         studio.awaitEncoded(recording, 5);
         studio.endsWhenTheEncoderThrows(recording, new OutOfMemoryError("of the test"));
@@ -367,6 +444,7 @@ final class PartsTest {
 
         assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
         studio.assertDecodedFramesAreTheEncoded(outcome);
+        studio.assertShowTheScreen(outcome);
     }
 
     private static Map<String, String> only(List<Map<String, String>> events, String type) {

@@ -8,9 +8,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.storage.BreakableDisk;
 import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.testing.BarcodePixels;
+import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +46,16 @@ import org.jspecify.annotations.Nullable;
 final class Studio implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final String SESSION = "lastframe-session";
+
+    /** Several ticks. */
+    private static final Duration SLOWNESS = Duration.ofMillis(300);
+
+    private static final Rgb CALM = rgb(SyntheticGrabber.CALM);
+
+    /** What video makes of a colour differs by less. */
+    private static final int TOLERANCE = 12;
 
     private static final EncoderChoice ENCODERS = EncoderChoice.forThisSystem();
 
@@ -61,8 +77,12 @@ final class Studio implements AutoCloseable {
                         return disk.open(files, events, policy, time, told);
                     },
                     Making.REAL.encoders(),
-                    Making.LONGEST_PART);
+                    Making.LONGEST_PART,
+                    Recording.STOP_BOUND);
+    private final Map<SessionState, Runnable> atStates = new ConcurrentHashMap<>();
+    private final Map<HealthEvent.Kind, Runnable> atHealth = new ConcurrentHashMap<>();
     private int width = 320;
+    private volatile boolean sessionIsSlow;
 
     Studio(Path home) throws IOException {
         this(home, NanoClock.system());
@@ -86,11 +106,43 @@ final class Studio implements AutoCloseable {
     }
 
     void partLength(Duration length) {
-        making = new Making(making.outputs(), making.encoders(), length);
+        making = new Making(making.outputs(), making.encoders(), length, making.stopBound());
     }
 
     void encoders(Making.Encoders encoders) {
-        making = new Making(making.outputs(), encoders, making.partLength());
+        making = new Making(making.outputs(), encoders, making.partLength(), making.stopBound());
+    }
+
+    void outputs(Making.Outputs outputs) {
+        making = new Making(outputs, making.encoders(), making.partLength(), making.stopBound());
+    }
+
+    Making making() {
+        return making;
+    }
+
+    void stopBound(Duration bound) {
+        making = new Making(making.outputs(), making.encoders(), making.partLength(), bound);
+    }
+
+    /** Run on the thread that tells it, when the recording has come to this state. */
+    void when(SessionState state, Runnable task) {
+        atStates.put(state, task);
+    }
+
+    /** Run on the thread that tells it, each time. */
+    void when(HealthEvent.Kind kind, Runnable task) {
+        atHealth.put(kind, task);
+    }
+
+    /** A recording that has ended has no threads; until then its folder changes. */
+    void awaitNoSession() {
+        Waits.eventually(
+                LIMIT,
+                "the session's thread has ended",
+                () ->
+                        Thread.getAllStackTraces().keySet().stream()
+                                .noneMatch(it -> it.getName().equals(SESSION)));
     }
 
     /** Once, while it works on one of the next pictures; returns when it has. */
@@ -105,6 +157,18 @@ final class Studio implements AutoCloseable {
     void endsWhenTheEncoderThrows(Recording recording, Throwable fault) {
         ended.set(recording);
         encoderThrows(fault);
+    }
+
+    /** What the session sends to the capture thread has been done, and seen, when it goes on. */
+    void sessionIsSlow() {
+        sessionIsSlow = true;
+    }
+
+    private void onCaptureThread(Runnable task) {
+        captureThread.execute(task);
+        if (sessionIsSlow && Thread.currentThread().getName().equals(SESSION)) {
+            Waits.pause(SLOWNESS);
+        }
     }
 
     /** A listener that throws what nobody catches for it, on the session's thread. */
@@ -157,7 +221,7 @@ final class Studio implements AutoCloseable {
         return new RecordingEnvironment(
                 clock,
                 (target, cursor, time) -> screen,
-                captureThread,
+                this::onCaptureThread,
                 ENCODERS,
                 home.resolve("active"),
                 faults::add);
@@ -269,6 +333,53 @@ final class Studio implements AutoCloseable {
         assertThat(decoded).isEqualTo(ledger.encoded()).isPositive();
     }
 
+    /** Each frame that was abandoned is told of in this file of events. */
+    void assertAbandonedAreTold(Path file, Outcome outcome) throws IOException {
+        long told =
+                events(file).stream()
+                        .filter(event -> "abandoned".equals(event.get("reason")))
+                        .mapToLong(event -> Long.parseLong(event.get("count")))
+                        .sum();
+        assertThat(told).isEqualTo(outcome.status().ledger().abandoned());
+    }
+
+    /**
+     * The files show the numbered screen: no number twice, none out of order, none damaged, each
+     * picture whole from a file's first one on.
+     *
+     * @return the numbers of each file
+     */
+    List<List<Integer>> assertShowTheScreen(Outcome outcome) {
+        List<List<Integer>> numbers = new ArrayList<>();
+        for (Path file : outcome.files()) {
+            VideoInfo info = Ffmpeg.probe(file);
+            DecodedVideo video =
+                    Ffmpeg.decode(
+                            file,
+                            BarcodePixels.layout(FrameFormat.packed(info.width(), info.height())));
+            assertThat(video.unreadable()).as("unreadable in %s", file).isZero();
+            assertThat(video.torn()).as("torn in %s", file).isZero();
+            assertThat(video.numbers()).as("%s", file).isNotEmpty();
+            // the last one is whole anyway
+            int count = video.numbers().size();
+            for (int index : List.of(0, Math.max(0, count - 2), count - 1)) {
+                Rgb middle = Ffmpeg.rgbAt(file, index, info.width() / 2, info.height() / 2);
+                assertThat(middle.near(CALM, TOLERANCE))
+                        .as("%s in picture %s of %s", middle, index, file)
+                        .isTrue();
+            }
+            numbers.add(video.numbers());
+        }
+        assertThat(numbers.stream().flatMap(List::stream).toList())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        return numbers;
+    }
+
+    private static Rgb rgb(int packed) {
+        return new Rgb(packed >> 16 & 0xff, packed >> 8 & 0xff, packed & 0xff);
+    }
+
     @Override
     public void close() {
         disk.release();
@@ -279,6 +390,7 @@ final class Studio implements AutoCloseable {
 
         @Override
         public void stateChanged(SessionState from, SessionState to, String reason) {
+            atStates.getOrDefault(to, () -> {}).run();
             Error fault = deaf.getAndSet(null);
             if (fault != null) {
                 throw fault;
@@ -288,6 +400,7 @@ final class Studio implements AutoCloseable {
         @Override
         public void health(HealthEvent event) {
             health.add(event.kind());
+            atHealth.getOrDefault(event.kind(), () -> {}).run();
             if (event.kind() != HealthEvent.Kind.SIZE_CHANGED) {
                 return;
             }

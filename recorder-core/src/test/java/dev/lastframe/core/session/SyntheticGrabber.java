@@ -8,11 +8,22 @@ import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.time.NanoClock;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** A screen that a test paints, announces (or not), resizes and breaks. */
 final class SyntheticGrabber implements ScreenGrabber {
+
+    /** The middle of a numbered picture. */
+    static final int CALM = 0x406080;
+
+    /** What lies in the rows that were not fetched. */
+    static final int STALE = 0xff00ff;
+
+    private static final int BAND = 16;
 
     private final NanoClock clock;
     private volatile FrameFormat format;
@@ -23,6 +34,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean memoryEnds;
     private volatile boolean trusted = true;
     private volatile boolean closed;
+    private volatile boolean numbered;
     private int grabs;
 
     SyntheticGrabber(NanoClock clock, int width, int height) {
@@ -33,6 +45,15 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Whether every look says that something changed; then each picture has another colour. */
     void changes(boolean value) {
         changes = value;
+    }
+
+    /**
+     * From now on the picture shows how many there were, as barcodes at its upper and lower edge,
+     * over {@link #CALM}. Only their rows are fetched unless a whole picture is wanted, and the
+     * rest of the frame is {@link #STALE}.
+     */
+    void numbers() {
+        numbered = true;
     }
 
     /** Paints without announcing. */
@@ -100,11 +121,31 @@ final class SyntheticGrabber implements ScreenGrabber {
         if (changes) {
             colour = 0x404040 + grabs++ % 64;
         }
-        int rgb = colour;
-        for (long i = 0; i < shape.sizeBytes() / 4; i++) {
-            slot.memory().setAtIndex(JAVA_INT, i, rgb);
+        if (numbered) {
+            return new Grab(shape, now, paintNumber(slot.memory(), shape, whole));
         }
+        fill(slot.memory(), shape, 0, shape.height(), colour);
         return new Grab(shape, now, List.of(shape.whole()));
+    }
+
+    private List<Rect> paintNumber(MemorySegment pixels, FrameFormat shape, boolean whole) {
+        fill(pixels, shape, 0, shape.height(), whole ? CALM : STALE);
+        int lower = shape.height() - BAND;
+        fill(pixels, shape, 0, BAND, CALM);
+        fill(pixels, shape, lower, shape.height(), CALM);
+        BarcodePixels.paint(pixels, shape, grabs);
+        return whole
+                ? List.of(shape.whole())
+                : List.of(
+                        new Rect(0, 0, shape.width(), BAND),
+                        new Rect(0, lower, shape.width(), BAND));
+    }
+
+    private static void fill(MemorySegment pixels, FrameFormat shape, int from, int to, int rgb) {
+        long stride = shape.strideBytes() / Integer.BYTES;
+        for (long i = from * stride; i < to * stride; i++) {
+            pixels.setAtIndex(JAVA_INT, i, rgb);
+        }
     }
 
     @Override

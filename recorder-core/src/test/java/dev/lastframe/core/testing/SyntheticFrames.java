@@ -4,10 +4,11 @@ import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Tiny whole frames, 30 a second, from a pool of their own. Used by one thread at a time. */
+/** Tiny frames, 30 a second, from a pool of their own. Used by one thread at a time. */
 public final class SyntheticFrames {
 
     public static final FrameFormat FORMAT = FrameFormat.packed(4, 2);
@@ -23,8 +24,18 @@ public final class SyntheticFrames {
         return capturedAt(count++ * TimeUnit.SECONDS.toNanos(1) / FPS);
     }
 
+    /** The next frame, of which only the upper row is valid. */
+    public Frame nextBand() {
+        return capturedAt(
+                count++ * TimeUnit.SECONDS.toNanos(1) / FPS, new Rect(0, 0, FORMAT.width(), 1));
+    }
+
     /** A frame whose pixels were taken at this moment; its presentation time is the same moment. */
     public Frame capturedAt(long nanos) {
+        return capturedAt(nanos, FORMAT.whole());
+    }
+
+    private Frame capturedAt(long nanos, Rect valid) {
         FramePool.Slot slot = pool.tryAcquire(FORMAT);
         if (slot == null) {
             throw new AssertionError(MOST + " frames are out");
@@ -33,7 +44,7 @@ public final class SyntheticFrames {
                 FORMAT,
                 nanos,
                 TimeUnit.NANOSECONDS.toMicros(nanos),
-                List.of(FORMAT.whole()),
+                List.of(valid),
                 Frame.Purpose.CHANGE);
     }
 
