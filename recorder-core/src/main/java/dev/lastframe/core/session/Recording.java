@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,13 +115,22 @@ public final class Recording implements AutoCloseable {
         host.later(() -> {
             long left =
                     length.toNanos() - TimeUnit.MICROSECONDS.toNanos(desk.journal().nowMicros());
-            Future<?> timed =
+            untilTheEnd(() ->
                     session.schedule(
                             () -> host.endSoon(null, "its time is over"),
                             Math.max(0, left),
-                            TimeUnit.NANOSECONDS);
-            var _ = outcome.whenComplete((ended, fault) -> timed.cancel(false));
+                            TimeUnit.NANOSECONDS));
         });
+    }
+
+    /** Schedules what is not wanted any more when the recording has ended, or never began. */
+    private void untilTheEnd(Supplier<Future<?>> schedule) {
+        try {
+            Future<?> scheduled = schedule.get();
+            var _ = outcome.whenComplete((ended, fault) -> scheduled.cancel(false));
+        } catch (RejectedExecutionException over) {
+            LOG.debug("the recording has ended already");
+        }
     }
 
     /**
@@ -156,9 +166,8 @@ public final class Recording implements AutoCloseable {
                         CompletableFuture.delayedExecutor(
                                 START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
         if (!life.state().isEnd()) {
-            Future<?> everySecond =
-                    session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS);
-            var _ = outcome.whenComplete((ended, fault) -> everySecond.cancel(false));
+            untilTheEnd(
+                    () -> session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS));
         }
     }
 
