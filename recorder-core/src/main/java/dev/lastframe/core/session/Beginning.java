@@ -8,8 +8,6 @@ import dev.lastframe.core.storage.StorageException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tries to begin a recording, once. Used by the session's thread; blocks. */
@@ -21,9 +19,7 @@ final class Beginning {
     private final Parts parts;
     private final Opening opening;
     private final CompletableFuture<?> abort;
-    private final Function<Throwable, Fault> noted;
-    private final Consumer<Failure> end;
-    private final Consumer<Throwable> fault;
+    private final Course.Host host;
 
     /**
      * What came of it: a road, or how the recording ended.
@@ -35,23 +31,13 @@ final class Beginning {
 
     /**
      * @param abort ends every waiting when it is completed
-     * @param noted has a fault logged and kept
-     * @param end asks for the recording's end; returns at once
-     * @param fault told of what throws later, in capture and pacing; called by any thread
+     * @param host asked why the end was asked for, and told of faults and of ends that come later
      */
-    Beginning(
-            Desk desk,
-            Parts parts,
-            CompletableFuture<?> abort,
-            Function<Throwable, Fault> noted,
-            Consumer<Failure> end,
-            Consumer<Throwable> fault) {
+    Beginning(Desk desk, Parts parts, CompletableFuture<?> abort, Course.Host host) {
         this.desk = desk;
         this.parts = parts;
         this.abort = abort;
-        this.noted = noted;
-        this.end = end;
-        this.fault = fault;
+        this.host = host;
         this.opening =
                 new Opening(
                         desk.request(),
@@ -76,11 +62,13 @@ final class Beginning {
         } catch (CancellationException stopped) {
             return failed(files, Ending.empty());
         } catch (InterruptedException | RuntimeException | Error broken) {
-            return failed(files, Ending.failed(Failure.of(noted.apply(broken))));
+            return failed(files, Ending.failed(Failure.of(host.noted(broken))));
         }
     }
 
+    /** What ended it before it began is its reason, whatever failed because of that. */
     private Result failed(@Nullable RecordingFiles files, Ending ending) {
+        Failure early = host.askedBecause();
         try {
             if (parts.count() > 0) {
                 desk.queue().close();
@@ -91,7 +79,7 @@ final class Beginning {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return new Result(null, ending);
+        return new Result(null, early == null ? ending : Ending.failed(early));
     }
 
     private Road run(RecordingFiles files, ScreenGrabber grabber)
@@ -106,7 +94,14 @@ final class Beginning {
             throw refused;
         }
         parts.encode(grabber.format(), fps);
-        Road road = Road.open(desk, parts, grabber, fps, end, fault);
+        Road road =
+                Road.open(
+                        desk,
+                        parts,
+                        grabber,
+                        fps,
+                        why -> host.endSoon(why, why.sentence()),
+                        host::ownFault);
         Timeline timeline = road.stages().timeline();
         Journal.Header header = opening.header(timeline, grabber, fps);
         desk.journal().begin(first.output()::line, timeline);

@@ -22,6 +22,9 @@ final class Course {
         /** Asks for the recording's end, within a bound. */
         void endSoon(@Nullable Failure failure, String why);
 
+        /** Why the end was asked for; null where it was not, or by a person. */
+        @Nullable Failure askedBecause();
+
         /** The recording has ended. */
         void complete(Ending ending);
 
@@ -69,15 +72,7 @@ final class Course {
         if (life.state() != SessionState.STARTING) {
             return;
         }
-        Beginning.Result result =
-                new Beginning(
-                                desk,
-                                parts,
-                                abort,
-                                host::noted,
-                                why -> host.endSoon(why, why.sentence()),
-                                host::ownFault)
-                        .begin();
+        Beginning.Result result = new Beginning(desk, parts, abort, host).begin();
         Road begun = result.road();
         if (begun != null) {
             road = begun;
@@ -191,7 +186,7 @@ final class Course {
         life.transition(SessionState.STOPPING, why);
         Road running = road;
         if (running == null) {
-            host.complete(Ending.empty());
+            host.complete(failure == null ? Ending.empty() : Ending.failed(failure));
             return;
         }
         Ending ending;

@@ -42,7 +42,10 @@ public final class Recording implements AutoCloseable {
     private final Course course;
     private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> stopAsked = new CompletableFuture<>();
+
+    /** Completed when the end was asked for, with the reason, if there is one. */
+    private final CompletableFuture<Optional<Failure>> stopAsked = new CompletableFuture<>();
+
     private final AtomicBoolean completed = new AtomicBoolean();
     private final ScheduledExecutorService session =
             Executors.newSingleThreadScheduledExecutor(
@@ -216,11 +219,16 @@ public final class Recording implements AutoCloseable {
 
         @Override
         public void endSoon(@Nullable Failure failure, String why) {
-            if (stopAsked.complete(true)) {
+            if (stopAsked.complete(Optional.ofNullable(failure))) {
                 CompletableFuture.delayedExecutor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(Recording.this::endAtAnyRate);
             }
             later(() -> course.finish(failure, why));
+        }
+
+        @Override
+        public @Nullable Failure askedBecause() {
+            return stopAsked.getNow(Optional.empty()).orElse(null);
         }
 
         @Override
