@@ -69,15 +69,16 @@ final class Beginning {
     /** What ended it before it began is its reason, whatever failed because of that. */
     private Result failed(@Nullable RecordingFiles files, Ending ending) {
         Failure early = host.askedBecause();
-        try {
-            if (parts.count() > 0) {
-                desk.queue().close();
-                parts.close(() -> {});
-            } else if (files != null) {
-                Closing.discard(files, PATIENCE);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        Steps steps = new Steps();
+        if (parts.count() > 0) {
+            desk.queue().close();
+            parts.close(steps, () -> {});
+        } else if (files != null) {
+            steps.run("removing what was reserved", () -> Closing.discard(files, PATIENCE));
+        }
+        Throwable thrown = steps.failure();
+        if (thrown != null) {
+            var _ = host.noted(thrown);
         }
         return new Result(null, early == null ? ending : Ending.failed(early));
     }

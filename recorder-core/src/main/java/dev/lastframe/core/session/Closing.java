@@ -48,6 +48,9 @@ final class Closing {
 
     private final CompletableFuture<Closed> result;
 
+    /** Nothing is written to the files any more. */
+    private volatile boolean ended;
+
     private Closing(Part part, Scope scope, @Nullable RecordingFiles rescue) {
         this.part = part;
         this.scope = scope;
@@ -85,34 +88,68 @@ final class Closing {
         }
     }
 
-    /** What became of it. Blocks, at most until the deadline. */
-    Closed await(long nanosLeft) throws InterruptedException {
+    /** What became of it. Blocks, at most for so long. */
+    Closed await(long nanosLeft) {
         try {
             return result.get(Math.max(1, nanosLeft), TimeUnit.NANOSECONDS);
         } catch (TimeoutException hung) {
-            if (!part.decide()) {
-                LOG.warn("{} is being given its name", part.files().recording());
-            }
-            part.told().lost(part.output().giveUp());
-            return silent();
-        } catch (ExecutionException broken) {
-            LOG.error("the files of part {} could not be closed", part.number(), broken.getCause());
-            return temporary(
-                    "Closing the recording failed ("
-                            + broken.getCause()
-                            + "); it is in "
-                            + part.files().recording()
-                            + ".");
+            return late();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return late();
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            return broken(cause == null ? failed : cause);
         }
     }
 
-    private Closed close() throws InterruptedException {
+    private Closed late() {
+        if (!part.decide()) {
+            LOG.warn("{} is being given its name", part.files().recording());
+        }
+        part.told().lost(part.output().giveUp());
+        return silent();
+    }
+
+    private Closed close() {
+        try {
+            return closeNow();
+        } catch (InterruptedException | RuntimeException | Error broken) {
+            return broken(broken);
+        }
+    }
+
+    /** Nobody knows how far it came: what waits is counted, and the file is left to recovery. */
+    private Closed broken(Throwable broken) {
+        LOG.error("the files of part {} could not be closed", part.number(), broken);
+        Steps steps = new Steps();
+        steps.run("giving up what waits", () -> part.told().lost(part.output().giveUp()));
+        if (ended) {
+            steps.run("leaving the file to recovery", part.files()::closeKeepingTemporary);
+        }
+        Throwable second = steps.failure();
+        if (second != null && !second.equals(broken)) {
+            broken.addSuppressed(second);
+        }
+        Fault fault = part.told().broke(broken);
+        return part.asItIs(
+                new Failure(
+                        Reason.INTERNAL,
+                        "Closing the recording failed (code "
+                                + fault.code()
+                                + "); it is in "
+                                + place()
+                                + ". Start Lastframe again to have it recovered."));
+    }
+
+    private Closed closeNow() throws InterruptedException {
         RecordingFiles copy = rescue;
         CompletableFuture<Long> copied = copy == null ? null : part.output().rescueTo(copy);
         boolean written =
                 scope == Scope.VIDEO
                         ? part.output().endVideo(WRITE_PATIENCE)
                         : part.output().finish(copy == null ? WRITE_PATIENCE : COPY_PATIENCE);
+        ended = written && scope != Scope.VIDEO;
         if (!written) {
             part.told().lost(part.output().giveUp());
         }
@@ -120,7 +157,7 @@ final class Closing {
             return silent();
         }
         if (!written) {
-            return keepTemporary(silent());
+            return keepTemporary(part.files(), silent());
         }
         StorageException failure = part.output().failure();
         Failure problem = failure == null ? part.told().failure() : Failure.of(failure);
@@ -158,23 +195,25 @@ final class Closing {
     private static void release(RecordingFiles files) {
         try {
             files.close();
-        } catch (IOException litter) {
+        } catch (IOException | RuntimeException litter) {
             LOG.warn("the lock or the note of a recording stays", litter);
         }
     }
 
     private Closed removeEmpty(@Nullable Failure problem) {
+        Closed nothing = new Closed(Optional.empty(), false, problem);
         try {
             if (scope == Scope.ONLY) {
                 part.files().discard();
             } else {
                 part.files().discardVideo();
             }
-            part.files().close();
-        } catch (IOException stuck) {
+        } catch (IOException | RuntimeException stuck) {
             LOG.error("an empty recording could not be removed", stuck);
+            return keepTemporary(part.files(), nothing);
         }
-        return new Closed(Optional.empty(), false, problem);
+        release(part.files());
+        return nothing;
     }
 
     private Closed publish(RecordingFiles files, @Nullable Failure problem) {
@@ -185,12 +224,14 @@ final class Closing {
             LOG.error("the recording could not be published", failed);
             return Files.exists(files.recording())
                     ? keepTemporary(
+                            files,
                             temporary(
                                     "The recording could not be given its name; it is in "
                                             + files.recording()
                                             + "."))
                     : gone(problem);
         }
+        part.publishedAs(published);
         release(files);
         return new Closed(Optional.of(published), true, problem);
     }
@@ -204,14 +245,15 @@ final class Closing {
                         : new Failure(
                                 Reason.FOLDER_MISSING,
                                 "The folder " + part.folder() + " is gone, and what was in it.");
-        return keepTemporary(new Closed(Optional.empty(), false, why));
+        return keepTemporary(part.files(), new Closed(Optional.empty(), false, why));
     }
 
-    private Closed keepTemporary(Closed closed) {
+    /** What is left of it is found again by its note. */
+    private static Closed keepTemporary(RecordingFiles files, Closed closed) {
         try {
-            part.files().closeKeepingTemporary();
-        } catch (IOException stuck) {
-            LOG.warn("the lock of {} stays", part.files().recording(), stuck);
+            files.closeKeepingTemporary();
+        } catch (IOException | RuntimeException stuck) {
+            LOG.warn("the lock of {} stays", files.recording(), stuck);
         }
         return closed;
     }
@@ -229,15 +271,24 @@ final class Closing {
         return new Closed(Optional.of(place()), false, new Failure(Reason.WRITE_FAILED, sentence));
     }
 
-    /** Removes what was reserved and not used. Touches the disk. */
+    /**
+     * Removes what was reserved and not used. Touches the disk.
+     *
+     * @return whether nothing is left
+     */
     static boolean discardNow(RecordingFiles files) {
         try {
             files.discard();
-            files.close();
-            return true;
-        } catch (IOException stuck) {
+        } catch (IOException | RuntimeException stuck) {
             LOG.error("an empty recording could not be removed", stuck);
+            try {
+                files.closeKeepingTemporary();
+            } catch (IOException | RuntimeException held) {
+                LOG.warn("the lock of {} stays", files.recording(), held);
+            }
             return false;
         }
+        release(files);
+        return true;
     }
 }

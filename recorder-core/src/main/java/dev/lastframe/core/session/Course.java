@@ -58,9 +58,18 @@ final class Course {
         return stages;
     }
 
-    /** Where it is written, or was. Any thread. */
-    List<Path> temporaryFiles() {
-        return parts.temporaryFiles();
+    /** Nothing is waited for any more: what is in flight is abandoned. Any thread. */
+    void giveUp() {
+        Stages all = stages;
+        if (all != null) {
+            all.capture().suspend();
+        }
+        parts.giveUp();
+    }
+
+    /** What there is of it at this moment. Any thread. */
+    Ending asItIs(Failure why) {
+        return Ending.of(parts.asTheyAre(why), why);
     }
 
     /**
@@ -192,28 +201,67 @@ final class Course {
         Ending ending;
         try {
             ending = end(running, failure, before == SessionState.PAUSED);
-        } catch (InterruptedException | RuntimeException | Error broken) {
-            ending = Ending.temporary(temporaryFiles(), Failure.of(host.noted(broken)));
+        } catch (RuntimeException | Error broken) {
+            ending = asItIs(Failure.of(host.noted(broken)));
         }
         host.complete(ending);
     }
 
-    private Ending end(Road running, @Nullable Failure failure, boolean paused)
-            throws InterruptedException {
-        running.end(paused || Failure.isDisplayLost(failure));
-        Failure drained = parts.drain();
-        running.stages().misses().flush(Long.MAX_VALUE / 2);
-        desk.captureThread().post(running.stages().capture()::close);
-        List<Closed> closed = parts.close(this::writeLedger);
-        Failure problem = failure != null ? failure : firstProblem != null ? firstProblem : drained;
-        LedgerSnapshot last = desk.ledger().snapshot();
-        if (problem == null && last.captured() == 0 && last.captureFailed() > 0) {
-            problem =
-                    new Failure(
-                            Reason.CAPTURE_FAILED,
-                            "No picture could be taken of the screen: the log says why.");
+    /** Each step is done whatever the others throw. */
+    private Ending end(Road running, @Nullable Failure failure, boolean paused) {
+        Steps steps = new Steps();
+        running.end(paused || Failure.isDisplayLost(failure), steps);
+        Failure drained = parts.drain(steps);
+        steps.run("the last misses", () -> running.stages().misses().flush(Long.MAX_VALUE / 2));
+        steps.run(
+                "the end of the capture",
+                () -> desk.captureThread().post(running.stages().capture()::close));
+        List<Closed> closed = parts.close(steps, this::writeLedger);
+        Throwable thrown = steps.failure();
+        Failure own = thrown == null ? null : Failure.of(host.noted(thrown));
+        // Both say that the encoder hangs; the later one knows what that cost.
+        Failure asked = isHung(failure) && isHung(drained) ? drained : failure;
+        Failure problem = first(asked, firstProblem, own, drained, withoutPicture());
+        Ending ending = Ending.of(closed, problem);
+        alsoTell(ending.failure(), own);
+        if (isHung(drained)) {
+            alsoTell(ending.failure(), drained);
         }
-        return Ending.of(closed, problem);
+        for (Closed part : closed) {
+            if (!part.published() && part.file().isPresent()) {
+                alsoTell(ending.failure(), part.problem());
+            }
+        }
+        return ending;
+    }
+
+    private static boolean isHung(@Nullable Failure failure) {
+        return failure != null && failure.reason() == Reason.ENCODER_HUNG;
+    }
+
+    private static @Nullable Failure first(@Nullable Failure... failures) {
+        for (Failure failure : failures) {
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Failure withoutPicture() {
+        LedgerSnapshot last = desk.ledger().snapshot();
+        return last.captured() == 0 && last.captureFailed() > 0
+                ? new Failure(
+                        Reason.CAPTURE_FAILED,
+                        "No picture could be taken of the screen: the log says why.")
+                : null;
+    }
+
+    /** An outcome has one reason; what else went wrong is among its warnings. */
+    private void alsoTell(@Nullable Failure told, @Nullable Failure other) {
+        if (other != null && !other.equals(told)) {
+            desk.health().keep(other.sentence());
+        }
     }
 
     /** Any thread. */

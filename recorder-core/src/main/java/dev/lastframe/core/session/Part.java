@@ -4,6 +4,7 @@ import dev.lastframe.core.encode.UnitSink;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class Part {
     private final AtomicLong startMicros;
 
     private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile @Nullable Path published;
     private @Nullable EncoderRun encoder;
 
     Part(int number, RecordingFiles files, DurableOutput output, StageEvents told, String reason) {
@@ -60,6 +62,19 @@ final class Part {
 
     String reason() {
         return reason;
+    }
+
+    /** It has its name. Called by the thread that closes it. */
+    void publishedAs(Path file) {
+        published = file;
+    }
+
+    /** What there is of it at this moment. Called by any thread; never blocks. */
+    Closed asItIs(Failure why) {
+        Path file = published;
+        return file == null
+                ? new Closed(Optional.of(files.recording()), false, why)
+                : new Closed(Optional.of(file), true, why);
     }
 
     void began(long micros) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,9 +78,25 @@ final class Parts {
         return restarts;
     }
 
-    /** Where they are written, or were. Any thread. */
-    List<Path> temporaryFiles() {
-        return all.stream().map(part -> part.files().recording()).toList();
+    /** What there is of each at this moment. Any thread. Never blocks. */
+    List<Closed> asTheyAre(Failure why) {
+        return all.stream().map(part -> part.asItIs(why)).toList();
+    }
+
+    /**
+     * Nothing is waited for any more: what is in flight is abandoned, and what the disks did not
+     * take; a file without its name keeps the temporary one. Any thread. Never blocks long.
+     */
+    void giveUp() {
+        int lost = desk.queue().abandon();
+        for (Part part : all) {
+            part.output().refuseMore();
+            if (part.decide()) {
+                part.told().lost(part.output().giveUp());
+            }
+        }
+        session.lost(lost);
+        settleWithTheFiles();
     }
 
     // ---- the first one
@@ -237,29 +254,47 @@ final class Parts {
      * Lets the encoder take what is in the queue, which is closed; what it does not take in three
      * seconds is given up.
      *
+     * @param steps keeps what is thrown
      * @return what went wrong, null if nothing
      */
-    @Nullable Failure drain() throws InterruptedException {
-        Failure problem = hung ? null : current().encoder().end();
-        if (problem == null && !hung && current().told().hasLeft() && desk.queue().fill() > 0) {
-            problem = goOn(Cause.LENGTH, nextFailed());
-            if (problem == null) {
-                problem = current().encoder().end();
-            }
-        }
-        hung |= problem != null;
+    @Nullable Failure drain(Steps steps) {
+        AtomicReference<@Nullable Failure> problem = new AtomicReference<>();
+        steps.run("the encoder's end", () -> problem.set(endEncoders()));
         if (hung) {
             current().output().refuseMore();
         }
         int lost = desk.queue().abandon();
-        session.lost(lost);
-        Failure broke = current().told().failure();
+        steps.run("counting what was given up", () -> session.lost(lost));
         if (hung) {
+            String encoder =
+                    all.size() == 1 ? "The encoder" : "The encoder of part " + current().number();
             return new Failure(
                     Reason.ENCODER_HUNG,
-                    "The encoder did not end: the last " + lost + " pictures are missing.");
+                    encoder + " did not end: the last " + lost + " pictures are missing.");
         }
-        return broke != null ? broke : problem;
+        Failure broke = current().told().failure();
+        return broke != null ? broke : problem.get();
+    }
+
+    private @Nullable Failure endEncoders() throws InterruptedException {
+        Failure problem = endEncoder();
+        if (!hung && current().told().hasLeft() && desk.queue().fill() > 0) {
+            // That no other part can be begun does not mean that an encoder hangs.
+            problem = goOn(Cause.LENGTH, nextFailed());
+            if (problem == null) {
+                problem = endEncoder();
+            }
+        }
+        return problem;
+    }
+
+    private @Nullable Failure endEncoder() throws InterruptedException {
+        if (hung) {
+            return null;
+        }
+        Failure problem = current().encoder().end();
+        hung = problem != null;
+        return problem;
     }
 
     static Failure nextFailed() {
@@ -270,53 +305,55 @@ final class Parts {
     /**
      * Closes and publishes everything. Blocks, at most for the patience that disks get.
      *
+     * @param steps keeps what is thrown; no part is left open because another could not be closed
      * @param lastLine writes the last line of events, when all but the file that holds them is
      *     closed
      * @return what became of each part, in order
      */
-    List<Closed> close(Runnable lastLine) throws InterruptedException {
+    List<Closed> close(Steps steps, Runnable lastLine) {
         Part last = current();
         last.told().end();
         Part events = carrier;
+        boolean elsewhere = events != last;
         long deadline = desk.clock().nanoTime() + CLOSE_PATIENCE.toNanos();
+        if (elsewhere) {
+            closings.add(closing(last, Closing.Scope.ALL, steps));
+        }
         List<Closed> closed = new ArrayList<>();
-        if (events != last) {
-            closings.add(closing(last, Closing.Scope.ALL));
-            awaitClosings(deadline, closed);
-            balance();
-            lastLine.run();
-            if (events != null) {
-                awaitEvents(Closing.events(events));
-            }
-        } else {
-            awaitClosings(deadline, closed);
-            balance();
-            lastLine.run();
+        for (Closing closing : closings) {
+            closed.add(closing.await(deadline - desk.clock().nanoTime()));
+        }
+        steps.run("the balance", this::balance);
+        steps.run("the last line", lastLine::run);
+        if (!elsewhere) {
             Closing.Scope scope = all.size() == 1 ? Closing.Scope.ONLY : Closing.Scope.ALL;
-            closed.add(closing(last, scope).await(CLOSE_PATIENCE.toNanos()));
+            closed.add(closing(last, scope, steps).await(CLOSE_PATIENCE.toNanos()));
+        } else if (events != null) {
+            steps.run("the events' end", () -> awaitEvents(Closing.events(events)));
         }
         return closed;
     }
 
     /** A folder that is gone by now takes nothing along: the file in it is still open. */
-    private Closing closing(Part last, Closing.Scope scope) throws InterruptedException {
-        RecordingFiles copy = last.told().inFile() > 0 ? maker.rescueIfGone(last) : null;
-        return copy == null ? Closing.begin(last, scope) : Closing.rescue(last, copy);
-    }
-
-    private void awaitClosings(long deadlineNanos, List<Closed> closed)
-            throws InterruptedException {
-        for (Closing closing : closings) {
-            closed.add(closing.await(deadlineNanos - desk.clock().nanoTime()));
+    private Closing closing(Part last, Closing.Scope scope, Steps steps) {
+        AtomicReference<@Nullable RecordingFiles> copy = new AtomicReference<>();
+        if (last.told().inFile() > 0) {
+            steps.run("looking for the folder", () -> copy.set(maker.rescueIfGone(last)));
         }
+        RecordingFiles names = copy.get();
+        return names == null ? Closing.begin(last, scope) : Closing.rescue(last, names);
     }
 
     /** An encoder that hangs may have handed on a picture that was then given up. */
     private void balance() {
         if (hung) {
-            long inFiles = all.stream().mapToLong(part -> part.told().inFile()).sum();
-            desk.ledger().lostAfterEncoding(desk.ledger().snapshot().encoded() - inFiles);
+            settleWithTheFiles();
         }
+    }
+
+    private synchronized void settleWithTheFiles() {
+        long inFiles = all.stream().mapToLong(part -> part.told().inFile()).sum();
+        desk.ledger().lostAfterEncoding(desk.ledger().snapshot().encoded() - inFiles);
     }
 
     private static void awaitEvents(CompletableFuture<Boolean> ended) throws InterruptedException {

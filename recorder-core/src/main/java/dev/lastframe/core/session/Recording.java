@@ -42,6 +42,7 @@ public final class Recording implements AutoCloseable {
     private final Course course;
     private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final Duration stopBound;
 
     /** Completed when the end was asked for, with the reason, if there is one. */
     private final CompletableFuture<Optional<Failure>> stopAsked = new CompletableFuture<>();
@@ -61,6 +62,7 @@ public final class Recording implements AutoCloseable {
         this.desk = Desk.of(request, environment, listener);
         this.life = new Life(listener, host::ownFault);
         this.course = new Course(desk, life, host, making);
+        this.stopBound = making.stopBound();
     }
 
     /** Begins a recording; whether it could arrives with {@link #outcome} and the listener. */
@@ -150,7 +152,18 @@ public final class Recording implements AutoCloseable {
 
     /** The program had a fault somewhere: ends and publishes the recording, and says so. */
     public void fault(Fault fault) {
-        desk.health().warn(Kind.FAULT, fault.sentence() + " The code is " + fault.code() + ".");
+        Steps steps = new Steps();
+        steps.run(
+                "telling a fault",
+                () ->
+                        desk.health()
+                                .warn(
+                                        Kind.FAULT,
+                                        fault.sentence() + " The code is " + fault.code() + "."));
+        Throwable deaf = steps.failure();
+        if (deaf != null && !deaf.equals(fault.cause())) {
+            fault.cause().addSuppressed(deaf);
+        }
         host.endSoon(Failure.of(fault), "a fault, " + fault.code());
     }
 
@@ -190,9 +203,10 @@ public final class Recording implements AutoCloseable {
             return;
         }
         LOG.error("the recording did not end in time; the log says what hangs");
+        Steps steps = new Steps();
+        steps.run("giving up what is in flight", course::giveUp);
         host.complete(
-                Ending.temporary(
-                        course.temporaryFiles(),
+                course.asItIs(
                         new Failure(
                                 Reason.WRITE_FAILED,
                                 "The recording did not end in time; what was written stays in "
@@ -220,7 +234,7 @@ public final class Recording implements AutoCloseable {
         @Override
         public void endSoon(@Nullable Failure failure, String why) {
             if (stopAsked.complete(Optional.ofNullable(failure))) {
-                CompletableFuture.delayedExecutor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                CompletableFuture.delayedExecutor(stopBound.toMillis(), TimeUnit.MILLISECONDS)
                         .execute(Recording.this::endAtAnyRate);
             }
             later(() -> course.finish(failure, why));
@@ -237,11 +251,17 @@ public final class Recording implements AutoCloseable {
                 return;
             }
             Failure failure = ending.failure();
+            Steps steps = new Steps();
+            steps.run(
+                    "telling the end",
+                    () ->
+                            life.end(
+                                    ending.state(),
+                                    failure == null ? "done" : failure.reason().name()));
+            steps.run("ending the session's thread", session::shutdown);
             try {
-                life.end(ending.state(), failure == null ? "done" : failure.reason().name());
                 RecordingStatus last = status();
                 finalStatus = last;
-                session.shutdown();
                 outcome.complete(
                         new Outcome(
                                 ending.result(),
@@ -257,7 +277,12 @@ public final class Recording implements AutoCloseable {
         @Override
         public Fault noted(Throwable broken) {
             Fault fault = Fault.of(broken, Thread.currentThread());
-            desk.environment().faults().accept(fault);
+            Steps steps = new Steps();
+            steps.run("noting a fault", () -> desk.environment().faults().accept(fault));
+            Throwable second = steps.failure();
+            if (second != null && !second.equals(broken)) {
+                broken.addSuppressed(second);
+            }
             return fault;
         }
 

@@ -99,13 +99,15 @@ final class Road {
      * No picture is taken any more. Blocks, 2 s at most.
      *
      * @param still whether not even a last one can be taken, or was already
+     * @param steps keeps what is thrown
      */
-    void end(boolean still) throws InterruptedException {
-        stopPacer();
+    void end(boolean still, Steps steps) {
+        steps.run("the pacer's end", this::stopPacer);
         if (!still) {
-            lastTick();
+            steps.run("the last picture", this::lastTick);
         }
-        stages.timeline().stop(desk.clock().nanoTime());
+        steps.run("the capture's end", stages.capture()::suspend);
+        steps.run("the clock's end", () -> stages.timeline().stop(desk.clock().nanoTime()));
     }
 
     private void stopPacer() throws InterruptedException {

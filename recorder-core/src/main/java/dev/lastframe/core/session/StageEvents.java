@@ -119,10 +119,16 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         }
     }
 
-    /** Called by the encoder thread: something that it did not catch itself. */
-    void threw(Throwable thrown) {
+    /** Something threw while the part was closed; it is kept for a report. */
+    Fault broke(Throwable thrown) {
         Fault fault = Fault.of(thrown, Thread.currentThread());
         session.fault(fault);
+        return fault;
+    }
+
+    /** Called by the encoder thread: something that it did not catch itself. */
+    void threw(Throwable thrown) {
+        Fault fault = broke(thrown);
         encoderFailed(
                 new Failure(
                         Reason.ENCODER_FAILED,

@@ -2,13 +2,20 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +102,51 @@ final class StopTest {
 
     @Test
     void aStopDuringAStartThatHangsEndsItAndLeavesNothing() throws Exception {
+        Recording recording = hangsInItsStart();
+        long begin = System.nanoTime();
+
+        Outcome outcome = studio.awaitEnd(stopped(recording));
+
+        assertThat(millisSince(begin)).isLessThan(5_000);
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.EMPTY);
+        assertThat(studio.names("chosen")).isEmpty();
+        assertThat(studio.activeNotes()).isZero();
+        released.countDown();
+        Waits.eventually(
+                Studio.LIMIT,
+                "the source that opened too late is closed",
+                () -> studio.screen().isClosed());
+    }
+
+    @Test
+    void aDisplayThatIsLostDuringTheStartIsTheReasonOfItsEnd() throws Exception {
+        Recording recording = hangsInItsStart();
+        recording.displayLost();
+        recording.close();
+
+        Outcome outcome = studio.awaitEnd(recording);
+
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+        assertThat(outcome.reason()).contains(Outcome.Reason.DISPLAY_LOST);
+        assertThat(studio.names("chosen")).isEmpty();
+        assertThat(studio.activeNotes()).isZero();
+    }
+
+    @Test
+    void aFaultDuringTheStartIsTheReasonOfItsEnd() throws Exception {
+        Recording recording = hangsInItsStart();
+        Fault fault = Fault.of(new IllegalStateException("of the test"), Thread.currentThread());
+        recording.fault(fault);
+
+        Outcome outcome = studio.awaitEnd(recording);
+
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+        assertThat(outcome.reason()).contains(Outcome.Reason.INTERNAL);
+        assertThat(outcome.sentence()).contains(fault.code());
+        assertThat(studio.names("chosen")).isEmpty();
+    }
+
+    private Recording hangsInItsStart() throws InterruptedException {
         CountDownLatch opening = new CountDownLatch(1);
         RecordingEnvironment usual = studio.environment();
         RecordingEnvironment stuck =
@@ -110,19 +162,190 @@ final class StopTest {
                         usual.activeFolder());
         Recording recording = Recording.start(studio.request(), stuck, new RecordingListener() {});
         opening.await();
-        long begin = System.nanoTime();
+        return recording;
+    }
+
+    @Test
+    void aTimedRecordingThatCannotBeginIsRefusedAndNoFault() throws IOException {
+        studio.deletes(studio.folder());
+        Recording recording = studio.records();
+        recording.stopAfter(Duration.ofSeconds(1));
+
+        Outcome outcome = studio.awaitEnd(recording);
+        studio.awaitNoSession();
+
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+        assertThat(outcome.reason()).contains(Outcome.Reason.FOLDER_MISSING);
+        assertThat(studio.faults()).isEmpty();
+        assertThat(studio.health()).doesNotContain(HealthEvent.Kind.FAULT);
+    }
+
+    @Test
+    void aLaterPartWhoseEncoderHangsIsSaidBesideWhatEndedTheOneBefore() {
+        UnitEncoder later = new UnitEncoder(5);
+        UnitEncoder first = UnitEncoder.breakingAfter(10);
+        studio.encoders((queue, sink, choice, request, listener) ->
+                (request.follows() ? later : first).make(queue, sink, choice, request, listener));
+        try {
+            Recording recording = studio.records();
+            studio.awaitEncoded(recording, 15);
+            Waits.eventually(
+                    Studio.LIMIT, "frames wait", () -> recording.status().queue().fill() >= 3);
+
+            Outcome outcome = studio.awaitEnd(stopped(recording));
+
+            LedgerSnapshot ledger = outcome.status().ledger();
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
+            assertThat(outcome.reason()).contains(Outcome.Reason.ENCODER_FAILED);
+            assertThat(outcome.status().warnings())
+                    .contains(outcome.sentence())
+                    .anyMatch(it ->
+                            it.matches(
+                                    "The encoder of part 2 did not end: the last \\d+ pictures"
+                                            + " are missing\\."));
+            assertThat(ledger.balances()).isTrue();
+            assertThat(ledger.inFlight()).isZero();
+            assertThat(ledger.encoded()).isEqualTo(15);
+            assertThat(outcome.files()).hasSize(2);
+        } finally {
+            later.release();
+        }
+    }
+
+    @Test
+    void aPartThatCannotBeginAtTheStopIsNotTakenForAnEncoderThatHangs() {
+        AtomicReference<Runnable> leave = new AtomicReference<>(() -> {});
+        AtomicInteger opened = new AtomicInteger();
+        studio.encoders((queue, sink, choice, request, listener) -> {
+            Making.Encoding real =
+                    Making.REAL.encoders().make(queue, sink, choice, request, listener);
+            leave.set(real.leave());
+            return real;
+        });
+        studio.outputs((files, events, policy, clock, told) -> {
+            if (opened.incrementAndGet() > 1) {
+                throw new StorageException(
+                        StorageException.Reason.FOLDER_UNWRITABLE, "The test refuses.");
+            }
+            return studio.disk().open(files, events, policy, clock, told);
+        });
+        studio.when(SessionState.STOPPING, () -> leave.get().run());
+        Recording recording = studio.records(studio.request().withRefuges(List.of()));
+        studio.awaitEncoded(recording, 15);
 
         Outcome outcome = studio.awaitEnd(stopped(recording));
 
-        assertThat(millisSince(begin)).isLessThan(5_000);
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.EMPTY);
-        assertThat(studio.names("chosen")).isEmpty();
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
+        assertThat(outcome.reason()).contains(Outcome.Reason.WRITE_FAILED);
+        assertThat(outcome.sentence()).startsWith("The next part could not be begun");
+        assertThat(outcome.status().ledger().abandoned()).isPositive();
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+    }
+
+    @Test
+    void aCaptureThreadThatTakesNoMoreWorkKeepsNoFileFromItsName() throws IOException {
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+        studio.captureThread().shutdownNow();
+
+        Outcome outcome = studio.awaitEnd(stopped(recording));
+
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
+        assertThat(outcome.reason()).contains(Outcome.Reason.INTERNAL);
+        assertThat(studio.faults()).isNotEmpty();
+        assertThat(outcome.files()).containsExactly(studio.folder().resolve("clip.ts"));
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+        assertThat(studio.names("chosen"))
+                .containsExactlyInAnyOrder("clip.ts", "clip.events.jsonl");
         assertThat(studio.activeNotes()).isZero();
+    }
+
+    @Test
+    void aClosingThatThrowsHasACodeAndLeavesTheFileToRecovery() throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        NanoClock real = NanoClock.system();
+        NanoClock clock =
+                new NanoClock() {
+                    @Override
+                    public long nanoTime() {
+                        if (broken.get()
+                                && Thread.currentThread().getName().equals("lastframe-close")) {
+                            throw new IllegalStateException("of the test");
+                        }
+                        return real.nanoTime();
+                    }
+
+                    @Override
+                    public Instant wallTime() {
+                        return real.wallTime();
+                    }
+
+                    @Override
+                    public void sleepUntil(long deadlineNanos) throws InterruptedException {
+                        real.sleepUntil(deadlineNanos);
+                    }
+                };
+        try (Studio other = new Studio(home.resolve("other"), clock)) {
+            Recording recording = other.records();
+            other.awaitEncoded(recording, 15);
+            broken.set(true);
+
+            Outcome outcome = other.awaitEnd(stopped(recording));
+
+            assertThat(outcome.reason()).contains(Outcome.Reason.INTERNAL);
+            assertThat(other.faults()).hasSize(1);
+            assertThat(outcome.sentence()).contains(other.faults().getFirst().code()).endsWith(".");
+            assertThat(outcome.files())
+                    .containsExactly(other.folder().resolve("clip.recording.ts"));
+            assertThat(outcome.status().ledger().balances()).isTrue();
+            assertThat(other.activeNotes()).as("it is found again").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsKeepsNoFaultFromEndingTheRecording() {
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+        IllegalStateException deaf = new IllegalStateException("deaf");
+        studio.when(
+                HealthEvent.Kind.FAULT,
+                () -> {
+                    throw deaf;
+                });
+        Fault fault = Fault.of(new IllegalStateException("of the test"), Thread.currentThread());
+
+        recording.fault(fault);
+        Outcome outcome = studio.awaitEnd(recording);
+
+        assertThat(outcome.reason()).contains(Outcome.Reason.INTERNAL);
+        assertThat(fault.cause().getSuppressed()).containsExactly(deaf);
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+    }
+
+    @Test
+    void whateverHangsTheLastResortLeavesNoFrameUncounted() throws IOException {
+        studio.encoders(hanging);
+        studio.stopBound(Duration.ofSeconds(1));
+        studio.when(SessionState.STOPPING, this::hang);
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 20);
+        Waits.eventually(Studio.LIMIT, "frames wait", () -> recording.status().queue().fill() >= 3);
+
+        Outcome outcome = studio.awaitEnd(stopped(recording));
+
+        LedgerSnapshot ledger = outcome.status().ledger();
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+        assertThat(outcome.reason()).contains(Outcome.Reason.WRITE_FAILED);
+        assertThat(outcome.sentence()).contains("did not end in time").endsWith(".");
+        assertThat(outcome.files()).containsExactly(studio.folder().resolve("clip.recording.ts"));
+        assertThat(ledger.inFlight()).isZero();
+        assertThat(ledger.balances()).isTrue();
+        assertThat(ledger.encoded()).isEqualTo(20);
+        assertThat(ledger.abandoned()).isGreaterThanOrEqualTo(4);
         released.countDown();
-        Waits.eventually(
-                Studio.LIMIT,
-                "the source that opened too late is closed",
-                () -> studio.screen().isClosed());
+        hanging.release();
+        studio.awaitNoSession();
+        assertThat(studio.names("chosen")).as("as it was said").contains("clip.recording.ts");
     }
 
     @Test

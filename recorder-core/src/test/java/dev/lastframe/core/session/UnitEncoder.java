@@ -9,19 +9,33 @@ import dev.lastframe.core.queue.FrameQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Gives one transport packet for each frame, leaves when asked to, and hangs after so many. */
+/**
+ * Gives one transport packet for each frame, leaves when asked to, and after so many hangs or
+ * throws.
+ */
 final class UnitEncoder implements Making.Encoders {
 
     static final int UNIT = 188;
 
     private final int good;
+    private final boolean breaks;
     private final CountDownLatch released = new CountDownLatch(1);
 
     /**
      * @param good units that come before it hangs
      */
     UnitEncoder(int good) {
+        this(good, false);
+    }
+
+    private UnitEncoder(int good, boolean breaks) {
         this.good = good;
+        this.breaks = breaks;
+    }
+
+    /** One that throws what nobody catches for it, with a frame in its hand. */
+    static UnitEncoder breakingAfter(int good) {
+        return new UnitEncoder(good, true);
     }
 
     void release() {
@@ -60,6 +74,9 @@ final class UnitEncoder implements Making.Encoders {
             try {
                 int units = 0;
                 for (Frame frame = next(); frame != null; frame = next()) {
+                    if (units == good && breaks) {
+                        throw new IllegalStateException("of the test");
+                    }
                     if (units == good) {
                         released.await();
                     }
