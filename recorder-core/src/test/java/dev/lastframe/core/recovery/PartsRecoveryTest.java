@@ -92,7 +92,7 @@ final class PartsRecoveryTest {
 
         folder.recover(DECODER);
 
-        assertThat(Files.readAllLines(events)).hasSize(3);
+        assertOneRecoveryIsTold(events);
         assertThat(others).hasContent(START + part(3, "clip part 3.ts") + TORN);
     }
 
@@ -120,7 +120,7 @@ final class PartsRecoveryTest {
 
         folder.recover(DECODER);
 
-        assertThat(Files.readAllLines(events)).hasSize(3);
+        assertOneRecoveryIsTold(events);
         assertThat(folder.names())
                 .containsExactly(
                         ".clip.lock", "clip part 2.ts", "clip.events.jsonl", "clip.recording.ts");
@@ -154,8 +154,16 @@ final class PartsRecoveryTest {
         assertThat(killed.receipts().getFirst().state()).isEqualTo(State.KEPT);
         folder.recover(DECODER);
 
-        assertThat(Files.readAllLines(events)).hasSize(3);
+        assertOneRecoveryIsTold(events);
         assertThat(folder.names()).containsExactly("clip part 2.ts", "clip.events.jsonl");
+    }
+
+    private static void assertOneRecoveryIsTold(Path events) throws IOException {
+        assertThat(Files.readAllLines(events))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("\"type\":\"recovered\"", "\"file\":\"clip part ");
     }
 
     private static String part(int number, String file) {
