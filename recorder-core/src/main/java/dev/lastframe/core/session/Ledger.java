@@ -85,6 +85,12 @@ final class Ledger implements FrameAccount {
         abandoned += count;
     }
 
+    /** Packets that had been given up came to be in the file all the same. */
+    synchronized void inFileAfterAll(long count) {
+        encoded += count;
+        abandoned -= count;
+    }
+
     synchronized void unchanged() {
         unchanged++;
     }

@@ -229,6 +229,12 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     }
 
     @Override
+    public void arrivedLate(int units) {
+        inFile.addAndGet(units);
+        ledger.inFileAfterAll(units);
+    }
+
+    @Override
     public void boundWidened(ForcePolicy now) {
         health.tell(
                 Kind.FORCE_WIDENED,

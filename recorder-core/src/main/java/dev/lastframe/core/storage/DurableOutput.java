@@ -43,6 +43,12 @@ public final class DurableOutput {
          */
         void failed(StorageException reason, int unitsLost);
 
+        /**
+         * So many units that {@link #giveUp} had counted reached the file after all, as a write
+         * that hung came back.
+         */
+        default void arrivedLate(int units) {}
+
         /** The disk does not keep up and is forced less often: a power cut may cost more. */
         default void boundWidened(ForcePolicy now) {}
 
@@ -281,12 +287,22 @@ public final class DurableOutput {
     }
 
     /**
-     * Gives up what still waits for a disk that does not answer.
+     * Gives up what still waits for a disk that does not answer, and what it is writing: should the
+     * write come back, {@link Listener#arrivedLate} tells what of it is in the file. Any thread;
+     * what is given up is counted once.
      *
      * @return how many access units that is
      */
     public int giveUp() {
-        return buffer.refuseUnits();
+        WriteBuffer.GivenUp given = buffer.giveUp();
+        if (given.oldestCapturedNanos() != WriteBuffer.NONE) {
+            exposed(given.oldestCapturedNanos(), clock.nanoTime());
+        }
+        return given.frames();
+    }
+
+    private void exposed(long capturedNanos, long nowNanos) {
+        exposureNanosMax.accumulateAndGet(nowNanos - capturedNanos, Math::max);
     }
 
     /** Why the video could not be written, null while it can. */
@@ -307,7 +323,8 @@ public final class DurableOutput {
             StorageException reason = StorageException.writing(videoFile, broken);
             LOG.error("the disk thread broke", broken);
             note(reason);
-            listener.failed(reason, inHand + buffer.refuseUnits());
+            int waited = buffer.refuseUnits();
+            listener.failed(reason, waited + inHand - buffer.settle());
         } finally {
             buffer.refuseLines();
             forcer.end();
@@ -356,12 +373,20 @@ public final class DurableOutput {
         long now = clock.nanoTime();
         for (WriteBuffer.Unit unit : batch) {
             if (unit.isFrame()) {
-                exposureNanosMax.accumulateAndGet(now - unit.capturedNanos, Math::max);
+                exposed(unit.capturedNanos, now);
             }
         }
         bytes.addAndGet(size);
-        buffer.written(size);
+        int late = buffer.settle();
         forcer.written(size, now);
+        tellLate(late);
+    }
+
+    private void tellLate(int units) {
+        if (units > 0) {
+            LOG.info("{} units that had been given up are in the file after all", units);
+            listener.arrivedLate(units);
+        }
     }
 
     /** Keeps the units that are whole in the file, and reports the rest as lost. */
@@ -383,9 +408,15 @@ public final class DurableOutput {
         bytes.addAndGet(kept);
         writable = false;
         note(reason);
-        int lost = WriteBuffer.frames(batch) - whole + buffer.refuseUnits();
+        // First of all: settling makes room, and nobody may be let in.
+        int waited = buffer.refuseUnits();
+        boolean givenUp = buffer.settle() > 0;
+        int lost = givenUp ? 0 : WriteBuffer.frames(batch) - whole;
         forcer.written(kept, clock.nanoTime());
-        listener.failed(reason, lost);
+        if (givenUp) {
+            tellLate(whole);
+        }
+        listener.failed(reason, lost + waited);
     }
 
     /** The first failure is the one that is told in the end. */

@@ -6,7 +6,8 @@ package dev.lastframe.core.storage;
  * @param bytes of video given to the operating system
  * @param writes calls that wrote video
  * @param forces how often the file was forced to the disk
- * @param waitingBytes encoded and not yet given to the operating system
+ * @param waitingBytes encoded and not yet given to the operating system; what was given up is lost
+ *     and waits no longer
  * @param unforcedBytes given to it and not covered by a force that returned
  * @param eventFailures lines of events that could not be written
  * @param oldestWaitingNanos when the oldest frame whose packet waits was captured, on the monotonic

@@ -40,9 +40,21 @@ final class WriteBuffer {
     @GuardedBy("lock")
     private final Deque<byte[]> lines = new ArrayDeque<>();
 
-    /** Of units that wait here, and of those that are being written. */
+    /** Of units that wait here. */
     @GuardedBy("lock")
     private long unitBytes;
+
+    /** Of units that are being written, unless they were given up. */
+    @GuardedBy("lock")
+    private long handBytes;
+
+    /** Frames among the units that are being written. */
+    @GuardedBy("lock")
+    private int handFrames;
+
+    /** What is being written was counted as lost: nobody waits for it any longer. */
+    @GuardedBy("lock")
+    private boolean handGivenUp;
 
     @GuardedBy("lock")
     private long lineBytes;
@@ -117,7 +129,7 @@ final class WriteBuffer {
             }
             units.addLast(unit);
             unitBytes += unit.bytes.length;
-            pressed |= unitBytes >= PRESSURE_BYTES;
+            pressed |= unitBytes + handBytes >= PRESSURE_BYTES;
             work.signal();
             return true;
         } finally {
@@ -130,7 +142,7 @@ final class WriteBuffer {
         lock.lock();
         try {
             boolean was = pressed;
-            pressed = unitBytes >= PRESSURE_BYTES;
+            pressed = unitBytes + handBytes >= PRESSURE_BYTES;
             return was;
         } finally {
             lock.unlock();
@@ -148,7 +160,8 @@ final class WriteBuffer {
 
     @GuardedBy("lock")
     private boolean isFullFor(int bytes) {
-        return unitBytes > 0 && unitBytes + bytes > MOST_UNIT_BYTES;
+        long waiting = unitBytes + handBytes;
+        return waiting > 0 && waiting + bytes > MOST_UNIT_BYTES;
     }
 
     /** Never blocks; false when there is no room. */
@@ -168,8 +181,9 @@ final class WriteBuffer {
     }
 
     /**
-     * Everything that waits. Called by the disk thread; blocks until there is something, and then
-     * for as long as units may wait for more of them.
+     * Everything that waits. Called by the disk thread, which {@link #settle}s it before it takes
+     * more; blocks until there is something, and then for as long as units may wait for more of
+     * them.
      *
      * @param patienceNanos how long to wait for anything at all
      * @param ageNanos how old the oldest unit may become
@@ -193,6 +207,10 @@ final class WriteBuffer {
             }
             Batch batch = new Batch(new ArrayList<>(units), new ArrayList<>(lines), ending);
             oldestBeingWritten = oldestOf(units);
+            handBytes = unitBytes;
+            handFrames = frames(units);
+            handGivenUp = false;
+            unitBytes = 0;
             units.clear();
             lines.clear();
             lineBytes = 0;
@@ -202,16 +220,29 @@ final class WriteBuffer {
         }
     }
 
-    /** Units of so many bytes have left. */
-    void written(long bytes) {
+    /**
+     * The units that were taken are written, or cannot be. Called by the disk thread.
+     *
+     * @return how many frames among them had been given up meanwhile, and counted as lost
+     */
+    int settle() {
         lock.lock();
         try {
-            unitBytes -= bytes;
-            oldestBeingWritten = NONE;
+            int givenUp = handGivenUp ? handFrames : 0;
+            clearHand();
             room.signalAll();
+            return givenUp;
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private void clearHand() {
+        handBytes = 0;
+        handFrames = 0;
+        handGivenUp = false;
+        oldestBeingWritten = NONE;
     }
 
     /**
@@ -222,13 +253,46 @@ final class WriteBuffer {
     int refuseUnits() {
         lock.lock();
         try {
-            unitsRefused = true;
-            int thrownAway = frames(units);
-            units.clear();
-            unitBytes = 0;
+            return refuse();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private int refuse() {
+        unitsRefused = true;
+        int thrownAway = frames(units);
+        units.clear();
+        unitBytes = 0;
+        room.signalAll();
+        return thrownAway;
+    }
+
+    /**
+     * What was given up.
+     *
+     * @param frames how many
+     * @param oldestCapturedNanos when the oldest of them was captured; {@link #NONE}
+     */
+    record GivenUp(int frames, long oldestCapturedNanos) {}
+
+    /**
+     * Takes no units any more, and waits for none: not for those that are being written either.
+     * What is given up twice is counted once.
+     */
+    GivenUp giveUp() {
+        lock.lock();
+        try {
+            long oldest = Math.min(oldestBeingWritten, oldestOf(units));
+            int frames = refuse();
+            if (!handGivenUp) {
+                frames += handFrames;
+            }
+            handGivenUp = true;
+            handBytes = 0;
             oldestBeingWritten = NONE;
-            room.signalAll();
-            return thrownAway;
+            return new GivenUp(frames, oldest);
         } finally {
             lock.unlock();
         }
@@ -254,7 +318,7 @@ final class WriteBuffer {
         lock.lock();
         try {
             long left = limit.toNanos();
-            while (unitBytes > 0) {
+            while (unitBytes + handBytes > 0) {
                 if (left <= 0) {
                     return false;
                 }
@@ -301,7 +365,7 @@ final class WriteBuffer {
     long waitingBytes() {
         lock.lock();
         try {
-            return unitBytes;
+            return unitBytes + handBytes;
         } finally {
             lock.unlock();
         }

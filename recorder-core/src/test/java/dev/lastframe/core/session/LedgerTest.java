@@ -71,6 +71,21 @@ final class LedgerTest {
     }
 
     @Test
+    void packetsThatWereGivenUpAndArriveAllTheSameAreEncoded() {
+        for (int i = 0; i < 3; i++) {
+            ledger.captured();
+            ledger.encoded();
+        }
+        ledger.lostAfterEncoding(2);
+
+        ledger.inFileAfterAll(1);
+
+        assertThat(ledger.snapshot().encoded()).isEqualTo(2);
+        assertThat(ledger.snapshot().abandoned()).isEqualTo(1);
+        assertThat(ledger.snapshot().balances()).isTrue();
+    }
+
+    @Test
     void framesInFlightAreCountedWhereTheyAreSoThatALostOneIsSeen() {
         ledger.countInFlightBy(() -> 1);
         ledger.captured();

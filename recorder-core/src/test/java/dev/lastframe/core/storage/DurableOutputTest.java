@@ -43,6 +43,7 @@ final class DurableOutputTest {
     private final FailingDisk events = new FailingDisk();
     private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<ForcePolicy> widened = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Integer> late = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> unforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
@@ -53,6 +54,11 @@ final class DurableOutputTest {
                 @Override
                 public void failed(StorageException reason, int unitsLost) {
                     failures.add(new Failure(reason, unitsLost));
+                }
+
+                @Override
+                public void arrivedLate(int units) {
+                    late.add(units);
                 }
 
                 @Override
@@ -683,6 +689,66 @@ final class DurableOutputTest {
         assertThat(output.finish(Duration.ofMillis(50))).isFalse();
 
         assertThat(video.content()).hasSize(188);
+    }
+
+    // ---- a disk that is given up
+
+    @Test
+    void whatIsBeingWrittenIsGivenUpTooAndCountedBackWhenItArrives() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        unit(188);
+        unit(188);
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(output.giveUp()).isEqualTo(3);
+
+        assertThat(output.giveUp()).as("counted once").isZero();
+        assertThat(output.stats().waitingBytes()).isZero();
+        assertThat(output.stats().oldestWaitingNanos()).isEqualTo(Long.MAX_VALUE);
+        assertThat(output.stats().exposureNanosMax()).isEqualTo(Duration.ofSeconds(3).toNanos());
+        clock.advance(Duration.ofSeconds(2));
+        video.releaseWrites();
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(late).containsExactly(1);
+        assertThat(video.content()).hasSize(100);
+        assertThat(output.stats().bytes()).isEqualTo(100);
+        assertThat(output.stats().waitingBytes()).isZero();
+        assertThat(output.stats().exposureNanosMax()).isEqualTo(Duration.ofSeconds(5).toNanos());
+        assertThat(output.wouldBlock(188)).isFalse();
+    }
+
+    @Test
+    void ofAWriteThatWasGivenUpAndFailsLateTheWholeUnitsAreCountedBack()
+            throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        fill(3, 188);
+        video.roomFor(100 + 2 * 188 + 5, FailingDisk.FULL);
+        clock.advance(Duration.ofSeconds(1));
+        video.letOneWritePass();
+        video.awaitLength(100);
+        video.awaitWriteHeld();
+        assertThat(output.giveUp()).isEqualTo(3);
+
+        video.releaseWrites();
+
+        assertThat(failures.take().unitsLost).isZero();
+        assertThat(late).containsExactly(2);
+        assertThat(video.content()).hasSize(100 + 2 * 188);
+    }
+
+    @Test
+    void aFaultInAWriteThatWasGivenUpCountsNothingTwice() throws InterruptedException {
+        video.breakWith(new IllegalStateException("broken"));
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(100);
+        assertThat(output.giveUp()).isEqualTo(1);
+
+        video.releaseWrites();
+
+        assertThat(failures.take().unitsLost).isZero();
+        assertThat(late).isEmpty();
     }
 
     // ---- exposure
