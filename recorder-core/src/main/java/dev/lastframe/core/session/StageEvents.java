@@ -255,6 +255,15 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     }
 
     @Override
+    public void eventsUnforced(StorageException why) {
+        health.tell(
+                Kind.FORCE_FAILED,
+                "Events could not be forced to the disk and may be lost in a power cut; the video"
+                        + " is not touched by that. "
+                        + why.getMessage());
+    }
+
+    @Override
     public void freeSpace(long bytes) {
         if (over) {
             return;

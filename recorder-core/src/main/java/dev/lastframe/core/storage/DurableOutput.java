@@ -57,6 +57,9 @@ public final class DurableOutput {
          */
         default void unforced(StorageException why, long bytes) {}
 
+        /** Lines of events could not be forced or closed: a power cut may cost some of them. */
+        default void eventsUnforced(StorageException why) {}
+
         /** The room left on the disk was looked up. */
         void freeSpace(long bytes);
     }
@@ -103,12 +106,7 @@ public final class DurableOutput {
         this.eventsChannel = events;
         this.video = new WholePartsFile(video);
         this.events = events == null ? null : new WholePartsFile(events);
-        this.forcer =
-                new Forcer(
-                        events == null ? List.of(video) : List.of(video, events),
-                        policy,
-                        clock,
-                        new ForSurroundings());
+        this.forcer = new Forcer(video, events, policy, clock, new ForSurroundings());
         this.buffer = new WriteBuffer(clock);
         this.clock = clock;
         this.listener = listener;
@@ -257,13 +255,8 @@ public final class DurableOutput {
         if (!buffer.awaitUnitsWritten(limit)) {
             return false;
         }
-        try {
-            videoChannel.force();
-        } catch (IOException unforced) {
-            if (failure == null) {
-                failure = StorageException.writing(videoFile, unforced);
-            }
-        }
+        forcer.forceNow();
+        noteUnforced();
         return true;
     }
 
@@ -279,11 +272,16 @@ public final class DurableOutput {
         boolean written = diskThread.join(limit);
         long left = Math.max(TimeUnit.MILLISECONDS.toNanos(1), deadline - clock.nanoTime());
         boolean ended = forcer.awaitEnd(Duration.ofNanos(left)) && written;
+        noteUnforced();
+        return ended;
+    }
+
+    /** A force of the video that failed at any time may have cost some of it. */
+    private void noteUnforced() {
         IOException unforced = forcer.problem();
         if (unforced != null && failure == null) {
-            failure = StorageException.writing(videoFile, unforced);
+            note(StorageException.writing(videoFile, unforced));
         }
-        return ended;
     }
 
     /**
@@ -434,7 +432,7 @@ public final class DurableOutput {
             events.append(ByteBuffer.wrap(line));
             if (videoEnded) {
                 // no bytes of video come that it could be forced with
-                forcer.written(line.length, clock.nanoTime());
+                forcer.touchedLast(clock.nanoTime());
             } else {
                 forcer.touched();
             }
@@ -483,6 +481,12 @@ public final class DurableOutput {
         @Override
         public void unforced(IOException why, long unforcedBytes) {
             listener.unforced(StorageException.writing(videoFile, why), unforcedBytes);
+        }
+
+        @Override
+        public void eventsUnforced(IOException why) {
+            listener.eventsUnforced(
+                    StorageException.writing(RecordingFiles.eventsBeside(videoFile), why));
         }
 
         @Override

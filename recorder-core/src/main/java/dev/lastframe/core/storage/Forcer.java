@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,8 +20,6 @@ final class Forcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forcer.class);
 
-    private static final long END = -1;
-
     /** What the forcer asks and tells, on its own thread; must not block. */
     interface Surroundings {
 
@@ -32,26 +29,37 @@ final class Forcer {
         /** From now on it is forced less often. */
         void widened(ForcePolicy now);
 
-        /** So many bytes were written, and no force can be relied on to have saved them. */
+        /**
+         * So many bytes of video were written, and no force can be relied on to have saved them.
+         */
         void unforced(IOException why, long bytes);
+
+        /** The same for lines of events: it says nothing about the video. */
+        void eventsUnforced(IOException why);
 
         /** The last before the files are closed. */
         void closing();
     }
 
-    private final List<RecordingChannel> channels;
+    private final RecordingChannel video;
+    private final @Nullable RecordingChannel events;
     private final Surroundings surroundings;
     private final NanoClock clock;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
+    private final Condition served = lock.newCondition();
 
     @GuardedBy("lock")
     private ForcePolicy policy;
 
-    /** Since the last force began. */
+    /** Of video, since the last force began. */
     @GuardedBy("lock")
     private long waitingBytes;
+
+    /** Lines wait that no bytes of video will come after. */
+    @GuardedBy("lock")
+    private boolean linesWait;
 
     @GuardedBy("lock")
     private long waitingSince;
@@ -71,21 +79,34 @@ final class Forcer {
     @GuardedBy("lock")
     private boolean dirty;
 
+    /** So often somebody asked for a force at once, and so many of these were served. */
+    @GuardedBy("lock")
+    private long asked;
+
+    @GuardedBy("lock")
+    private long answered;
+
     @GuardedBy("lock")
     private boolean ending;
 
-    /** The first force or close that failed: the system tells each loss only once. */
+    /** No force comes any more. */
+    @GuardedBy("lock")
+    private boolean ended;
+
+    /** The first force or close of the video that failed: the system tells each loss only once. */
     private volatile @Nullable IOException problem;
 
     /**
-     * @param channels forced together, and closed at the end
+     * @param events forced with the video, and closed with it at the end; null when elsewhere
      */
     Forcer(
-            List<RecordingChannel> channels,
+            RecordingChannel video,
+            @Nullable RecordingChannel events,
             ForcePolicy policy,
             NanoClock clock,
             Surroundings surroundings) {
-        this.channels = List.copyOf(channels);
+        this.video = video;
+        this.events = events;
         this.policy = policy;
         this.surroundings = surroundings;
         this.clock = clock;
@@ -100,9 +121,7 @@ final class Forcer {
     void written(long bytes, long nowNanos) {
         lock.lock();
         try {
-            if (waitingBytes == 0) {
-                waitingSince = nowNanos;
-            }
+            waits(nowNanos);
             waitingBytes += bytes;
             dirty = true;
             work.signal();
@@ -116,6 +135,41 @@ final class Forcer {
         lock.lock();
         try {
             dirty = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The same when no bytes of video come any more: it is forced by its own age. */
+    void touchedLast(long nowNanos) {
+        lock.lock();
+        try {
+            waits(nowNanos);
+            linesWait = true;
+            dirty = true;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void waits(long nowNanos) {
+        if (waitingBytes == 0 && !linesWait) {
+            waitingSince = nowNanos;
+        }
+    }
+
+    /** Forces what was written by now, and waits for it or for the thread's end. */
+    void forceNow() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            asked++;
+            long mine = asked;
+            work.signal();
+            while (answered < mine && !ended) {
+                served.await();
+            }
         } finally {
             lock.unlock();
         }
@@ -173,36 +227,58 @@ final class Forcer {
 
     private void run() {
         try {
-            for (long due = awaitDue(); due != END; due = awaitDue()) {
+            for (Due due = awaitDue(); due != null; due = awaitDue()) {
                 force(due);
             }
         } catch (InterruptedException interrupted) {
             LOG.warn("the force thread was interrupted", interrupted);
         } finally {
-            surroundings.closing();
-            channels.forEach(this::close);
+            try {
+                surroundings.closing();
+            } finally {
+                close();
+                noMore();
+            }
         }
     }
 
-    /** Waits until bytes are due and takes them; {@link #END} when all is forced. */
-    private long awaitDue() throws InterruptedException {
+    private void noMore() {
+        lock.lock();
+        try {
+            ended = true;
+            served.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A force that is to be made.
+     *
+     * @param bytes of video that it covers
+     * @param answers those who asked until then
+     */
+    private record Due(long bytes, long answers) {}
+
+    /** Waits until bytes are due and takes them; null when all is forced. */
+    private @Nullable Due awaitDue() throws InterruptedException {
         lock.lock();
         try {
             while (true) {
-                if (ending && !dirty) {
-                    return END;
+                boolean wanted = asked > answered;
+                if (ending && !dirty && !wanted) {
+                    return null;
                 }
+                boolean waits = waitingBytes > 0 || linesWait;
                 long left = policy.age().toNanos() - (clock.nanoTime() - waitingSince);
-                if (ending || waitingBytes >= policy.bytes() || (waitingBytes > 0 && left <= 0)) {
-                    beingForcedBytes = waitingBytes;
-                    waitingBytes = 0;
-                    dirty = false;
-                    return beingForcedBytes;
+                boolean enough = waitingBytes >= policy.bytes() || (waits && left <= 0);
+                if (ending || wanted || enough) {
+                    return takeDue();
                 }
-                if (waitingBytes == 0) {
-                    work.await();
-                } else {
+                if (waits) {
                     work.awaitNanos(left);
+                } else {
+                    work.await();
                 }
             }
         } finally {
@@ -210,36 +286,71 @@ final class Forcer {
         }
     }
 
-    private void force(long bytes) {
+    @GuardedBy("lock")
+    private Due takeDue() {
+        beingForcedBytes = waitingBytes;
+        waitingBytes = 0;
+        linesWait = false;
+        dirty = false;
+        return new Due(beingForcedBytes, asked);
+    }
+
+    private void force(Due due) {
         boolean pressedBefore = surroundings.takePressure();
         long before = clock.nanoTime();
-        try {
-            for (RecordingChannel channel : channels) {
-                channel.force();
-            }
-            settle(bytes, true);
-        } catch (IOException failed) {
+        IOException failed = failureOf(video);
+        settle(due, failed == null);
+        if (failed != null) {
             LOG.error("the recording could not be forced to the disk: {}", failed.toString());
-            settle(bytes, false);
             note(failed);
-            surroundings.unforced(failed, bytes);
+            surroundings.unforced(failed, due.bytes);
         }
+        answer(due);
+        forceEvents();
         long took = clock.nanoTime() - before;
-        LOG.debug("forced {} bytes in {} ms", bytes, TimeUnit.NANOSECONDS.toMillis(took));
+        LOG.debug("forced {} bytes in {} ms", due.bytes, TimeUnit.NANOSECONDS.toMillis(took));
         if (surroundings.takePressure() || pressedBefore) {
             widenIfSlow(took);
         }
     }
 
-    private void settle(long bytes, boolean forced) {
+    private static @Nullable IOException failureOf(RecordingChannel channel) {
+        try {
+            channel.force();
+            return null;
+        } catch (IOException failed) {
+            return failed;
+        }
+    }
+
+    private void forceEvents() {
+        IOException failed = events == null ? null : failureOf(events);
+        if (failed != null) {
+            LOG.error("the events could not be forced to the disk: {}", failed.toString());
+            surroundings.eventsUnforced(failed);
+        }
+    }
+
+    private void settle(Due due, boolean forced) {
         lock.lock();
         try {
             beingForcedBytes = 0;
             if (forced) {
                 forces++;
             } else {
-                givenUpBytes += bytes;
+                givenUpBytes += due.bytes;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** After the failure was noted, so that whoever asked finds it. */
+    private void answer(Due due) {
+        lock.lock();
+        try {
+            answered = due.answers;
+            served.signalAll();
         } finally {
             lock.unlock();
         }
@@ -268,17 +379,25 @@ final class Forcer {
         }
     }
 
-    /** Why not all that was written is on the disk, null if it is. */
+    /** Why not all of the video is on the disk, null if it is. */
     @Nullable IOException problem() {
         return problem;
     }
 
-    private void close(RecordingChannel channel) {
+    private void close() {
         try {
-            channel.close();
+            video.close();
         } catch (IOException failed) {
-            LOG.error("a file of the recording could not be closed: {}", failed.toString());
+            LOG.error("the recording could not be closed: {}", failed.toString());
             note(failed);
+        }
+        try {
+            if (events != null) {
+                events.close();
+            }
+        } catch (IOException failed) {
+            LOG.error("the events could not be closed: {}", failed.toString());
+            surroundings.eventsUnforced(failed);
         }
     }
 }

@@ -100,6 +100,13 @@ public final class RecordingFiles implements AutoCloseable {
         return fileName.endsWith(RECORDING) && fileName.length() > RECORDING.length();
     }
 
+    /** The events of the recording whose file this is. */
+    static Path eventsBeside(Path recording) {
+        String file = String.valueOf(recording.getFileName());
+        String name = file.substring(0, Math.max(0, file.length() - RECORDING.length()));
+        return recording.resolveSibling(name + EVENTS);
+    }
+
     static Path lockFile(Path folder, String name) {
         return folder.resolve("." + name + ".lock");
     }

@@ -45,6 +45,7 @@ final class DurableOutputTest {
     private final BlockingQueue<ForcePolicy> widened = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> late = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> unforced = new LinkedBlockingQueue<>();
+    private final BlockingQueue<StorageException> eventsUnforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
     private @Nullable DurableOutput output;
@@ -69,6 +70,11 @@ final class DurableOutputTest {
                 @Override
                 public void unforced(StorageException why, long bytes) {
                     unforced.add(bytes);
+                }
+
+                @Override
+                public void eventsUnforced(StorageException why) {
+                    eventsUnforced.add(why);
                 }
 
                 @Override
@@ -603,6 +609,71 @@ final class DurableOutputTest {
 
         output.finish(LIMIT);
 
+        assertThat(output.failure()).isNotNull();
+    }
+
+    @Test
+    void aForceThatFailedIsKnownToWhoeverEndsTheVideoAlone() throws InterruptedException {
+        video.failAt(FailingDisk.Fault.FORCE, 1, "Input/output error");
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        unforced.take();
+
+        assertThat(output.endVideo(LIMIT)).isTrue();
+
+        assertThat(output.failure()).isNotNull();
+        assertThat(output.failure().reason()).isEqualTo(Reason.IO_ERROR);
+        assertThat(video.forcedLengths()).containsExactly(100L);
+    }
+
+    @Test
+    void theEndOfTheVideoWaitsForAForceThatRuns() throws Exception {
+        video.holdForces();
+        start(new ForcePolicy(100, Duration.ofDays(1)));
+        unit(100);
+        video.awaitForceHeld();
+        CompletableFuture<Boolean> ended =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return output.endVideo(LIMIT);
+                    } catch (InterruptedException broken) {
+                        throw new IllegalStateException(broken);
+                    }
+                });
+
+        video.releaseForces();
+
+        assertThat(ended.get()).isTrue();
+        assertThat(video.mostForcesAtOnce()).isEqualTo(1);
+        assertThat(output.stats().unforcedBytes()).isZero();
+    }
+
+    @Test
+    void aForceOfTheEventsThatFailsSaysNothingAboutTheVideo() throws InterruptedException {
+        events.forceFails(true);
+        start(ALMOST_NEVER);
+        unit(188);
+        output.line("{}");
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(output.failure()).isNull();
+        assertThat(unforced).isEmpty();
+        assertThat(output.stats().unforcedBytes()).isZero();
+        assertThat(eventsUnforced.take()).hasMessageContaining("clip.events.jsonl");
+    }
+
+    @Test
+    void aForceOfTheVideoThatFailsDoesNotKeepTheEventsFromTheDisk() throws InterruptedException {
+        video.forceFails(true);
+        start(ALMOST_NEVER);
+        unit(188);
+        output.line("{}");
+
+        assertThat(output.finish(LIMIT)).isTrue();
+
+        assertThat(events.forcedLengths()).containsExactly(3L);
+        assertThat(eventsUnforced).isEmpty();
         assertThat(output.failure()).isNotNull();
     }
 

@@ -102,6 +102,7 @@ final class SingleFailureTest {
             String which = fault + " number " + call;
             assertThat(recorded.ended).as(which).isTrue();
             assertThat(unitsLost).as(which).hasValue(0);
+            assertThat(recorded.reason).as("the video is not to blame for %s", which).isFalse();
             assertThat(video.content()).as(which).isEqualTo(units(UNITS));
             boolean lineLost = fault == Fault.WRITE || fault == Fault.TORN_WRITE;
             assertThat(recorded.eventFailures).as(which).isEqualTo(lineLost ? 1 : 0);
