@@ -126,7 +126,7 @@ public final class DurableOutput {
         RecordingChannel video = createVideo(files);
         RecordingChannel events = null;
         try {
-            events = new PlainChannel(OwnerOnly.createNew(files.events()));
+            events = new PlainChannel(files.createEvents());
         } catch (IOException failure) {
             LOG.error("the events file {} cannot be created", files.events(), failure);
         }
@@ -151,7 +151,7 @@ public final class DurableOutput {
 
     private static RecordingChannel createVideo(RecordingFiles files) throws StorageException {
         try {
-            return new PlainChannel(OwnerOnly.createNew(files.recording()));
+            return new PlainChannel(files.createRecording());
         } catch (IOException failure) {
             throw StorageException.writing(files.recording(), failure);
         }

@@ -5,12 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +35,7 @@ final class LockFile implements AutoCloseable {
     }
 
     private final Path file;
+    private final FileIdentity identity;
     private final FileChannel channel;
     private final FileLock lock;
     private final ProcessLocks.Claim claim;
@@ -45,11 +44,13 @@ final class LockFile implements AutoCloseable {
 
     private LockFile(
             Path file,
+            FileIdentity identity,
             FileChannel channel,
             FileLock lock,
             ProcessLocks.Claim claim,
             boolean created) {
         this.file = file;
+        this.identity = identity;
         this.channel = channel;
         this.lock = lock;
         this.claim = claim;
@@ -96,12 +97,12 @@ final class LockFile implements AutoCloseable {
         LockFile taken = null;
         try {
             for (int i = 0; i < ATTEMPTS && taken == null; i++) {
-                Object before = identity(file);
+                FileIdentity before = FileIdentity.of(file);
                 if (before == null) {
                     taken = create(file, claim, FileChannel::tryLock);
                 } else {
                     taken = open(file, claim, before);
-                    if (taken == null && before.equals(identity(file))) {
+                    if (taken == null && before.equals(FileIdentity.of(file))) {
                         return null;
                     }
                 }
@@ -122,24 +123,28 @@ final class LockFile implements AutoCloseable {
         } catch (FileAlreadyExistsException exists) {
             return null;
         }
+        FileIdentity ours = FileIdentity.of(file);
         FileLock lock;
         try {
             lock = locking.tryLock(channel);
         } catch (IOException | RuntimeException noLocksHere) {
             // As on a network folder without a lock service: nobody can hold it.
             channel.close();
-            Files.deleteIfExists(file);
+            if (ours != null) {
+                ours.delete(file);
+            }
             throw noLocksHere;
         }
-        if (lock == null || identity(file) == null) {
-            // Whoever locked it in between has looked, or is about to, and removes it himself.
+        if (lock == null || ours == null || !ours.equals(FileIdentity.of(file))) {
+            // Whoever locked it in between has looked, or is about to, and removes it himself; by
+            // now another one may be there.
             channel.close();
             return null;
         }
-        return new LockFile(file, channel, lock, claim, true);
+        return new LockFile(file, ours, channel, lock, claim, true);
     }
 
-    private static @Nullable LockFile open(Path file, ProcessLocks.Claim claim, Object before)
+    private static @Nullable LockFile open(Path file, ProcessLocks.Claim claim, FileIdentity before)
             throws IOException {
         FileChannel channel;
         try {
@@ -157,24 +162,11 @@ final class LockFile implements AutoCloseable {
             channel.close();
             throw noLocksHere;
         }
-        if (lock == null || !before.equals(identity(file))) {
+        if (lock == null || !before.equals(FileIdentity.of(file))) {
             channel.close();
             return null;
         }
-        return new LockFile(file, channel, lock, claim, false);
-    }
-
-    /** What tells this file from another of the same name; null when there is none. */
-    private static @Nullable Object identity(Path file) throws IOException {
-        try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(
-                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Object key = attributes.fileKey();
-            return key == null ? attributes.creationTime() : key;
-        } catch (NoSuchFileException missing) {
-            return null;
-        }
+        return new LockFile(file, before, channel, lock, claim, false);
     }
 
     /** Whether there was no such file before. */
@@ -182,11 +174,11 @@ final class LockFile implements AutoCloseable {
         return created;
     }
 
-    /** Removes the file and unlocks it. */
+    /** Removes the file, unless another one has its name by now, and unlocks it. */
     void remove() throws IOException {
         if (!closed) {
             try {
-                Files.deleteIfExists(file);
+                identity.delete(file);
             } finally {
                 close();
             }

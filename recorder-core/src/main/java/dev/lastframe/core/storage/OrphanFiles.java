@@ -105,7 +105,7 @@ public final class OrphanFiles implements AutoCloseable {
                 letGo(lock);
                 return new Adoption.NoFile(now.isSymbolicLink());
             }
-            RecordingFiles files = new RecordingFiles(folder, name, lock);
+            RecordingFiles files = RecordingFiles.adopted(folder, name, lock);
             return new Adoption.Adopted(
                     new OrphanFiles(files, lock, identity(now), told, creator));
         } catch (IOException failure) {

@@ -2,6 +2,7 @@ package dev.lastframe.core.storage;
 
 import dev.lastframe.core.storage.StorageException.Reason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,10 +34,23 @@ public final class RecordingFiles implements AutoCloseable {
     private final LockFile lock;
     private ActiveNotes.@Nullable Note activeNote;
 
+    /** The files that are this recording's; null while there are none. */
+    private @Nullable FileIdentity ownRecording;
+
+    private @Nullable FileIdentity ownEvents;
+
     RecordingFiles(Path folder, String name, LockFile lock) {
         this.folder = folder;
         this.name = name;
         this.lock = lock;
+    }
+
+    /** Of a recording that somebody left, and whose lock was taken. */
+    static RecordingFiles adopted(Path folder, String name, LockFile lock) throws IOException {
+        RecordingFiles files = new RecordingFiles(folder, name, lock);
+        files.ownRecording = FileIdentity.of(files.recording());
+        files.ownEvents = FileIdentity.of(files.events());
+        return files;
     }
 
     /**
@@ -164,6 +178,24 @@ public final class RecordingFiles implements AutoCloseable {
     }
 
     /**
+     * Creates {@link #recording}, for its owner only; the caller closes it.
+     *
+     * @throws FileAlreadyExistsException if it exists
+     */
+    FileChannel createRecording() throws IOException {
+        FileChannel channel = OwnerOnly.createNew(recording());
+        ownRecording = FileIdentity.of(recording());
+        return channel;
+    }
+
+    /** The same for {@link #events}. */
+    FileChannel createEvents() throws IOException {
+        FileChannel channel = OwnerOnly.createNew(events());
+        ownEvents = FileIdentity.of(events());
+        return channel;
+    }
+
+    /**
      * Gives the finished file its name, and forces the folder. Never replaces a file: should the
      * name have been taken meanwhile, the first free {@code name (2)}, … is used.
      *
@@ -200,16 +232,25 @@ public final class RecordingFiles implements AutoCloseable {
         }
     }
 
-    /** Removes a video without a picture; the events stay. */
+    /**
+     * Removes a video without a picture; the events stay. Another file that has the name by now
+     * stays too.
+     */
     public void discardVideo() throws IOException {
-        Files.deleteIfExists(recording());
+        FileIdentity own = ownRecording;
+        if (own != null) {
+            own.delete(recording());
+        }
     }
 
-    /** Removes what a recording without a picture left. */
+    /** Removes what a recording without a picture left, and nothing that others made. */
     public void discard() throws IOException {
         // The events first: while the recording is there, whatever is left is found again.
-        Files.deleteIfExists(events());
-        Files.deleteIfExists(recording());
+        FileIdentity own = ownEvents;
+        if (own != null) {
+            own.delete(events());
+        }
+        discardVideo();
     }
 
     /** Gives the names back, then removes the note: while it is there, what is left is found. */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -60,8 +61,8 @@ public final class BreakableDisk {
             DurableOutput output =
                     new DurableOutput(
                             files.recording(),
-                            channel(files.recording()),
-                            events ? channel(files.events()) : null,
+                            channel(files.createRecording(), files.folder()),
+                            events ? channel(files.createEvents(), files.folder()) : null,
                             policy,
                             clock,
                             listener);
@@ -72,9 +73,8 @@ public final class BreakableDisk {
         }
     }
 
-    private RecordingChannel channel(Path file) throws IOException {
-        RecordingChannel real = new PlainChannel(OwnerOnly.createNew(file));
-        Path folder = file.toAbsolutePath().getParent();
+    private RecordingChannel channel(FileChannel file, Path folder) {
+        RecordingChannel real = new PlainChannel(file);
         return new RecordingChannel() {
             @Override
             public int write(ByteBuffer bytes) throws IOException {

@@ -128,6 +128,37 @@ final class LockFileTest {
     }
 
     @Test
+    void whoCreatesItAndFindsAnotherInItsPlaceDoesNotHoldIt() throws IOException {
+        Path file = folder.resolve(".clip.lock");
+
+        LockFile lock =
+                LockFile.create(
+                        file,
+                        channel -> {
+                            FileLock own = channel.tryLock();
+                            Files.delete(file);
+                            Files.createFile(file);
+                            return own;
+                        });
+
+        assertThat(lock).isNull();
+        assertThat(file).as("somebody else's").exists();
+    }
+
+    @Test
+    void aFileThatSomebodyElsePutInItsPlaceIsNotRemoved() throws IOException {
+        Path file = folder.resolve(".clip.lock");
+        LockFile lock = LockFile.take(file);
+        assertThat(lock).isNotNull();
+        Files.delete(file);
+        Files.createFile(file);
+
+        lock.remove();
+
+        assertThat(file).as("somebody else's").exists();
+    }
+
+    @Test
     void removingAndClosingTwiceIsHarmless() throws IOException {
         Path file = folder.resolve(".clip.lock");
         LockFile lock = LockFile.take(file);

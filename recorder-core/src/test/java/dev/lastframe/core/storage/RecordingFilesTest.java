@@ -241,14 +241,34 @@ final class RecordingFilesTest {
         Path active = folder.resolve("state/active");
         RecordingFiles files = reserve("clip");
         files.noteActive(active);
+        files.createRecording().close();
         Files.writeString(files.recording(), "header");
-        Files.writeString(files.events(), "{}");
+        files.createEvents().close();
 
         files.discard();
         files.close();
 
         assertThat(names()).containsExactly("state");
         assertThat(active).isEmptyDirectory();
+    }
+
+    @Test
+    void whatSomebodyElsePutInPlaceOfItsFilesIsNotDiscarded() throws Exception {
+        RecordingFiles files = reserve("clip");
+        try (FileChannel video = files.createRecording();
+                FileChannel events = files.createEvents()) {
+            assertThat(video.isOpen() && events.isOpen()).isTrue();
+            Files.delete(files.recording());
+            Files.delete(files.events());
+            Files.writeString(files.recording(), "somebody else's");
+            Files.writeString(files.events(), "somebody else's");
+
+            files.discard();
+        }
+        files.close();
+
+        assertThat(names()).containsExactlyInAnyOrder("clip.events.jsonl", "clip.recording.ts");
+        assertThat(files.recording()).hasContent("somebody else's");
     }
 
     @Test
