@@ -30,6 +30,8 @@ final class Closing {
     /** How long a copy may take while the recording goes on; its end waits for it no longer. */
     private static final Duration COPY_PATIENCE = Duration.ofMinutes(10);
 
+    private static final Duration COPIED_PATIENCE = Duration.ofSeconds(1);
+
     /** What else there is of the recording. */
     enum Scope {
         /** The events go on in the file beside this video. */
@@ -47,9 +49,6 @@ final class Closing {
     private final @Nullable RecordingFiles rescue;
 
     private final CompletableFuture<Closed> result;
-
-    /** Nothing is written to the files any more. */
-    private volatile boolean ended;
 
     private Closing(Part part, Scope scope, @Nullable RecordingFiles rescue) {
         this.part = part;
@@ -104,10 +103,12 @@ final class Closing {
     }
 
     private Closed late() {
-        if (!part.decide()) {
-            LOG.warn("{} is being given its name", part.files().recording());
-        }
+        boolean undecided = part.decide();
         part.told().lost(part.output().giveUp());
+        if (undecided) {
+            return keepTemporary(silent());
+        }
+        LOG.warn("{} is being given its name", place());
         return silent();
     }
 
@@ -124,9 +125,7 @@ final class Closing {
         LOG.error("the files of part {} could not be closed", part.number(), broken);
         Steps steps = new Steps();
         steps.run("giving up what waits", () -> part.told().lost(part.output().giveUp()));
-        if (ended) {
-            steps.run("leaving the file to recovery", part.files()::closeKeepingTemporary);
-        }
+        steps.run("leaving the file to recovery", this::unlockWhenClosed);
         Throwable second = steps.failure();
         if (second != null && !second.equals(broken)) {
             broken.addSuppressed(second);
@@ -149,15 +148,14 @@ final class Closing {
                 scope == Scope.VIDEO
                         ? part.output().endVideo(WRITE_PATIENCE)
                         : part.output().finish(copy == null ? WRITE_PATIENCE : COPY_PATIENCE);
-        ended = written && scope != Scope.VIDEO;
         if (!written) {
             part.told().lost(part.output().giveUp());
         }
         if (!part.decide()) {
-            return silent();
+            return silent(); // whoever waited has seen to the names
         }
         if (!written) {
-            return keepTemporary(part.files(), silent());
+            return keepTemporary(silent());
         }
         StorageException failure = part.output().failure();
         Failure problem = failure == null ? part.told().failure() : Failure.of(failure);
@@ -172,13 +170,16 @@ final class Closing {
             RecordingFiles copy, CompletableFuture<Long> copied, @Nullable Failure problem)
             throws InterruptedException {
         try {
-            copied.get();
+            // It is done: the files that it came from are closed.
+            copied.get(COPIED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException silent) {
+            return keepTemporary(silent());
         } catch (ExecutionException failed) {
             LOG.error("the recording could not be copied", failed.getCause());
             discardNow(copy);
             return gone(problem);
         }
-        release(part.files());
+        releaseWhenClosed(part.files());
         Failure why =
                 problem != null
                         ? problem
@@ -192,12 +193,9 @@ final class Closing {
         return publish(copy, why);
     }
 
-    private static void release(RecordingFiles files) {
-        try {
-            files.close();
-        } catch (IOException | RuntimeException litter) {
-            LOG.warn("the lock or the note of a recording stays", litter);
-        }
+    /** As soon as nothing writes to the files any more. Never blocks long. */
+    private void releaseWhenClosed(RecordingFiles files) {
+        var _ = part.output().closed().thenRun(() -> release(files));
     }
 
     private Closed removeEmpty(@Nullable Failure problem) {
@@ -210,9 +208,9 @@ final class Closing {
             }
         } catch (IOException | RuntimeException stuck) {
             LOG.error("an empty recording could not be removed", stuck);
-            return keepTemporary(part.files(), nothing);
+            return keepTemporary(nothing);
         }
-        release(part.files());
+        releaseWhenClosed(part.files());
         return nothing;
     }
 
@@ -224,7 +222,6 @@ final class Closing {
             LOG.error("the recording could not be published", failed);
             return Files.exists(files.recording())
                     ? keepTemporary(
-                            files,
                             temporary(
                                     "The recording could not be given its name; it is in "
                                             + files.recording()
@@ -232,7 +229,7 @@ final class Closing {
                     : gone(problem);
         }
         part.publishedAs(published);
-        release(files);
+        releaseWhenClosed(files);
         return new Closed(Optional.of(published), true, problem);
     }
 
@@ -245,17 +242,37 @@ final class Closing {
                         : new Failure(
                                 Reason.FOLDER_MISSING,
                                 "The folder " + part.folder() + " is gone, and what was in it.");
-        return keepTemporary(part.files(), new Closed(Optional.empty(), false, why));
+        return keepTemporary(new Closed(Optional.empty(), false, why));
     }
 
-    /** What is left of it is found again by its note. */
-    private static Closed keepTemporary(RecordingFiles files, Closed closed) {
+    /**
+     * What stays under a temporary name is locked until nothing writes to it any more, however late
+     * that is: before, another program would take it for a crash's and cut it.
+     */
+    private Closed keepTemporary(Closed closed) {
+        unlockWhenClosed();
+        return closed;
+    }
+
+    private void unlockWhenClosed() {
+        RecordingFiles copy = rescue;
+        var _ =
+                part.output()
+                        .closed()
+                        .thenRun(() -> {
+                            unlock(part.files());
+                            if (copy != null) {
+                                unlock(copy);
+                            }
+                        });
+    }
+
+    private static void unlock(RecordingFiles files) {
         try {
             files.closeKeepingTemporary();
         } catch (IOException | RuntimeException stuck) {
             LOG.warn("the lock of {} stays", files.recording(), stuck);
         }
-        return closed;
     }
 
     private Closed silent() {
@@ -281,14 +298,18 @@ final class Closing {
             files.discard();
         } catch (IOException | RuntimeException stuck) {
             LOG.error("an empty recording could not be removed", stuck);
-            try {
-                files.closeKeepingTemporary();
-            } catch (IOException | RuntimeException held) {
-                LOG.warn("the lock of {} stays", files.recording(), held);
-            }
+            unlock(files);
             return false;
         }
         release(files);
         return true;
+    }
+
+    private static void release(RecordingFiles files) {
+        try {
+            files.close();
+        } catch (IOException | RuntimeException litter) {
+            LOG.warn("the lock or the note of a recording stays", litter);
+        }
     }
 }

@@ -178,6 +178,7 @@ final class PartMaker {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        Closing.discardNow(part.files());
+        // While a write hangs, the names are still in use.
+        var _ = part.output().closed().thenRun(() -> Closing.discardNow(part.files()));
     }
 }

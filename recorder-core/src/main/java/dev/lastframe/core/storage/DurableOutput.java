@@ -81,6 +81,7 @@ public final class DurableOutput {
     private final AtomicLong exposureNanosMax = new AtomicLong();
     private final AtomicLong freeBytes = new AtomicLong(-1);
     private final AtomicReference<@Nullable Rescue> rescue = new AtomicReference<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile @Nullable StorageException failure;
 
     /** Only lines come from now on. */
@@ -225,14 +226,27 @@ public final class DurableOutput {
      * @param files reserved in another folder; they stay the caller's, and hold the recording under
      *     its temporary name afterwards
      * @return completed by the force thread with the bytes of video copied and forced, also after
-     *     {@link #finish} gave up waiting; exceptionally with a {@link StorageException}
+     *     {@link #finish} gave up waiting; exceptionally with a {@link StorageException}, also when
+     *     the files are closed already
      */
     public CompletableFuture<Long> rescueTo(RecordingFiles files) {
         Rescue asked = new Rescue(files);
         if (!rescue.compareAndSet(null, asked)) {
             throw new IllegalStateException("it is rescued already");
         }
+        if (closed.isDone()) {
+            asked.tooLate();
+        }
         return asked.done();
+    }
+
+    /**
+     * Completed when both files are closed and nothing is written to them any more, however late
+     * that is, by the force thread; before {@link #finish} returns true. Until then the recording's
+     * lock has to be held.
+     */
+    public CompletableFuture<Void> closed() {
+        return closed.copy();
     }
 
     /**
@@ -494,6 +508,15 @@ public final class DurableOutput {
             Rescue asked = rescue.get();
             if (asked != null) {
                 asked.run(videoChannel, eventsChannel);
+            }
+        }
+
+        @Override
+        public void closed() {
+            closed.complete(null);
+            Rescue asked = rescue.get();
+            if (asked != null) {
+                asked.tooLate();
             }
         }
     }

@@ -39,6 +39,9 @@ final class Forcer {
 
         /** The last before the files are closed. */
         void closing();
+
+        /** The files are closed. */
+        void closed();
     }
 
     private final RecordingChannel video;
@@ -238,6 +241,7 @@ final class Forcer {
             } finally {
                 close();
                 noMore();
+                surroundings.closed();
             }
         }
     }

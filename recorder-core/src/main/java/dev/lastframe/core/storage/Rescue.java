@@ -1,5 +1,6 @@
 package dev.lastframe.core.storage;
 
+import dev.lastframe.core.storage.StorageException.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,16 @@ final class Rescue {
     /** Completed with the bytes of video that were copied and forced. */
     CompletableFuture<Long> done() {
         return done.copy();
+    }
+
+    /** The files were closed, and nothing can be copied from them any more. */
+    void tooLate() {
+        done.completeExceptionally(
+                new StorageException(
+                        Reason.WRITE_FAILED,
+                        "The recording was closed before it could be copied to "
+                                + target.folder()
+                                + "."));
     }
 
     /** Copies both, the video first; that the events could not be copied is only logged. */

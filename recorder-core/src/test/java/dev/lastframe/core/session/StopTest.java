@@ -2,11 +2,14 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.storage.Adoption;
+import dev.lastframe.core.storage.OrphanFiles;
 import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +101,57 @@ final class StopTest {
         assertThat(outcome.files()).containsExactly(studio.folder().resolve("clip.recording.ts"));
         assertThat(outcome.sentence()).contains("did not answer").endsWith(".");
         assertThat(outcome.status().ledger().balances()).isTrue();
+    }
+
+    @Test
+    void whatADiskThatHangsStillWritesToIsLockedUntilItIsClosed() throws Exception {
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+        studio.disk().holds(studio.folder());
+        Outcome outcome = studio.awaitEnd(stopped(recording));
+        Path file = outcome.files().getFirst();
+        assertThat(file).isEqualTo(studio.folder().resolve("clip.recording.ts"));
+
+        assertThat(OrphanFiles.adopt(file, step -> {})).isEqualTo(new Adoption.InUse());
+
+        studio.disk().release();
+        awaitUnlocked(file);
+    }
+
+    @Test
+    void aCopyThatIsMadeTooLateIsUnlockedAfterwards() throws Exception {
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 15);
+        studio.disk().holds(studio.folder());
+        studio.deletes(studio.folder());
+        Outcome outcome = studio.awaitEnd(stopped(recording));
+        Path copy = studio.usual().resolve("clip.recording.ts");
+        assertThat(outcome.files()).contains(copy);
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+
+        studio.disk().release();
+
+        Waits.eventually(Studio.LIMIT, "it is copied", () -> Files.exists(copy));
+        awaitUnlocked(copy);
+        assertThat(studio.names("active")).as("something leads to it").isNotEmpty();
+    }
+
+    private static void awaitUnlocked(Path recording) {
+        Waits.eventually(
+                Studio.LIMIT,
+                recording + " is unlocked",
+                () -> {
+                    try {
+                        Adoption adoption = OrphanFiles.adopt(recording, step -> {});
+                        if (adoption instanceof Adoption.Adopted adopted) {
+                            adopted.files().close();
+                            return true;
+                        }
+                        return false;
+                    } catch (StorageException refused) {
+                        throw new IllegalStateException(refused);
+                    }
+                });
     }
 
     @Test

@@ -1019,6 +1019,33 @@ final class DurableOutputTest {
         }
     }
 
+    @Test
+    void aRescueOfFilesThatAreClosedIsRefusedAtOnce(@TempDir Path other) throws Exception {
+        start(ALMOST_NEVER);
+        output.finish(LIMIT);
+        assertThat(output.closed()).isDone();
+        try (RecordingFiles safe = RecordingFiles.reserve(other, "clip", true)) {
+            CompletableFuture<Long> rescued = output.rescueTo(safe);
+
+            assertThat(rescued).isCompletedExceptionally();
+            assertThat(safe.recording()).doesNotExist();
+        }
+    }
+
+    @Test
+    void theFilesAreNotCalledClosedWhileAWriteHangs() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(188);
+        assertThat(output.finish(Duration.ofMillis(1))).isFalse();
+        CompletableFuture<Void> closed = output.closed();
+        assertThat(closed).isNotDone();
+
+        video.releaseWrites();
+
+        closed.join();
+        assertThat(video.isClosed() && events.isClosed()).isTrue();
+    }
+
     // ---- helpers
 
     private static String contents(Path file) {
