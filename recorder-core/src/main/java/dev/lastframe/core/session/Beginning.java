@@ -21,6 +21,9 @@ final class Beginning {
     private final CompletableFuture<?> abort;
     private final Course.Host host;
 
+    /** The names belong to the first part, also while its disk hangs. */
+    private boolean handedOver;
+
     /**
      * What came of it: a road, or how the recording ended.
      *
@@ -73,7 +76,7 @@ final class Beginning {
         if (parts.count() > 0) {
             desk.queue().close();
             parts.close(steps, () -> {});
-        } else if (files != null) {
+        } else if (files != null && !handedOver) {
             steps.run("removing what was reserved", () -> Closing.discard(files, PATIENCE));
         }
         Throwable thrown = steps.failure();
@@ -89,6 +92,7 @@ final class Beginning {
         Part first;
         try {
             opening.requireRoom(grabber.format(), fps);
+            handedOver = true;
             first = parts.first(files, abort);
         } catch (StorageException | CancellationException refused) {
             desk.captureThread().post(grabber::close);

@@ -39,7 +39,7 @@ final class PartMaker {
     /**
      * The first part.
      *
-     * @param files owned by it from now on
+     * @param files owned by it from now on, and given back by it if they cannot be opened
      * @param abort ends the waiting when it is completed
      */
     Part first(RecordingFiles files, CompletableFuture<?> abort)
@@ -49,7 +49,7 @@ final class PartMaker {
                 files.folder(),
                 OPEN_PATIENCE,
                 abort,
-                () -> open(1, files, true, "START"),
+                () -> openOrDiscard(1, files, true, "START"),
                 PartMaker::throwAway);
     }
 
@@ -94,10 +94,16 @@ final class PartMaker {
     private Part reserve(Path folder, int number, boolean events, String reason)
             throws StorageException {
         RecordingFiles files = RecordingFiles.reserve(folder, PartNames.name(name, number), false);
+        files.noteActive(desk.environment().activeFolder());
+        return openOrDiscard(number, files, events, reason);
+    }
+
+    /** On the thread that opens: while it hangs, the names stay taken. */
+    private Part openOrDiscard(int number, RecordingFiles files, boolean events, String reason)
+            throws StorageException {
         try {
-            files.noteActive(desk.environment().activeFolder());
             return open(number, files, events, reason);
-        } catch (StorageException refused) {
+        } catch (StorageException | RuntimeException | Error refused) {
             Closing.discardNow(files);
             throw refused;
         }

@@ -9,6 +9,7 @@ import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -403,7 +404,7 @@ final class StopTest {
     }
 
     @Test
-    void aDiskThatHangsAtTheStartIsNamed() {
+    void aDiskThatHangsAtTheStartIsNamedAndItsNamesStayTakenUntilItAnswers() throws Exception {
         studio.disk().holds(studio.folder());
 
         Outcome outcome = studio.awaitEnd(studio.records());
@@ -411,6 +412,20 @@ final class StopTest {
         assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
         assertThat(outcome.reason()).contains(Outcome.Reason.WRITE_FAILED);
         assertThat(outcome.sentence()).contains(studio.folder().toString()).endsWith(".");
+        assertThat(studio.names("chosen")).containsExactly(".clip.lock");
+
+        studio.disk().release();
+
+        Waits.eventually(
+                Studio.LIMIT,
+                "nothing is left",
+                () -> {
+                    try {
+                        return studio.names("chosen").isEmpty() && studio.activeNotes() == 0;
+                    } catch (IOException broken) {
+                        throw new UncheckedIOException(broken);
+                    }
+                });
     }
 
     @Test
