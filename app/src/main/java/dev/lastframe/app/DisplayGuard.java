@@ -3,11 +3,15 @@ package dev.lastframe.app;
 import dev.lastframe.core.capture.x11.DisplayLoss;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
+import dev.lastframe.core.session.RecordingStatus;
 import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +29,53 @@ final class DisplayGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(DisplayGuard.class);
 
-    /** What a stop may take at most: the encoder three seconds, the disk ten, and their ends. */
-    private static final Duration SAVING = Duration.ofSeconds(20);
+    /** Longer than any stop takes: it says by itself what became of the recording. */
+    static final Duration SAVING = Recording.STOP_BOUND.plusSeconds(5);
 
     /** Time for the program's own end, once all is saved. */
     private static final Duration ENDING = Duration.ofSeconds(3);
 
+    /** What it needs of a recording. Callable by any thread; never blocks. */
+    interface Guarded {
+
+        /** See {@link Recording#displayLost}. */
+        void displayLost();
+
+        /** See {@link Recording#outcome}. */
+        CompletableFuture<Outcome> outcome();
+
+        /** See {@link Recording#temporaryFiles}. */
+        List<Path> temporaryFiles();
+
+        /** See {@link Recording#status}. */
+        RecordingStatus status();
+    }
+
+    private record Running(Recording recording) implements Guarded {
+
+        @Override
+        public void displayLost() {
+            recording.displayLost();
+        }
+
+        @Override
+        public CompletableFuture<Outcome> outcome() {
+            return recording.outcome();
+        }
+
+        @Override
+        public List<Path> temporaryFiles() {
+            return recording.temporaryFiles();
+        }
+
+        @Override
+        public RecordingStatus status() {
+            return recording.status();
+        }
+    }
+
     private final NanoClock clock;
-    private final Set<Recording> running = ConcurrentHashMap.newKeySet();
+    private final Set<Guarded> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable DisplayLoss watch;
 
     DisplayGuard(NanoClock clock) {
@@ -41,6 +84,10 @@ final class DisplayGuard {
 
     /** It is saved if the display is lost before it ends. */
     void add(Recording recording) {
+        add(new Running(recording));
+    }
+
+    void add(Guarded recording) {
         running.add(recording);
         var _ = recording.outcome().whenComplete((outcome, fault) -> running.remove(recording));
     }
@@ -66,7 +113,7 @@ final class DisplayGuard {
     private void lost(ToIntFunction<List<Outcome>> saved) {
         int exitCode = 1;
         try {
-            exitCode = saved.applyAsInt(save());
+            exitCode = saved.applyAsInt(save(SAVING));
             clock.sleepUntil(clock.nanoTime() + ENDING.toNanos());
             LOG.error("the program did not end by itself");
         } catch (InterruptedException | RuntimeException | Error broken) {
@@ -76,23 +123,37 @@ final class DisplayGuard {
         }
     }
 
-    private List<Outcome> save() throws InterruptedException {
-        List<Recording> open = List.copyOf(running);
-        open.forEach(Recording::displayLost);
-        long deadline = clock.nanoTime() + SAVING.toNanos();
+    /**
+     * Ends what runs. Blocks, at most so long.
+     *
+     * @return what became of each; of one that did not end, where it is
+     */
+    List<Outcome> save(Duration limit) throws InterruptedException {
+        List<Guarded> open = List.copyOf(running);
+        open.forEach(Guarded::displayLost);
+        long deadline = clock.nanoTime() + limit.toNanos();
         List<Outcome> outcomes = new ArrayList<>();
-        for (Recording recording : open) {
+        for (Guarded recording : open) {
+            long left = Math.max(1, deadline - clock.nanoTime());
             try {
-                outcomes.add(
-                        recording
-                                .outcome()
-                                .get(
-                                        Math.max(1, deadline - clock.nanoTime()),
-                                        TimeUnit.NANOSECONDS));
+                outcomes.add(recording.outcome().get(left, TimeUnit.NANOSECONDS));
             } catch (ExecutionException | TimeoutException stuck) {
-                LOG.error("a recording could not be ended", stuck);
+                List<Path> files = recording.temporaryFiles();
+                LOG.error("a recording could not be ended; it is in {}", files, stuck);
+                outcomes.add(stuck(recording.status(), files));
             }
         }
         return outcomes;
+    }
+
+    private static Outcome stuck(RecordingStatus status, List<Path> files) {
+        return new Outcome(
+                Outcome.Result.FAILED,
+                Optional.of(Outcome.Reason.DISPLAY_LOST),
+                "The display went away and the recording did not end; it is in "
+                        + files
+                        + " and is recovered at the next start.",
+                files,
+                status);
     }
 }

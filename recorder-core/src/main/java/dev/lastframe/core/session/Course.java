@@ -67,6 +67,11 @@ final class Course {
         parts.giveUp();
     }
 
+    /** Where it is written, or was. Any thread. */
+    List<Path> temporaryFiles() {
+        return parts.temporaryFiles();
+    }
+
     /** What there is of it at this moment. Any thread. */
     Ending asItIs(Failure why) {
         return Ending.of(parts.asTheyAre(why), why);

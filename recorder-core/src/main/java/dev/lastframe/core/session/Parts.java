@@ -83,6 +83,11 @@ final class Parts {
         return all.stream().map(part -> part.asItIs(why)).toList();
     }
 
+    /** Where they are written, or were. Any thread. */
+    List<Path> temporaryFiles() {
+        return all.stream().map(part -> part.files().recording()).toList();
+    }
+
     /**
      * Nothing is waited for any more: what is in flight is abandoned, and what the disks did not
      * take; a file without its name keeps the temporary one. Any thread. Never blocks long.

@@ -2,7 +2,9 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.session.Outcome.Reason;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -35,7 +37,7 @@ public final class Recording implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(3);
 
     /** Longer than all waits of a stop together: after that it has ended, whatever hangs. */
-    static final Duration STOP_BOUND = Duration.ofSeconds(45);
+    public static final Duration STOP_BOUND = Duration.ofSeconds(45);
 
     private final Desk desk;
     private final Life life;
@@ -92,6 +94,11 @@ public final class Recording implements AutoCloseable {
     public RecordingStatus status() {
         RecordingStatus last = finalStatus;
         return last != null ? last : desk.board().status(life.state());
+    }
+
+    /** Where its parts are written, in order; each is there until it is published. Never blocks. */
+    public List<Path> temporaryFiles() {
+        return course.temporaryFiles();
     }
 
     /** Completed when the recording has ended, whatever became of it. */
