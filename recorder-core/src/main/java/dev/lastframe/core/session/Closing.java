@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.Rescued;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +47,11 @@ final class Closing {
     private final Scope scope;
 
     /** Where the part is copied to, for its own folder is gone; null mostly. */
-    private final @Nullable RecordingFiles rescue;
+    private final CopyPlaces.@Nullable Place rescue;
 
     private final CompletableFuture<Closed> result;
 
-    private Closing(Part part, Scope scope, @Nullable RecordingFiles rescue) {
+    private Closing(Part part, Scope scope, CopyPlaces.@Nullable Place rescue) {
         this.part = part;
         this.scope = scope;
         this.rescue = rescue;
@@ -68,7 +69,7 @@ final class Closing {
      *
      * @param rescue names in another folder; owned by it from now on
      */
-    static Closing rescue(Part part, RecordingFiles rescue) {
+    static Closing rescue(Part part, CopyPlaces.Place rescue) {
         return new Closing(part, Scope.ALL, rescue);
     }
 
@@ -142,8 +143,9 @@ final class Closing {
     }
 
     private Closed closeNow() throws InterruptedException {
-        RecordingFiles copy = rescue;
-        CompletableFuture<Long> copied = copy == null ? null : part.output().rescueTo(copy);
+        CopyPlaces.Place copy = rescue;
+        CompletableFuture<Rescued> copied =
+                copy == null ? null : part.output().rescueTo(copy.files(), copy.leaveBytes());
         boolean written =
                 scope == Scope.VIDEO
                         ? part.output().endVideo(WRITE_PATIENCE)
@@ -160,37 +162,74 @@ final class Closing {
         StorageException failure = part.output().failure();
         Failure problem = failure == null ? part.told().failure() : Failure.of(failure);
         if (copy != null && copied != null) {
-            return publishCopy(copy, copied, problem);
+            return publishCopy(copy.files(), copied, problem);
         }
         return part.told().inFile() <= 0 ? removeEmpty(problem) : publish(part.files(), problem);
     }
 
     /** What was copied out of the open file takes its place. */
     private Closed publishCopy(
-            RecordingFiles copy, CompletableFuture<Long> copied, @Nullable Failure problem)
+            RecordingFiles copy, CompletableFuture<Rescued> copied, @Nullable Failure problem)
             throws InterruptedException {
+        Rescued rescued;
         try {
             // It is done: the files that it came from are closed.
-            copied.get(COPIED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            rescued = copied.get(COPIED_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
             return keepTemporary(silent());
         } catch (ExecutionException failed) {
             LOG.error("the recording could not be copied", failed.getCause());
-            discardNow(copy);
-            return gone(problem);
+            return withoutCopy(copy, problem);
+        }
+        if (rescued.bytes() == 0) {
+            return withoutCopy(copy, problem);
         }
         releaseWhenClosed(part.files());
-        Failure why =
-                problem != null
-                        ? problem
-                        : new Failure(
-                                Reason.FOLDER_GONE,
-                                "The folder "
-                                        + part.folder()
-                                        + " is gone: the recording was copied to "
-                                        + copy.folder()
-                                        + ".");
-        return publish(copy, why);
+        if (rescued.complete()) {
+            String sentence = goneFrom() + "the recording was copied to " + copy.folder() + ".";
+            return publish(
+                    copy, problem != null ? problem : new Failure(Reason.FOLDER_GONE, sentence));
+        }
+        long pictures = part.told().inFile();
+        part.told().lost(Math.toIntExact(pictures - rescued.pictures()));
+        String sentence =
+                goneFrom()
+                        + "only the first "
+                        + rescued.pictures()
+                        + " of "
+                        + pictures
+                        + " pictures could be copied to "
+                        + copy.folder()
+                        + "."
+                        + rescued.problem().map(why -> " " + why.getMessage()).orElse("");
+        part.told().partlyCopied(sentence);
+        return publish(copy, new Failure(Reason.FOLDER_GONE, sentence));
+    }
+
+    private String goneFrom() {
+        return "The folder " + part.folder() + " is gone: ";
+    }
+
+    /** A copy that broke and holds something is left to the next start, which proves it. */
+    private Closed withoutCopy(RecordingFiles copy, @Nullable Failure problem) {
+        if (holdsSomething(copy.recording())) {
+            return keepTemporary(
+                    temporary(
+                            "Copying the recording failed; what was copied is in "
+                                    + place()
+                                    + "."));
+        }
+        discardNow(copy);
+        return gone(problem);
+    }
+
+    private static boolean holdsSomething(Path file) {
+        try {
+            return Files.size(file) > 0;
+        } catch (IOException missing) {
+            LOG.debug("there is no copy: {}", missing.toString());
+            return false;
+        }
     }
 
     /** As soon as nothing writes to the files any more. Never blocks long. */
@@ -255,14 +294,14 @@ final class Closing {
     }
 
     private void unlockWhenClosed() {
-        RecordingFiles copy = rescue;
+        CopyPlaces.Place copy = rescue;
         var _ =
                 part.output()
                         .closed()
                         .thenRun(() -> {
                             unlock(part.files());
                             if (copy != null) {
-                                unlock(copy);
+                                unlock(copy.files());
                             }
                         });
     }
@@ -281,7 +320,7 @@ final class Closing {
 
     /** Where it is, or is being copied to. */
     private Path place() {
-        return rescue == null ? part.files().recording() : rescue.recording();
+        return rescue == null ? part.files().recording() : rescue.files().recording();
     }
 
     private Closed temporary(String sentence) {

@@ -1,11 +1,14 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.storage.DurableOutput;
+import dev.lastframe.core.storage.OutputStats;
 import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,10 +23,19 @@ final class PartMaker {
     private static final Logger LOG = LoggerFactory.getLogger(PartMaker.class);
     private static final Duration OPEN_PATIENCE = Duration.ofSeconds(5);
 
+    /** With less room than for so long, a recording ends by itself. */
+    private static final int LEAST_SECONDS = 30;
+
+    /** So much room the part that is being recorded has beside a copy before that, at least. */
+    static final long LEAST_TO_GO_ON_BYTES = 8L * 1024 * 1024;
+
+    private static final long ROOM_FOR_EVENTS = 4L * 1024 * 1024;
+
     private final Desk desk;
     private final Making.Outputs outputs;
     private final StageEvents.Session session;
     private final Refuges refuges;
+    private final CopyPlaces copies;
 
     /** What the first part is really called: the others are named after it. */
     private String name;
@@ -34,6 +46,7 @@ final class PartMaker {
         this.session = session;
         this.refuges = new Refuges(desk.request().refuges());
         this.name = desk.request().name();
+        this.copies = new CopyPlaces(desk.environment().activeFolder(), CopyPlaces.Room.REAL);
     }
 
     /**
@@ -118,27 +131,41 @@ final class PartMaker {
         return new Part(number, files, output, told, reason);
     }
 
-    /** Names beside the next part for one whose own folder is gone; null where there are none. */
-    @Nullable RecordingFiles rescue(Part gone, Path folder) throws InterruptedException {
-        return rescue(gone, new Refuge(folder, true));
+    /**
+     * A place for one whose own folder is gone: beside the next part, unless there is more room in
+     * another refuge; null where there is none. The part that is being recorded keeps its room.
+     */
+    CopyPlaces.@Nullable Place rescue(Part gone, Path folder) throws InterruptedException {
+        long rate = desk.board().bytesPerSecond();
+        long limit = Math.max(Recording.LEAST_FREE_BYTES, LEAST_SECONDS * rate);
+        long toGoOn = Math.max(LEAST_TO_GO_ON_BYTES, LEAST_SECONDS * rate);
+        List<Refuge> places = new ArrayList<>();
+        places.add(new Refuge(folder, true));
+        places.addAll(refuges.left());
+        return rescue(gone, places, limit + toGoOn);
     }
 
     /**
-     * Names in the first refuge that can be used, for the last part whose folder was deleted or
-     * unplugged before anybody noticed; null where it is still there, or nowhere else.
+     * A place in a refuge, for the last part whose folder was deleted or unplugged before anybody
+     * noticed; null where it is still there, or nowhere else. Nothing is recorded any more that
+     * would need room.
      */
-    @Nullable RecordingFiles rescueIfGone(Part last) throws InterruptedException {
+    CopyPlaces.@Nullable Place rescueIfGone(Part last) throws InterruptedException {
         refuges.leaveOut(last.folder());
         if (refuges.left().isEmpty() || !isGone(last)) {
             return null;
         }
-        for (Refuge refuge : refuges.left()) {
-            RecordingFiles copy = rescue(last, refuge);
-            if (copy != null) {
-                return copy;
-            }
-        }
-        return null;
+        return rescue(last, refuges.left(), ROOM_FOR_EVENTS);
+    }
+
+    private CopyPlaces.@Nullable Place rescue(Part gone, List<Refuge> places, long leaveBytes)
+            throws InterruptedException {
+        String name =
+                gone.number() == 1
+                        ? desk.request().name()
+                        : PartNames.name(desk.request().name(), gone.number());
+        OutputStats stats = gone.output().stats();
+        return copies.reserve(places, name, stats.bytes() + stats.waitingBytes(), leaveBytes);
     }
 
     private static boolean isGone(Part part) throws InterruptedException {
@@ -152,26 +179,6 @@ final class PartMaker {
                     late -> {});
         } catch (StorageException silent) {
             return false;
-        }
-    }
-
-    private @Nullable RecordingFiles rescue(Part gone, Refuge refuge) throws InterruptedException {
-        try {
-            return DiskCalls.call(
-                    refuge.folder(),
-                    OPEN_PATIENCE,
-                    new CompletableFuture<>(),
-                    () -> {
-                        Refuges.require(refuge);
-                        RecordingFiles copy =
-                                RecordingFiles.reserve(refuge.folder(), gone.files().name(), false);
-                        copy.noteActive(desk.environment().activeFolder());
-                        return copy;
-                    },
-                    Closing::discardNow);
-        } catch (StorageException refused) {
-            LOG.error("part {} cannot be copied to {}", gone.number(), refuge.folder(), refused);
-            return null;
         }
     }
 

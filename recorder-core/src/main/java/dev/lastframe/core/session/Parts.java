@@ -214,7 +214,7 @@ final class Parts {
             boolean carries = old == carrier;
             return Closing.begin(old, carries ? Closing.Scope.VIDEO : Closing.Scope.ALL);
         }
-        RecordingFiles copy = gone ? maker.rescue(old, next.folder()) : null;
+        CopyPlaces.Place copy = gone ? maker.rescue(old, next.folder()) : null;
         return copy == null ? Closing.begin(old, Closing.Scope.ALL) : Closing.rescue(old, copy);
     }
 
@@ -341,11 +341,11 @@ final class Parts {
 
     /** A folder that is gone by now takes nothing along: the file in it is still open. */
     private Closing closing(Part last, Closing.Scope scope, Steps steps) {
-        AtomicReference<@Nullable RecordingFiles> copy = new AtomicReference<>();
+        AtomicReference<CopyPlaces.@Nullable Place> copy = new AtomicReference<>();
         if (last.told().inFile() > 0) {
             steps.run("looking for the folder", () -> copy.set(maker.rescueIfGone(last)));
         }
-        RecordingFiles names = copy.get();
+        CopyPlaces.Place names = copy.get();
         return names == null ? Closing.begin(last, scope) : Closing.rescue(last, names);
     }
 

@@ -43,6 +43,19 @@ final class Refuges {
      * @throws StorageException why it cannot
      */
     static void require(Refuge refuge) throws StorageException {
+        requireFolder(refuge);
+        Path folder = refuge.folder();
+        try {
+            if (Files.getFileStore(folder).getUsableSpace() < Recording.LEAST_FREE_BYTES) {
+                throw new StorageException(Reason.DISK_FULL, "There is no room in " + folder + ".");
+            }
+        } catch (IOException refused) {
+            throw unusable(folder, refused);
+        }
+    }
+
+    /** The same, however much room is left there. */
+    static void requireFolder(Refuge refuge) throws StorageException {
         Path folder = refuge.folder();
         try {
             OwnerOnly.createFolders(folder);
@@ -53,14 +66,15 @@ final class Refuges {
                         Reason.FOLDER_UNWRITABLE,
                         "The folder " + folder + " is in the computer's memory.");
             }
-            if (store.getUsableSpace() < Recording.LEAST_FREE_BYTES) {
-                throw new StorageException(Reason.DISK_FULL, "There is no room in " + folder + ".");
-            }
         } catch (IOException refused) {
-            throw new StorageException(
-                    Reason.FOLDER_UNWRITABLE,
-                    "The folder " + folder + " cannot be used: " + refused + ".",
-                    refused);
+            throw unusable(folder, refused);
         }
+    }
+
+    private static StorageException unusable(Path folder, IOException refused) {
+        return new StorageException(
+                Reason.FOLDER_UNWRITABLE,
+                "The folder " + folder + " cannot be used: " + refused + ".",
+                refused);
     }
 }

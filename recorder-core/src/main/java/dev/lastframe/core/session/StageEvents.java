@@ -119,6 +119,11 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         }
     }
 
+    /** Of a part whose folder is gone only the beginning is saved. Called by a closing thread. */
+    void partlyCopied(String sentence) {
+        health.warn(Kind.FOLDER_FALLBACK, sentence);
+    }
+
     /** Something threw while the part was closed; it is kept for a report. */
     Fault broke(Throwable thrown) {
         Fault fault = Fault.of(thrown, Thread.currentThread());

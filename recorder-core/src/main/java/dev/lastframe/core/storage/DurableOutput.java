@@ -82,6 +82,7 @@ public final class DurableOutput {
     private final AtomicLong freeBytes = new AtomicLong(-1);
     private final AtomicReference<@Nullable Rescue> rescue = new AtomicReference<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Rescue.Room room;
     private volatile @Nullable StorageException failure;
 
     /** Only lines come from now on. */
@@ -101,7 +102,19 @@ public final class DurableOutput {
             ForcePolicy policy,
             NanoClock clock,
             Listener listener) {
+        this(videoFile, video, events, policy, clock, listener, Rescue.Room.REAL);
+    }
+
+    DurableOutput(
+            Path videoFile,
+            RecordingChannel video,
+            @Nullable RecordingChannel events,
+            ForcePolicy policy,
+            NanoClock clock,
+            Listener listener,
+            Rescue.Room room) {
         this.videoFile = videoFile;
+        this.room = room;
         this.place = Place.of(videoFile);
         this.videoChannel = video;
         this.eventsChannel = events;
@@ -224,13 +237,14 @@ public final class DurableOutput {
      * limit holds for the copy too; returns at once.
      *
      * @param files reserved in another folder; they stay the caller's, and hold the recording under
-     *     its temporary name afterwards
-     * @return completed by the force thread with the bytes of video copied and forced, also after
-     *     {@link #finish} gave up waiting; exceptionally with a {@link StorageException}, also when
+     *     its temporary name afterwards, or as much of it as there was room for
+     * @param leaveBytes so much room the copy leaves on that disk
+     * @return completed by the force thread, before {@link #closed} is, with what was copied and
+     *     forced; exceptionally with a {@link StorageException} when there is no copy, also when
      *     the files are closed already
      */
-    public CompletableFuture<Long> rescueTo(RecordingFiles files) {
-        Rescue asked = new Rescue(files);
+    public CompletableFuture<Rescued> rescueTo(RecordingFiles files, long leaveBytes) {
+        Rescue asked = new Rescue(files, leaveBytes, room);
         if (!rescue.compareAndSet(null, asked)) {
             throw new IllegalStateException("it is rescued already");
         }

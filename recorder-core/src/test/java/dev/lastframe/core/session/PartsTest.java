@@ -322,6 +322,39 @@ final class PartsTest {
         studio.assertShowTheScreen(outcome);
     }
 
+    @Test
+    void ofAFolderThatIsGoneAsMuchIsSavedAsThereIsRoomFor() throws IOException {
+        Recording recording = studio.records();
+        studio.awaitEncoded(recording, 30);
+        Path first = studio.folder().resolve("clip.recording.ts");
+        Waits.eventually(
+                Studio.LIMIT,
+                "the disk took most of it",
+                () -> recording.status().disk().bytes() > 20_000);
+        long fits = Files.size(first) / 2;
+        studio.disk()
+                .roomForCopies(Recording.LEAST_FREE_BYTES + PartMaker.LEAST_TO_GO_ON_BYTES + fits);
+        studio.deletes(studio.folder());
+        studio.awaitParts(recording, 2);
+        studio.awaitEncodedMore(recording, 5);
+        Outcome outcome = recording.stop().join();
+
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
+        assertThat(outcome.reason()).contains(Outcome.Reason.FOLDER_GONE);
+        Path copy = studio.usual().resolve("clip.ts");
+        assertThat(outcome.files()).containsExactly(copy, studio.usual().resolve("clip part 2.ts"));
+        assertThat(Files.size(copy)).isBetween(1L, fits);
+        studio.assertDecodedFramesAreTheEncoded(outcome);
+        assertThat(outcome.status().ledger().abandoned()).isPositive();
+        assertThat(outcome.status().warnings())
+                .anyMatch(warning ->
+                        warning.matches(
+                                ".*only the first [0-9]+ of [0-9]+ pictures could be"
+                                        + " copied to .*There is no room.*"));
+        assertThat(studio.names("usual")).noneMatch(name -> name.endsWith(".lock"));
+        assertThat(studio.activeNotes()).isZero();
+    }
+
     private static Recording stopped(Recording recording) {
         recording.close();
         return recording;

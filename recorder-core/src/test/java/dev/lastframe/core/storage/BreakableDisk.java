@@ -26,6 +26,10 @@ public final class BreakableDisk {
     @GuardedBy("this")
     private @Nullable Path held;
 
+    /** Negative for what there really is. */
+    @GuardedBy("this")
+    private long roomForCopies = -1;
+
     /** From now on nothing can be written in this folder. */
     public synchronized void breaks(Path folder, String why) {
         broken = folder;
@@ -41,6 +45,15 @@ public final class BreakableDisk {
     /** From now on every call to this folder's files hangs, until {@link #release}. */
     public synchronized void holds(Path folder) {
         held = folder;
+    }
+
+    /** So many bytes seem to be free where something is copied to. */
+    public synchronized void roomForCopies(long bytes) {
+        roomForCopies = bytes;
+    }
+
+    private synchronized long room(Path file) throws IOException {
+        return roomForCopies < 0 ? Rescue.Room.REAL.free(file) : roomForCopies;
     }
 
     public synchronized void release() {
@@ -65,7 +78,8 @@ public final class BreakableDisk {
                             events ? channel(files.createEvents(), files.folder()) : null,
                             policy,
                             clock,
-                            listener);
+                            listener,
+                            this::room);
             output.start();
             return output;
         } catch (IOException refused) {

@@ -991,11 +991,12 @@ final class DurableOutputTest {
         failures.take();
 
         try (RecordingFiles safe = RecordingFiles.reserve(other, "clip", true)) {
-            CompletableFuture<Long> rescued = output.rescueTo(safe);
+            CompletableFuture<Rescued> rescued = output.rescueTo(safe, 0);
             output.line("{\"n\":2}");
             assertThat(output.finish(LIMIT)).isTrue();
 
-            assertThat(rescued.get()).isEqualTo(accepted.size());
+            assertThat(rescued.get().complete()).isTrue();
+            assertThat(rescued.get().bytes()).isEqualTo(accepted.size());
             assertThat(safe.recording()).hasBinaryContent(accepted.toByteArray());
             assertThat(safe.events()).hasContent("{\"n\":1}\n{\"n\":2}\n");
             assertThat(permissions(safe.recording())).isEqualTo("rw-------");
@@ -1011,7 +1012,7 @@ final class DurableOutputTest {
         try (RecordingFiles taken = RecordingFiles.reserve(other, "clip", true)) {
             Files.createDirectory(taken.recording());
 
-            CompletableFuture<Long> rescued = output.rescueTo(taken);
+            CompletableFuture<Rescued> rescued = output.rescueTo(taken, 0);
             output.finish(LIMIT);
 
             assertThatThrownBy(rescued::get).hasCauseInstanceOf(StorageException.class);
@@ -1025,7 +1026,7 @@ final class DurableOutputTest {
         output.finish(LIMIT);
         assertThat(output.closed()).isDone();
         try (RecordingFiles safe = RecordingFiles.reserve(other, "clip", true)) {
-            CompletableFuture<Long> rescued = output.rescueTo(safe);
+            CompletableFuture<Rescued> rescued = output.rescueTo(safe, 0);
 
             assertThat(rescued).isCompletedExceptionally();
             assertThat(safe.recording()).doesNotExist();

@@ -55,6 +55,9 @@ final class FailingDisk implements RecordingChannel {
     private String complaint = FULL;
 
     @GuardedBy("this")
+    private long readable = Long.MAX_VALUE;
+
+    @GuardedBy("this")
     private @Nullable RuntimeException fault;
 
     @GuardedBy("this")
@@ -102,6 +105,11 @@ final class FailingDisk implements RecordingChannel {
     /** Every write from now on ends in a fault that is no {@code IOException}. */
     synchronized void breakWith(RuntimeException why) {
         fault = why;
+    }
+
+    /** What is behind cannot be read. */
+    synchronized void readableTo(long bytes) {
+        readable = bytes;
     }
 
     synchronized void truncateFails() {
@@ -246,8 +254,11 @@ final class FailingDisk implements RecordingChannel {
     }
 
     @Override
-    public synchronized int read(ByteBuffer target, long position) {
-        int left = (int) Math.max(0, length - position);
+    public synchronized int read(ByteBuffer target, long position) throws IOException {
+        if (position >= readable) {
+            throw new IOException("Input/output error");
+        }
+        int left = (int) Math.max(0, Math.min(readable, length) - position);
         if (left == 0) {
             return -1;
         }
