@@ -21,6 +21,7 @@ libraries=(
     "libXfixes.so.3|libxfixes3"
     "libXdamage.so.1|libxdamage1"
     "libXrandr.so.2|libxrandr2"
+    "libXi.so.6|libxi6"
     "libXtst.so.6|libxtst6"
     "libXxf86vm.so.1|libxxf86vm1"
     "libxcb-shm.so.0|libxcb-shm0"

@@ -3,6 +3,7 @@ package dev.lastframe.core.capture;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of pictures. It may be asked (an X server) or be pushed to (a portal's stream keeps its
@@ -48,6 +49,14 @@ public interface ScreenGrabber extends AutoCloseable {
 
     /** From now on every {@link #look} says that something may have changed. */
     void distrustAnnouncements();
+
+    /**
+     * What tells another thread that nothing can have changed, so that this one is not asked; null
+     * where there is none. It ends with this grabber.
+     */
+    default @Nullable ChangeNotice notice() {
+        return null;
+    }
 
     /** A short constant for logs and machine-readable output, such as {@code x11-shm}. */
     String name();

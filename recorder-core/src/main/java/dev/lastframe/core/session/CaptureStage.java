@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
+import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
@@ -52,13 +53,19 @@ final class CaptureStage implements AutoCloseable {
     /** Unchanged ticks that each verifying frame speaks for, by its presentation time. */
     private final ConcurrentMap<Long, Long> unchangedBefore = new ConcurrentHashMap<>();
 
+    /** Set by the session's thread: a tick that comes too late for a pause or stop is none. */
+    private volatile boolean suspended;
+
+    /** The last look found nothing, nothing waits to be fetched, and announcements are believed. */
+    private volatile boolean settled;
+
+    private volatile long lastFrameNanos;
     private boolean wholeWanted = true;
-    private long lastFrameNanos;
     private @Nullable FrameFormat lastFormat;
     private boolean closed;
 
-    /** Set by the session's thread: a tick that comes too late for a pause or stop is none. */
-    private volatile boolean suspended;
+    /** Null where there is none, and after it failed. Used by the pacer thread alone. */
+    private @Nullable ChangeNotice notice;
 
     /** Told of pictures that could not be taken; must not block. */
     interface Problems extends ScreenWatch.Listener {
@@ -86,6 +93,7 @@ final class CaptureStage implements AutoCloseable {
         this.clock = clock;
         this.problems = problems;
         this.screen = new ScreenWatch(problems);
+        this.notice = grabber.notice();
     }
 
     /**
@@ -119,13 +127,40 @@ final class CaptureStage implements AutoCloseable {
 
     /** The next picture is whole, for a part that begins with it. */
     void wholeNext() {
+        settled = false;
         wholeWanted = true;
     }
 
     /** Pictures are taken again, the next one whole. */
     void proceed() {
+        settled = false;
         wholeWanted = true;
         suspended = false;
+    }
+
+    /**
+     * Serves one deadline if nothing can have changed and no heartbeat is due. Called by the pacer
+     * thread while no tick is on its way, so that the ledger's numbers are those of one thread.
+     */
+    boolean still() {
+        ChangeNotice asked = notice;
+        if (asked == null
+                || !settled
+                || suspended
+                || clock.nanoTime() - lastFrameNanos >= HEARTBEAT_NANOS) {
+            return false;
+        }
+        try {
+            if (asked.mayHaveChanged()) {
+                return false;
+            }
+        } catch (RuntimeException broken) {
+            LOG.warn("each tick asks the screen from now on", broken);
+            notice = null;
+            return false;
+        }
+        ledger.unchanged();
+        return true;
     }
 
     /**
@@ -139,6 +174,7 @@ final class CaptureStage implements AutoCloseable {
             return;
         }
         long begin = clock.nanoTime();
+        settled = false;
         try {
             boolean changed = grabber.look();
             screen.present();
@@ -147,6 +183,7 @@ final class CaptureStage implements AutoCloseable {
                 capture(changed, whole || !grabber.format().equals(lastFormat));
             } else {
                 ledger.unchanged();
+                settled = true;
             }
         } catch (CaptureException | RuntimeException failed) {
             long t = countFailure(begin);
@@ -229,6 +266,7 @@ final class CaptureStage implements AutoCloseable {
 
     void distrustAnnouncements() {
         if (!closed) {
+            settled = false;
             grabber.distrustAnnouncements();
             wholeWanted = true;
         }

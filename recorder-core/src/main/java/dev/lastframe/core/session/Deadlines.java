@@ -39,6 +39,11 @@ final class Deadlines implements Pacer.Deadlines {
     }
 
     @Override
+    public boolean still() {
+        return stages.capture().still();
+    }
+
+    @Override
     public void late(long count, long firstNanos, long lastNanos) {
         ledger.late(count);
         stages.misses()

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends ticks to the capture thread at absolute deadlines (start + k/fps). At most one tick is
  * outstanding: a deadline that finds the one before still waiting or running is late, and so is one
- * that this thread itself slept through. After a gap (the computer slept, the process was stopped)
- * the deadlines begin anew.
+ * that this thread itself slept through. A deadline at which nothing can have changed is served by
+ * this thread: waking another twenty or thirty times a second is most of what a still screen costs.
+ * After a gap (the computer slept, the process was stopped) the deadlines begin anew.
  *
  * <p>One thread of its own from {@link #start} to {@link #stop}; touches no pixels.
  */
@@ -27,6 +28,12 @@ final class Pacer {
 
         /** Serves a deadline. Called by the capture thread. */
         void tick();
+
+        /**
+         * Serves a deadline without the capture thread, if nothing can have changed. Called by the
+         * pacer thread while no tick is on its way.
+         */
+        boolean still();
 
         /** Nobody served these. Called by the pacer thread. */
         void late(long count, long firstNanos, long lastNanos);
@@ -119,6 +126,10 @@ final class Pacer {
     private void send(long deadlineNanos) {
         if (!outstanding.compareAndSet(false, true)) {
             deadlines.late(1, deadlineNanos, deadlineNanos);
+            return;
+        }
+        if (deadlines.still()) {
+            outstanding.set(false);
             return;
         }
         captureThread.execute(() -> {

@@ -127,6 +127,35 @@ final class PacerTest {
     }
 
     @Test
+    void aDeadlineAtWhichNothingCanHaveChangedDoesNotWakeTheCaptureThread()
+            throws InterruptedException {
+        startAndServeTheFirst();
+        told.still = true;
+
+        passDeadline(1);
+        passDeadline(2);
+
+        assertThat(captureThread.waiting()).isZero();
+        assertThat(told.stills).containsExactly(deadline(1), deadline(2));
+        assertThat(told.lates).isEmpty();
+        told.still = false;
+        passDeadline(3);
+        assertThat(captureThread.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyIsAskedWhileATickIsOnItsWay() throws InterruptedException {
+        startAndServeTheFirst();
+        passDeadline(1);
+        told.still = true;
+
+        passDeadline(2);
+
+        assertThat(told.stills).isEmpty();
+        assertThat(told.lates).containsExactly(late(1, 2, 2));
+    }
+
+    @Test
     void whatPassedInAGapIsNotLateAndThePaceBeginsAnew() throws InterruptedException {
         startAndServeTheFirst();
         clock.awaitSleeper();
@@ -272,6 +301,8 @@ final class PacerTest {
         final List<Long> ticks = new CopyOnWriteArrayList<>();
         final List<Late> lates = new CopyOnWriteArrayList<>();
         final List<Long> askedForGap = new CopyOnWriteArrayList<>();
+        final List<Long> stills = new CopyOnWriteArrayList<>();
+        volatile boolean still;
         volatile boolean nextIsAGap;
         volatile @Nullable RuntimeException gapThrows;
         final List<Throwable> faults = new CopyOnWriteArrayList<>();
@@ -291,6 +322,14 @@ final class PacerTest {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        @Override
+        public boolean still() {
+            if (still) {
+                stills.add(clock.nanoTime());
+            }
+            return still;
         }
 
         @Override

@@ -187,6 +187,67 @@ final class RecordingTest {
     }
 
     @Test
+    void aStillScreenDoesNotWakeTheCaptureThreadAndAChangeDoes() {
+        screen.notices(true);
+        Recording recording = start(request());
+        awaitEncoded(recording, 1);
+        screen.changes(false);
+        Waits.eventually(
+                LIMIT, "a still screen", () -> recording.status().ledger().unchanged() >= 5);
+        int looks = screen.looks();
+        long unchanged = recording.status().ledger().unchanged();
+
+        Waits.eventually(
+                LIMIT,
+                "sixty still ticks",
+                () -> recording.status().ledger().unchanged() >= unchanged + 60);
+
+        // Heartbeats, two looks and one more each; three in 2 s, a few more on a busy computer.
+        assertThat(screen.looks() - looks).isLessThan(30);
+        long encoded = recording.status().ledger().encoded();
+        screen.changes(true);
+        awaitEncoded(recording, encoded + 5);
+        Outcome outcome = recording.stop().join();
+        assertThat(outcome.status().ledger().balances()).isTrue();
+        assertThat(outcome.status().ledger().unverified()).isZero();
+    }
+
+    @Test
+    void aNoticeThatLiesIsFoundOutByTheHeartbeat() {
+        screen.notices(true);
+        Recording recording = start(request());
+        awaitEncoded(recording, 1);
+        screen.changes(false);
+        Waits.eventually(
+                LIMIT, "a still screen", () -> recording.status().ledger().unchanged() >= 5);
+
+        screen.paintSecretly(0xffffff);
+
+        Waits.eventually(LIMIT, "the trust is withdrawn", () -> !screen.isTrusted());
+        int looks = screen.looks();
+        Waits.eventually(LIMIT, "each tick looks again", () -> screen.looks() > looks + 20);
+        Outcome outcome = recording.stop().join();
+        assertThat(outcome.status().ledger().unverified()).isPositive();
+        assertThat(outcome.status().ledger().balances()).isTrue();
+    }
+
+    @Test
+    void aNoticeThatBreaksIsDoneWithout() {
+        screen.notices(true);
+        Recording recording = start(request());
+        awaitEncoded(recording, 1);
+        screen.changes(false);
+        screen.noticeFails();
+        int looks = screen.looks();
+
+        Waits.eventually(LIMIT, "each tick looks", () -> screen.looks() > looks + 40);
+
+        Outcome outcome = recording.stop().join();
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+        assertThat(outcome.status().ledger().balances()).isTrue();
+    }
+
+    @Test
     void anUnannouncedChangeTurnsTicksIntoUnverifiedAndEndsTheTrust() {
         Recording recording = start(request());
         awaitEncoded(recording, 1);

@@ -3,6 +3,7 @@ package dev.lastframe.core.session;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
@@ -13,6 +14,8 @@ import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A screen that a test paints, announces (or not), resizes and breaks. */
 final class SyntheticGrabber implements ScreenGrabber {
@@ -35,6 +38,9 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean trusted = true;
     private volatile boolean closed;
     private volatile boolean numbered;
+    private volatile boolean notices;
+    private volatile boolean noticeFails;
+    private final AtomicInteger looks = new AtomicInteger();
     private int grabs;
 
     SyntheticGrabber(NanoClock clock, int width, int height) {
@@ -79,6 +85,20 @@ final class SyntheticGrabber implements ScreenGrabber {
         memoryEnds = true;
     }
 
+    /** Whether the pacer can see for itself whether anything changed; before the recording. */
+    void notices(boolean value) {
+        notices = value;
+    }
+
+    void noticeFails() {
+        noticeFails = true;
+    }
+
+    /** How often the capture thread looked. */
+    int looks() {
+        return looks.get();
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -98,7 +118,29 @@ final class SyntheticGrabber implements ScreenGrabber {
     }
 
     @Override
+    public @Nullable ChangeNotice notice() {
+        return notices ? new Notice() : null;
+    }
+
+    private final class Notice implements ChangeNotice {
+
+        @Override
+        public boolean mayHaveChanged() {
+            if (noticeFails) {
+                throw new IllegalStateException("of the test");
+            }
+            return changes || gone;
+        }
+
+        @Override
+        public void close() {
+            notices = false;
+        }
+    }
+
+    @Override
     public boolean look() throws CaptureException {
+        looks.incrementAndGet();
         if (gone) {
             throw new CaptureException(
                     CaptureException.Reason.TARGET_GONE, "The synthetic screen is unplugged.");

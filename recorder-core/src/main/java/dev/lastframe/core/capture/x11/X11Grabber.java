@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
@@ -48,6 +49,7 @@ public final class X11Grabber implements ScreenGrabber {
     /** The name of the recorded screen's output; null for a region, and until it was found. */
     private @Nullable String output;
 
+    private @Nullable X11ChangeNotice notice;
     private boolean announces;
     private boolean damaged = true;
     private boolean reshaped;
@@ -109,7 +111,11 @@ public final class X11Grabber implements ScreenGrabber {
         X11Connection connection = X11Connection.open(displayName);
         long handler = XErrors.enter();
         try {
-            return new X11Grabber(connection, target, cursor, clock);
+            X11Grabber grabber = new X11Grabber(connection, target, cursor, clock);
+            if (grabber.announces) {
+                grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
+            }
+            return grabber;
         } catch (CaptureException | RuntimeException failure) {
             connection.close();
             throw failure;
@@ -287,6 +293,11 @@ public final class X11Grabber implements ScreenGrabber {
     }
 
     @Override
+    public @Nullable ChangeNotice notice() {
+        return notice;
+    }
+
+    @Override
     public boolean announcesChange() {
         return announces;
     }
@@ -316,6 +327,9 @@ public final class X11Grabber implements ScreenGrabber {
     public void close() {
         if (!closed) {
             closed = true;
+            if (notice != null) {
+                notice.close();
+            }
             long handler = XErrors.enter();
             try {
                 if (damage != 0) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.frame.FramePool;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,33 @@ final class X11GrabberIT {
                 assertThat(eye.pixel(60, 210)).isNotEqualTo(ORANGE);
                 assertThat(content.shown()).isNotEmpty();
             }
+        }
+    }
+
+    @Test
+    void theNoticeTellsEachKindOfChangeAndNothingElse() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480, 800, 600);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true)) {
+            ChangeNotice notice = Objects.requireNonNull(eye.grabber.notice());
+            Runnable quiet =
+                    () -> Waits.eventually(LIMIT, "silence", () -> !notice.mayHaveChanged());
+            quiet.run();
+            assertThat(notice.mayHaveChanged()).isFalse();
+
+            for (Runnable change :
+                    List.<Runnable>of(
+                            () -> screen.run("xsetroot", "-solid", "#ff8000"),
+                            () -> screen.run("xsetroot", "-solid", "#008080"),
+                            () -> screen.run("xdotool", "mousemove", "100", "100"),
+                            () -> screen.run("xsetroot", "-cursor_name", "watch"),
+                            () -> screen.resize(800, 600),
+                            () -> screen.resize(640, 480))) {
+                change.run();
+                Waits.eventually(LIMIT, "the change is told", notice::mayHaveChanged);
+                quiet.run();
+            }
+            eye.grabber.close();
+            assertThat(notice.mayHaveChanged()).isTrue();
         }
     }
 

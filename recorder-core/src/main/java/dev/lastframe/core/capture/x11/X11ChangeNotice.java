@@ -1,0 +1,194 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.ChangeNotice;
+import dev.lastframe.core.time.NanoClock;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an X server announces to a connection of its own: drawing, once until that was taken note
+ * of, the pointer's movements and pictures, and other screens. Only a pointer that a program moves
+ * is not announced; the server is asked for its place now and then.
+ */
+final class X11ChangeNotice implements ChangeNotice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(X11ChangeNotice.class);
+
+    private static final int DAMAGE_NON_EMPTY = 3;
+    private static final long CURSOR_NOTIFY_MASK = 1;
+    private static final int SCREEN_CHANGE_MASK = 1;
+    private static final long STRUCTURE_NOTIFY_MASK = 1 << 17;
+    private static final int QUEUED_AFTER_READING = 1;
+    private static final int EVENT_BYTES = 192;
+    private static final int POINTER_RESULTS = 40;
+
+    /** How long a pointer that a program moved may stay where it was in the picture. */
+    private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final X11Connection connection;
+    private final NanoClock clock;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment event = arena.allocate(EVENT_BYTES, 8);
+    private final MemorySegment results = arena.allocate(POINTER_RESULTS, 8);
+    private final int damageEvent;
+    private final long damage;
+    private final boolean pointer;
+
+    /** Between two questions for the pointer's place. */
+    private final long askNanos;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private long askedNanos;
+
+    @GuardedBy("lock")
+    private int x;
+
+    @GuardedBy("lock")
+    private int y;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    private X11ChangeNotice(X11Connection connection, boolean pointer, NanoClock clock) {
+        this.connection = connection;
+        this.pointer = pointer;
+        this.clock = clock;
+        long display = connection.display();
+        long root = connection.root();
+        long base = results.address();
+        Xlib.xSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
+        if (Xrandr.xRRQueryExtension(display, base, base + 4) != 0) {
+            Xrandr.xRRSelectInput(display, root, SCREEN_CHANGE_MASK);
+        }
+        boolean motion = false;
+        if (pointer) {
+            Xfixes.xFixesSelectCursorInput(display, root, CURSOR_NOTIFY_MASK);
+            motion = selectMotion(display, root);
+        }
+        askNanos = motion ? ASK_NANOS : 0;
+        Xdamage.xDamageQueryExtension(display, base, base + 4);
+        damageEvent = results.get(JAVA_INT, 0);
+        Xdamage.xDamageQueryVersion(display, base, base + 4);
+        damage = Xdamage.xDamageCreate(display, root, DAMAGE_NON_EMPTY);
+        connection.sync();
+    }
+
+    /**
+     * For a server that has DAMAGE and XFIXES. Called by the capture thread, with our handler of X
+     * errors in place.
+     *
+     * @param displayName null for the process's own display
+     * @param pointer whether the pointer belongs to the picture
+     * @return null where no further connection is to be had
+     */
+    static @Nullable X11ChangeNotice open(
+            @Nullable String displayName, boolean pointer, NanoClock clock) {
+        try {
+            X11Connection connection = X11Connection.open(displayName);
+            try {
+                return new X11ChangeNotice(connection, pointer, clock);
+            } catch (RuntimeException | Error failed) {
+                connection.close();
+                throw failed;
+            }
+        } catch (CaptureException full) {
+            LOG.info("each tick asks the screen: {}", full.toString());
+            return null;
+        }
+    }
+
+    private static boolean selectMotion(long display, long root) {
+        try {
+            return Xinput.selectMotion(display, root);
+        } catch (ExceptionInInitializerError
+                | UnsatisfiedLinkError
+                | NoClassDefFoundError
+                | IllegalArgumentException missing) {
+            LOG.info("the pointer's place is asked for at each tick: {}", missing.toString());
+            return false;
+        }
+    }
+
+    @Override
+    public boolean mayHaveChanged() {
+        lock.lock();
+        try {
+            return closed || seesChange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private boolean seesChange() {
+        long display = connection.display();
+        boolean seen = false;
+        boolean damaged = false;
+        for (int left = Xlib.xEventsQueued(display, QUEUED_AFTER_READING); left > 0; left--) {
+            Xlib.xNextEvent(display, event.address());
+            seen = true;
+            damaged |= event.get(JAVA_INT, 0) == damageEvent;
+        }
+        if (damaged) {
+            // The server is waited for: a later drawing must find this done, or is not announced.
+            Xdamage.xDamageSubtract(display, damage, 0, 0);
+            Xlib.xSync(display, 0);
+        }
+        return seen || (pointer && hasPointerMoved(display));
+    }
+
+    @GuardedBy("lock")
+    private boolean hasPointerMoved(long display) {
+        long now = clock.nanoTime();
+        if (now - askedNanos < askNanos) {
+            return false;
+        }
+        askedNanos = now;
+        long base = results.address();
+        Xlib.xQueryPointer(
+                display,
+                connection.root(),
+                base,
+                base + 8,
+                base + 16,
+                base + 20,
+                base + 24,
+                base + 28,
+                base + 32);
+        int newX = results.get(JAVA_INT, 16);
+        int newY = results.get(JAVA_INT, 20);
+        boolean moved = newX != x || newY != y;
+        x = newX;
+        y = newY;
+        return moved;
+    }
+
+    /** A question that the server does not answer keeps the connection, and holds up nobody. */
+    @Override
+    public void close() {
+        if (!lock.tryLock()) {
+            LOG.warn("a connection stays open: its server does not answer");
+            return;
+        }
+        try {
+            if (!closed) {
+                closed = true;
+                connection.close();
+                arena.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
