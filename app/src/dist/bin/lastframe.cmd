@@ -21,6 +21,8 @@ if not defined FOUND (
 rem The flags are explained in the shell script beside this one.
 "%FOUND%\bin\java.exe" ^
     -XX:+UseSerialGC ^
+    -Xms16m ^
+    -Xmn5m ^
     -Xmx128m ^
     --module-path "%LIB%\javafx" ^
     --add-modules javafx.controls ^

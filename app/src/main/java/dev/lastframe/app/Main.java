@@ -34,6 +34,11 @@ public final class Main {
         // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
+        if (System.getProperty("os.name").equals("Linux")) {
+            // A small window that stands still: a driver for graphics costs 50 MiB and a slower
+            // start.
+            setDefault("prism.order", "sw");
+        }
     }
 
     private static void setDefault(String key, String value) {

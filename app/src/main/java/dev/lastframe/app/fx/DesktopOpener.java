@@ -89,11 +89,13 @@ public final class DesktopOpener implements Opener {
 
     private static void run(List<String> command) throws OpenException {
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectOutput(Redirect.DISCARD)
-                            .redirectError(Redirect.DISCARD)
-                            .start();
+                            .redirectError(Redirect.DISCARD);
+            // the launcher's, for our own window: a player draws by it
+            builder.environment().remove("GDK_GL");
+            Process process = builder.start();
             boolean ended = process.waitFor(REFUSAL_SECONDS, TimeUnit.SECONDS);
             // the Explorer says 1 although it opened
             boolean refused = ended && process.exitValue() != 0;

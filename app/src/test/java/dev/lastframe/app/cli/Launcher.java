@@ -24,7 +24,7 @@ public final class Launcher {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private final Path program;
+    private Path program;
     private final Path home;
     private final Map<String, @Nullable String> environment = new HashMap<>();
 
@@ -54,6 +54,12 @@ public final class Launcher {
     /** Sets a variable of the process to come; null removes it. */
     public Launcher with(String name, @Nullable String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Another copy of the program than the one that was built. */
+    public Launcher at(Path copy) {
+        program = copy;
         return this;
     }
 

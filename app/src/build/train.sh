@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# Trains the AOT cache of the built app: runs it once on a virtual screen, and Java keeps the loaded and linked classes
+# with what it learned about them in lib/lastframe.aot. The launcher uses it with the very Java that trained it.
+#
+#   train.sh IMAGE WORK     IMAGE: the built app's folder; WORK: a folder for what the run leaves
+#
+# Where it cannot be trained the app is built without, which only starts slower; that is said in one line.
+set -euo pipefail
+image=$(cd "${1:?the folder of the built app}" && pwd)
+work=${2:?a folder to work in}
+cache=$image/lib/lastframe.aot
+launcher=$image/bin/lastframe
+
+without() {
+    echo "Built without an AOT cache, Lastframe starts slower: $1"
+    rm -f "$cache" "$cache.release"
+    exit 0
+}
+
+# The Java that built it is the one the launcher takes first.
+java_home=$(cat "$image/lib/java-home" 2>/dev/null) && [ -r "$java_home/release" ] ||
+    without "it is not known which Java built it."
+for program in Xvfb xdotool; do
+    command -v "$program" >/dev/null || without "it is trained with $program, which is not there."
+done
+
+rm -rf "$work"
+mkdir -p "$work/home"
+work=$(cd "$work" && pwd)
+pids=()
+
+clean_up() {
+    local pid
+    trap - EXIT INT TERM
+    for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
+        pid=${pids[i]}
+        kill -TERM "$pid" 2>/dev/null || continue
+        for _ in {1..100}; do
+            kill -0 "$pid" 2>/dev/null || break
+            sleep 0.1
+        done
+        kill -KILL "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
+    done
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# await SECONDS WHAT COMMAND…: until the command succeeds.
+await() {
+    local deadline=$((SECONDS + $1)) what=$2
+    shift 2
+    until "$@"; do
+        if [ $SECONDS -ge $deadline ] || { [ -n "${app:-}" ] && ! kill -0 "$app" 2>/dev/null; }; then
+            [ ! -s "$work/app.log" ] || tail -n 20 "$work/app.log"
+            without "in its training $what did not come."
+        fi
+        sleep 0.1
+    done
+}
+
+# -displayfd: the server looks for a free number itself. -noreset: it would begin anew, and refuse the app meanwhile,
+# whenever the last program on it ends, such as one look for the window.
+Xvfb -displayfd 3 -noreset -screen 0 1280x800x24 -nolisten tcp 3>"$work/number" >"$work/xvfb.log" 2>&1 &
+pids+=($!)
+await 20 "the virtual screen" test -s "$work/number"
+
+# Nothing of the user's is read or written, and no Wayland session is seen.
+unset WAYLAND_DISPLAY JAVA_TOOL_OPTIONS
+DISPLAY=:$(cat "$work/number")
+export DISPLAY XDG_SESSION_TYPE=x11 LASTFRAME_JAVA_HOME="$java_home" HOME="$work/home" \
+    XDG_CONFIG_HOME="$work/home/.config" XDG_STATE_HOME="$work/home/.local/state" \
+    XDG_CACHE_HOME="$work/home/.cache" XDG_DATA_HOME="$work/home/.local/share"
+
+# Without the old one: it would be the one in use. Names without a folder: the options are split at spaces.
+rm -f "$cache" "$cache.release"
+cd "$work"
+LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=training.aotconf" "$launcher" >app.log 2>&1 &
+app=$!
+pids+=($app)
+
+find_window() {
+    window=$(xdotool search --onlyvisible --limit 1 --name Lastframe 2>/dev/null) && [ -n "$window" ]
+}
+await 60 "the window" find_window
+xdotool windowfocus "$window"
+
+files() { find "$work/home" -name "$1" -not -name "${2:-}" -print -quit | grep -q .; }
+# The shortcut of the record button: start, record for a moment, stop.
+press_until() {
+    local pattern=$1 but=$2
+    xdotool key F9
+    await 30 "$3" files "$pattern" "$but"
+}
+press_until '*.recording.ts' '' "the recording"
+sleep 2
+press_until '*.ts' '*.recording.ts' "the finished recording"
+
+# A stop request closes the window as a person does.
+kill -TERM "$app"
+wait "$app" || true
+app=
+LASTFRAME_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=training.aotconf -XX:AOTCache=lastframe.aot" \
+    "$launcher" >>app.log 2>&1 || true
+[ -s lastframe.aot ] || {
+    tail -n 20 app.log
+    without "Java made none."
+}
+# What the launcher compares: the cache is good for this Java only.
+cp "$java_home/release" "$cache.release"
+mv lastframe.aot "$cache"
+echo "Trained the AOT cache: $(($(stat -c %s "$cache") / 1048576)) MiB."

@@ -1,0 +1,154 @@
+package dev.lastframe.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.VirtualScreen;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the roads to a light program are the ones taken; told by Java's log and by the system. */
+@Timeout(120)
+final class FrugalStartIT {
+
+    private static final int QUIET_SECONDS = 8;
+    private static final int WAKE_UPS_A_SECOND = 5;
+
+    private static VirtualScreen screen;
+    private static Desktop desktop;
+
+    @TempDir private Path home;
+    private Launcher.Running running;
+
+    @BeforeAll
+    static void startTheScreen() {
+        screen = VirtualScreen.start(1280, 800);
+        screen.windowManager();
+        desktop = new Desktop(screen);
+    }
+
+    @AfterAll
+    static void endTheScreen() {
+        screen.close();
+    }
+
+    @AfterEach
+    void endTheProgram() {
+        if (running != null) {
+            running.process().destroyForcibly();
+        }
+        desktop.awaitNoWindow("Lastframe");
+    }
+
+    @Test
+    void itsClassesComeFromTheCache() throws IOException {
+        running = launcher("-Xlog:class+load:file=classes.log").start();
+        desktop.awaitFocusedWindow("Lastframe");
+
+        List<String> loaded = Files.readAllLines(home.resolve("classes.log"));
+
+        for (String own :
+                List.of(
+                        "dev.lastframe.app.Main",
+                        "dev.lastframe.app.recording.LastframeWindow",
+                        "dev.lastframe.core.session.RecordingEnvironment",
+                        "javafx.stage.Stage")) {
+            assertThat(loaded)
+                    .filteredOn(line -> line.contains(" " + own + " "))
+                    .singleElement()
+                    .asString()
+                    .contains("source: shared objects file");
+        }
+    }
+
+    @Test
+    void aBrokenCacheIsNoNews() throws IOException {
+        Path image = home.resolve("image of another day");
+        copy(Path.of(System.getProperty("lastframe.launcher")).getParent().getParent(), image);
+        Path cache = image.resolve("lib/lastframe.aot");
+        Files.delete(cache);
+        Files.writeString(cache, "no cache at all");
+
+        Launcher.Run run =
+                launcher("-Xlog:class+load:file=classes.log")
+                        .at(image.resolve("bin/lastframe"))
+                        .run("--version");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Lastframe ").hasLineCount(1);
+        assertThat(Files.readString(home.resolve("classes.log")))
+                .contains("dev.lastframe.app.Main source: file:");
+    }
+
+    @Test
+    void theWindowHasNoDriverForGraphicsAndLetsTheComputerSleep() throws Exception {
+        running = launcher("").start();
+        desktop.awaitFocusedWindow("Lastframe");
+        // What the start brings along, such as the encoder's preparation, ends.
+        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+
+        long before = wakeUps();
+        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+        long wakeUps = wakeUps() - before;
+
+        assertThat(wakeUps).isLessThanOrEqualTo(QUIET_SECONDS * WAKE_UPS_A_SECOND);
+        Path maps = Path.of("/proc", String.valueOf(running.process().pid()), "maps");
+        assertThat(Files.readString(maps))
+                .contains("libprism_sw")
+                .doesNotContain("libprism_es2", "libGLX_", "_dri.so", "libLLVM");
+    }
+
+    /** How often its threads have waited for something so far. */
+    private long wakeUps() throws IOException {
+        long sum = 0;
+        Path threads = Path.of("/proc", String.valueOf(running.process().pid()), "task");
+        try (Stream<Path> each = Files.list(threads)) {
+            for (Path thread : each.toList()) {
+                sum +=
+                        Files.readAllLines(thread.resolve("status")).stream()
+                                .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                                .sum();
+            }
+        }
+        return sum;
+    }
+
+    private Launcher launcher(String options) {
+        return new Launcher(home, screen.display()).with("LASTFRAME_JAVA_OPTS", options);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(
+                from,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
+                            throws IOException {
+                        Files.createDirectories(to.resolve(from.relativize(folder)));
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+                            throws IOException {
+                        Files.copy(file, to.resolve(from.relativize(file)));
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}
