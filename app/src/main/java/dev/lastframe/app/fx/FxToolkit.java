@@ -18,7 +18,10 @@ public final class FxToolkit {
     public static void startWithoutWindow() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         Platform.setImplicitExit(false);
-        Platform.startup(started::countDown);
+        Platform.startup(() -> {
+            RestingPulse.install();
+            started.countDown();
+        });
         if (!started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the desktop does not answer");
         }
