@@ -56,10 +56,7 @@ final class Publication {
         Cut cut = cut(files, findings, events);
         files.finish(filling(facts.wholeBytes()));
         if (events.isPresent()) {
-            mendEvents(
-                    files,
-                    events.get(),
-                    (told, file) -> line(told, file, facts, cut, now));
+            mendEvents(files, events.get(), (told, file) -> line(told, file, facts, cut, now));
         }
         Path published = files.publish();
         return new Receipt(
@@ -131,8 +128,7 @@ final class Publication {
     }
 
     /** Cuts the events of a part without a picture, which are beside another part. */
-    static void cutEvents(OrphanFiles files, FoundEvents events)
-            throws ClosedByInterruptException {
+    static void cutEvents(OrphanFiles files, FoundEvents events) throws ClosedByInterruptException {
         mendEvents(files, events, null);
     }
 
@@ -165,8 +161,7 @@ final class Publication {
             }
             String name = files.publishedName();
             boolean known = told.recoveredParts().contains(name);
-            others.mend(
-                    told.wholeBytes(), line == null || known ? null : line.of(told, name));
+            others.mend(told.wholeBytes(), line == null || known ? null : line.of(told, name));
         }
     }
 

@@ -121,9 +121,7 @@ final class Salvage {
                     Optional.empty());
         }
         Instant began =
-                events.filter(FoundEvents::own)
-                        .flatMap(own -> own.told().began())
-                        .orElse(fileTime);
+                events.filter(FoundEvents::own).flatMap(own -> own.told().began()).orElse(fileTime);
         Findings findings;
         try (FileChannel channel = files.read()) {
             findings = examination.of(channel);

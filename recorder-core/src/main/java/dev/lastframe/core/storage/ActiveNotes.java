@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The notes of recordings that have begun and are not published: small files in the state folder's
- * {@code active}, each with one absolute path. Its name tells the
- * recording's folder from another in the same place. They find a recording wherever it was. Callable by any
- * thread; touches the disk.
+ * {@code active}, each with one absolute path. Its name tells the recording's folder from another
+ * in the same place. They find a recording wherever it was. Callable by any thread; touches the
+ * disk.
  */
 public final class ActiveNotes {
 

@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 record FolderIdentity(String volume, String type, String number, String created) {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderIdentity.class);
-    private static final Set<String> VIEWS =
-            FileSystems.getDefault().supportedFileAttributeViews();
+    private static final Set<String> VIEWS = FileSystems.getDefault().supportedFileAttributeViews();
     private static final String UNKNOWN = "-";
     private static final String BETWEEN = "~";
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._-]");

@@ -43,8 +43,7 @@ public final class OrphanEvents implements AutoCloseable {
         mend(file, keepBytes, line, told);
     }
 
-    static void mend(
-            Path events, long keepBytes, @Nullable String line, Consumer<RepairStep> told)
+    static void mend(Path events, long keepBytes, @Nullable String line, Consumer<RepairStep> told)
             throws IOException {
         try (FileChannel channel = OwnerOnly.openForChange(events)) {
             if (channel.size() > keepBytes) {

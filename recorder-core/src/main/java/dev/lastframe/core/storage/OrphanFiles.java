@@ -106,8 +106,7 @@ public final class OrphanFiles implements AutoCloseable {
                 return new Adoption.NoFile(now.isSymbolicLink());
             }
             RecordingFiles files = RecordingFiles.adopted(folder, name, lock);
-            return new Adoption.Adopted(
-                    new OrphanFiles(files, lock, identity(now), told, creator));
+            return new Adoption.Adopted(new OrphanFiles(files, lock, identity(now), told, creator));
         } catch (IOException failure) {
             throw new StorageException(
                     Reason.FOLDER_UNWRITABLE,

@@ -56,14 +56,13 @@ final class FfmpegDecoderTest {
     void aStreamThatCannotBeReadGivesNone() {
         IOException broken = new IOException("Input/output error");
 
-        assertThatThrownBy(
-                        () ->
-                                DECODER.decode(
-                                        to -> {
-                                            to.write(sample.first(sample.endOf(5)));
-                                            throw broken;
-                                        },
-                                        LIMIT))
+        assertThatThrownBy(() ->
+                        DECODER.decode(
+                                to -> {
+                                    to.write(sample.first(sample.endOf(5)));
+                                    throw broken;
+                                },
+                                LIMIT))
                 .isSameAs(broken);
     }
 
@@ -139,7 +138,9 @@ final class FfmpegDecoderTest {
         return result.receipts().getFirst();
     }
 
-    /** Gives a child process its first bytes and kills it, as the system does for want of memory. */
+    /**
+     * Gives a child process its first bytes and kills it, as the system does for want of memory.
+     */
     private static void writeAndKill(OutputStream to) throws IOException {
         to.write(sample.bytes());
         List<ProcessHandle> children =

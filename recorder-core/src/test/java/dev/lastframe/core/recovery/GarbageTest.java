@@ -273,15 +273,15 @@ final class GarbageTest {
 
         folder.recover(DECODER);
 
-        assertThat(folder.names()).containsExactly("lockless.ts", "torn.cut", "torn.ts", "whole.ts");
+        assertThat(folder.names())
+                .containsExactly("lockless.ts", "torn.cut", "torn.ts", "whole.ts");
         assertThat(folder.notes()).isZero();
     }
 
     /** Takes the right to change a folder away, from the administrator too where that can be. */
     private static boolean freeze(Path directory) throws Exception {
         assertThat(directory.toFile().setWritable(false, false)).isTrue();
-        return !takesNames(directory)
-                || (chattr("+i", directory) && !takesNames(directory));
+        return !takesNames(directory) || (chattr("+i", directory) && !takesNames(directory));
     }
 
     private static void thaw(Path directory) throws Exception {

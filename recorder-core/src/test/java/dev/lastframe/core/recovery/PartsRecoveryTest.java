@@ -86,8 +86,7 @@ final class PartsRecoveryTest {
         folder.crashed("clip part 3 (2)", sample.bytes());
         Path events =
                 folder.events(
-                        "clip part 2",
-                        START + part(3, "/some/where/clip part 3 (2).ts") + TORN);
+                        "clip part 2", START + part(3, "/some/where/clip part 3 (2).ts") + TORN);
         Path others = folder.events("clip", START + part(3, "clip part 3.ts") + TORN);
 
         folder.recover(DECODER);
