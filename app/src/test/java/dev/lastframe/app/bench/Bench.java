@@ -85,6 +85,9 @@ public final class Bench {
 
     private void measure() {
         warmUp();
+        if (options.starts() > 0) {
+            measureStarts();
+        }
         if (options.tickSeconds() > 0) {
             measureTicks();
         }
@@ -127,6 +130,18 @@ public final class Bench {
         Recipe recipe = new Recipe("Warm-up", ContentMode.FULL, 20, 30, 2);
         laboratory.record(laboratory.lastframe(), recipe);
         laboratory.record(laboratory.x11grab(), recipe);
+    }
+
+    private void measureStarts() {
+        List<WindowStart> with = new ArrayList<>();
+        List<WindowStart> without = new ArrayList<>();
+        for (int run = 1; run <= options.starts(); run++) {
+            say("the window, run " + run);
+            with.add(laboratory.window(true));
+            say("the window without the AOT cache, run " + run);
+            without.add(laboratory.window(false));
+        }
+        results.starts(WindowStart.median(with), WindowStart.median(without));
     }
 
     /**

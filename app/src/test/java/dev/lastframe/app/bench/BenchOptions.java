@@ -50,6 +50,18 @@ final class BenchOptions {
                             + " misses the worst run's (default: ${DEFAULT-VALUE})")
     private int runs = 1;
 
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description =
+                    "how often the window is opened with the AOT cache and without, in turn;"
+                            + " half a minute each (default: ${DEFAULT-VALUE})")
+    private int starts = 3;
+
+    int starts() {
+        return starts;
+    }
+
     int pairSeconds() {
         return pair;
     }
@@ -76,6 +88,9 @@ final class BenchOptions {
             if (seconds != 0 && seconds < LEAST_SECONDS) {
                 return "A length must be 0 or at least " + LEAST_SECONDS + " seconds.";
             }
+        }
+        if (starts < 0) {
+            return "--starts must not be negative.";
         }
         return runs < 1 ? "--runs must be at least 1." : "";
     }

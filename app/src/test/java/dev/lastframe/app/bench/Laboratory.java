@@ -52,6 +52,11 @@ final class Laboratory implements AutoCloseable {
         return x11grab;
     }
 
+    /** One run of the window, with what the build has trained or without. */
+    WindowStart window(boolean withCache) {
+        return new WindowTrial(screen, home).run(withCache);
+    }
+
     long ageSeconds() {
         return Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
     }

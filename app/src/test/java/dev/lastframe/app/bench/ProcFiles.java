@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Linux counts for processes, from {@code /proc} (proc(5)). A process that is gone counts as
@@ -64,6 +65,19 @@ public final class ProcFiles {
         return sum;
     }
 
+    /** How often the threads that a process has now have waited for something so far. */
+    public static long wakeUps(long pid) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            long sum = 0;
+            for (Path thread : threads.toList()) {
+                sum += number(thread.resolve("status"), "voluntary_ctxt_switches:");
+            }
+            return sum;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     /** A file of one line, or "unknown". */
     static String line(String file) {
         try {
@@ -92,11 +106,15 @@ public final class ProcFiles {
     }
 
     private static long pssBytes(long pid) {
+        return 1024 * number(Path.of("/proc", Long.toString(pid), "smaps_rollup"), "Pss:");
+    }
+
+    /** The number in the line that begins so. */
+    private static long number(Path file, String begin) {
         try {
-            for (String line :
-                    Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup"))) {
-                if (line.startsWith("Pss:")) {
-                    return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith(begin)) {
+                    return Long.parseLong(line.replaceAll("\\D", ""));
                 }
             }
             return 0;

@@ -8,6 +8,9 @@ final class Ratios {
 
     private static final double MOST_COPIES = 2;
     private static final double MOST_TICK_MILLIS = 8;
+    private static final double MOST_IDLE = 0.002;
+    private static final double MOST_WAKE_UPS = 5;
+    private static final double MOST_PICTURE_MILLIS = 100;
 
     private final Table table;
 
@@ -16,6 +19,9 @@ final class Ratios {
     }
 
     void write(Results results) {
+        results.start()
+                .ifPresent(with ->
+                        results.startWithoutCache().ifPresent(without -> start(with, without)));
         results.ticks()
                 .ifPresent(ticks -> {
                     ticks(ticks);
@@ -29,6 +35,39 @@ final class Ratios {
                     serverAlone(pair, results.serverAlone());
                 });
         results.quiet().forEach(this::costs);
+    }
+
+    private void start(WindowStart with, WindowStart without) {
+        table.heading("The window: with the AOT cache against without");
+        start("shown after", with.shownMillis(), without.shownMillis(), Units::millis);
+        start("CPU of the start", with.startSeconds(), without.startSeconds(), Units::seconds);
+        start(
+                "memory while idle, PSS",
+                with.idlePssBytes(),
+                without.idlePssBytes(),
+                Units::mebibytes);
+        table.row(
+                "CPU while idle",
+                "",
+                Units.ofACore(with.idleShare()),
+                Units.ofACore(without.idleShare()),
+                Units.target("at most 0.2 %", with.idleShare() <= MOST_IDLE));
+        table.row(
+                "wake-ups a second while idle",
+                "",
+                Units.number(with.idleWakeUps()),
+                Units.number(without.idleWakeUps()),
+                Units.target("at most 5", with.idleWakeUps() <= MOST_WAKE_UPS));
+        table.row(
+                "from the key to the first picture",
+                Units.ratio(with.pictureMillis(), without.pictureMillis()),
+                Units.millis(with.pictureMillis()),
+                Units.millis(without.pictureMillis()),
+                Units.target("at most 100 ms", with.pictureMillis() <= MOST_PICTURE_MILLIS));
+    }
+
+    private void start(String measure, double with, double without, DoubleFunction<String> unit) {
+        table.row(measure, Units.ratio(with, without), unit.apply(with), unit.apply(without));
     }
 
     private void ticks(TickTimes ticks) {

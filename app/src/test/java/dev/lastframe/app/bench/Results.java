@@ -9,6 +9,8 @@ final class Results {
 
     private Optional<TickTimes> ticks = Optional.empty();
     private Optional<Trial> fast = Optional.empty();
+    private Optional<WindowStart> start = Optional.empty();
+    private Optional<WindowStart> startWithoutCache = Optional.empty();
     private double serverAlone = Double.NaN;
     private Optional<Pair> motion = Optional.empty();
     private final List<Pair> quiet = new ArrayList<>();
@@ -19,6 +21,19 @@ final class Results {
 
     void ticks(TickTimes measured) {
         ticks = Optional.of(measured);
+    }
+
+    Optional<WindowStart> start() {
+        return start;
+    }
+
+    Optional<WindowStart> startWithoutCache() {
+        return startWithoutCache;
+    }
+
+    void starts(WindowStart with, WindowStart without) {
+        start = Optional.of(with);
+        startWithoutCache = Optional.of(without);
     }
 
     Optional<Trial> fast() {

@@ -32,6 +32,10 @@ final class Units {
         return format("%.1f ms", micros / 1000);
     }
 
+    static String number(double value) {
+        return format("%.1f", value);
+    }
+
     static String mebibytes(double bytes) {
         return format("%.1f MiB", bytes / MIB);
     }

@@ -2,6 +2,7 @@ package dev.lastframe.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.bench.ProcFiles;
 import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.testing.VirtualScreen;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,31 +101,15 @@ final class FrugalStartIT {
         // What the start brings along, such as the encoder's preparation, ends.
         TimeUnit.SECONDS.sleep(QUIET_SECONDS);
 
-        long before = wakeUps();
+        long before = ProcFiles.wakeUps(running.process().pid());
         TimeUnit.SECONDS.sleep(QUIET_SECONDS);
-        long wakeUps = wakeUps() - before;
+        long wakeUps = ProcFiles.wakeUps(running.process().pid()) - before;
 
         assertThat(wakeUps).isLessThanOrEqualTo(QUIET_SECONDS * WAKE_UPS_A_SECOND);
         Path maps = Path.of("/proc", String.valueOf(running.process().pid()), "maps");
         assertThat(Files.readString(maps))
                 .contains("libprism_sw")
                 .doesNotContain("libprism_es2", "libGLX_", "_dri.so", "libLLVM");
-    }
-
-    /** How often its threads have waited for something so far. */
-    private long wakeUps() throws IOException {
-        long sum = 0;
-        Path threads = Path.of("/proc", String.valueOf(running.process().pid()), "task");
-        try (Stream<Path> each = Files.list(threads)) {
-            for (Path thread : each.toList()) {
-                sum +=
-                        Files.readAllLines(thread.resolve("status")).stream()
-                                .filter(line -> line.startsWith("voluntary_ctxt_switches:"))
-                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                                .sum();
-            }
-        }
-        return sum;
     }
 
     private Launcher launcher(String options) {
