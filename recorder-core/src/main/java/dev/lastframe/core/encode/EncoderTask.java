@@ -261,7 +261,7 @@ public final class EncoderTask implements Runnable {
             fitter.draw(frame, current);
             return true;
         }
-        if (began && frame.purpose() == Frame.Purpose.VERIFY) {
+        if (began && frame.purpose() != Frame.Purpose.CHANGE) {
             return !verify(frame, current);
         }
         current.convert(frame.pixels(), frame.format(), frame.valid());
@@ -291,7 +291,9 @@ public final class EncoderTask implements Runnable {
         long millis = TimeUnit.MICROSECONDS.toMillis(frame.ptsMicros() - startMicros + 500);
         long halfTick = 500 / request.fps;
         boolean key =
-                needsKey || (changed && millis - lastKeyMillis >= KEY_FRAME_MILLIS - halfTick);
+                needsKey
+                        || frame.purpose() == Frame.Purpose.REFINE
+                        || (changed && millis - lastKeyMillis >= KEY_FRAME_MILLIS - halfTick);
         open.encode(require(picture).buffer(), millis, key);
         int units = open.output().units();
         if (units != 1) {

@@ -19,7 +19,9 @@ public final class Frame {
          * A whole picture although nothing was announced since the frame before it: it shows the
          * same, or an announcement was missing.
          */
-        VERIFY
+        VERIFY,
+        /** The same, soon after much had changed: what was shown in motion is to be shown sharp. */
+        REFINE
     }
 
     private final FramePool.Slot slot;

@@ -8,6 +8,7 @@ import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.time.NanoClock;
@@ -33,6 +34,12 @@ final class CaptureStage implements AutoCloseable {
 
     /** So long without a frame, and a whole picture is taken although nothing was announced. */
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    /** So long without a change after a large one, and the picture is shown again, sharp. */
+    private static final long REFINE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    /** A change of this part of the rows and more is a large one: a page that scrolls, a window. */
+    private static final double LARGE = 1.0 / 8;
 
     private static final int REHEARSALS = 3;
 
@@ -60,6 +67,10 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean settled;
 
     private volatile long lastFrameNanos;
+
+    /** The file's last picture was made in motion, and may be coarse. */
+    private volatile boolean coarse;
+
     private boolean wholeWanted = true;
     private @Nullable FrameFormat lastFormat;
     private boolean closed;
@@ -144,10 +155,7 @@ final class CaptureStage implements AutoCloseable {
      */
     boolean still() {
         ChangeNotice asked = notice;
-        if (asked == null
-                || !settled
-                || suspended
-                || clock.nanoTime() - lastFrameNanos >= HEARTBEAT_NANOS) {
+        if (asked == null || !settled || suspended || isPictureDue(clock.nanoTime())) {
             return false;
         }
         try {
@@ -161,6 +169,11 @@ final class CaptureStage implements AutoCloseable {
         }
         ledger.unchanged();
         return true;
+    }
+
+    /** A whole picture, although nothing was announced. */
+    private boolean isPictureDue(long nanos) {
+        return nanos - lastFrameNanos >= (coarse ? REFINE_NANOS : HEARTBEAT_NANOS);
     }
 
     /**
@@ -178,7 +191,7 @@ final class CaptureStage implements AutoCloseable {
         try {
             boolean changed = grabber.look();
             screen.present();
-            boolean whole = forced || wholeWanted || begin - lastFrameNanos >= HEARTBEAT_NANOS;
+            boolean whole = forced || wholeWanted || isPictureDue(begin);
             if (changed || whole) {
                 capture(changed, whole || !grabber.format().equals(lastFormat));
             } else {
@@ -226,7 +239,7 @@ final class CaptureStage implements AutoCloseable {
             // What is drawn between the look and the grab is in the picture, and announced by now.
             boolean verifies =
                     !changed && !wholeWanted && grabber.announcesChange() && !grabber.look();
-            purpose = verifies ? Frame.Purpose.VERIFY : Frame.Purpose.CHANGE;
+            purpose = purpose(verifies);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
             throw failed;
@@ -235,10 +248,15 @@ final class CaptureStage implements AutoCloseable {
         timeline.beat(clock.nanoTime());
         long pts = timeline.micros(grab.capturedNanos());
         Frame frame = slot.publish(grab.format(), grab.capturedNanos(), pts, grab.valid(), purpose);
-        if (purpose == Frame.Purpose.VERIFY) {
+        if (purpose != Frame.Purpose.CHANGE) {
             unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
         }
         wholeWanted = false;
+        // The first picture of all is a key frame.
+        coarse =
+                purpose == Frame.Purpose.CHANGE
+                        && lastFormat != null
+                        && (coarse || shareOfRows(grab) >= LARGE);
         lastFormat = grab.format();
         lastFrameNanos = grab.capturedNanos();
         if (!queue.offer(frame)) {
@@ -246,6 +264,18 @@ final class CaptureStage implements AutoCloseable {
             wholeWanted = true;
             refuse(false);
         }
+    }
+
+    private Frame.Purpose purpose(boolean verifies) {
+        if (!verifies) {
+            return Frame.Purpose.CHANGE;
+        }
+        return coarse ? Frame.Purpose.REFINE : Frame.Purpose.VERIFY;
+    }
+
+    private static double shareOfRows(Grab grab) {
+        int rows = grab.valid().stream().mapToInt(Rect::height).sum();
+        return (double) rows / grab.format().height();
     }
 
     private void refuse(boolean memory) {

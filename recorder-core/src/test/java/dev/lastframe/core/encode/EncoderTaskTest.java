@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -307,6 +308,36 @@ final class EncoderTaskTest {
         assertThat(Files.size(video)).isGreaterThanOrEqualTo(20 * TransportBuffer.PACKET);
         assertThat(Ffmpeg.probe(video).frames()).isEqualTo(1);
         assertColour(video, 0, 30, GREY);
+    }
+
+    @Test
+    void whatWasCoarseInMotionIsSharpWhenItStands() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        for (int i = 0; i < 20; i++) {
+            offer(frames.noise(format, i, i * 33_000L, Frame.Purpose.CHANGE));
+        }
+        offer(frames.noise(format, 19, 1_000_000, Frame.Purpose.REFINE));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(told).contains("verified 1000000 true");
+        assertThat(Ffmpeg.probe(video).keyFrameMicros()).endsWith(1_000_000L);
+        double inMotion = wrong(video, 19, 19);
+        double standing = wrong(video, 20, 19);
+        assertThat(inMotion).as("else there is nothing to refine").isGreaterThan(10);
+        assertThat(standing).isLessThan(inMotion / 2);
+    }
+
+    /** How far a picture's pixels are from the noise, on the average. */
+    private static double wrong(Path video, int index, long seed) {
+        byte[] greys = Ffmpeg.greys(video, index);
+        assertThat(greys).hasSize(WIDTH * HEIGHT);
+        Random random = new Random(seed);
+        long sum = 0;
+        for (byte grey : greys) {
+            sum += Math.abs((grey & 0xff) - (random.nextBoolean() ? 255 : 0));
+        }
+        return (double) sum / greys.length;
     }
 
     @Test

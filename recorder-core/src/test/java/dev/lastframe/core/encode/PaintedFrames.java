@@ -8,6 +8,7 @@ import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Frames of one colour, or of one coloured rectangle, from a pool of their own. */
@@ -19,6 +20,23 @@ final class PaintedFrames implements AutoCloseable {
     Frame solid(int width, int height, int rgb, long ptsMicros) {
         FrameFormat format = FrameFormat.packed(width, height);
         return painted(format, rgb, ptsMicros, format.whole(), Frame.Purpose.CHANGE);
+    }
+
+    /** A whole picture of black and white squares without any order, as small print is to it. */
+    Frame noise(FrameFormat format, long seed, long pts, Frame.Purpose purpose) {
+        FramePool.Slot slot = pool.tryAcquire(format);
+        if (slot == null) {
+            throw new AssertionError("the pool is empty");
+        }
+        Random random = new Random(seed);
+        for (int y = 0; y < format.height(); y++) {
+            for (int x = 0; x < format.width(); x++) {
+                int rgb = random.nextBoolean() ? 0xffffff : 0;
+                slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
+            }
+        }
+        return slot.publish(
+                format, TimeUnit.MICROSECONDS.toNanos(pts), pts, List.of(format.whole()), purpose);
     }
 
     /** Only a rectangle is painted and valid. */

@@ -213,6 +213,32 @@ final class RecordingTest {
     }
 
     @Test
+    void soonAfterALargeChangeThePictureIsShownOnceMoreAsAKeyFrame() {
+        Recording recording = start(request());
+        awaitEncoded(recording, 10);
+        screen.changes(false);
+        long unchanged = recording.status().ledger().unchanged();
+        Waits.eventually(
+                LIMIT,
+                "two seconds without a change",
+                () -> recording.status().ledger().unchanged() >= unchanged + 60);
+        Outcome outcome = recording.stop().join();
+
+        List<VideoPacket> packets = Ffmpeg.packets(outcome.files().getFirst());
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < packets.size(); i++) {
+            long gap = packets.get(i).ptsMicros() - packets.get(i - 1).ptsMicros();
+            if (packets.get(i).key() && gap >= 300_000) {
+                gaps.add(gap);
+            }
+        }
+        // Half a second, unless the computer is busy; what comes after is a heartbeat and no key.
+        assertThat(gaps).hasSize(1);
+        assertThat(gaps.getFirst()).isLessThan(1_500_000);
+        assertThat(outcome.status().ledger().balances()).isTrue();
+    }
+
+    @Test
     void aNoticeThatLiesIsFoundOutByTheHeartbeat() {
         screen.notices(true);
         Recording recording = start(request());

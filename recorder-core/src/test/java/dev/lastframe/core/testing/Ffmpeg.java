@@ -145,6 +145,17 @@ public final class Ffmpeg {
         return new Rgb(rgb[0] & 0xFF, rgb[1] & 0xFF, rgb[2] & 0xFF);
     }
 
+    /** The brightness of one picture's pixels, 0 to 255 each, row by row. */
+    public static byte[] greys(Path video, int index) {
+        List<String> command = picture(video, index, "scale=out_range=full,format=gray");
+        command.addAll(List.of("-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"));
+        byte[] greys = ChildProgram.run(command, line -> false, InputStream::readAllBytes);
+        if (greys.length == 0) {
+            throw new FfmpegException("no picture " + index + " in " + video);
+        }
+        return greys;
+    }
+
     private static List<String> picture(Path video, int index, String filter) {
         List<String> command = quiet(ffmpeg());
         String filters = "select=eq(n\\,%d),%s".formatted(index, filter);
