@@ -83,7 +83,7 @@ final class Beginning {
         if (thrown != null) {
             var _ = host.noted(thrown);
         }
-        return new Result(null, early == null ? ending : Ending.failed(early));
+        return new Result(null, early == null ? ending : Ending.failed(early.beforeAnything()));
     }
 
     private Road run(RecordingFiles files, ScreenGrabber grabber)

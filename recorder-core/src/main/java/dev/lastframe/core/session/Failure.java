@@ -60,6 +60,16 @@ record Failure(Reason reason, String sentence) {
                         + " Log in again and record again.");
     }
 
+    /** The same, of a recording that has nothing to save yet. */
+    Failure beforeAnything() {
+        return reason == Reason.DISPLAY_LOST
+                ? new Failure(
+                        reason,
+                        "The display went away before anything was recorded. Log in again and"
+                                + " record again.")
+                : this;
+    }
+
     static Failure screenGone() {
         return new Failure(
                 Reason.SCREEN_GONE,

@@ -57,10 +57,12 @@ final class Place {
         }
     }
 
-    /** The room left, empty where it is not known. */
+    /** The room left, also when the file has another name by now; empty where it is not known. */
     OptionalLong freeBytes() {
+        Path folder = file.getParent();
         try {
-            return OptionalLong.of(Files.getFileStore(file).getUsableSpace());
+            return OptionalLong.of(
+                    Files.getFileStore(folder == null ? file : folder).getUsableSpace());
         } catch (IOException unknown) {
             LOG.debug("the room left on the disk is unknown: {}", unknown.toString());
             return OptionalLong.empty();

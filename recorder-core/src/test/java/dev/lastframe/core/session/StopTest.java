@@ -183,6 +183,7 @@ final class StopTest {
 
         assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
         assertThat(outcome.reason()).contains(Outcome.Reason.DISPLAY_LOST);
+        assertThat(outcome.sentence()).contains("before anything was recorded");
         assertThat(studio.names("chosen")).isEmpty();
         assertThat(studio.activeNotes()).isZero();
     }
