@@ -12,6 +12,7 @@ import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11Grabber;
+import dev.lastframe.core.capture.x11.X11Libraries;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
@@ -155,8 +156,11 @@ public final class Services {
         return faultFile;
     }
 
-    /** Loads FFmpeg and finds the encoder. Blocks for about a second, once. */
+    /** Loads what a recording needs and finds the encoder. Blocks for about a second, once. */
     public void warmUp() {
+        if (x11) {
+            X11Libraries.link();
+        }
         environment.encoders().warmUp();
     }
 

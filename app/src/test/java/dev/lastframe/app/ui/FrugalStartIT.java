@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.app.bench.ProcFiles;
 import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -71,6 +74,33 @@ final class FrugalStartIT {
                     .singleElement()
                     .asString()
                     .contains("source: shared objects file");
+        }
+    }
+
+    @Test
+    void whatTheFirstRecordingNeedsIsLoadedBefore() {
+        running = launcher("-Xlog:class+init=info:file=classes.log").start();
+        desktop.awaitFocusedWindow("Lastframe");
+
+        for (String needed :
+                List.of(
+                        "dev.lastframe.core.capture.x11.Xdamage",
+                        "dev.lastframe.core.capture.x11.Xinput",
+                        "org.bytedeco.ffmpeg.global.avcodec")) {
+            Waits.eventually(
+                    Duration.ofSeconds(30),
+                    needed + " is initialised",
+                    () ->
+                            read("classes.log")
+                                    .contains("Initializing '" + needed.replace('.', '/')));
+        }
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(home.resolve(name));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
