@@ -2,12 +2,13 @@
 # Trains the AOT cache of the built app: runs it once on a virtual screen, and Java keeps the loaded and linked classes
 # with what it learned about them in lib/lastframe.aot. The launcher uses it with the very Java that trained it.
 #
-#   train.sh IMAGE WORK     IMAGE: the built app's folder; WORK: a folder for what the run leaves
+#   train.sh IMAGE WORK [no]     IMAGE: the built app's folder; WORK: a folder for what the run leaves; no: not now
 #
 # Where it cannot be trained the app is built without, which only starts slower; that is said in one line.
 set -euo pipefail
 image=$(cd "${1:?the folder of the built app}" && pwd)
 work=${2:?a folder to work in}
+[ "${3:-yes}" != no ] || exit 0
 cache=$image/lib/lastframe.aot
 launcher=$image/bin/lastframe
 
