@@ -35,7 +35,7 @@ public final class Main {
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
         if (System.getProperty("os.name").equals("Linux")) {
-            // A small window that stands still: a driver for graphics costs 50 MiB and a slower
+            // A small window that stands still: a driver for graphics costs memory and a slower
             // start.
             setDefault("prism.order", "sw");
         }

@@ -15,7 +15,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,10 +128,10 @@ final class FrugalStartIT {
         running = launcher("").start();
         desktop.awaitFocusedWindow("Lastframe");
         // What the start brings along, such as the encoder's preparation, ends.
-        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+        Waits.pause(Duration.ofSeconds(QUIET_SECONDS));
 
         long before = ProcFiles.wakeUps(running.process().pid());
-        TimeUnit.SECONDS.sleep(QUIET_SECONDS);
+        Waits.pause(Duration.ofSeconds(QUIET_SECONDS));
         long wakeUps = ProcFiles.wakeUps(running.process().pid()) - before;
 
         assertThat(wakeUps).isLessThanOrEqualTo(QUIET_SECONDS * WAKE_UPS_A_SECOND);

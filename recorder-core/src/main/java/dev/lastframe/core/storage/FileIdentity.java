@@ -26,11 +26,16 @@ record FileIdentity(Object key) {
             BasicFileAttributes attributes =
                     Files.readAttributes(
                             file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Object key = attributes.fileKey();
-            return new FileIdentity(key == null ? attributes.creationTime() : key);
+            return of(attributes);
         } catch (NoSuchFileException missing) {
             return null;
         }
+    }
+
+    /** Of the file that these were read from. */
+    static FileIdentity of(BasicFileAttributes attributes) {
+        Object key = attributes.fileKey();
+        return new FileIdentity(key == null ? attributes.creationTime() : key);
     }
 
     /** Removes the file while it is this one; somebody else's of the same name stays. */

@@ -41,12 +41,12 @@ public final class OrphanFiles implements AutoCloseable {
     private final TailCut.Creator creator;
 
     /** What tells the recording from another file of its name. */
-    private final Object identity;
+    private final FileIdentity identity;
 
     private OrphanFiles(
             RecordingFiles files,
             LockFile lock,
-            Object identity,
+            FileIdentity identity,
             Consumer<RepairStep> told,
             TailCut.Creator creator) {
         this.files = files;
@@ -106,7 +106,8 @@ public final class OrphanFiles implements AutoCloseable {
                 return new Adoption.NoFile(now.isSymbolicLink());
             }
             RecordingFiles files = RecordingFiles.adopted(folder, name, lock);
-            return new Adoption.Adopted(new OrphanFiles(files, lock, identity(now), told, creator));
+            return new Adoption.Adopted(
+                    new OrphanFiles(files, lock, FileIdentity.of(now), told, creator));
         } catch (IOException failure) {
             throw new StorageException(
                     Reason.FOLDER_UNWRITABLE,
@@ -125,11 +126,6 @@ public final class OrphanFiles implements AutoCloseable {
         }
     }
 
-    private static Object identity(BasicFileAttributes attributes) {
-        Object key = attributes.fileKey();
-        return key == null ? attributes.creationTime() : key;
-    }
-
     /** The lock file stays if it had been there. */
     private static void letGo(LockFile lock) throws IOException {
         if (lock.created()) {
@@ -144,7 +140,7 @@ public final class OrphanFiles implements AutoCloseable {
      */
     private void requireSame() throws IOException {
         BasicFileAttributes now = attributes(recording());
-        if (now == null || !identity.equals(identity(now))) {
+        if (now == null || !identity.equals(FileIdentity.of(now))) {
             throw new ReplacedException(recording());
         }
     }
