@@ -198,20 +198,21 @@ final class RecordCommand implements Callable<Integer> {
         }
         RecordingRequest request =
                 new RecordingRequest(
-                        region != null
-                                ? region
-                                : new CaptureTarget.Screen(screen == null ? 1 : screen),
-                        fps,
-                        chosen,
-                        Optional.ofNullable(encoder),
-                        !noCursor,
-                        where.folder,
-                        where.name,
-                        where.exact,
-                        capacity.frames(),
-                        RecordingRequest.DEFAULT_POOL_BYTES,
-                        forcing.policy(),
-                        warnings);
+                                region != null
+                                        ? region
+                                        : new CaptureTarget.Screen(screen == null ? 1 : screen),
+                                fps,
+                                chosen,
+                                Optional.ofNullable(encoder),
+                                !noCursor,
+                                where.folder,
+                                where.name,
+                                where.exact,
+                                capacity.frames(),
+                                RecordingRequest.DEFAULT_POOL_BYTES,
+                                forcing.policy(),
+                                warnings)
+                        .withEvents(settings.settings().events());
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         return services.ended(
                 tell(

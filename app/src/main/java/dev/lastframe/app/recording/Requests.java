@@ -76,21 +76,22 @@ final class Requests {
         ForceTuning forcing = ForceTuning.resolve(settings.preset(), environment, settings::lookup);
         RecordingRequest request =
                 new RecordingRequest(
-                        target,
-                        settings.fps(),
-                        settings.preset(),
-                        Optional.empty(),
-                        true,
-                        folder,
-                        new NameTemplate(settings.nameTemplate())
-                                .at(clock.wallTime().atZone(ZoneId.systemDefault())),
-                        false,
-                        capacity.frames(),
-                        RecordingRequest.DEFAULT_POOL_BYTES,
-                        forcing.policy(),
-                        Stream.of(capacity.warnings(), forcing.warnings())
-                                .flatMap(List::stream)
-                                .toList());
+                                target,
+                                settings.fps(),
+                                settings.preset(),
+                                Optional.empty(),
+                                true,
+                                folder,
+                                new NameTemplate(settings.nameTemplate())
+                                        .at(clock.wallTime().atZone(ZoneId.systemDefault())),
+                                false,
+                                capacity.frames(),
+                                RecordingRequest.DEFAULT_POOL_BYTES,
+                                forcing.policy(),
+                                Stream.of(capacity.warnings(), forcing.warnings())
+                                        .flatMap(List::stream)
+                                        .toList())
+                        .withEvents(settings.events());
         return settings.onlyChosenFolder() ? request : request.withRefuges(refuges);
     }
 

@@ -2,6 +2,7 @@ package dev.lastframe.app.settings;
 
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.storage.NameTemplate;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     empty where none is set
  * @param window where the window was
  * @param theme which colours
+ * @param keep which files stay
+ * @param events what is written beside the picture
  * @param last the recording made last
  */
 public record Settings(
@@ -36,6 +39,8 @@ public record Settings(
         Map<String, String> tuning,
         Optional<WindowPosition> window,
         ThemeChoice theme,
+        Keep keep,
+        EventOptions events,
         Optional<LastRecording> last) {
 
     /** What serves until somebody chooses otherwise. */
@@ -50,6 +55,8 @@ public record Settings(
                     Map.of(),
                     Optional.empty(),
                     ThemeChoice.AUTO,
+                    Keep.BOTH,
+                    EventOptions.DEFAULT,
                     Optional.empty());
 
     public Settings {
@@ -79,6 +86,8 @@ public record Settings(
                 tuning,
                 window,
                 theme,
+                keep,
+                events,
                 last);
     }
 
@@ -94,6 +103,8 @@ public record Settings(
                 tuning,
                 window,
                 theme,
+                keep,
+                events,
                 last);
     }
 
@@ -109,6 +120,8 @@ public record Settings(
                 tuning,
                 window,
                 theme,
+                keep,
+                events,
                 last);
     }
 
@@ -124,13 +137,26 @@ public record Settings(
                 tuning,
                 window,
                 theme,
+                keep,
+                events,
                 last);
     }
 
     /** The same, where another folder will do or not. */
     public Settings withOnlyChosenFolder(boolean only) {
         return new Settings(
-                target, preset, fps, folder, only, nameTemplate, tuning, window, theme, last);
+                target,
+                preset,
+                fps,
+                folder,
+                only,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                last);
     }
 
     /** The same with the window elsewhere. */
@@ -145,6 +171,8 @@ public record Settings(
                 tuning,
                 Optional.of(newWindow),
                 theme,
+                keep,
+                events,
                 last);
     }
 
@@ -160,6 +188,42 @@ public record Settings(
                 tuning,
                 window,
                 theme,
+                keep,
+                events,
                 Optional.of(newLast));
+    }
+
+    /** The same, keeping other files. */
+    public Settings withKeep(Keep newKeep) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                newKeep,
+                events,
+                last);
+    }
+
+    /** The same with other events beside the picture. */
+    public Settings withEvents(EventOptions newEvents) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                newEvents,
+                last);
     }
 }

@@ -1,13 +1,16 @@
 package dev.lastframe.app.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +59,8 @@ final class SettingsJson {
                 tuning(json),
                 window(json.path("window")),
                 theme(json.path("theme").asText("")),
+                Keep.of(json.path("keep").asText("")),
+                events(json),
                 last(json.path("last")));
     }
 
@@ -68,6 +73,11 @@ final class SettingsJson {
         json.put("onlyChosenFolder", settings.onlyChosenFolder());
         json.put("nameTemplate", settings.nameTemplate());
         json.put("theme", settings.theme().id());
+        json.put("keep", settings.keep().id());
+        json.put("inputEvents", settings.events().input());
+        json.put("windowTitles", settings.events().windowTitles());
+        ArrayNode tails = json.putArray("tails");
+        settings.events().tails().forEach(file -> tails.add(file.toString()));
         settings.window()
                 .ifPresent(at -> json.putObject("window").put("x", at.x()).put("y", at.y()));
         settings.last()
@@ -75,6 +85,16 @@ final class SettingsJson {
                         json.putObject("last")
                                 .put("file", last.file().toString())
                                 .put("millis", last.length().toMillis()));
+    }
+
+    private static EventOptions events(JsonNode json) {
+        EventOptions defaults = EventOptions.DEFAULT;
+        List<Path> tails = new ArrayList<>();
+        json.path("tails").forEach(file -> path(file).ifPresent(tails::add));
+        return new EventOptions(
+                json.path("inputEvents").asBoolean(defaults.input()),
+                json.path("windowTitles").asBoolean(defaults.windowTitles()),
+                tails);
     }
 
     private static Optional<CaptureTarget> target(String text) {

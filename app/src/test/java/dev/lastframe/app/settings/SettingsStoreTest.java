@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ final class SettingsStoreTest {
                     .withFps(60)
                     .withFolder(Path.of("/mnt/a folder"))
                     .withWindow(new WindowPosition(12, 34))
+                    .withKeep(Keep.MP4)
+                    .withEvents(
+                            new EventOptions(false, true, List.of(Path.of("/var/log/an app.log"))))
                     .withLast(
                             new LastRecording(
                                     Path.of("/mnt/a folder/Lastframe 2.ts"),
@@ -104,7 +108,7 @@ final class SettingsStoreTest {
     void aValueThatCannotBeUsedIsReplacedByItsDefault() throws IOException {
         write(
                 "{\"fps\": 1000, \"preset\": \"cinema\", \"target\": 7, \"theme\": null,"
-                        + " \"folder\": \"\", \"window\": \"left\", \"nameTemplate\": \" \"}");
+                        + " \"folder\": \"\", \"window\": \"left\", \"keep\": \"all\",\"tails\": 3, \"nameTemplate\": \" \"}");
 
         assertThat(load()).isEqualTo(new SettingsStore.Loaded(Settings.DEFAULTS, Optional.empty()));
     }

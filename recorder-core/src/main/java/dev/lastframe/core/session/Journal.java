@@ -135,6 +135,19 @@ final class Journal {
         write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));
     }
 
+    /**
+     * Something that was seen beside the picture. Nothing is written of a moment that is in no
+     * picture: before the start, in a pause or a gap, after the stop.
+     *
+     * @param nanos when, on the monotonic clock
+     */
+    void observed(long nanos, String type, EventTrack.Fields fields) {
+        Begun b = begun;
+        if (b != null && b.timeline.runs(nanos)) {
+            b.track.write(b.timeline.micros(nanos), type, fields);
+        }
+    }
+
     /** {@code pause} or {@code resume}. */
     void moment(String type) {
         write(nowMicros(), type, json -> {});

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param forcing when written bytes are forced to the disk, see {@link ForceTuning}
  * @param refuges where the recording may go on when the folder's disk fails, best first; none where
  *     only the chosen folder may be written to
+ * @param events what is written beside the picture
  * @param warnings fallbacks taken before the start, to be told with the outcome
  */
 public record RecordingRequest(
@@ -38,6 +39,7 @@ public record RecordingRequest(
         long poolBytes,
         ForcePolicy forcing,
         List<Refuge> refuges,
+        EventOptions events,
         List<String> warnings) {
 
     public static final int MIN_FPS = 1;
@@ -83,6 +85,7 @@ public record RecordingRequest(
                 poolBytes,
                 ForcePolicy.DEFAULT,
                 List.of(),
+                EventOptions.DEFAULT,
                 warnings);
     }
 
@@ -113,6 +116,7 @@ public record RecordingRequest(
                 poolBytes,
                 forcing,
                 List.of(),
+                EventOptions.DEFAULT,
                 warnings);
     }
 
@@ -130,6 +134,26 @@ public record RecordingRequest(
                 queueCapacity,
                 poolBytes,
                 forcing,
+                others,
+                events,
+                warnings);
+    }
+
+    /** The same with other events beside the picture. */
+    public RecordingRequest withEvents(EventOptions others) {
+        return new RecordingRequest(
+                target,
+                fps,
+                preset,
+                encoder,
+                cursor,
+                folder,
+                name,
+                exactName,
+                queueCapacity,
+                poolBytes,
+                forcing,
+                refuges,
                 others,
                 warnings);
     }

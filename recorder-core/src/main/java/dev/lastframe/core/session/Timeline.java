@@ -57,6 +57,10 @@ final class Timeline {
     @GuardedBy("this")
     private long stoppedAtNanos = Long.MAX_VALUE;
 
+    /** The end of the last pause. */
+    @GuardedBy("this")
+    private long goesOnFromNanos = Long.MIN_VALUE;
+
     /** The video begins now. */
     Timeline(NanoClock clock, Gaps listener) {
         this.clock = clock;
@@ -90,6 +94,16 @@ final class Timeline {
         return Math.max(0, TimeUnit.NANOSECONDS.toMicros(at - startNanos - leftOut));
     }
 
+    /**
+     * Whether a moment is in the video: neither before its start, nor in a pause, a gap or after.
+     */
+    synchronized boolean runs(long nanos) {
+        return nanos >= startNanos
+                && nanos >= goesOnFromNanos
+                && nanos < stoppedAtNanos
+                && (nanos < gapFromNanos || nanos >= gapUntilNanos);
+    }
+
     /** The clock stands still from this moment on. */
     synchronized void stop(long nanos) {
         stoppedAtNanos = Math.min(stoppedAtNanos, nanos);
@@ -100,6 +114,7 @@ final class Timeline {
         if (stoppedAtNanos != Long.MAX_VALUE) {
             leftOutNanos += nanos - stoppedAtNanos;
             stoppedAtNanos = Long.MAX_VALUE;
+            goesOnFromNanos = nanos;
             lastBeatNanos = nanos;
             asleepNanos = asleep();
             gapUntilNanos = Long.MIN_VALUE;

@@ -48,6 +48,21 @@ final class TimelineTest {
     }
 
     @Test
+    void onlyMomentsOfWhichThereIsAPictureAreInTheVideo() {
+        assertThat(timeline.runs(at(-1))).as("before the start").isFalse();
+        assertThat(timeline.runs(at(0))).isTrue();
+        timeline.stop(at(1000));
+        assertThat(timeline.runs(at(999))).isTrue();
+        assertThat(timeline.runs(at(1000))).as("while paused").isFalse();
+        timeline.resume(at(5000));
+        assertThat(timeline.runs(at(4999))).as("seen in the pause, told after it").isFalse();
+        assertThat(timeline.runs(at(5000))).isTrue();
+        timeline.beat(at(9000));
+        assertThat(timeline.runs(at(7000))).as("in a gap").isFalse();
+        assertThat(timeline.runs(at(9000))).isTrue();
+    }
+
+    @Test
     void aSecondStopDoesNotMoveTheFirst() {
         timeline.stop(at(1000));
         timeline.stop(at(5000));
