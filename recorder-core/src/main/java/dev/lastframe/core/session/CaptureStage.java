@@ -238,7 +238,11 @@ final class CaptureStage implements AutoCloseable {
             grab = grabber.grab(slot, whole);
             // What is drawn between the look and the grab is in the picture, and announced by now.
             boolean verifies =
-                    !changed && !wholeWanted && grabber.announcesChange() && !grabber.look();
+                    !changed
+                            && !wholeWanted
+                            && grabber.announcesChange()
+                            && !grab.announced()
+                            && !grabber.look();
             purpose = purpose(verifies);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
