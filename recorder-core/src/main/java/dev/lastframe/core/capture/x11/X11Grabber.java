@@ -61,7 +61,11 @@ public final class X11Grabber implements ScreenGrabber {
     private boolean closed;
 
     private X11Grabber(
-            X11Connection connection, CaptureTarget target, boolean cursor, NanoClock clock)
+            X11Connection connection,
+            CaptureTarget target,
+            boolean cursor,
+            boolean together,
+            NanoClock clock)
             throws CaptureException {
         this.connection = connection;
         this.target = target;
@@ -87,7 +91,7 @@ public final class X11Grabber implements ScreenGrabber {
         dirty.markAll();
         news = new DirtyBands(area);
         sharedMemory = Xext.xShmQueryExtension(display) != 0 && canAttach(format.sizeBytes());
-        trip = sharedMemory ? OneTrip.open(connection, damage, pointer) : null;
+        trip = sharedMemory && together ? OneTrip.open(connection, damage, pointer) : null;
         connection.sync();
     }
 
@@ -100,10 +104,26 @@ public final class X11Grabber implements ScreenGrabber {
     public static X11Grabber open(
             @Nullable String displayName, CaptureTarget target, boolean cursor, NanoClock clock)
             throws CaptureException {
+        return open(displayName, target, cursor, true, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param together whether a tick may ask the server everything at once; else as where libxcb is
+     *     missing
+     */
+    static X11Grabber open(
+            @Nullable String displayName,
+            CaptureTarget target,
+            boolean cursor,
+            boolean together,
+            NanoClock clock)
+            throws CaptureException {
         X11Connection connection = X11Connection.open(displayName);
         long handler = XErrors.enter();
         try {
-            X11Grabber grabber = new X11Grabber(connection, target, cursor, clock);
+            X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
             if (grabber.announces) {
                 grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
             }
@@ -333,6 +353,11 @@ public final class X11Grabber implements ScreenGrabber {
     @Override
     public void distrustAnnouncements() {
         announces = false;
+    }
+
+    /** Whether a tick with a change is one round trip. */
+    boolean asksTogether() {
+        return trip != null;
     }
 
     @Override
