@@ -101,6 +101,19 @@ final class Eye implements AutoCloseable {
         }
     }
 
+    /** Into the same memory that the next picture is written to. */
+    void rehearse() {
+        FramePool.Slot current = slot;
+        if (current == null) {
+            throw new AssertionError("nothing was grabbed");
+        }
+        try {
+            grabber.rehearse(current);
+        } catch (CaptureException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
     Grab tryGrab(boolean whole) throws CaptureException {
         FramePool.Slot current = slot;
         if (current == null || current.memory().byteSize() < grabber.format().sizeBytes()) {

@@ -170,6 +170,27 @@ final class OneTripIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsDrawnBeforeARehearsalIsNotForgotten(boolean together) {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Painter painter = new Painter(screen);
+                Eye eye = new Eye(screen, SCREEN, true, together)) {
+            painter.fill(0, 0, 640, 480, ORANGE);
+            eye.grab(true);
+            eye.settle();
+            painter.fill(0, 400, 640, 16, TEAL);
+
+            eye.rehearse();
+
+            assertThat(eye.look()).isTrue();
+            eye.grabUnseen(false);
+            assertThat(eye.pixel(320, 410)).isEqualTo(TEAL);
+            eye.rehearse();
+            assertThat(eye.grab(false).valid()).containsExactly(new Rect(0, 0, 640, 480));
+        }
+    }
+
     @Test
     void noChangeIsMissedOrInventedWhenTheRequestsNumbersBeginAnew() {
         CaptureTarget corner = new CaptureTarget.Region(0, 0, 16, 16);
