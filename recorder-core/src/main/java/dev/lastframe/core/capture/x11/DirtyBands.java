@@ -46,7 +46,7 @@ final class DirtyBands {
     }
 
     /** Marks what is marked in another of the same area. */
-    void mark(DirtyBands other) {
+    void add(DirtyBands other) {
         bands.or(other.bands);
     }
 

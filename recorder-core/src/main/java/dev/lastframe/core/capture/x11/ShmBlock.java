@@ -118,7 +118,7 @@ final class ShmBlock implements PixelMemory {
     /** The segment's number at the server, for a request of one's own. */
     int segment(FrameFormat format) {
         imageFor(format);
-        return (int) (long) segmentInfo.get(JAVA_LONG, 0);
+        return (int) segmentInfo.get(JAVA_LONG, 0);
     }
 
     private MemorySegment imageFor(FrameFormat format) {

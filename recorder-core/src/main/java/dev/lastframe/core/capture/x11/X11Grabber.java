@@ -281,7 +281,7 @@ public final class X11Grabber implements ScreenGrabber {
     private Grab grabInOneTrip(OneTrip together, FramePool.Slot slot, ShmBlock block)
             throws CaptureException {
         news.clear();
-        news.mark(dirty);
+        news.add(dirty);
         if (damage != null) {
             damage.markAnnounced(news);
         }
@@ -293,7 +293,7 @@ public final class X11Grabber implements ScreenGrabber {
         long before = clock.nanoTime();
         int error = together.fetch(block, format, area, rows, news);
         long after = clock.nanoTime();
-        dirty.mark(news);
+        dirty.add(news);
         if (error != 0) {
             throw refused(error);
         }
@@ -342,15 +342,12 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public void rehearse(FramePool.Slot slot) throws CaptureException {
-        boolean trusted = announces;
-        announces = damage != null;
         try {
             look();
             dirty.clear();
             dirty.mark(area.x(), area.y(), area.width(), 1);
             grab(slot, false);
         } finally {
-            announces = trusted;
             dirty.markAll();
         }
     }

@@ -121,7 +121,9 @@ final class X11Pointer {
 
     private @Nullable Rect place() {
         Image i = image;
-        return i == null ? null : new Rect(asked.x() - i.hotX, asked.y() - i.hotY, i.width, i.height);
+        return i == null
+                ? null
+                : new Rect(asked.x() - i.hotX, asked.y() - i.hotY, i.width, i.height);
     }
 
     private @Nullable Image fetch() {
