@@ -42,6 +42,16 @@ public interface ScreenGrabber extends AutoCloseable {
     Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException;
 
     /**
+     * Does what {@link #look} and {@link #grab} do, at the cost of a few rows: called over and over
+     * before the first tick, so that the virtual machine has compiled it by then. What it writes is
+     * thrown away, and nothing that changed is forgotten.
+     *
+     * @param slot as for {@link #grab}
+     * @throws CaptureException as {@link #look} and {@link #grab} do
+     */
+    default void rehearse(FramePool.Slot slot) throws CaptureException {}
+
+    /**
      * Whether {@link #look} can say "nothing changed" and be believed. The session withdraws the
      * trust when a heartbeat finds a change that was not announced.
      */

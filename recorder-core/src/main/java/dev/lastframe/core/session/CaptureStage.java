@@ -43,6 +43,12 @@ final class CaptureStage implements AutoCloseable {
 
     private static final int REHEARSALS = 3;
 
+    /** So often a method has to run until the virtual machine compiles it. */
+    private static final int SMALL_REHEARSALS = 200;
+
+    /** On a busy computer some of them must do: somebody waits for the recording. */
+    private static final long SMALL_REHEARSALS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+
     private static final long HISTOGRAM_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final ScreenGrabber grabber;
@@ -110,9 +116,10 @@ final class CaptureStage implements AutoCloseable {
     /**
      * Takes a few pictures that are thrown away: the first ones load classes, and memory that the
      * server has not written to yet costs a page fault every 4 KiB, which made the first ticks
-     * late. So many frames are in use at once when the encoder keeps up.
+     * late. So many frames are in use at once when the encoder keeps up. Then many more of a few
+     * rows each: a tick that the interpreter runs takes twice as long as a compiled one.
      */
-    static void rehearse(ScreenGrabber grabber, FramePool pool) {
+    static void rehearse(ScreenGrabber grabber, FramePool pool, NanoClock clock) {
         List<FramePool.Slot> slots = new ArrayList<>();
         try {
             for (int i = 0; i < REHEARSALS; i++) {
@@ -123,6 +130,13 @@ final class CaptureStage implements AutoCloseable {
                 slots.add(slot);
                 grabber.look();
                 grabber.grab(slot, true);
+            }
+            long begin = clock.nanoTime();
+            for (int i = 0; i < SMALL_REHEARSALS && !slots.isEmpty(); i++) {
+                grabber.rehearse(slots.getFirst());
+                if (clock.nanoTime() - begin > SMALL_REHEARSALS_NANOS) {
+                    break;
+                }
             }
         } catch (CaptureException lost) {
             LOG.debug("the rehearsal failed: {}", lost.toString());
@@ -238,7 +252,11 @@ final class CaptureStage implements AutoCloseable {
             grab = grabber.grab(slot, whole);
             // What is drawn between the look and the grab is in the picture, and announced by now.
             boolean verifies =
-                    !changed && !wholeWanted && grabber.announcesChange() && !grabber.look();
+                    !changed
+                            && !wholeWanted
+                            && grabber.announcesChange()
+                            && !grab.announced()
+                            && !grabber.look();
             purpose = purpose(verifies);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();

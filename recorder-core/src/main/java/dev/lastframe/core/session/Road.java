@@ -39,7 +39,8 @@ final class Road {
         FramePool pool = new FramePool(grabber.memory(), desk.request().poolBytes());
         int effective =
                 Math.clamp(pool.framesOf(grabber.format()) - 2L, 1, desk.request().queueCapacity());
-        desk.captureThread().run(() -> CaptureStage.rehearse(grabber, pool), "the rehearsal");
+        desk.captureThread()
+                .run(() -> CaptureStage.rehearse(grabber, pool, desk.clock()), "the rehearsal");
         Journal.rehearse();
         parts.current().encoder().awaitPrepared();
         Timeline timeline = new Timeline(desk.clock(), desk.journal()::gap);

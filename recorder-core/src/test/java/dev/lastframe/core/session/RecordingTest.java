@@ -298,6 +298,25 @@ final class RecordingTest {
     }
 
     @Test
+    void aChangeThatIsAnnouncedWithTheHeartbeatsPictureIsNoReasonForDistrust() {
+        Recording recording = start(request());
+        awaitEncoded(recording, 1);
+        screen.changes(false);
+        Waits.eventually(
+                LIMIT, "a still screen", () -> recording.status().ledger().unchanged() >= 5);
+        screen.paintWithThePicture();
+
+        Waits.eventually(LIMIT, "the heartbeat", screen::hasPaintedWithThePicture);
+        long encoded = recording.status().ledger().encoded();
+        awaitEncoded(recording, encoded + 1);
+
+        Outcome outcome = recording.stop().join();
+        assertThat(screen.isTrusted()).isTrue();
+        assertThat(outcome.status().ledger().unverified()).isZero();
+        assertThat(outcome.status().ledger().balances()).isTrue();
+    }
+
+    @Test
     void aChangedSizeIsFittedAndNothingIsDiscarded() {
         Recording recording = start(request());
         awaitEncoded(recording, 5);

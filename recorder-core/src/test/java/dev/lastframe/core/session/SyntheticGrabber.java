@@ -40,6 +40,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean numbered;
     private volatile boolean notices;
     private volatile boolean noticeFails;
+    private volatile boolean paintsWithPicture;
     private final AtomicInteger looks = new AtomicInteger();
     private int grabs;
 
@@ -65,6 +66,16 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Paints without announcing. */
     void paintSecretly(int rgb) {
         colour = rgb;
+    }
+
+    /** Paints while the next picture is taken, and announces it with that. */
+    void paintWithThePicture() {
+        paintsWithPicture = true;
+    }
+
+    /** Whether that has been done. */
+    boolean hasPaintedWithThePicture() {
+        return !paintsWithPicture;
     }
 
     void resize(int width, int height) {
@@ -166,8 +177,13 @@ final class SyntheticGrabber implements ScreenGrabber {
         if (numbered) {
             return new Grab(shape, now, paintNumber(slot.memory(), shape, whole));
         }
+        boolean announced = paintsWithPicture;
+        if (announced) {
+            colour = ~colour;
+        }
         fill(slot.memory(), shape, 0, shape.height(), colour);
-        return new Grab(shape, now, List.of(shape.whole()));
+        paintsWithPicture = false;
+        return new Grab(shape, now, List.of(shape.whole()), announced);
     }
 
     private List<Rect> paintNumber(MemorySegment pixels, FrameFormat shape, boolean whole) {

@@ -45,6 +45,18 @@ final class DirtyBands {
         bands.clear();
     }
 
+    /** Marks what is marked in another of the same area. */
+    void add(DirtyBands other) {
+        bands.or(other.bands);
+    }
+
+    /** Whether nothing is marked outside of these rows, which are whole bands. */
+    boolean isWithin(Rect rows) {
+        return bands.isEmpty()
+                || (bands.nextSetBit(0) * ROWS >= rows.y()
+                        && (bands.length() - 1) * ROWS < rows.y() + rows.height());
+    }
+
     /** The changed rectangles, from top to bottom, in the picture's coordinates. */
     List<Rect> rectangles() {
         List<Rect> found = new ArrayList<>();

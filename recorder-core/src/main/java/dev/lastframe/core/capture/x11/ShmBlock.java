@@ -115,6 +115,12 @@ final class ShmBlock implements PixelMemory {
         return done != 0;
     }
 
+    /** The segment's number at the server, for a request of one's own. */
+    int segment(FrameFormat format) {
+        imageFor(format);
+        return (int) segmentInfo.get(JAVA_LONG, 0);
+    }
+
     private MemorySegment imageFor(FrameFormat format) {
         if (image != 0 && imageWidth != format.width()) {
             freeImage();

@@ -52,10 +52,7 @@ final class X11ChangeNotice implements ChangeNotice {
     private long askedNanos;
 
     @GuardedBy("lock")
-    private int x;
-
-    @GuardedBy("lock")
-    private int y;
+    private final PointerPlace place;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -64,6 +61,7 @@ final class X11ChangeNotice implements ChangeNotice {
         this.connection = connection;
         this.pointer = pointer;
         this.clock = clock;
+        this.place = new PointerPlace(connection, results);
         long display = connection.display();
         long root = connection.root();
         long base = results.address();
@@ -145,33 +143,17 @@ final class X11ChangeNotice implements ChangeNotice {
             Xdamage.xDamageSubtract(display, damage, 0, 0);
             Xlib.xSync(display, 0);
         }
-        return seen || (pointer && hasPointerMoved(display));
+        return seen || (pointer && hasPointerMoved());
     }
 
     @GuardedBy("lock")
-    private boolean hasPointerMoved(long display) {
+    private boolean hasPointerMoved() {
         long now = clock.nanoTime();
         if (now - askedNanos < askNanos) {
             return false;
         }
         askedNanos = now;
-        long base = results.address();
-        Xlib.xQueryPointer(
-                display,
-                connection.root(),
-                base,
-                base + 8,
-                base + 16,
-                base + 20,
-                base + 24,
-                base + 28,
-                base + 32);
-        int newX = results.get(JAVA_INT, 16);
-        int newY = results.get(JAVA_INT, 20);
-        boolean moved = newX != x || newY != y;
-        x = newX;
-        y = newY;
-        return moved;
+        return place.ask();
     }
 
     /** A question that the server does not answer keeps the connection, and holds up nobody. */

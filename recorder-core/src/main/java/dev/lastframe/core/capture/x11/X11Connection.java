@@ -88,16 +88,22 @@ public final class X11Connection implements AutoCloseable {
 
     /** Whether the server is XWayland, which shows its clients a desktop that is not the screen. */
     public boolean isXWayland() {
+        return opcode("XWAYLAND") != 0;
+    }
+
+    /** The number by which requests name an extension; 0 where the server does not have it. */
+    int opcode(String extension) {
         MemorySegment results = scratch.asSlice(0, 16);
         try (Arena call = Arena.ofConfined()) {
-            long name = call.allocateFrom("XWAYLAND").address();
-            return Xlib.xQueryExtension(
+            long name = call.allocateFrom(extension).address();
+            int found =
+                    Xlib.xQueryExtension(
                             display,
                             name,
                             results.address(),
                             results.address() + 4,
-                            results.address() + 8)
-                    != 0;
+                            results.address() + 8);
+            return found == 0 ? 0 : results.get(JAVA_INT, 0);
         }
     }
 

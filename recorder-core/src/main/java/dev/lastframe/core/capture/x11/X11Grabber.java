@@ -1,7 +1,6 @@
 package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
@@ -22,16 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The desktop of an X server. What changed comes from DAMAGE; the server writes the changed bands
- * straight into the pool's shared memory; the pointer is drawn over them. Used by the capture
- * thread alone.
+ * straight into the pool's shared memory; the pointer is drawn over them. All this is one round
+ * trip where libxcb and shared memory are to be had, and one for each of them where not. Used by
+ * the capture thread alone.
  */
 public final class X11Grabber implements ScreenGrabber {
 
-    private static final int DAMAGE_NON_EMPTY = 3;
     private static final int SCREEN_CHANGE_MASK = 1;
     private static final long STRUCTURE_NOTIFY_MASK = 1 << 17;
     private static final int CONFIGURE_NOTIFY = 22;
-    private static final int QUEUED_ALREADY = 0;
     private static final int QUEUED_AFTER_READING = 1;
     private static final int GENTLE_MAX_FPS = 120;
 
@@ -41,25 +39,33 @@ public final class X11Grabber implements ScreenGrabber {
     private final MemorySegment event;
     private final @Nullable X11Pointer pointer;
     private final boolean sharedMemory;
-    private final int damageEvent;
     private final int randrEvent;
-    private final long damage;
-    private final long region;
+    private final @Nullable X11Damage damage;
+
+    /** Null where each question is asked by itself. */
+    private final @Nullable OneTrip trip;
 
     /** The name of the recorded screen's output; null for a region, and until it was found. */
     private @Nullable String output;
 
     private @Nullable X11ChangeNotice notice;
     private boolean announces;
-    private boolean damaged = true;
     private boolean reshaped;
     private Rect area;
     private FrameFormat format;
     private DirtyBands dirty;
+
+    /** What the trip under way brings. */
+    private DirtyBands news;
+
     private boolean closed;
 
     private X11Grabber(
-            X11Connection connection, CaptureTarget target, boolean cursor, NanoClock clock)
+            X11Connection connection,
+            CaptureTarget target,
+            boolean cursor,
+            boolean together,
+            NanoClock clock)
             throws CaptureException {
         this.connection = connection;
         this.target = target;
@@ -77,25 +83,15 @@ public final class X11Grabber implements ScreenGrabber {
             randrEvent = -1;
         }
         pointer = cursor ? X11Pointer.open(connection) : null;
-        if (Xfixes.xFixesQueryExtension(display, base, base + 4) != 0
-                && Xfixes.xFixesQueryVersion(display, base, base + 4) != 0
-                && Xdamage.xDamageQueryExtension(display, base, base + 4) != 0) {
-            damageEvent = scratch.get(JAVA_INT, 0);
-            Xdamage.xDamageQueryVersion(display, base, base + 4);
-            region = Xfixes.xFixesCreateRegion(display, 0, 0);
-            damage = Xdamage.xDamageCreate(display, connection.root(), DAMAGE_NON_EMPTY);
-            announces = true;
-        } else {
-            damageEvent = -1;
-            region = 0;
-            damage = 0;
-            announces = false;
-        }
+        damage = X11Damage.open(connection);
+        announces = damage != null;
         area = locate();
         format = FrameFormat.packed(area.width(), area.height());
         dirty = new DirtyBands(area);
         dirty.markAll();
+        news = new DirtyBands(area);
         sharedMemory = Xext.xShmQueryExtension(display) != 0 && canAttach(format.sizeBytes());
+        trip = sharedMemory && together ? OneTrip.open(connection, damage, pointer) : null;
         connection.sync();
     }
 
@@ -108,10 +104,26 @@ public final class X11Grabber implements ScreenGrabber {
     public static X11Grabber open(
             @Nullable String displayName, CaptureTarget target, boolean cursor, NanoClock clock)
             throws CaptureException {
+        return open(displayName, target, cursor, true, clock);
+    }
+
+    /**
+     * The same.
+     *
+     * @param together whether a tick may ask the server everything at once; else as where libxcb is
+     *     missing
+     */
+    static X11Grabber open(
+            @Nullable String displayName,
+            CaptureTarget target,
+            boolean cursor,
+            boolean together,
+            NanoClock clock)
+            throws CaptureException {
         X11Connection connection = X11Connection.open(displayName);
         long handler = XErrors.enter();
         try {
-            X11Grabber grabber = new X11Grabber(connection, target, cursor, clock);
+            X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
             if (grabber.announces) {
                 grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
             }
@@ -175,21 +187,38 @@ public final class X11Grabber implements ScreenGrabber {
     }
 
     private boolean lookNow() throws CaptureException {
-        if (pointer == null) {
-            drain(QUEUED_AFTER_READING);
-        } else {
-            drain(QUEUED_ALREADY);
-            // One round trip: the reply brings all events the server sent before it.
-            pointer.look(dirty);
-            drain(QUEUED_ALREADY);
-        }
+        drain(QUEUED_AFTER_READING);
         if (reshaped) {
             reshape();
         }
-        if (damaged && damage != 0) {
-            collectDamage();
+        if (pointer != null) {
+            pointer.refresh(dirty);
         }
-        return !announces || !dirty.isEmpty();
+        if (trip != null && isChangeSure()) {
+            return true; // where the pointer is, and what was drawn exactly, comes with the picture
+        }
+        ask();
+        if (reshaped) {
+            reshape();
+        }
+        return isChangeSure();
+    }
+
+    private boolean isChangeSure() {
+        return !announces || !dirty.isEmpty() || (damage != null && damage.isWithin(area));
+    }
+
+    /** What was drawn, and where the pointer is. */
+    private void ask() {
+        if (trip != null && damage != null && damage.mayBeIn(area)) {
+            trip.look(dirty);
+        } else if (pointer != null) {
+            pointer.look(dirty);
+        }
+        drain(QUEUED_AFTER_READING);
+        if (trip == null && damage != null) {
+            damage.take(dirty);
+        }
     }
 
     private void drain(int mode) {
@@ -197,41 +226,15 @@ public final class X11Grabber implements ScreenGrabber {
         for (int left = Xlib.xEventsQueued(display, mode); left > 0; left--) {
             Xlib.xNextEvent(display, event.address());
             int type = event.get(JAVA_INT, 0);
-            if (type == damageEvent) {
-                damaged = true;
-            } else if (type == CONFIGURE_NOTIFY || type == randrEvent) {
+            if (damage != null && damage.onEvent(event)) {
+                continue;
+            }
+            if (type == CONFIGURE_NOTIFY || type == randrEvent) {
                 reshaped = true;
             } else if (pointer != null) {
                 pointer.onEvent(type);
             }
         }
-    }
-
-    /**
-     * Takes the damage over from the server into {@link #dirty}. It is taken before pixels are
-     * fetched: what is drawn in between is then announced again instead of being lost.
-     */
-    private void collectDamage() {
-        long display = connection.display();
-        Xdamage.xDamageSubtract(display, damage, 0, region);
-        MemorySegment scratch = connection.scratch();
-        long rectangles = Xfixes.xFixesFetchRegion(display, region, scratch.address());
-        damaged = false;
-        if (rectangles == 0) {
-            dirty.markAll();
-            return;
-        }
-        int count = scratch.get(JAVA_INT, 0);
-        MemorySegment list = Native.at(rectangles, 8L * count);
-        for (int i = 0; i < count; i++) {
-            long at = 8L * i;
-            dirty.mark(
-                    list.get(JAVA_SHORT, at),
-                    list.get(JAVA_SHORT, at + 2),
-                    list.get(JAVA_SHORT, at + 4) & 0xffff,
-                    list.get(JAVA_SHORT, at + 6) & 0xffff);
-        }
-        Xlib.xFree(rectangles);
     }
 
     private void reshape() throws CaptureException {
@@ -248,6 +251,7 @@ public final class X11Grabber implements ScreenGrabber {
             format = FrameFormat.packed(area.width(), area.height());
             dirty = new DirtyBands(area);
             dirty.markAll();
+            news = new DirtyBands(area);
         }
     }
 
@@ -265,31 +269,87 @@ public final class X11Grabber implements ScreenGrabber {
         if (whole || !announces) {
             dirty.markAll();
         }
+        if (trip != null && slot.block() instanceof ShmBlock block) {
+            return grabInOneTrip(trip, slot, block);
+        }
         if (dirty.isEmpty()) {
             throw new CaptureException(Reason.GRAB_FAILED, "There is nothing to fetch.");
         }
-        List<Rect> changed = dirty.rectangles();
-        // One request, from the first changed row to the last: several would show several moments.
-        Rect rows = dirty.bounds();
+        return grabRows(slot, dirty.bounds(), false);
+    }
+
+    private Grab grabInOneTrip(OneTrip together, FramePool.Slot slot, ShmBlock block)
+            throws CaptureException {
+        news.clear();
+        news.add(dirty);
+        if (damage != null) {
+            damage.markAnnounced(news);
+        }
+        if (news.isEmpty()) {
+            throw new CaptureException(Reason.GRAB_FAILED, "There is nothing to fetch.");
+        }
+        Rect rows = news.bounds();
+        news.clear();
+        long before = clock.nanoTime();
+        int error = together.fetch(block, format, area, rows, news);
+        long after = clock.nanoTime();
+        dirty.add(news);
+        if (error != 0) {
+            throw refused(error);
+        }
+        boolean announced = !news.isEmpty();
+        if (dirty.isEmpty()) {
+            dirty.mark(area.x(), area.y() + rows.y(), rows.width(), rows.height());
+        }
+        if (!dirty.isWithin(rows)) {
+            // The pointer is elsewhere by now, or something was drawn there.
+            return grabRows(slot, dirty.bounds(), announced);
+        }
+        return finish(slot, rows, before + (after - before) / 2, announced);
+    }
+
+    /** One request, from the first changed row to the last: several would show several moments. */
+    private Grab grabRows(FramePool.Slot slot, Rect rows, boolean announced)
+            throws CaptureException {
         long before = clock.nanoTime();
         if (!fetch(slot, rows)) {
-            reshaped = true;
-            throw new CaptureException(
-                    Reason.GRAB_FAILED,
-                    "The X server refused a picture (error " + connection.sync() + ").");
+            throw refused(connection.sync());
         }
         long after = clock.nanoTime();
+        return finish(slot, rows, before + (after - before) / 2, announced);
+    }
+
+    private Grab finish(FramePool.Slot slot, Rect rows, long takenNanos, boolean announced) {
         if (pointer != null) {
             pointer.draw(slot.memory(), format, area, rows);
         }
+        List<Rect> changed = dirty.rectangles();
         dirty.clear();
-        return new Grab(format, before + (after - before) / 2, changed);
+        return new Grab(format, takenNanos, changed, announced);
+    }
+
+    private CaptureException refused(int error) {
+        reshaped = true;
+        return new CaptureException(
+                Reason.GRAB_FAILED, "The X server refused a picture (error " + error + ").");
     }
 
     private boolean fetch(FramePool.Slot slot, Rect rows) {
         return slot.block() instanceof ShmBlock block
                 ? block.fetch(format, area, rows)
                 : ShmBlock.copy(connection, format, area, rows, slot.memory());
+    }
+
+    @Override
+    public void rehearse(FramePool.Slot slot) throws CaptureException {
+        try {
+            look();
+            dirty.clear();
+            dirty.mark(area.x(), area.y(), area.width(), 1);
+            grab(slot, false);
+        } finally {
+            dirty.markAll();
+        }
     }
 
     @Override
@@ -305,6 +365,11 @@ public final class X11Grabber implements ScreenGrabber {
     @Override
     public void distrustAnnouncements() {
         announces = false;
+    }
+
+    /** Whether a tick with a change is one round trip. */
+    boolean asksTogether() {
+        return trip != null;
     }
 
     @Override
@@ -332,8 +397,8 @@ public final class X11Grabber implements ScreenGrabber {
             }
             long handler = XErrors.enter();
             try {
-                if (damage != 0) {
-                    Xdamage.xDamageDestroy(connection.display(), damage);
+                if (damage != null) {
+                    damage.close();
                 }
                 connection.close();
             } finally {

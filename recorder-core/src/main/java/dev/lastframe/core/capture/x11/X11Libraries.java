@@ -19,6 +19,7 @@ public final class X11Libraries {
                     Xdamage.class,
                     Xrandr.class,
                     Xinput.class,
+                    Xcb.class,
                     XErrors.class);
 
     private X11Libraries() {}

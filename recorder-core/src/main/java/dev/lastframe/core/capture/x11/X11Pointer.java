@@ -19,8 +19,7 @@ final class X11Pointer {
 
     private final X11Connection connection;
     private final int eventBase;
-    private int x;
-    private int y;
+    private final PointerPlace asked;
     private boolean imageStale = true;
     private @Nullable Image image;
     private @Nullable Rect drawn;
@@ -45,6 +44,7 @@ final class X11Pointer {
     private X11Pointer(X11Connection connection, int eventBase) {
         this.connection = connection;
         this.eventBase = eventBase;
+        this.asked = new PointerPlace(connection, connection.scratch());
     }
 
     /** Null where the server has no XFIXES: the picture then has no pointer. */
@@ -67,22 +67,18 @@ final class X11Pointer {
         }
     }
 
-    /** Asks where the pointer is (one round trip) and marks the places it left and entered. */
+    /**
+     * Asks where the pointer is (one round trip), and what it looks like if that changed (another);
+     * marks the places it left and entered.
+     */
     void look(DirtyBands dirty) {
-        MemorySegment s = connection.scratch();
-        long base = s.address();
-        Xlib.xQueryPointer(
-                connection.display(),
-                connection.root(),
-                base,
-                base + 8,
-                base + 16,
-                base + 20,
-                base + 24,
-                base + 28,
-                base + 32);
-        x = s.get(JAVA_INT, 16);
-        y = s.get(JAVA_INT, 20);
+        asked.ask();
+        refresh(dirty);
+        move(dirty);
+    }
+
+    /** Asks what the pointer looks like if that changed, and marks the place of the old picture. */
+    void refresh(DirtyBands dirty) {
         if (imageStale) {
             image = fetch();
             imageStale = false;
@@ -90,6 +86,24 @@ final class X11Pointer {
             drawn = null;
             mark(before, dirty);
         }
+    }
+
+    /**
+     * Sends the question where the pointer is.
+     *
+     * @return for {@link #read}
+     */
+    int send(XcbRequests requests) {
+        return asked.send(requests);
+    }
+
+    /** Waits for the answer and marks the places that the pointer left and entered. */
+    void read(XcbRequests requests, int sequence, DirtyBands dirty) {
+        asked.read(requests, sequence);
+        move(dirty);
+    }
+
+    private void move(DirtyBands dirty) {
         Rect now = place();
         Rect before = drawn;
         if (now == null ? before != null : !now.equals(before)) {
@@ -107,7 +121,9 @@ final class X11Pointer {
 
     private @Nullable Rect place() {
         Image i = image;
-        return i == null ? null : new Rect(x - i.hotX, y - i.hotY, i.width, i.height);
+        return i == null
+                ? null
+                : new Rect(asked.x() - i.hotX, asked.y() - i.hotY, i.width, i.height);
     }
 
     private @Nullable Image fetch() {

@@ -1,6 +1,5 @@
 package dev.lastframe.core.capture.x11;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,11 +8,9 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenInfo;
-import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.ContentMode;
-import dev.lastframe.core.testing.Programs;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
@@ -25,9 +22,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The grabber on real X servers. Each test is the capture thread of its grabber. */
 @Timeout(60)
@@ -47,7 +45,7 @@ final class X11GrabberIT {
 
             Grab grab = eye.grab(true);
 
-            assertThat(eye.grabber.name()).isEqualTo("x11-shm");
+            assertThat(eye.grabber().name()).isEqualTo("x11-shm");
             assertThat(grab.format().width()).isEqualTo(640);
             assertThat(grab.format().height()).isEqualTo(480);
             assertThat(grab.valid()).containsExactly(new Rect(0, 0, 640, 480));
@@ -56,10 +54,11 @@ final class X11GrabberIT {
         }
     }
 
-    @Test
-    void aStillScreenIsUnchangedAndOnlyChangedBandsAreFetched() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStillScreenIsUnchangedAndOnlyChangedBandsAreFetched(boolean together) {
         try (VirtualScreen screen = VirtualScreen.start(640, 480);
-                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false, together)) {
             screen.run("xsetroot", "-solid", "#ff8000");
             eye.grab(true);
             eye.settle();
@@ -91,7 +90,7 @@ final class X11GrabberIT {
     void theNoticeTellsEachKindOfChangeAndNothingElse() {
         try (VirtualScreen screen = VirtualScreen.start(640, 480, 800, 600);
                 Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true)) {
-            ChangeNotice notice = Objects.requireNonNull(eye.grabber.notice());
+            ChangeNotice notice = Objects.requireNonNull(eye.grabber().notice());
             Runnable quiet =
                     () -> Waits.eventually(LIMIT, "silence", () -> !notice.mayHaveChanged());
             quiet.run();
@@ -109,15 +108,16 @@ final class X11GrabberIT {
                 Waits.eventually(LIMIT, "the change is told", notice::mayHaveChanged);
                 quiet.run();
             }
-            eye.grabber.close();
+            eye.grabber().close();
             assertThat(notice.mayHaveChanged()).isTrue();
         }
     }
 
-    @Test
-    void damageOfATickThatDidNotGrabIsAddedToTheNext() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void damageOfATickThatDidNotGrabIsAddedToTheNext(boolean together) {
         try (VirtualScreen screen = VirtualScreen.start(640, 480);
-                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false, together)) {
             eye.grab(true);
             eye.settle();
             screen.run("xsetroot", "-solid", "#008080");
@@ -131,10 +131,11 @@ final class X11GrabberIT {
         }
     }
 
-    @Test
-    void thePointerIsDrawnWhereItIsAndItsMovementIsAChange() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void thePointerIsDrawnWhereItIsAndItsMovementIsAChange(boolean together) {
         try (VirtualScreen screen = VirtualScreen.start(640, 480);
-                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true)) {
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true, together)) {
             screen.run("xsetroot", "-solid", "#ff8000");
             screen.run("xdotool", "mousemove", "300", "300");
             eye.awaitChange();
@@ -159,7 +160,7 @@ final class X11GrabberIT {
 
             eye.grab(true);
 
-            assertThat(eye.grabber.name()).isEqualTo("x11");
+            assertThat(eye.grabber().name()).isEqualTo("x11");
             assertThat(eye.pixel(320, 240)).isEqualTo(ORANGE);
         }
     }
@@ -170,16 +171,17 @@ final class X11GrabberIT {
                 Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
             eye.grab(true);
 
-            assertThat(eye.grabber.announcesChange()).isFalse();
+            assertThat(eye.grabber().announcesChange()).isFalse();
             assertThat(eye.look()).isTrue();
             assertThat(eye.grab(false).valid()).containsExactly(new Rect(0, 0, 640, 480));
         }
     }
 
-    @Test
-    void aScreenThatChangesItsSizeIsFollowed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aScreenThatChangesItsSizeIsFollowed(boolean together) {
         try (VirtualScreen screen = VirtualScreen.start(1280, 720, 1280, 720);
-                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false, together)) {
             eye.grab(true);
 
             screen.resize(800, 600);
@@ -309,109 +311,5 @@ final class X11GrabberIT {
                 .findFirst()
                 .map(MatchResult::group)
                 .orElse("");
-    }
-
-    /** A grabber with its pool and the last picture it took. */
-    private static final class Eye implements AutoCloseable {
-
-        private final X11Grabber grabber;
-        private final FramePool pool;
-        private FramePool.@Nullable Slot slot;
-
-        Eye(VirtualScreen screen, CaptureTarget target, boolean cursor) {
-            Programs.require("xsetroot");
-            try {
-                grabber = X11Grabber.open(screen.display(), target, cursor, NanoClock.system());
-            } catch (CaptureException refused) {
-                throw new AssertionError(refused);
-            }
-            pool = new FramePool(grabber.memory(), 64L * 1024 * 1024);
-        }
-
-        int width() {
-            return grabber.format().width();
-        }
-
-        boolean look() {
-            try {
-                return grabber.look();
-            } catch (CaptureException failed) {
-                throw new AssertionError(failed);
-            }
-        }
-
-        boolean isTargetGone() {
-            try {
-                grabber.look();
-                return false;
-            } catch (CaptureException failed) {
-                assertThat(failed.reason()).isEqualTo(CaptureException.Reason.TARGET_GONE);
-                return true;
-            }
-        }
-
-        void awaitChange() {
-            Waits.eventually(LIMIT, "a change is announced", this::look);
-        }
-
-        /** Fetches until nothing is announced any more. */
-        void settle() {
-            Waits.eventually(
-                    LIMIT,
-                    "the screen is still",
-                    () -> {
-                        if (look()) {
-                            grab(false);
-                            return false;
-                        }
-                        return true;
-                    });
-        }
-
-        Grab grab(boolean whole) {
-            FramePool.Slot current = slot;
-            try {
-                look();
-                if (current == null || current.memory().byteSize() < grabber.format().sizeBytes()) {
-                    current = pool.tryAcquire(grabber.format());
-                }
-                if (current == null) {
-                    throw new AssertionError("no room in the pool");
-                }
-                slot = current;
-                return grabber.grab(current, whole);
-            } catch (CaptureException failed) {
-                throw new AssertionError(failed);
-            }
-        }
-
-        int pixel(int x, int y) {
-            FramePool.Slot current = slot;
-            if (current == null) {
-                throw new AssertionError("nothing was grabbed");
-            }
-            long offset = (long) y * grabber.format().strideBytes() + 4L * x;
-            return current.memory().get(JAVA_INT, offset) & 0xffffff;
-        }
-
-        boolean differsFrom(int rgb, int left, int top, int right, int bottom) {
-            for (int y = top; y < bottom; y++) {
-                for (int x = left; x < right; x++) {
-                    if (pixel(x, y) != rgb) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public void close() {
-            if (slot != null) {
-                slot.giveBack();
-            }
-            pool.close();
-            grabber.close();
-        }
     }
 }

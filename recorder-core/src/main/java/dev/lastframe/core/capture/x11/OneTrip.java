@@ -1,0 +1,108 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was drawn to, where the pointer is, and the picture, asked for together: the server answers
+ * all of it in one go, so that the capture thread is woken once a tick and not three times, and the
+ * answers speak of one moment. Used by the capture thread alone, with our handler of X errors in
+ * place.
+ */
+final class OneTrip {
+
+    private static final int SHM_GET_IMAGE = 4;
+    private static final int SHM_GET_IMAGE_BYTES = 32;
+    private static final int ALL_PLANES = -1;
+    private static final byte Z_PIXMAP = 2;
+    private static final int NO_ANSWER = -1;
+
+    private final XcbRequests requests;
+    private final int root;
+    private final int shmOpcode;
+    private final @Nullable X11Damage damage;
+    private final @Nullable X11Pointer pointer;
+
+    private OneTrip(
+            XcbRequests requests,
+            X11Connection connection,
+            @Nullable X11Damage damage,
+            @Nullable X11Pointer pointer) {
+        this.requests = requests;
+        this.root = (int) connection.root();
+        this.shmOpcode = connection.opcode("MIT-SHM");
+        this.damage = damage;
+        this.pointer = pointer;
+    }
+
+    /**
+     * For a server that has attached shared memory.
+     *
+     * @param damage null where the server announces nothing
+     * @param pointer null where it does not belong to the picture
+     * @return null where the libraries are missing
+     */
+    static @Nullable OneTrip open(
+            X11Connection connection,
+            @Nullable X11Damage damage,
+            @Nullable X11Pointer pointer) {
+        XcbRequests requests = XcbRequests.of(connection);
+        return requests == null ? null : new OneTrip(requests, connection, damage, pointer);
+    }
+
+    /** Takes the damage over and asks for the pointer; marks what changed. */
+    void look(DirtyBands news) {
+        int damageAnswer = damage == null ? 0 : damage.send(requests);
+        int pointerAnswer = pointer == null ? 0 : pointer.send(requests);
+        read(damageAnswer, pointerAnswer, news);
+    }
+
+    /**
+     * The same, and lets the server write rows of the desktop to their place in the picture.
+     *
+     * @param area the picture's place on the desktop
+     * @param rows whole rows of it, in its coordinates
+     * @return 0, or the code of the error with which the server refused the picture, -1 when it
+     *     said nothing; what changed is marked all the same
+     */
+    int fetch(ShmBlock block, FrameFormat format, Rect area, Rect rows, DirtyBands news) {
+        int segment = block.segment(format);
+        // The damage comes first: what is drawn after it was taken is announced again.
+        int damageAnswer = damage == null ? 0 : damage.send(requests);
+        int pointerAnswer = pointer == null ? 0 : pointer.send(requests);
+        MemorySegment request = requests.begin(shmOpcode, SHM_GET_IMAGE, SHM_GET_IMAGE_BYTES);
+        request.set(JAVA_INT, 4, root);
+        request.set(JAVA_SHORT, 8, (short) area.x());
+        request.set(JAVA_SHORT, 10, (short) (area.y() + rows.y()));
+        request.set(JAVA_SHORT, 12, (short) rows.width());
+        request.set(JAVA_SHORT, 14, (short) rows.height());
+        request.set(JAVA_INT, 16, ALL_PLANES);
+        request.set(JAVA_BYTE, 20, Z_PIXMAP);
+        request.set(JAVA_INT, 24, segment);
+        request.set(JAVA_INT, 28, rows.y() * format.strideBytes());
+        int pictureAnswer = requests.send();
+        read(damageAnswer, pointerAnswer, news);
+        long answer = requests.await(pictureAnswer);
+        if (answer == 0) {
+            int code = requests.errorCode();
+            return code == 0 ? NO_ANSWER : code;
+        }
+        XcbRequests.free(answer);
+        return 0;
+    }
+
+    private void read(int damageAnswer, int pointerAnswer, DirtyBands news) {
+        if (damage != null) {
+            damage.read(requests, damageAnswer, news);
+        }
+        if (pointer != null) {
+            pointer.read(requests, pointerAnswer, news);
+        }
+    }
+}

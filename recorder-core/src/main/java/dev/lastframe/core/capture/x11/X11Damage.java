@@ -1,0 +1,177 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import dev.lastframe.core.frame.Rect;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the desktop was drawn to, by DAMAGE. The server sends the rectangle around everything
+ * since the damage was last taken, each time that it grows: what was drawn exactly has to be asked
+ * for. Taking comes before pixels are fetched: what is drawn in between is announced again instead
+ * of being lost. Used by the capture thread alone.
+ */
+final class X11Damage {
+
+    private static final int BOUNDING_BOX = 2;
+    private static final int SUBTRACT = 3;
+    private static final int FETCH_REGION = 19;
+
+    /** Offsets in XDamageNotifyEvent on 64-bit systems (X11/extensions/Xdamage.h). */
+    private static final long EVENT_SERIAL = 8;
+
+    private static final long EVENT_AREA = 64;
+
+    /** Of a region's answer: its length in units of 4 bytes, and its first rectangle. */
+    private static final long ANSWER_LENGTH = 4;
+
+    private static final long ANSWER_RECTANGLES = 32;
+    private static final long RECTANGLE_BYTES = 8;
+
+    private final X11Connection connection;
+    private final int event;
+    private final long damage;
+    private final long region;
+    private final int opcode;
+    private final int fixesOpcode;
+
+    /** The request that took the damage last: what the server announced before it is old news. */
+    private int taken;
+
+    private boolean pending;
+    private int left;
+    private int top;
+    private int right;
+    private int bottom;
+
+    private X11Damage(X11Connection connection, int event) {
+        this.connection = connection;
+        this.event = event;
+        this.region = Xfixes.xFixesCreateRegion(connection.display(), 0, 0);
+        this.damage =
+                Xdamage.xDamageCreate(connection.display(), connection.root(), BOUNDING_BOX);
+        this.opcode = connection.opcode("DAMAGE");
+        this.fixesOpcode = connection.opcode("XFIXES");
+    }
+
+    /** Null where the server has no DAMAGE or no XFIXES. */
+    static @Nullable X11Damage open(X11Connection connection) {
+        long display = connection.display();
+        MemorySegment scratch = connection.scratch();
+        long base = scratch.address();
+        if (Xfixes.xFixesQueryExtension(display, base, base + 4) == 0
+                || Xfixes.xFixesQueryVersion(display, base, base + 4) == 0
+                || Xdamage.xDamageQueryExtension(display, base, base + 4) == 0) {
+            return null;
+        }
+        int event = scratch.get(JAVA_INT, 0);
+        Xdamage.xDamageQueryVersion(display, base, base + 4);
+        return new X11Damage(connection, event);
+    }
+
+    /** Takes note of an event; returns whether it is one of DAMAGE's. */
+    boolean onEvent(MemorySegment notice) {
+        if (notice.get(JAVA_INT, 0) != event) {
+            return false;
+        }
+        if ((int) notice.get(JAVA_LONG, EVENT_SERIAL) - taken >= 0) {
+            pending = true;
+            left = notice.get(JAVA_SHORT, EVENT_AREA);
+            top = notice.get(JAVA_SHORT, EVENT_AREA + 2);
+            right = left + (notice.get(JAVA_SHORT, EVENT_AREA + 4) & 0xffff);
+            bottom = top + (notice.get(JAVA_SHORT, EVENT_AREA + 6) & 0xffff);
+        }
+        return true;
+    }
+
+    /** Whether something inside the area was announced and not taken, as far as can be told. */
+    boolean mayBeIn(Rect area) {
+        return pending
+                && left < area.x() + area.width()
+                && right > area.x()
+                && top < area.y() + area.height()
+                && bottom > area.y();
+    }
+
+    /** Whether everything that was announced and not taken lies inside the area. */
+    boolean isWithin(Rect area) {
+        return pending
+                && left >= area.x()
+                && right <= area.x() + area.width()
+                && top >= area.y()
+                && bottom <= area.y() + area.height();
+    }
+
+    /** Marks all that what was announced and not taken may be. */
+    void markAnnounced(DirtyBands bands) {
+        if (pending) {
+            bands.mark(left, top, right - left, bottom - top);
+        }
+    }
+
+    /** Takes the damage over from the server if there is any: one round trip, by Xlib. */
+    void take(DirtyBands bands) {
+        if (!pending) {
+            return;
+        }
+        pending = false;
+        long display = connection.display();
+        Xdamage.xDamageSubtract(display, damage, 0, region);
+        MemorySegment scratch = connection.scratch();
+        long rectangles = Xfixes.xFixesFetchRegion(display, region, scratch.address());
+        if (rectangles == 0) {
+            bands.markAll();
+            return;
+        }
+        mark(rectangles, scratch.get(JAVA_INT, 0), bands);
+        Xlib.xFree(rectangles);
+    }
+
+    /**
+     * Sends what takes the damage over.
+     *
+     * @return for {@link #read}
+     */
+    int send(XcbRequests requests) {
+        MemorySegment request = requests.begin(opcode, SUBTRACT, 16);
+        request.set(JAVA_INT, 4, (int) damage);
+        request.set(JAVA_INT, 12, (int) region);
+        taken = requests.sendUnanswered();
+        pending = false;
+        request = requests.begin(fixesOpcode, FETCH_REGION, 8);
+        request.set(JAVA_INT, 4, (int) region);
+        return requests.send();
+    }
+
+    /** Waits for the answer and marks what was drawn to; everything when there is none. */
+    void read(XcbRequests requests, int sequence, DirtyBands bands) {
+        long answer = requests.await(sequence);
+        if (answer == 0) {
+            requests.errorCode();
+            bands.markAll();
+            return;
+        }
+        int units = Native.at(answer, ANSWER_RECTANGLES).get(JAVA_INT, ANSWER_LENGTH);
+        mark(answer + ANSWER_RECTANGLES, units / 2, bands);
+        XcbRequests.free(answer);
+    }
+
+    private static void mark(long address, int count, DirtyBands bands) {
+        MemorySegment list = Native.at(address, RECTANGLE_BYTES * count);
+        for (int i = 0; i < count; i++) {
+            long at = RECTANGLE_BYTES * i;
+            bands.mark(
+                    list.get(JAVA_SHORT, at),
+                    list.get(JAVA_SHORT, at + 2),
+                    list.get(JAVA_SHORT, at + 4) & 0xffff,
+                    list.get(JAVA_SHORT, at + 6) & 0xffff);
+        }
+    }
+
+    void close() {
+        Xdamage.xDamageDestroy(connection.display(), damage);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that go to the server together and are answered together: Xlib waits for each answer
+ * before it sends the next one. A request is given in the protocol's own bytes, for which nothing
+ * is needed but {@code libxcb} itself; its libraries for single extensions are often not there.
+ *
+ * <p>Used by the thread that owns the connection, with our handler of X errors in place.
+ */
+final class XcbRequests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(XcbRequests.class);
+
+    /** The longest request that is sent (MIT-SHM's GetImage). */
+    private static final int MOST_BYTES = 32;
+
+    private static final int BYTES_A_UNIT = 4;
+    private static final int CHECKED = 1;
+    private static final int RAW = 2;
+
+    /** {@code struct iovec}; two more of them in front of ours belong to libxcb. */
+    private static final long VECTOR_BYTES = 16;
+
+    private static final long OWN_VECTOR = 2 * VECTOR_BYTES;
+
+    /** {@code xcb_protocol_request_t}. */
+    private static final long DESCRIPTION_BYTES = 24;
+
+    private static final long PARTS = 0;
+    private static final long IS_VOID = 17;
+
+    private static final long ERROR_CODE = 1;
+
+    private final long display;
+    private final long connection;
+    private final MemorySegment request;
+    private final MemorySegment vector;
+    private final MemorySegment answered;
+    private final MemorySegment unanswered;
+    private final MemorySegment error;
+
+    private XcbRequests(X11Connection owner, long connection) {
+        this.display = owner.display();
+        this.connection = connection;
+        Arena arena = owner.arena();
+        request = arena.allocate(MOST_BYTES, 8);
+        vector = arena.allocate(OWN_VECTOR + VECTOR_BYTES, 8);
+        answered = description(arena, false);
+        unanswered = description(arena, true);
+        error = arena.allocate(8, 8);
+    }
+
+    /** Null where the libraries are missing: the caller then asks by Xlib, one after the other. */
+    static @Nullable XcbRequests of(X11Connection owner) {
+        try {
+            long connection = Xcb.xGetXCBConnection(owner.display());
+            return connection == 0 ? null : new XcbRequests(owner, connection);
+        } catch (ExceptionInInitializerError
+                | UnsatisfiedLinkError
+                | NoClassDefFoundError
+                | IllegalArgumentException missing) {
+            LOG.info("a tick asks the server question by question: {}", missing.toString());
+            return null;
+        }
+    }
+
+    private static MemorySegment description(Arena arena, boolean isVoid) {
+        MemorySegment made = arena.allocate(DESCRIPTION_BYTES, 8);
+        made.set(JAVA_LONG, PARTS, 1);
+        made.set(JAVA_BYTE, IS_VOID, (byte) (isVoid ? 1 : 0));
+        return made;
+    }
+
+    /**
+     * Begins a request.
+     *
+     * @param major the operation, or the extension's number
+     * @param minor the extension's operation; 0 without one
+     * @return the request's bytes; what follows the first four is to be filled in
+     */
+    MemorySegment begin(int major, int minor, int bytes) {
+        request.fill((byte) 0);
+        request.set(JAVA_INT, 0, major | minor << 8 | bytes / BYTES_A_UNIT << 16);
+        vector.set(JAVA_LONG, OWN_VECTOR, request.address());
+        vector.set(JAVA_LONG, OWN_VECTOR + 8, bytes);
+        return request;
+    }
+
+    /** Hands over the request that was begun; it leaves when an answer is waited for. */
+    int send() {
+        return send(CHECKED | RAW, answered);
+    }
+
+    /** The same for a request that has no answer. */
+    int sendUnanswered() {
+        return send(RAW, unanswered);
+    }
+
+    private int send(int flags, MemorySegment description) {
+        return Xcb.xcbSendRequest(
+                connection, flags, vector.address() + OWN_VECTOR, description.address());
+    }
+
+    /**
+     * Waits for the answer to a request.
+     *
+     * @param sequence what {@link #send} returned
+     * @return the answer's address, to be given to {@link #free}; 0 when the server refused, see
+     *     {@link #errorCode}
+     */
+    long await(int sequence) {
+        error.set(JAVA_LONG, 0, 0);
+        long reply = Xcb.xcbWaitForReply(connection, sequence, error.address());
+        if (reply == 0 && error.get(JAVA_LONG, 0) == 0) {
+            // The server is gone, which libxcb does not tell. Xlib does, and does not come back.
+            Xlib.xSync(display, 0);
+        }
+        return reply;
+    }
+
+    /** The code of the error that the last answer was instead, and 0 when it was none. */
+    int errorCode() {
+        long address = error.get(JAVA_LONG, 0);
+        if (address == 0) {
+            return 0;
+        }
+        int code = Native.at(address, 32).get(JAVA_BYTE, ERROR_CODE) & 0xff;
+        Xlib.xFree(address);
+        error.set(JAVA_LONG, 0, 0);
+        return code;
+    }
+
+    static void free(long reply) {
+        Xlib.xFree(reply);
+    }
+}
