@@ -36,6 +36,12 @@ public final class Mp4Copy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Mp4Copy.class);
 
+    /**
+     * A thirtieth of a second, for the last picture; all others last until the next one. A transport
+     * stream does not say it, and with 0 the MP4's edit list would end before the last picture.
+     */
+    private static final String LAST_PICTURE_LASTS = "setts=duration=3000";
+
     /** A recording that runs must not be stopped for the room that a copy took. */
     private static final long LEAVE_BYTES = 128L * 1024 * 1024;
 
@@ -145,7 +151,7 @@ public final class Mp4Copy {
         List<String> arguments = new ArrayList<>(List.of("-v", "error", "-nostats", "-y"));
         arguments.addAll(List.of("-f", "mpegts", "-i", "pipe:0"));
         arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
-        arguments.addAll(List.of("-map_metadata", "-1"));
+        arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
         new TreeMap<>(metadata)
                 .forEach((tag, text) -> arguments.addAll(List.of("-metadata", tag + "=" + text)));
         arguments.addAll(List.of("-video_track_timescale", Integer.toString(TIMES_A_SECOND)));
