@@ -61,9 +61,13 @@ final class RecordCommand implements Callable<Integer> {
     private final Places places;
     private final PrintStream out;
     private final PrintStream err;
+    private final AfterStop afterStop;
 
     /** From now on there is a recording, whose outcome is told as always. */
     private volatile boolean begun;
+
+    /** It has ended; a signal from now on ends what is made of it. */
+    private volatile boolean recorded;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -136,6 +140,7 @@ final class RecordCommand implements Callable<Integer> {
         this.places = places;
         this.out = out;
         this.err = err;
+        this.afterStop = new AfterStop(places);
     }
 
     @Override
@@ -143,7 +148,10 @@ final class RecordCommand implements Callable<Integer> {
         check();
         // First of all: a signal from now on stops and saves, whatever has begun by then.
         CompletableFuture<Void> stopRequest = new CompletableFuture<>();
-        Signals.onStopRequest(() -> stopRequest.complete(null));
+        Signals.onStopRequest(() -> {
+            boolean first = stopRequest.complete(null);
+            afterStop.signalled(!first || recorded);
+        });
         try {
             return run(stopRequest);
         } catch (RuntimeException | Error fault) {
@@ -214,12 +222,16 @@ final class RecordCommand implements Callable<Integer> {
                                 warnings)
                         .withEvents(settings.settings().events());
         boolean elsewhere = !settings.settings().onlyChosenFolder();
-        return services.ended(
-                tell(
-                        record(
-                                services,
-                                elsewhere ? request.withRefuges(places.refuges()) : request,
-                                stopRequest)));
+        Outcome outcome =
+                record(
+                        services,
+                        elsewhere ? request.withRefuges(places.refuges()) : request,
+                        stopRequest);
+        recorded = true;
+        AfterStop.Files made =
+                afterStop.convert(settings.settings().keep(), outcome.files());
+        made.problems().forEach(err::println);
+        return services.ended(tell(OutcomeJson.with(outcome, made.files(), made.problems())));
     }
 
     private Outcome record(

@@ -42,6 +42,9 @@ public final class Mp4Copy {
      */
     private static final String LAST_PICTURE_LASTS = "setts=duration=3000";
 
+    private static final List<String> READ_SOURCE =
+            List.of("-v", "error", "-nostats", "-y", "-f", "mpegts", "-i", "pipe:0");
+
     /** A recording that runs must not be stopped for the room that a copy took. */
     private static final long LEAVE_BYTES = 128L * 1024 * 1024;
 
@@ -85,6 +88,41 @@ public final class Mp4Copy {
         new Mp4Copy(source, target.toAbsolutePath(), progress).make(metadata);
     }
 
+    /**
+     * Whether an MP4 holds all of a recording: the same packets at the same times, and it decodes.
+     * Blocks.
+     *
+     * @throws ExportException when the recording cannot be read
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public static boolean holds(Path mp4, Path source)
+            throws ExportException, InterruptedException {
+        Mp4Copy asked = new Mp4Copy(source, mp4.toAbsolutePath(), Progress.NONE);
+        long bytes = asked.sizeOfSource();
+        Duration limit = limit(bytes);
+        FfmpegProgram program = asked.program();
+        PacketList wanted = new PacketList(count -> {});
+        List<String> arguments = new ArrayList<>(READ_SOURCE);
+        arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
+        arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
+        try {
+            SourceFeed feed = new SourceFeed(source, bytes, Progress.NONE);
+            ProgramRun run = program.run(arguments, feed, wanted, limit);
+            return run.succeeded()
+                    && wanted.pictures() > 0
+                    && !feed.cutShort()
+                    && new Mp4Proof(program, asked.target, limit)
+                            .prove(wanted, Progress.NONE)
+                            .isEmpty();
+        } catch (IOException failure) {
+            throw asked.unreadable(failure);
+        }
+    }
+
+    private static Duration limit(long bytes) {
+        return LEAST_LIMIT.plusSeconds(bytes / SLOWEST_BYTES_A_SECOND);
+    }
+
     private void make(Map<String, String> metadata) throws ExportException, InterruptedException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ExportException(
@@ -93,7 +131,7 @@ public final class Mp4Copy {
         }
         long bytes = sizeOfSource();
         requireRoom(bytes);
-        Duration limit = LEAST_LIMIT.plusSeconds(bytes / SLOWEST_BYTES_A_SECOND);
+        Duration limit = limit(bytes);
         FfmpegProgram program = program();
         try (NewFile file = NewFile.beside(target)) {
             PacketList wanted = copy(program, file, bytes, metadata, limit);
@@ -148,13 +186,14 @@ public final class Mp4Copy {
 
     /** One reading of the source gives the copy, and the list of what was read. */
     private static List<String> arguments(Path made, Map<String, String> metadata) {
-        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-nostats", "-y"));
-        arguments.addAll(List.of("-f", "mpegts", "-i", "pipe:0"));
+        List<String> arguments = new ArrayList<>(READ_SOURCE);
         arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
         arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
         new TreeMap<>(metadata)
                 .forEach((tag, text) -> arguments.addAll(List.of("-metadata", tag + "=" + text)));
-        arguments.addAll(List.of("-video_track_timescale", Integer.toString(TIMES_A_SECOND)));
+        // both: with sound, the first picture is placed by the movie's own scale
+        String scale = Integer.toString(TIMES_A_SECOND);
+        arguments.addAll(List.of("-movie_timescale", scale, "-video_track_timescale", scale));
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", "file:" + made));
         arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
         arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
