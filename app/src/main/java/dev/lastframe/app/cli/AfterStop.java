@@ -33,10 +33,11 @@ final class AfterStop {
     /**
      * What became of a recording's files.
      *
+     * @param recordings those that are left; where the MP4 took its place, that
      * @param files the recordings that are left, then the MP4s
      * @param problems why an MP4 is missing, a sentence each
      */
-    record Files(List<Path> files, List<String> problems) {}
+    record Files(List<Path> recordings, List<Path> files, List<String> problems) {}
 
     AfterStop(Places places) {
         this.places = places;
@@ -66,6 +67,7 @@ final class AfterStop {
     /** Blocks until they are made, or a signal ends it. */
     Files convert(Keep keep, List<Path> recordings) {
         List<Path> left = new ArrayList<>(recordings);
+        List<Path> named = new ArrayList<>(recordings);
         List<Path> mp4s = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ConversionListener listener =
@@ -75,6 +77,8 @@ final class AfterStop {
                         mp4s.add(mp4);
                         if (!kept) {
                             left.removeIf(each -> each.toAbsolutePath().equals(recording));
+                            named.replaceAll(
+                                    each -> each.toAbsolutePath().equals(recording) ? mp4 : each);
                         }
                     }
 
@@ -92,7 +96,7 @@ final class AfterStop {
             end();
         }
         left.addAll(mp4s);
-        return new Files(left, problems);
+        return new Files(named, left, problems);
     }
 
     private synchronized void begin() throws InterruptedException {

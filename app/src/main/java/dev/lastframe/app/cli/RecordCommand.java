@@ -228,10 +228,17 @@ final class RecordCommand implements Callable<Integer> {
                         elsewhere ? request.withRefuges(places.refuges()) : request,
                         stopRequest);
         recorded = true;
-        AfterStop.Files made =
-                afterStop.convert(settings.settings().keep(), outcome.files());
-        made.problems().forEach(err::println);
-        return services.ended(tell(OutcomeJson.with(outcome, made.files(), made.problems())));
+        if (outcome.reason().equals(Optional.of(Outcome.Reason.DISPLAY_LOST))) {
+            afterStop.signalled(true); // the process has seconds to live
+        }
+        AfterStop.Files made = afterStop.convert(settings.settings().keep(), outcome.files());
+        if (outcome.sentence().isEmpty()) {
+            made.problems().forEach(err::println);
+        }
+        return services.ended(
+                tell(
+                        OutcomeJson.with(outcome, made.files(), made.problems()),
+                        made.recordings()));
     }
 
     private Outcome record(
@@ -247,6 +254,7 @@ final class RecordCommand implements Callable<Integer> {
 
     /** Called by a thread of its own; the main thread tells what became of a recording. */
     private int displayLost(List<Outcome> ended, List<String> warnings) {
+        afterStop.signalled(true);
         if (!ended.isEmpty()) {
             return ExitCode.of(ended.getFirst());
         }
@@ -258,7 +266,10 @@ final class RecordCommand implements Callable<Integer> {
                         warnings);
     }
 
-    private int tell(Outcome outcome) {
+    /**
+     * @param named what is printed where no JSON is asked for
+     */
+    private int tell(Outcome outcome, List<Path> named) {
         int code = ExitCode.of(outcome, encoder != null);
         if (!outcome.sentence().isEmpty()) {
             err.println(outcome.sentence());
@@ -266,13 +277,13 @@ final class RecordCommand implements Callable<Integer> {
         if (json && code != ExitCode.USAGE) {
             out.println(OutcomeJson.of(outcome));
         } else if (code != ExitCode.USAGE) {
-            outcome.files().forEach(out::println);
+            named.forEach(out::println);
         }
         return code;
     }
 
     private int refuse(Outcome.Reason reason, String sentence, List<String> warnings) {
-        return tell(OutcomeJson.refused(reason, sentence, warnings));
+        return tell(OutcomeJson.refused(reason, sentence, warnings), List.of());
     }
 
     private void check() {

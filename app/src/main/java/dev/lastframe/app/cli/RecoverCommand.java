@@ -154,15 +154,8 @@ final class RecoverCommand implements Callable<Integer> {
         }
     }
 
-    /** JSON is of recordings only. */
+    /** Only recordings are printed; their MP4s lie beside them. */
     private final class ConversionPrinter implements ConversionListener {
-
-        @Override
-        public void made(Path recording, Path mp4, boolean kept) {
-            if (!json) {
-                out.println(mp4);
-            }
-        }
 
         @Override
         public void failed(Path recording, String sentence) {

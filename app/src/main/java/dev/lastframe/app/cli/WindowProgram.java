@@ -72,11 +72,11 @@ final class WindowProgram {
             conversions.hurry();
             return lost(ended, exitCode);
         });
-        try (conversions;
-                BackgroundRecovery recovery =
+        try (BackgroundRecovery recovery =
                         new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
-                FxLater later = new FxLater()) {
+                FxLater later = new FxLater();
+                conversions) {
             FaultFile faults = services.faultFile();
             WindowServices given =
                     new WindowServices(
