@@ -90,10 +90,9 @@ public final class Conversions {
             LOG.warn("no MP4 is made of {}", recording, gone);
             listener.failed(
                     recording,
-                    "No MP4 was made of "
+                    "No MP4 can be made of "
                             + recording.getFileName()
-                            + ": it, or the folder of Lastframe's own notes, cannot be used. Look"
-                            + " whether they are there and may be written to.");
+                            + ", which is no longer there: bring it back and export it.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,23 +94,31 @@ public final class FinishedRecordings {
     }
 
     /**
-     * Takes one in hand, whether it is noted or not.
+     * Takes one in hand, whether it is noted or not. Where the state folder takes no lock, nobody
+     * else can be kept from it, which costs double work and no file.
      *
      * @return empty while somebody else has it in hand
-     * @throws IOException when the recording is not there, or the state folder takes no lock
+     * @throws IOException when the recording is not there
      */
     public Optional<InHand> take(Path recording) throws IOException {
         Path absolute = recording.toAbsolutePath();
-        OwnerOnly.createFolders(folder);
-        byte[] name = absolute.toString().getBytes(StandardCharsets.UTF_8);
-        LockFile lock = LockFile.take(folder.resolve(UUID.nameUUIDFromBytes(name) + ".lock"));
-        if (lock == null) {
-            return Optional.empty();
+        LockFile lock = null;
+        try {
+            OwnerOnly.createFolders(folder);
+            byte[] name = absolute.toString().getBytes(StandardCharsets.UTF_8);
+            lock = LockFile.take(folder.resolve(UUID.nameUUIDFromBytes(name) + ".lock"));
+            if (lock == null) {
+                return Optional.empty();
+            }
+        } catch (IOException unlockable) {
+            LOG.warn("{} takes no lock: {}", folder, unlockable.toString());
         }
         try {
             return Optional.of(new InHand(absolute, Look.at(absolute), lock));
         } catch (IOException gone) {
-            lock.remove();
+            if (lock != null) {
+                lock.remove();
+            }
             throw gone;
         }
     }
@@ -119,9 +128,9 @@ public final class FinishedRecordings {
 
         private final Path recording;
         private final Look before;
-        private final LockFile lock;
+        private final @Nullable LockFile lock;
 
-        private InHand(Path recording, Look before, LockFile lock) {
+        private InHand(Path recording, Look before, @Nullable LockFile lock) {
             this.recording = recording;
             this.before = before;
             this.lock = lock;
@@ -163,6 +172,9 @@ public final class FinishedRecordings {
 
         @Override
         public void close() {
+            if (lock == null) {
+                return;
+            }
             try {
                 lock.remove();
             } catch (IOException litter) {
