@@ -257,7 +257,7 @@ final class Mp4IT {
                                 input -> {},
                                 line -> {
                                     if (!line.startsWith("#")) {
-                                        String[] fields = line.split(",");
+                                        String[] fields = line.split(",", -1);
                                         pictures.add(fields[2].strip() + " " + fields[5].strip());
                                     }
                                 },

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +51,7 @@ public final class Mp4Copy {
     private static final long SLOWEST_BYTES_A_SECOND = 1024 * 1024;
 
     private static final Set<StorageException.Reason> DISK_REFUSED =
-            EnumSet.of(
+            Set.of(
                     StorageException.Reason.DISK_FULL,
                     StorageException.Reason.QUOTA,
                     StorageException.Reason.READ_ONLY);

@@ -47,7 +47,7 @@ final class PacketList implements Consumer<String> {
         if (line.isBlank() || line.startsWith("#")) {
             return;
         }
-        String[] fields = line.split(",");
+        String[] fields = line.split(",", -1);
         if (fields.length <= HASH) {
             oddity = Optional.of(line);
             return;

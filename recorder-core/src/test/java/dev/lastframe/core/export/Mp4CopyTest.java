@@ -279,7 +279,7 @@ final class Mp4CopyTest {
         ProgramRun run =
                 program.run(arguments, nothing -> {}, line -> {
                     if (!line.startsWith("#")) {
-                        String[] fields = line.split(",");
+                        String[] fields = line.split(",", -1);
                         pictures.add(fields[2].strip() + " " + fields[5].strip());
                     }
                 }, LIMIT);
