@@ -212,6 +212,36 @@ final class ConversionsTest {
     }
 
     @Test
+    void interruptedAtAnyMomentItIsTakenUpAgain() throws Exception {
+        for (int share = 0; share <= 9; share++) {
+            double moment = share / 10.0;
+            Thread here = Thread.currentThread();
+            ConversionListener interrupting =
+                    new ConversionListener() {
+                        @Override
+                        public void progress(Path of, double done) {
+                            if (done >= moment && done < 1) {
+                                here.interrupt();
+                            }
+                        }
+                    };
+
+            assertThatThrownBy(
+                            () ->
+                                    new Conversions(active, Keep.MP4, interrupting)
+                                            .allAnd(List.of()))
+                    .as("at %s", moment)
+                    .isInstanceOf(InterruptedException.class);
+
+            Thread.interrupted();
+            assertThat(names(videos)).as("at %s", moment).containsExactly("clip.ts");
+        }
+        convert(Keep.MP4);
+
+        assertThat(told).containsExactly("made clip.mp4, not kept");
+    }
+
+    @Test
     void anUnfinishedRecordingHasNoMp4() {
         assertThat(Conversions.mp4(Path.of("/v/a.recording.ts"))).isEmpty();
         assertThat(Conversions.mp4(Path.of("/v/a.mp4"))).isEmpty();

@@ -114,7 +114,17 @@ public final class Mp4Copy {
                             .prove(wanted, Progress.NONE)
                             .isEmpty();
         } catch (IOException failure) {
+            requireNoInterrupt(failure);
             throw asked.unreadable(failure);
+        }
+    }
+
+    /** A thread that is interrupted while it reads or writes is told so by an IOException. */
+    private static void requireNoInterrupt(Exception failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException cancelled = new InterruptedException("cancelled");
+            cancelled.initCause(failure);
+            throw cancelled;
         }
     }
 
@@ -137,15 +147,20 @@ public final class Mp4Copy {
             file.force();
             Optional<String> wrong =
                     new Mp4Proof(program, file.path(), limit)
-                            .prove(wanted, share -> progress.at(COPIED + (READ_BACK - COPIED) * share));
+                            .prove(
+                                    wanted,
+                                    share ->
+                                            progress.at(COPIED + (READ_BACK - COPIED) * share));
             if (wrong.isPresent()) {
                 LOG.error("{} is not like {}: {}", target, source, wrong.get());
                 throw failed("was not like the recording when it was read back", null);
             }
             file.publish();
         } catch (StorageException refused) {
+            requireNoInterrupt(refused);
             throw of(refused);
         } catch (IOException failure) {
+            requireNoInterrupt(failure);
             throw failed("could not be made (" + failure.getMessage() + ")", failure);
         }
         progress.at(1);
@@ -164,6 +179,7 @@ public final class Mp4Copy {
         try {
             run = program.run(arguments(file.path(), metadata), feed, list, limit);
         } catch (IOException refused) {
+            requireNoInterrupt(refused);
             throw unreadable(refused);
         }
         if (run.succeeded() && list.pictures() > 0 && !feed.cutShort()) {
