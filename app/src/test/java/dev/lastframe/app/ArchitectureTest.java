@@ -65,6 +65,7 @@ final class ArchitectureTest {
                                 "recording",
                                 "recovery",
                                 "settings",
+                                "conversion",
                                 "faults",
                                 "cli",
                                 "fx",

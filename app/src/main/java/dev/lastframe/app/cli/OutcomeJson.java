@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,29 @@ final class OutcomeJson {
             }
             json.writeEndArray();
         });
+    }
+
+    /** The same outcome with other files, and further warnings. */
+    static Outcome with(Outcome outcome, List<Path> files, List<String> more) {
+        RecordingStatus status = outcome.status();
+        List<String> warnings = new ArrayList<>(status.warnings());
+        warnings.addAll(more);
+        return new Outcome(
+                outcome.result(),
+                outcome.reason(),
+                outcome.sentence(),
+                files,
+                new RecordingStatus(
+                        status.state(),
+                        status.elapsed(),
+                        status.ledger(),
+                        status.recent(),
+                        status.video(),
+                        status.queue(),
+                        status.ticks(),
+                        status.disk(),
+                        status.parts(),
+                        List.copyOf(warnings)));
     }
 
     /** The outcome of a recording that could not even begin. */

@@ -61,9 +61,13 @@ final class RecordCommand implements Callable<Integer> {
     private final Places places;
     private final PrintStream out;
     private final PrintStream err;
+    private final AfterStop afterStop;
 
     /** From now on there is a recording, whose outcome is told as always. */
     private volatile boolean begun;
+
+    /** It has ended; a signal from now on ends what is made of it. */
+    private volatile boolean recorded;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -136,6 +140,7 @@ final class RecordCommand implements Callable<Integer> {
         this.places = places;
         this.out = out;
         this.err = err;
+        this.afterStop = new AfterStop(places);
     }
 
     @Override
@@ -143,7 +148,10 @@ final class RecordCommand implements Callable<Integer> {
         check();
         // First of all: a signal from now on stops and saves, whatever has begun by then.
         CompletableFuture<Void> stopRequest = new CompletableFuture<>();
-        Signals.onStopRequest(() -> stopRequest.complete(null));
+        Signals.onStopRequest(() -> {
+            boolean first = stopRequest.complete(null);
+            afterStop.signalled(!first || recorded);
+        });
         try {
             return run(stopRequest);
         } catch (RuntimeException | Error fault) {
@@ -214,12 +222,23 @@ final class RecordCommand implements Callable<Integer> {
                                 warnings)
                         .withEvents(settings.settings().events());
         boolean elsewhere = !settings.settings().onlyChosenFolder();
+        Outcome outcome =
+                record(
+                        services,
+                        elsewhere ? request.withRefuges(places.refuges()) : request,
+                        stopRequest);
+        recorded = true;
+        if (outcome.reason().equals(Optional.of(Outcome.Reason.DISPLAY_LOST))) {
+            afterStop.signalled(true); // the process has seconds to live
+        }
+        AfterStop.Files made = afterStop.convert(settings.settings().keep(), outcome.files());
+        if (outcome.sentence().isEmpty()) {
+            made.problems().forEach(err::println);
+        }
         return services.ended(
                 tell(
-                        record(
-                                services,
-                                elsewhere ? request.withRefuges(places.refuges()) : request,
-                                stopRequest)));
+                        OutcomeJson.with(outcome, made.files(), made.problems()),
+                        made.recordings()));
     }
 
     private Outcome record(
@@ -235,6 +254,7 @@ final class RecordCommand implements Callable<Integer> {
 
     /** Called by a thread of its own; the main thread tells what became of a recording. */
     private int displayLost(List<Outcome> ended, List<String> warnings) {
+        afterStop.signalled(true);
         if (!ended.isEmpty()) {
             return ExitCode.of(ended.getFirst());
         }
@@ -246,7 +266,10 @@ final class RecordCommand implements Callable<Integer> {
                         warnings);
     }
 
-    private int tell(Outcome outcome) {
+    /**
+     * @param named what is printed where no JSON is asked for
+     */
+    private int tell(Outcome outcome, List<Path> named) {
         int code = ExitCode.of(outcome, encoder != null);
         if (!outcome.sentence().isEmpty()) {
             err.println(outcome.sentence());
@@ -254,13 +277,13 @@ final class RecordCommand implements Callable<Integer> {
         if (json && code != ExitCode.USAGE) {
             out.println(OutcomeJson.of(outcome));
         } else if (code != ExitCode.USAGE) {
-            outcome.files().forEach(out::println);
+            named.forEach(out::println);
         }
         return code;
     }
 
     private int refuse(Outcome.Reason reason, String sentence, List<String> warnings) {
-        return tell(OutcomeJson.refused(reason, sentence, warnings));
+        return tell(OutcomeJson.refused(reason, sentence, warnings), List.of());
     }
 
     private void check() {

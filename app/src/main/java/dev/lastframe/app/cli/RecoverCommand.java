@@ -1,5 +1,8 @@
 package dev.lastframe.app.cli;
 
+import dev.lastframe.app.conversion.ConversionListener;
+import dev.lastframe.app.conversion.Conversions;
+import dev.lastframe.app.settings.Keep;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
@@ -43,6 +46,7 @@ final class RecoverCommand implements Callable<Integer> {
     private final Places places;
     private final PrintStream out;
     private final PrintStream err;
+    private Keep keep = Keep.BOTH;
 
     @Parameters(
             arity = "0..1",
@@ -71,7 +75,18 @@ final class RecoverCommand implements Callable<Integer> {
         RecoveryPlaces where = new RecoveryPlaces(places.active(), folders(asked));
         RecoveryResult result =
                 new Recovery(where, NanoClock.system(), new FfmpegDecoder()).run(new Printer());
-        return end(result);
+        int code = end(result);
+        convert();
+        return code;
+    }
+
+    /** Also what a run before left; a signal ends it as it ends the rest. */
+    private void convert() {
+        try {
+            new Conversions(places.active(), keep, new ConversionPrinter()).allAnd(List.of());
+        } catch (InterruptedException ended) {
+            err.println("Stopped before all MP4s were made: run it again for the rest.");
+        }
     }
 
     private List<Path> folders(@Nullable Path asked) {
@@ -79,6 +94,7 @@ final class RecoverCommand implements Callable<Integer> {
         try (SettingsStore store = new SettingsStore(places.settingsFile(), NanoClock.system())) {
             settings = store.load().settings();
         }
+        keep = settings.keep();
         List<Path> folders = new ArrayList<>();
         folders.add(settings.folder().orElse(places.recordings()));
         folders.add(places.recordings());
@@ -135,6 +151,15 @@ final class RecoverCommand implements Callable<Integer> {
                 out.println(receipt.sentence());
                 out.println(receipt.file());
             }
+        }
+    }
+
+    /** Only recordings are printed; their MP4s lie beside them. */
+    private final class ConversionPrinter implements ConversionListener {
+
+        @Override
+        public void failed(Path recording, String sentence) {
+            err.println(sentence);
         }
     }
 }

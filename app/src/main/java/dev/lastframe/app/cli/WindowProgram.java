@@ -9,6 +9,7 @@ import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.LastFault;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
+import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.recovery.BackgroundRecovery;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.SettingsStore;
@@ -65,17 +66,23 @@ final class WindowProgram {
 
     private int show(Services services, NanoClock clock) {
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
-        services.watchDisplay(ended -> lost(ended, exitCode));
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        BackgroundConversions conversions = new BackgroundConversions(places.active());
+        services.watchDisplay(ended -> {
+            conversions.hurry();
+            return lost(ended, exitCode);
+        });
         try (BackgroundRecovery recovery =
                         new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
-                FxLater later = new FxLater()) {
+                FxLater later = new FxLater();
+                conversions) {
             FaultFile faults = services.faultFile();
             WindowServices given =
                     new WindowServices(
                             new SessionRecordings(services, background),
                             recovery,
+                            conversions,
                             store.load(),
                             store::save,
                             places,
@@ -90,7 +97,7 @@ final class WindowProgram {
                                     faults.read(),
                                     places.state().resolve("lastframe.log"),
                                     () -> background.execute(faults::forget)));
-            Platform.runLater(() -> open(given, services, exitCode));
+            Platform.runLater(() -> open(given, services, conversions, exitCode));
             return exitCode.join();
         } finally {
             endSoon(background);
@@ -121,10 +128,14 @@ final class WindowProgram {
     }
 
     private static void open(
-            WindowServices given, Services services, CompletableFuture<Integer> exitCode) {
+            WindowServices given,
+            Services services,
+            BackgroundConversions conversions,
+            CompletableFuture<Integer> exitCode) {
         try {
             LastframeWindow window = new LastframeWindow(new Stage(), given);
             Signals.onStopRequest(() -> {
+                conversions.hurry();
                 Platform.runLater(window::close);
                 endWithoutWindow(services, exitCode);
             });

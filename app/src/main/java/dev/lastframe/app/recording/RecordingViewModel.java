@@ -10,6 +10,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ final class RecordingViewModel {
     private final RecordingControl control;
     private final MadeFiles files;
     private final RecoveryNews recovery;
+    private final Mp4News mp4;
     private final Room room;
     private final Numbers numbers;
 
@@ -87,6 +89,7 @@ final class RecordingViewModel {
                         services.clock());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         recovery = new RecoveryNews(services, words);
+        mp4 = new Mp4News(services, words, new Mp4Events());
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
         options.regionProblem().subscribe(() -> show());
@@ -164,7 +167,8 @@ final class RecordingViewModel {
         recovery.begin(
                 Stream.of(folder.get(), services.places().recordings(), services.places().rescued())
                         .distinct()
-                        .toList());
+                        .toList(),
+                () -> mp4.takeUp(options.settings().keep()));
         services.recordings()
                 .warmUp()
                 .whenComplete((nothing, fault) -> {
@@ -320,11 +324,42 @@ final class RecordingViewModel {
         if (!recordable) {
             return words.text("header.cannot");
         }
-        return options.regionProblem().get().isPresent() ? words.text("header.region") : idleDetail;
+        if (options.regionProblem().get().isPresent()) {
+            return words.text("header.region");
+        }
+        return mp4.text().isEmpty() ? idleDetail : idleDetail + " " + mp4.text();
     }
 
     private void show(Banner next) {
         banner.set(Optional.of(next));
+    }
+
+    /** What the making of MP4s tells. While recording nothing is repainted for it. */
+    private final class Mp4Events implements Mp4News.Observer {
+
+        @Override
+        public void mp4Changed() {
+            if (!control.phase().busy()) {
+                show();
+            }
+        }
+
+        @Override
+        public void mp4Failed(String sentence) {
+            if (banner.get().isEmpty()) {
+                show(new Banner(sentence, Banner.Action.NONE, "NO_MP4"));
+            }
+        }
+
+        @Override
+        public void mp4Replaced(Path recording, Path made) {
+            Optional<LastRecording> before = last.get();
+            if (before.isPresent() && before.get().file().toAbsolutePath().equals(recording)) {
+                LastRecording now = new LastRecording(made, before.get().length());
+                last.set(Optional.of(now));
+                options.change(options.settings().withLast(now));
+            }
+        }
     }
 
     /** What the control tells. */
@@ -358,6 +393,7 @@ final class RecordingViewModel {
                 last.set(Optional.of(made));
                 options.change(options.settings().withLast(made));
             }
+            mp4.ended(options.settings().keep(), kept ? outcome.files() : List.of());
             refresh();
             lookAtDisk();
         }

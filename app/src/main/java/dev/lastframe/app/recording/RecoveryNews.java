@@ -54,12 +54,20 @@ final class RecoveryNews {
         return line.getReadOnlyProperty();
     }
 
-    /** Begins to look. */
-    void begin(List<Path> folders) {
+    /**
+     * Begins to look.
+     *
+     * @param after run when all was looked at
+     */
+    void begin(List<Path> folders, Runnable after) {
         looking = true;
         reportedNanos = clock.nanoTime();
         service.begin(folders, new Follower())
-                .whenComplete((result, fault) -> ui.execute(() -> ended(result, fault)));
+                .whenComplete((result, fault) ->
+                        ui.execute(() -> {
+                            ended(result, fault);
+                            after.run();
+                        }));
     }
 
     /** Shows the next one, after the last the first. */

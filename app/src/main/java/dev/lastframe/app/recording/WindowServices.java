@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.conversion.ConversionService;
 import dev.lastframe.app.recovery.RecoveryService;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recordings the session
  * @param recovery finds what a crash left
+ * @param conversions makes an MP4 of each finished recording
  * @param loaded the settings as they were found
  * @param save keeps changed settings; called by the FX thread, never blocks
  * @param places the default folder
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record WindowServices(
         RecordingService recordings,
         RecoveryService recovery,
+        ConversionService conversions,
         SettingsStore.Loaded loaded,
         Consumer<Settings> save,
         Places places,

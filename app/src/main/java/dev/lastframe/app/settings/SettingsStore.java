@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +67,10 @@ public final class SettingsStore implements AutoCloseable {
             JsonNode json = mapper.readTree(Files.readString(file));
             if (json instanceof ObjectNode object) {
                 content = object;
-                return new Loaded(SettingsJson.read(object), Optional.empty());
+                Settings read = SettingsJson.read(object);
+                return new Loaded(
+                        read.last().map(made -> read.withLast(made.found())).orElse(read),
+                        Optional.empty());
             }
             LOG.warn("the settings in {} are no JSON object", file);
         } catch (NoSuchFileException firstStart) {
@@ -81,7 +85,11 @@ public final class SettingsStore implements AutoCloseable {
 
     /** Writes the settings soon, in the order of the calls. Never blocks. */
     public void save(Settings settings) {
-        writer.execute(() -> write(settings));
+        try {
+            writer.execute(() -> write(settings));
+        } catch (RejectedExecutionException closed) {
+            LOG.info("the program has ended: what changed since is not saved");
+        }
     }
 
     /** Waits for what is still to be written. Blocks for {@value #CLOSE_SECONDS} s at most. */

@@ -4,6 +4,8 @@ import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,7 +14,13 @@ final class LastframeRecorder implements Recorder {
 
     private final Launcher launcher;
 
-    LastframeRecorder(Path home, String display) {
+    /** What is made of a recording afterwards is no cost of recording. */
+    private static final String SETTINGS = "{\"keep\": \"ts\"}";
+
+    LastframeRecorder(Path home, String display) throws IOException {
+        Path settings = home.resolve("config/lastframe/settings.json");
+        Files.createDirectories(settings.getParent());
+        Files.writeString(settings, SETTINGS);
         launcher = new Launcher(home, display);
     }
 

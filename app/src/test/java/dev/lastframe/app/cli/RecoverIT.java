@@ -74,6 +74,7 @@ final class RecoverIT {
                                 + " nothing cut\\.\n"
                                 + ".*/Videos/Lastframe/clip\\.ts\n");
         assertThat(Ffmpeg.probe(videos.resolve("clip.ts")).frames()).isEqualTo(60);
+        assertThat(Ffmpeg.probe(videos.resolve("clip.mp4")).frames()).isEqualTo(60);
     }
 
     @Test
@@ -112,6 +113,9 @@ final class RecoverIT {
         JsonNode four = receiptOf(receipts, named.resolve("four.recording.ts"));
         assertThat(four.get("state").asText()).isEqualTo("empty");
         assertThat(active).isEmptyDirectory();
+        assertThat(active.resolveSibling("finished")).isEmptyDirectory();
+        assertThat(names(videos)).containsExactly("one.cut", "one.mp4", "one.ts");
+        assertThat(names(noted)).containsExactly("two.mp4", "two.ts");
     }
 
     @Test
@@ -206,7 +210,10 @@ final class RecoverIT {
                     .last()
                     .asString()
                     .contains("\"type\":\"recovered\"");
-            expected.addAll(List.of(name + ".ts", name + ".cut", name + ".events.jsonl"));
+            expected.addAll(
+                    List.of(name + ".ts", name + ".cut", name + ".events.jsonl", name + ".mp4"));
+            assertThat(Ffmpeg.probe(folder.resolve(name + ".mp4")).frames())
+                    .isEqualTo(sample.wholeUnits(ends.get(i)));
         }
         assertThat(names(folder)).containsExactlyInAnyOrderElementsOf(expected);
     }

@@ -71,8 +71,12 @@ final class SmallDiskIT {
             assertThat(json.get("reason").asText()).isEqualTo("DISK_FULL");
             List<Path> files = files(json);
             assertThat(files)
-                    .containsExactly(video, home.resolve("Videos/Lastframe/bug part 2.ts"));
-            assertDecodedIsEncoded(files, json);
+                    .containsExactly(
+                            video,
+                            home.resolve("Videos/Lastframe/bug part 2.ts"),
+                            home.resolve("Videos/Lastframe/bug part 2.mp4"));
+            assertDecodedIsEncoded(files.subList(0, 2), json);
+            assertThat(json.get("warnings").toString()).contains("no room for bug.mp4");
             assertThat(run.err().lines()).hasSize(1);
             assertThat(run.err()).contains("part 2").endsWith(".\n");
             assertThat(json.get("warnings").toString()).contains("part 2");

@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
@@ -42,6 +43,7 @@ public final class WindowUnderTest implements AutoCloseable {
     private final List<Path> opened = new CopyOnWriteArrayList<>();
     private final SettingsStore store;
     private final BackgroundRecovery recovery;
+    private final BackgroundConversions conversions;
     private final Stage stage;
     private final LastframeWindow window;
     private boolean ended;
@@ -56,11 +58,13 @@ public final class WindowUnderTest implements AutoCloseable {
         NanoClock clock = NanoClock.system();
         store = new SettingsStore(places.settingsFile(), clock);
         recovery = new BackgroundRecovery(places.active(), clock, background);
+        conversions = new BackgroundConversions(places.active());
         WindowServices given =
                 new WindowServices(
                         new SessionRecordings(
                                 Services.create(variables, places, clock), background),
                         recovery,
+                        conversions,
                         store.load(),
                         store::save,
                         places,
@@ -106,6 +110,7 @@ public final class WindowUnderTest implements AutoCloseable {
         later.close();
         store.close();
         recovery.close();
+        conversions.close();
         background.close();
     }
 

@@ -93,6 +93,10 @@ final class Examination {
                         killed.killNanos());
         bounds(loss, decoded, events);
         ledger(events, decoded);
+        require(
+                Files.notExists(mp4())
+                        || Ffmpeg.probe(mp4()).frames() == decoded.pictures().size(),
+                "the MP4 has other pictures");
         return inside(content, decoded, events, loss, bytesCut);
     }
 
@@ -252,7 +256,8 @@ final class Examination {
     private void requireNoLitter(Path activeNotes) {
         Set<String> left = new TreeSet<>(names(killed.folder()));
         if (!killed.empty()) {
-            for (Path allowed : List.of(killed.video(), killed.events(), cutFile())) {
+            require(Files.exists(mp4()), "there is no %s", mp4().getFileName());
+            for (Path allowed : List.of(killed.video(), killed.events(), cutFile(), mp4())) {
                 left.remove(String.valueOf(allowed.getFileName()));
             }
         }
@@ -269,6 +274,10 @@ final class Examination {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private Path mp4() {
+        return killed.folder().resolve(killed.plan().name() + ".mp4");
     }
 
     private Path cutFile() {

@@ -1,10 +1,13 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.conversion.ConversionListener;
+import dev.lastframe.app.conversion.ConversionService;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recovery.RecoveryService;
+import dev.lastframe.app.settings.Keep;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
@@ -41,6 +44,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final List<Settings> saved = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<Path> recoveryFolders = new ArrayList<>();
+    final FakeConversions conversions = new FakeConversions();
     final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
     final Map<String, String> environment = new HashMap<>();
     Optional<Runnable> planned = Optional.empty();
@@ -65,6 +69,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                         new WindowServices(
                                 this,
                                 this,
+                                conversions,
                                 new SettingsStore.Loaded(settings, setAside),
                                 saved::add,
                                 Places.of(Map.of(), home, "Linux"),
@@ -149,6 +154,21 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     @Override
     public void sleepUntil(long deadlineNanos) {
         nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    /** Conversions whose progress the test tells. */
+    static final class FakeConversions implements ConversionService {
+
+        final List<List<Path>> asked = new ArrayList<>();
+        final List<Keep> keeps = new ArrayList<>();
+        ConversionListener listener = new ConversionListener() {};
+
+        @Override
+        public void convert(Keep keep, List<Path> recordings, ConversionListener told) {
+            asked.add(recordings);
+            keeps.add(keep);
+            listener = told;
+        }
     }
 
     /** A recording whose states and numbers the test sets. */

@@ -3,6 +3,7 @@ package dev.lastframe.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.export.Mp4Copy;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreen;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class LauncherWindowIT {
     }
 
     @Test
-    void f9RecordsToTheVideosFolderF9SavesAndClosingEndsTheProgram() throws IOException {
+    void f9RecordsToTheVideosFolderF9SavesAndClosingEndsTheProgram() throws Exception {
         open();
 
         desktop.key("F9");
@@ -70,6 +71,9 @@ final class LauncherWindowIT {
         assertThat(List.of(info.width(), info.height())).isEqualTo(List.of(WIDTH, HEIGHT));
         assertThat(Files.readString(home.resolve("config/lastframe/settings.json")))
                 .contains(video.toString());
+        String name = video.getFileName().toString();
+        Path mp4 = video.resolveSibling(name.substring(0, name.length() - 3) + ".mp4");
+        assertThat(Mp4Copy.holds(mp4, video)).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -54,11 +55,23 @@ public final class FfmpegProgram {
      */
     public ProgramRun run(List<String> arguments, Input input, Duration limit)
             throws IOException, InterruptedException {
+        return run(arguments, input, line -> {}, limit);
+    }
+
+    /**
+     * The same, and hands over what the program prints as it comes.
+     *
+     * @param lines given each line of its standard output, by a thread of its own; all have been
+     *     given when this returns
+     */
+    public ProgramRun run(
+            List<String> arguments, Input input, Consumer<String> lines, Duration limit)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         Optional<Path> nice = NICE.stream().filter(Files::isExecutable).findFirst();
         nice.ifPresent(found -> command.addAll(List.of(found.toString(), "-n", "19")));
         command.add(program.toString());
         command.addAll(arguments);
-        return ProgramRun.of(command, input, limit);
+        return ProgramRun.of(command, input, lines, limit);
     }
 }

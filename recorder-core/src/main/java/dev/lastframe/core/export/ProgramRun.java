@@ -1,13 +1,16 @@
 package dev.lastframe.core.export;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +47,8 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         return exitCode == 0 && !timedOut;
     }
 
-    static ProgramRun of(List<String> command, Input input, Duration limit)
+    static ProgramRun of(
+            List<String> command, Input input, Consumer<String> lines, Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C");
@@ -54,7 +58,7 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         LastBytes errors = new LastBytes();
         List<Thread> helpers =
                 List.of(
-                        helper(() -> output.readAll(process.getInputStream())),
+                        helper(() -> output.readLines(process.getInputStream(), lines)),
                         helper(() -> errors.readAll(process.getErrorStream())),
                         helper(() -> killAfter(limit, process, timedOut)));
         Pipe stdin = new Pipe(process.getOutputStream());
@@ -145,6 +149,19 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
             try (from) {
                 for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
                     keep(piece, n);
+                }
+            } catch (IOException ended) {
+                LOG.debug("a program's output ended early: {}", ended.toString());
+            }
+        }
+
+        void readLines(InputStream from, Consumer<String> lines) {
+            try (BufferedReader text =
+                    new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) {
+                    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+                    keep(bytes, bytes.length);
+                    lines.accept(line);
                 }
             } catch (IOException ended) {
                 LOG.debug("a program's output ended early: {}", ended.toString());

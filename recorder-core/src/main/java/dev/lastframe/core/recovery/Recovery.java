@@ -1,6 +1,7 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.Orphans.Orphan;
+import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.time.NanoClock;
 import java.time.ZoneId;
@@ -44,7 +45,13 @@ public final class Recovery {
             ZoneId zone,
             Consumer<RepairStep> steps) {
         this.places = places;
-        this.salvage = new Salvage(clock, decoder, new Sentences(zone), steps);
+        this.salvage =
+                new Salvage(
+                        clock,
+                        decoder,
+                        new Sentences(zone),
+                        new FinishedRecordings(places.activeFolder()),
+                        steps);
     }
 
     /** A long recording that is published before all of it was decoded. */

@@ -7,6 +7,7 @@ import dev.lastframe.core.recovery.Receipt.Reason;
 import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.storage.ActiveNotes;
 import dev.lastframe.core.storage.Adoption;
+import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.OrphanFiles;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.storage.ReplacedException;
@@ -53,6 +54,7 @@ final class Salvage {
     private final NanoClock clock;
     private final Sentences sentences;
     private final Consumer<RepairStep> steps;
+    private final FinishedRecordings finished;
     private final Examination examination;
     private final Publication publication;
 
@@ -60,7 +62,9 @@ final class Salvage {
             NanoClock clock,
             StrictDecoder decoder,
             Sentences sentences,
+            FinishedRecordings finished,
             Consumer<RepairStep> steps) {
+        this.finished = finished;
         StreamScan scan = new StreamScan();
         this.clock = clock;
         this.sentences = sentences;
@@ -113,7 +117,7 @@ final class Salvage {
                 Publication.cutEvents(files, events.get());
             }
             files.discardEmpty();
-            files.release(orphan.notes());
+            files.release(orphan.notes(), Optional.empty());
             Instant now = clock.wallTime();
             String sentence = sentences.empty(fileTime, now);
             return new Result.Told(
@@ -130,7 +134,8 @@ final class Salvage {
             return kept(path, began, findings.refusal().get());
         }
         Receipt receipt = publication.publish(files, findings, began, events, clock.wallTime());
-        files.release(orphan.notes());
+        files.release(
+                orphan.notes(), Optional.of(new OrphanFiles.Finished(finished, receipt.file())));
         return new Result.Told(
                 receipt, findings.isLong() ? Optional.of(findings.facts()) : Optional.empty());
     }
@@ -157,7 +162,7 @@ final class Salvage {
     }
 
     /** Only in the folder that it was begun in a recording is missed. */
-    private static void forget(Orphan orphan, boolean traces) {
+    private void forget(Orphan orphan, boolean traces) {
         for (ActiveNotes.Note note : orphan.notes()) {
             ActiveNotes.Note.Folder folder = note.folder();
             boolean missed = folder == ActiveNotes.Note.Folder.UNKNOWN && traces;
@@ -165,6 +170,8 @@ final class Salvage {
                 LOG.info("{} is not there at present", note.recording());
                 continue;
             }
+            // It may have been published by a process that was killed before it could note that.
+            finished.notePublished(orphan.recording());
             try {
                 note.remove();
             } catch (IOException stuck) {

@@ -81,6 +81,19 @@ public final class ActiveNotes {
             return then.get().isSameAs(now.get()) ? Folder.SAME : Folder.OTHER;
         }
 
+        /**
+         * Notes beside the active ones that the recording is published, so that what is made of it
+         * is made even after a crash. A failure is logged.
+         *
+         * @param published where it is now
+         */
+        void finished(Path published) {
+            Path active = file.toAbsolutePath().getParent();
+            if (active != null) {
+                new FinishedRecordings(active).note(published);
+            }
+        }
+
         /** Removes the note; the recording is not touched. */
         public void remove() throws IOException {
             Files.deleteIfExists(file);

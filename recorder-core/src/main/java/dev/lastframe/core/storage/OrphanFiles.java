@@ -354,11 +354,21 @@ public final class OrphanFiles implements AutoCloseable {
     }
 
     /**
+     * A recording that is published.
+     *
+     * @param recordings where that is noted
+     * @param published where it is
+     */
+    public record Finished(FinishedRecordings recordings, Path published) {}
+
+    /**
      * The recording is published or removed: so are its notes and its lock.
      *
      * @param notes that lead to it
+     * @param finished where it is published, and where that is noted
      */
-    public void release(List<ActiveNotes.Note> notes) {
+    public void release(List<ActiveNotes.Note> notes, Optional<Finished> finished) {
+        finished.ifPresent(done -> done.recordings().note(done.published()));
         try {
             told.accept(RepairStep.REMOVE_LOCK);
             files.close();

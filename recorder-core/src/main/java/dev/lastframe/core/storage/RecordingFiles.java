@@ -23,6 +23,9 @@ public final class RecordingFiles implements AutoCloseable {
     public static final String RECORDING = ".recording.ts";
     public static final String EVENTS = ".events.jsonl";
 
+    /** The file that is made of a published recording. */
+    public static final String MP4 = ".mp4";
+
     /** What recovery cut off a recording. */
     public static final String CUT = ".cut";
 
@@ -69,7 +72,7 @@ public final class RecordingFiles implements AutoCloseable {
         }
         for (int i = 1; i <= MOST_NAMES; i++) {
             String candidate = i == 1 ? name : name + " (" + i + ")";
-            RecordingFiles files = tryReserve(folder, candidate);
+            RecordingFiles files = tryReserve(folder, candidate, exact);
             if (files != null) {
                 return files;
             }
@@ -85,9 +88,9 @@ public final class RecordingFiles implements AutoCloseable {
                 "The folder " + folder + " holds too many recordings of one name: choose another.");
     }
 
-    private static @Nullable RecordingFiles tryReserve(Path folder, String name)
+    private static @Nullable RecordingFiles tryReserve(Path folder, String name, boolean exact)
             throws StorageException {
-        if (taken(folder, name)) {
+        if (taken(folder, name, exact)) {
             return null;
         }
         try {
@@ -95,7 +98,7 @@ public final class RecordingFiles implements AutoCloseable {
             if (lock == null) {
                 return null;
             }
-            if (taken(folder, name)) {
+            if (taken(folder, name, exact)) {
                 // Somebody came between the look and the lock.
                 lock.remove();
                 return null;
@@ -125,11 +128,13 @@ public final class RecordingFiles implements AutoCloseable {
         return folder.resolve("." + name + ".lock");
     }
 
-    private static boolean taken(Path folder, String name) {
+    /** A name that a person asks for is theirs even beside an MP4 of that name. */
+    private static boolean taken(Path folder, String name, boolean exact) {
         return exists(folder.resolve(name + PUBLISHED))
                 || exists(folder.resolve(name + RECORDING))
                 || exists(folder.resolve(name + EVENTS))
-                || exists(folder.resolve(name + CUT));
+                || exists(folder.resolve(name + CUT))
+                || (!exact && exists(folder.resolve(name + MP4)));
     }
 
     private static boolean exists(Path file) {
@@ -212,6 +217,7 @@ public final class RecordingFiles implements AutoCloseable {
             try {
                 steps.rename(recording(), target);
                 forceFolder(steps);
+                noteFinished(target);
                 return target;
             } catch (FileAlreadyExistsException taken) {
                 LOG.warn("{} appeared while recording; trying the next name", target);
@@ -221,6 +227,14 @@ public final class RecordingFiles implements AutoCloseable {
         }
         throw new StorageException(
                 Reason.WRITE_FAILED, "No free name for " + recording() + " was found.");
+    }
+
+    /** Before anybody is told that it is published: whoever is killed now finds it again. */
+    private void noteFinished(Path target) {
+        ActiveNotes.Note note = activeNote;
+        if (note != null) {
+            note.finished(target);
+        }
     }
 
     /** The name is given already: that it may not survive a power cut yet is no failure. */

@@ -99,7 +99,7 @@ final class ProgramRunTest {
 
     @Test
     void aProgramThatIsNotThereIsAnError() {
-        assertThatThrownBy(() -> ProgramRun.of(List.of("/no/such/program"), NOTHING, LONG))
+        assertThatThrownBy(() -> ProgramRun.of(List.of("/no/such/program"), NOTHING, line -> {}, LONG))
                 .isInstanceOf(IOException.class);
     }
 
@@ -126,7 +126,7 @@ final class ProgramRunTest {
 
     private static ProgramRun shell(String script, ProgramRun.Input input, Duration limit)
             throws IOException, InterruptedException {
-        return ProgramRun.of(List.of("/bin/sh", "-c", script), input, limit);
+        return ProgramRun.of(List.of("/bin/sh", "-c", script), input, line -> {}, limit);
     }
 
     private static Stream<String> children() {

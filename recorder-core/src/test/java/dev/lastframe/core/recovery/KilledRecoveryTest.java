@@ -132,6 +132,7 @@ final class KilledRecoveryTest {
             moment.recover(DECODER);
             assertThat(moment.names()).isEmpty();
             assertThat(moment.notes()).isZero();
+            assertThat(moment.finished()).isEmpty();
         }
     }
 
@@ -227,6 +228,9 @@ final class KilledRecoveryTest {
     private static void assertFinished(RecoveryFolder folder) throws IOException {
         assertThat(folder.names()).containsExactly("clip.cut", "clip.events.jsonl", "clip.ts");
         assertThat(folder.notes()).isZero();
+        assertThat(folder.finished())
+                .as("its MP4 is still to be made")
+                .containsExactly(folder.videos.resolve("clip.ts"));
         assertThat(folder.videos.resolve("clip.ts"))
                 .hasBinaryContent(sample.first(sample.endOf(20)));
         assertThat(folder.videos.resolve("clip.cut"))

@@ -1,6 +1,7 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.storage.ActiveNotes;
+import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.testing.FakeClock;
 import java.io.IOException;
@@ -65,5 +66,10 @@ final class RecoveryFolder {
         try (Stream<Path> files = Files.list(active)) {
             return (int) files.count();
         }
+    }
+
+    /** Recordings of which an MP4 is to be made. */
+    List<Path> finished() {
+        return new FinishedRecordings(active).all();
     }
 }

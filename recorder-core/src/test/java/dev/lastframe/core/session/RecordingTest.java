@@ -9,6 +9,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VideoPacket;
@@ -69,6 +70,9 @@ final class RecordingTest {
         assertThat(ledger.balances()).isTrue();
         assertThat(ledger.inFlight()).isZero();
         Path video = outcome.files().getFirst();
+        assertThat(new FinishedRecordings(folder.resolve("active")).all())
+                .as("noted before the outcome is told")
+                .containsExactly(video);
         VideoInfo info = Ffmpeg.probe(video);
         assertThat((long) info.frames()).isEqualTo(ledger.encoded());
         assertThat(info.packets())

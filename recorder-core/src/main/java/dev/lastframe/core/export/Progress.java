@@ -1,0 +1,14 @@
+package dev.lastframe.core.export;
+
+/** Told how far a long piece of work is. Called by threads of that work; must return soon. */
+@FunctionalInterface
+public interface Progress {
+
+    /** For those who do not look. */
+    Progress NONE = share -> {};
+
+    /**
+     * @param share what is done, from 0 to 1; never less than before
+     */
+    void at(double share);
+}
