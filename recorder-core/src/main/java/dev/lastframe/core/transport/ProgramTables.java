@@ -1,4 +1,4 @@
-package dev.lastframe.core.recovery;
+package dev.lastframe.core.transport;
 
 import java.util.BitSet;
 import java.util.Set;
@@ -7,10 +7,10 @@ import java.util.Set;
  * Which identifiers the streams of the one program have, from its tables (ISO/IEC 13818-1, 2.4.4).
  * Our muxer's tables fit one packet each. Used by one thread.
  */
-final class ProgramTables {
+public final class ProgramTables {
 
     /** Not told yet. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final Set<Integer> VIDEO_TYPES = Set.of(0x01, 0x02, 0x10, 0x1b, 0x24, 0x33);
 
@@ -22,22 +22,22 @@ final class ProgramTables {
     private int videoPid = NONE;
     private final BitSet streams = new BitSet();
 
-    int videoPid() {
+    public int videoPid() {
         return videoPid;
     }
 
     /** Whether the identifier belongs to video, sound or data. */
-    boolean isStream(int pid) {
+    public boolean isStream(int pid) {
         return streams.get(pid);
     }
 
     /** Whether the identifier belongs to a table or to nothing. */
-    boolean isTable(int pid) {
+    public boolean isTable(int pid) {
         return pid <= TransportPacket.LAST_TABLE || pid == mapPid || pid == TransportPacket.NULL;
     }
 
     /** Learns from a packet that is a table's. */
-    void learn(byte[] b, int at) {
+    public void learn(byte[] b, int at) {
         int pid = TransportPacket.pid(b, at);
         boolean known =
                 pid == TransportPacket.PROGRAM_ASSOCIATION ? mapPid != NONE : !streams.isEmpty();
