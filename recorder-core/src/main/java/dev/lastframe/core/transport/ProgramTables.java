@@ -14,16 +14,24 @@ public final class ProgramTables {
 
     private static final Set<Integer> VIDEO_TYPES = Set.of(0x01, 0x02, 0x10, 0x1b, 0x24, 0x33);
 
+    private static final Set<Integer> SOUND_TYPES = Set.of(0x03, 0x04, 0x0f, 0x11);
+
     private static final int ASSOCIATION_TABLE = 0;
     private static final int MAP_TABLE = 2;
     private static final int CHECKSUM_BYTES = 4;
 
     private int mapPid = NONE;
     private int videoPid = NONE;
+    private boolean sound;
     private final BitSet streams = new BitSet();
 
     public int videoPid() {
         return videoPid;
+    }
+
+    /** Whether there is sound beside the video. */
+    public boolean hasSound() {
+        return sound;
     }
 
     /** Whether the identifier belongs to video, sound or data. */
@@ -75,6 +83,7 @@ public final class ProgramTables {
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
             streams.set(pid);
+            sound |= SOUND_TYPES.contains(b[i] & 0xff);
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;
             }
