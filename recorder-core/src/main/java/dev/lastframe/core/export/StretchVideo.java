@@ -45,9 +45,17 @@ public final class StretchVideo {
         refuse(target);
         try (Stretch stretch = Stretch.of(order.parts(), order.from(), order.until());
                 NewFile file = Mp4Work.newFile(target)) {
-            FfmpegProgram program = FfmpegProgram.find();
-            Mp4Work work = new Mp4Work(program, target, order.metadata(), Optional.empty());
-            StretchResult made = make(order, stretch, work, file, progress);
+            Mp4Work silent = new Mp4Work(FfmpegProgram.find(), target, order.metadata());
+            SoundCut cut = new SoundCut(stretch);
+            StretchResult made;
+            if (cut.isNeeded()) {
+                try (NewFile sound = silent.newFile()) {
+                    cut.make(silent, sound, order.fitBytes());
+                    made = make(order, stretch, silent.with(sound), file, progress);
+                }
+            } else {
+                made = make(order, stretch, silent, file, progress);
+            }
             file.publish();
             progress.at(1);
             return made;
