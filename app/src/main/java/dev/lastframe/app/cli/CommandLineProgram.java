@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.settings.Places;
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ public final class CommandLineProgram {
 
     /** Commands of the contract that this version does not have. */
     private static final Set<String> NOT_BUILT =
-            Set.of("stop", "toggle", "pause", "mark", "status", "report", "export");
+            Set.of("stop", "toggle", "pause", "mark", "status", "report");
 
     private final Map<String, String> environment;
     private final Places places;
@@ -47,6 +48,7 @@ public final class CommandLineProgram {
                 new CommandLine(new Root())
                         .addSubcommand("record", new RecordCommand(environment, places, out, err))
                         .addSubcommand("recover", new RecoverCommand(places, out, err))
+                        .addSubcommand("export", new ExportCommand(out, err, isTerminal()))
                         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                         .setUsageHelpAutoWidth(true)
@@ -62,6 +64,11 @@ public final class CommandLineProgram {
                         })
                         .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
         return commands.execute(args);
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private int usage(String sentence) {
@@ -88,7 +95,8 @@ public final class CommandLineProgram {
             footer = {
                 "",
                 "Exit codes: 0 saved; 1 a fault of the program; 2 wrong usage; 3 nothing could be",
-                "captured; 4 nothing could be written or read; 5 saved, but cut short.",
+                "captured; 4 nothing could be written or read; 5 saved, but cut short; 6 it cannot",
+                "be made as small as was asked.",
             })
     private final class Root implements java.util.concurrent.Callable<Integer> {
         @Override

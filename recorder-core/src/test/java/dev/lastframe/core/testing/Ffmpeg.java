@@ -59,6 +59,16 @@ public final class Ffmpeg {
         return decode(List.of(), video, layout);
     }
 
+    /**
+     * Decodes every packet that an MP4 holds, whatever its edit list says should not be seen. Any
+     * damage is an error.
+     */
+    public static DecodedVideo decodeEveryPacket(Path video, BarcodeLayout layout) {
+        List<String> words = new ArrayList<>(STRICT);
+        words.addAll(List.of("-ignore_editlist", "1"));
+        return decode(words, video, layout);
+    }
+
     private static DecodedVideo decode(List<String> strict, Path video, BarcodeLayout layout) {
         VideoInfo info = streams(video, List.of());
         return new BarcodeDecoder(layout, info.width(), info.height()).decode(strict, video);
@@ -162,6 +172,17 @@ public final class Ffmpeg {
         command.addAll(List.of("-i", video.toString(), "-map", "0:v:0", "-vf", filters));
         command.addAll(List.of("-frames:v", "1", "-fps_mode", "passthrough"));
         return command;
+    }
+
+    /**
+     * Runs {@code ffmpeg} with any arguments.
+     *
+     * @return what it wrote to its standard output
+     */
+    public static byte[] output(List<String> arguments) {
+        List<String> command = quiet(ffmpeg());
+        command.addAll(arguments);
+        return ChildProgram.run(command, line -> false, InputStream::readAllBytes);
     }
 
     private static VideoInfo streams(Path video, List<VideoPacket> packets) {
