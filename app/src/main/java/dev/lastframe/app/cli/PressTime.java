@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When a person pressed the key that started this process: Java takes some tenths of a second to
@@ -31,8 +32,10 @@ final class PressTime {
         long now = clock.nanoTime();
         try {
             String stat = Files.readString(STAT, StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long age = clock.bootNanos() - Long.parseLong(fields[START_FIELD]) * NANOS_A_TICK;
+            List<String> fields =
+                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+            long started = Long.parseLong(fields.get(START_FIELD)) * NANOS_A_TICK;
+            long age = clock.bootNanos() - started;
             return age >= 0 && age < LONGEST_NANOS ? now - age : now;
         } catch (IOException | RuntimeException elsewhere) {
             return now;
