@@ -6,6 +6,7 @@ import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.HealthEvent;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class RecordingViewModel {
     private final Mp4News mp4;
     private final Room room;
     private final Numbers numbers;
+    private final MarkLine markLine;
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
     private final ReadOnlyObjectWrapper<Header> header;
@@ -85,13 +87,13 @@ final class RecordingViewModel {
                         services.recordings(),
                         this::nextRequest,
                         new Events(),
-                        services.ui(),
-                        services.clock());
+                        services.ui());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         recovery = new RecoveryNews(services, words);
         mp4 = new Mp4News(services, words, new Mp4Events());
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
+        markLine = new MarkLine(words, services.clock());
         options.regionProblem().subscribe(() -> show());
         idleDetail = words.text("header.first");
         header = new ReadOnlyObjectWrapper<>(headerTexts.idle(idleDetail, true));
@@ -198,16 +200,61 @@ final class RecordingViewModel {
     }
 
     void press() {
+        press(services.clock().nanoTime());
+    }
+
+    /** The same for a press that was made at another moment, on the monotonic clock. */
+    void press(long nanos) {
         if (control.phase().busy()) {
-            control.press();
+            control.press(nanos);
         } else if (startable()) {
             banner.set(Optional.empty());
-            control.press();
+            control.press(nanos);
         }
+    }
+
+    /** Whether a press would start a recording, or stop one. */
+    boolean pressable() {
+        return control.phase().busy() || startable();
+    }
+
+    /** Stops what runs and starts nothing after it; see {@link RecordingControl#stop}. */
+    CompletionStage<Optional<Outcome>> stop() {
+        return control.stop();
+    }
+
+    /** Whether the window is about to close. */
+    boolean finishing() {
+        return control.finishing();
+    }
+
+    /** Whether a recording follows the one that is being saved. */
+    boolean startsAgain() {
+        return control.startsAgain();
     }
 
     void pressPause() {
         control.pressPause();
+    }
+
+    /** Marks this moment, and says so; in a pause it says that none is kept. */
+    void pressMark() {
+        Phase now = control.phase();
+        control.mark(Optional.empty())
+                .ifPresentOrElse(
+                        this::marked,
+                        () -> {
+                            if (now == Phase.PAUSED) {
+                                markLine.refused();
+                                show();
+                            }
+                        });
+    }
+
+    /** Says that this mark was kept. */
+    void marked(Mark mark) {
+        markLine.kept(mark);
+        show();
     }
 
     void chooseFolder(Path chosen) {
@@ -305,15 +352,17 @@ final class RecordingViewModel {
     private void show() {
         Phase now = control.phase();
         phase.set(now);
-        header.set(
-                now.busy()
-                        ? headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain())
-                        : headerTexts.idle(idleDetail(), startable()));
+        header.set(now.busy() ? busy(now) : headerTexts.idle(idleDetail(), startable()));
         title.set(headerTexts.title(now, numbers.elapsed()));
         status.set(numbers.line(recordable));
         if (health.get().isPresent()) {
             health.set(Optional.of(numbers.report()));
         }
+    }
+
+    private Header busy(Phase now) {
+        Header plain = headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain());
+        return markLine.text().map(plain::saying).orElse(plain);
     }
 
     private boolean startable() {
@@ -367,6 +416,7 @@ final class RecordingViewModel {
 
         @Override
         public void phaseChanged() {
+            markLine.clear();
             refresh();
         }
 
