@@ -26,11 +26,21 @@ final class KeyBlock {
     private final int beginColumn;
     private int lines;
 
+    /** Whether a key was begun is not known: only lines that look much like one are taken. */
+    private boolean unsure;
+
     /** Where the key begins in its lines, once that is known. */
     private int column = -1;
 
     KeyBlock(int beginColumn) {
         this.beginColumn = beginColumn;
+    }
+
+    /** A key that may have begun where nobody looked. */
+    static KeyBlock perhaps() {
+        KeyBlock block = new KeyBlock(-1);
+        block.unsure = true;
+        return block;
     }
 
     int lines() {
@@ -87,22 +97,26 @@ final class KeyBlock {
         lines++;
         String bare = line.strip();
         if (bare.isEmpty() || HEADERS.stream().anyMatch(bare::contains)) {
-            return true;
+            return !unsure;
         }
         int end = line.length();
-        while (end > 0 && !base64(line.charAt(end - 1))) {
+        while (end > 0 && line.length() - end < MOST_QUOTES && !base64(line.charAt(end - 1))) {
             end--; // quotes, commas and such
         }
         int start = end;
         while (start > 0 && base64(line.charAt(start - 1))) {
             start--;
         }
-        boolean alone = line.substring(0, start).isBlank() || bare.indexOf(' ') < 0;
-        if (alone || end - start >= LONG_RUN) {
+        if (end - start >= LONG_RUN) {
             column = start;
+            unsure = false;
             return true;
         }
-        return start == (column >= 0 ? column : beginColumn) && line.length() - end <= 4;
+        if (unsure) {
+            return false;
+        }
+        boolean alone = line.substring(0, start).isBlank() || bare.indexOf(' ') < 0;
+        return alone || start == (column >= 0 ? column : beginColumn);
     }
 
     static boolean base64(char c) {
