@@ -145,6 +145,7 @@ public final class LogTail {
 
     /** Notes the file's end, then reads the rules. */
     void begin() {
+        second = clock.nanoTime();
         try {
             tailed.start();
         } catch (IOException refused) {

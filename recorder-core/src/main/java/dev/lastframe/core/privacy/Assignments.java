@@ -195,7 +195,7 @@ final class Assignments {
         if (bare.isEmpty() || NOTHING.contains(bare.replaceAll("[.!,:]+$", "").toLowerCase(Locale.ROOT))) {
             return true;
         }
-        if (bare.startsWith("${") && bare.endsWith("}") || bare.startsWith("{{") || bare.equals("{}")) {
+        if (bare.startsWith("${") || bare.startsWith("{{") || bare.equals("{}")) {
             return true;
         }
         if (bare.length() > 1 && bare.charAt(0) == '$' && bare.chars().skip(1).allMatch(c -> c == '_' || c >= 'A' && c <= 'Z')) {

@@ -1,6 +1,7 @@
 package dev.lastframe.core.privacy;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A private key between {@code -----BEGIN … PRIVATE KEY-----} and its end, over lines that may have
@@ -18,6 +19,9 @@ final class KeyBlock {
     private static final int LONG_RUN = 40;
 
     private static final int MOST_QUOTES = 6;
+
+    /** How many characters of a key are in a line, by the programs that write keys. */
+    private static final Set<Integer> WIDTHS = Set.of(64, 70, 76);
 
     /** What may stand between the first line and the key. */
     private static final List<String> HEADERS =
@@ -96,7 +100,8 @@ final class KeyBlock {
     boolean takes(String line) {
         lines++;
         String bare = line.strip();
-        if (bare.isEmpty() || HEADERS.stream().anyMatch(bare::contains)) {
+        boolean nothing = bare.isEmpty() || line.length() <= beginColumn;
+        if (nothing || HEADERS.stream().anyMatch(bare::contains)) {
             return !unsure;
         }
         int end = line.length();
@@ -107,7 +112,7 @@ final class KeyBlock {
         while (start > 0 && base64(line.charAt(start - 1))) {
             start--;
         }
-        if (end - start >= LONG_RUN) {
+        if (unsure ? likely(line, start, end) : end - start >= LONG_RUN) {
             column = start;
             unsure = false;
             return true;
@@ -117,6 +122,17 @@ final class KeyBlock {
         }
         boolean alone = line.substring(0, start).isBlank() || bare.indexOf(' ') < 0;
         return alone || start == (column >= 0 ? column : beginColumn);
+    }
+
+    /** As wide as the lines of keys are, and no hash in hexadecimal digits. */
+    private static boolean likely(String line, int start, int end) {
+        boolean wide = WIDTHS.contains(end - start);
+        for (int i = start; wide && i < end; i++) {
+            if (!Edges.hex(line.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean base64(char c) {
