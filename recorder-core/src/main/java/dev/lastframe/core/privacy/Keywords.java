@@ -71,6 +71,11 @@ final class Keywords {
         String text = line.text();
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '[' && line.placeholderAt(i)) {
+                i = line.placeholderEnd(i) - 1; // its words are ours
+                state = 0;
+                continue;
+            }
             state = next[state * symbols + symbol(text.charAt(i))];
             for (Hit hit : hits[state]) {
                 hit.clue.look(line, i + 1 - hit.length, i + 1);

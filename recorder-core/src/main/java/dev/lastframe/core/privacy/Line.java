@@ -63,6 +63,11 @@ final class Line {
         return kinds.placeholderAt(text, at) > at;
     }
 
+    /** The end of the placeholder that stands here. */
+    int placeholderEnd(int at) {
+        return kinds.placeholderAt(text, at);
+    }
+
     /**
      * Whether a rule has not yet looked at the run of letters, digits, {@code _} and {@code -} that
      * this place is in. What it found at the run's beginning holds for all of it.
