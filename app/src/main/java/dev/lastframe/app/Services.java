@@ -58,6 +58,7 @@ public final class Services {
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
                         places.active(),
+                        new WhoSitsHere(variables)::redactor,
                         faults::note);
     }
 
