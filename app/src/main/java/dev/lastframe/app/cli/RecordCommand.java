@@ -8,6 +8,7 @@ import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.QueueCapacity;
@@ -124,6 +125,11 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-cursor", description = "leave the pointer out of the picture")
     private boolean noCursor;
 
+    @Option(
+            names = "--no-input",
+            description = "keep nothing of pointer, clicks and keys beside the picture")
+    private boolean noInput;
+
     @Option(names = "--tail", paramLabel = "FILE", hidden = true)
     private @Nullable List<String> tail;
 
@@ -212,7 +218,7 @@ final class RecordCommand implements Callable<Integer> {
                                 RecordingRequest.DEFAULT_POOL_BYTES,
                                 forcing.policy(),
                                 warnings)
-                        .withEvents(settings.settings().events());
+                        .withEvents(eventsOf(settings.settings()));
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         return services.ended(
                 tell(
@@ -291,6 +297,10 @@ final class RecordCommand implements Callable<Integer> {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw wrong("--output " + file + " exists already: choose another name");
         }
+    }
+
+    private EventOptions eventsOf(Settings settings) {
+        return noInput ? settings.events().withInput(false) : settings.events();
     }
 
     private Preset presetOf(String name) {
