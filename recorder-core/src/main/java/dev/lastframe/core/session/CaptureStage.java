@@ -73,6 +73,7 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean settled;
 
     private volatile long lastFrameNanos;
+    private final Activity activity;
 
     /** The file's last picture was made in motion, and may be coarse. */
     private volatile boolean coarse;
@@ -111,6 +112,7 @@ final class CaptureStage implements AutoCloseable {
         this.problems = problems;
         this.screen = new ScreenWatch(problems);
         this.notice = grabber.notice();
+        this.activity = new Activity(grabber, ledger);
     }
 
     /**
@@ -204,6 +206,7 @@ final class CaptureStage implements AutoCloseable {
         settled = false;
         try {
             boolean changed = grabber.look();
+            activity.looked(changed, begin);
             screen.present();
             boolean whole = forced || wholeWanted || isPictureDue(begin);
             if (changed || whole) {
@@ -318,6 +321,11 @@ final class CaptureStage implements AutoCloseable {
             grabber.distrustAnnouncements();
             wholeWanted = true;
         }
+    }
+
+    /** How often something was drawn. Callable from any thread. */
+    Activity activity() {
+        return activity;
     }
 
     /** How long ticks took. Callable from any thread. */

@@ -132,6 +132,7 @@ final class Course {
         long now = desk.journal().nowMicros();
         all.misses().flush(now);
         desk.board().sample();
+        all.capture().activity().write(desk.journal());
         writeLedger();
         if (parts.isLong(now)) {
             desk.captureThread().post(all.capture()::wholeNext);

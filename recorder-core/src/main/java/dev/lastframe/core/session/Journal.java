@@ -84,6 +84,8 @@ final class Journal {
      * @param startNanos the same on the monotonic clock
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
+     * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
+     * @param withoutInput why there is none; empty where there is, or it was not wanted
      */
     record Header(
             String wall,
@@ -95,7 +97,9 @@ final class Journal {
             String preset,
             String encoder,
             int fps,
-            ForcePolicy forcing) {
+            ForcePolicy forcing,
+            String input,
+            String withoutInput) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -111,6 +115,10 @@ final class Journal {
             json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
             json.writeNumberField("powerLossBoundMillis", forcing.age().toMillis());
             json.writeNumberField("powerLossBoundBytes", forcing.bytes());
+            json.writeStringField("input", input);
+            if (!withoutInput.isEmpty()) {
+                json.writeStringField("inputReason", withoutInput);
+            }
         }
     }
 
@@ -149,6 +157,11 @@ final class Journal {
         }
         b.track.write(b.timeline.micros(nanos), type, fields);
         return true;
+    }
+
+    /** How often the screen was drawn to since the line before, see {@link Activity}. */
+    void screen(long tMicros, EventTrack.Fields fields) {
+        write(tMicros, "screen", fields);
     }
 
     /** {@code pause} or {@code resume}. */

@@ -22,15 +22,21 @@ final class DirtyBands {
         this.area = area;
     }
 
-    /** Marks a rectangle given in the desktop's coordinates; what lies outside is ignored. */
-    void mark(int x, int y, int width, int height) {
+    /**
+     * Marks a rectangle given in the desktop's coordinates; what lies outside is ignored.
+     *
+     * @return whether any of it lies inside
+     */
+    boolean mark(int x, int y, int width, int height) {
         int left = Math.max(x, area.x());
         int right = Math.min(x + width, area.x() + area.width());
         int top = Math.max(y, area.y()) - area.y();
         int bottom = Math.min(y + height, area.y() + area.height()) - area.y();
-        if (left < right && top < bottom) {
+        boolean inside = left < right && top < bottom;
+        if (inside) {
             bands.set(top / ROWS, (bottom - 1) / ROWS + 1);
         }
+        return inside;
     }
 
     void markAll() {

@@ -41,6 +41,7 @@ final class X11Damage {
     /** The request that took the damage last: what the server announced before it is old news. */
     private int taken;
 
+    private long drawnLooks;
     private boolean pending;
     private int left;
     private int top;
@@ -112,6 +113,11 @@ final class X11Damage {
         }
     }
 
+    /** How many times the damage that was taken lay in the picture. */
+    long drawnLooks() {
+        return drawnLooks;
+    }
+
     /** Takes the damage over from the server if there is any: one round trip, by Xlib. */
     void take(DirtyBands bands) {
         if (!pending) {
@@ -123,6 +129,7 @@ final class X11Damage {
         MemorySegment scratch = connection.scratch();
         long rectangles = Xfixes.xFixesFetchRegion(display, region, scratch.address());
         if (rectangles == 0) {
+            drawnLooks++;
             bands.markAll();
             return;
         }
@@ -151,6 +158,7 @@ final class X11Damage {
         long answer = requests.await(sequence);
         if (answer == 0) {
             requests.errorCode();
+            drawnLooks++;
             bands.markAll();
             return;
         }
@@ -159,15 +167,20 @@ final class X11Damage {
         XcbRequests.free(answer);
     }
 
-    private static void mark(long address, int count, DirtyBands bands) {
+    private void mark(long address, int count, DirtyBands bands) {
         MemorySegment list = Native.at(address, RECTANGLE_BYTES * count);
+        boolean inside = false;
         for (int i = 0; i < count; i++) {
             long at = RECTANGLE_BYTES * i;
-            bands.mark(
-                    list.get(JAVA_SHORT, at),
-                    list.get(JAVA_SHORT, at + 2),
-                    list.get(JAVA_SHORT, at + 4) & 0xffff,
-                    list.get(JAVA_SHORT, at + 6) & 0xffff);
+            inside |=
+                    bands.mark(
+                            list.get(JAVA_SHORT, at),
+                            list.get(JAVA_SHORT, at + 2),
+                            list.get(JAVA_SHORT, at + 4) & 0xffff,
+                            list.get(JAVA_SHORT, at + 6) & 0xffff);
+        }
+        if (inside) {
+            drawnLooks++;
         }
     }
 

@@ -9,6 +9,7 @@ import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
@@ -51,7 +52,11 @@ public final class X11Grabber implements ScreenGrabber {
     private @Nullable X11ChangeNotice notice;
     private boolean announces;
     private boolean reshaped;
-    private Rect area;
+
+    /** Written by the capture thread, read by any. */
+    private volatile Rect area;
+
+    private InputSource input = InputSource.none("The display is not known.");
     private FrameFormat format;
     private DirtyBands dirty;
 
@@ -124,6 +129,7 @@ public final class X11Grabber implements ScreenGrabber {
         long handler = XErrors.enter();
         try {
             X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
+            grabber.input = new X11InputSource(displayName, clock);
             if (grabber.announces) {
                 grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
             }
@@ -350,6 +356,21 @@ public final class X11Grabber implements ScreenGrabber {
         } finally {
             dirty.markAll();
         }
+    }
+
+    @Override
+    public long drawnLooks() {
+        return damage == null ? -1 : damage.drawnLooks();
+    }
+
+    @Override
+    public Rect area() {
+        return area;
+    }
+
+    @Override
+    public InputSource input() {
+        return input;
     }
 
     @Override

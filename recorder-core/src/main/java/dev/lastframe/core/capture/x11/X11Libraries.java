@@ -19,8 +19,10 @@ public final class X11Libraries {
                     Xdamage.class,
                     Xrandr.class,
                     Xinput.class,
-                    Xcb.class,
-                    XErrors.class);
+                    XlibXcb.class,
+                    XErrors.class,
+                    XcbCalls.class,
+                    WakePipe.class);
 
     private X11Libraries() {}
 

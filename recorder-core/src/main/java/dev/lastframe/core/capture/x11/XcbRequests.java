@@ -63,7 +63,7 @@ final class XcbRequests {
     /** Null where the libraries are missing: the caller then asks by Xlib, one after the other. */
     static @Nullable XcbRequests of(X11Connection owner) {
         try {
-            long connection = Xcb.xGetXCBConnection(owner.display());
+            long connection = XlibXcb.xGetXCBConnection(owner.display());
             return connection == 0 ? null : new XcbRequests(owner, connection);
         } catch (ExceptionInInitializerError
                 | UnsatisfiedLinkError
@@ -107,7 +107,7 @@ final class XcbRequests {
     }
 
     private int send(int flags, MemorySegment description) {
-        return Xcb.xcbSendRequest(
+        return XcbCalls.send(
                 connection, flags, vector.address() + OWN_VECTOR, description.address());
     }
 
@@ -120,7 +120,7 @@ final class XcbRequests {
      */
     long await(int sequence) {
         error.set(JAVA_LONG, 0, 0);
-        long reply = Xcb.xcbWaitForReply(connection, sequence, error.address());
+        long reply = XcbCalls.waitForReply(connection, sequence, error.address());
         if (reply == 0 && error.get(JAVA_LONG, 0) == 0) {
             // The server is gone, which libxcb does not tell. Xlib does, and does not come back.
             Xlib.xSync(display, 0);
