@@ -38,7 +38,7 @@ final class Meter {
         this.serverBefore = ProcFiles.treeSeconds(server);
     }
 
-    private record Sample(double atSeconds, double program, double server) {}
+    private record Sample(double atSeconds, double program, double server, long pssBytes) {}
 
     /**
      * Waits for the program's end.
@@ -50,7 +50,7 @@ final class Meter {
     Cost watch(Process program, int seconds, Runnable onWake) {
         Duration limit = Duration.ofSeconds(seconds).plus(PATIENCE);
         List<Sample> steady = new ArrayList<>();
-        long pssBytes = 0;
+        List<Sample> all = new ArrayList<>();
         for (long wake = 1; !endedAt(program, startNanos + wake * WAKE.toNanos()); wake++) {
             onWake.run();
             if (wake % WAKES_A_SAMPLE == 0) {
@@ -60,7 +60,7 @@ final class Meter {
                 if (sample.atSeconds >= STEADY_FROM_SECONDS && recording && program.isAlive()) {
                     steady.add(sample);
                 }
-                pssBytes = Math.max(pssBytes, ProcFiles.treePssBytes(program.toHandle()));
+                all.add(sample);
             }
             if (System.nanoTime() - startNanos > limit.toNanos()) {
                 program.destroyForcibly();
@@ -79,7 +79,8 @@ final class Meter {
                 share(steady, Sample::program),
                 serverSeconds,
                 share(steady, Sample::server),
-                pssBytes,
+                all.stream().mapToLong(Sample::pssBytes).max().orElse(0),
+                pssSlope(steady, seconds),
                 0);
     }
 
@@ -87,7 +88,19 @@ final class Meter {
         return new Sample(
                 (System.nanoTime() - startNanos) / 1e9,
                 ProcFiles.treeSeconds(program.toHandle()),
-                ProcFiles.treeSeconds(server));
+                ProcFiles.treeSeconds(server),
+                ProcFiles.treePssBytes(program.toHandle()));
+    }
+
+    /** In bytes a minute, once a third of the recording is over. */
+    private static double pssSlope(List<Sample> steady, int seconds) {
+        List<Sample> late =
+                steady.stream().filter(sample -> sample.atSeconds >= seconds / 3.0).toList();
+        return late.size() < 2
+                ? Double.NaN
+                : Slope.of(
+                        late.stream().map(sample -> sample.atSeconds / 60).toList(),
+                        late.stream().map(sample -> (double) sample.pssBytes).toList());
     }
 
     private static double share(List<Sample> samples, ToDoubleFunction<Sample> seconds) {

@@ -40,6 +40,19 @@ final class Units {
         return format("%.1f MiB", bytes / MIB);
     }
 
+    static String mebibytesAMinute(double bytes) {
+        return Double.isNaN(bytes) ? "too short" : format("%+.1f MiB a minute", bytes / MIB);
+    }
+
+    static String bytes(double bytes) {
+        return format("%.0f bytes", bytes);
+    }
+
+    /** SSIM, 1 for the same; empty where it was not looked for. */
+    static String likeness(double ssim) {
+        return Double.isNaN(ssim) ? "" : format("%.4f", ssim);
+    }
+
     static String target(String words, boolean reached) {
         return words + (reached ? ": reached" : ": MISSED");
     }
