@@ -39,10 +39,7 @@ final class Accounts {
                 missing(theirs),
                 Units.target("0", most(ours, Accounts::missing) == 0));
         count("pictures unreadable, torn or going back", pair, trial -> trial.numbers().damaged());
-        count(
-                "packets not later than the one before",
-                pair,
-                trial -> trial.numbers().timeFaults());
+        count("packets not later than the one before", pair, trial -> trial.numbers().timeFaults());
         table.row(
                 "pictures decoded",
                 "",
@@ -128,8 +125,7 @@ final class Accounts {
                         Units.millisOfMicros(
                                 largest(
                                         trials,
-                                        trial ->
-                                                trial.numbers().times().delayMicros().at(part))))
+                                        trial -> trial.numbers().times().delayMicros().at(part))))
                 .collect(Collectors.joining(" / "));
     }
 
@@ -144,7 +140,8 @@ final class Accounts {
     }
 
     private static String missing(List<Trial> trials) {
-        Trial worst = trials.stream().max(Comparator.comparingLong(Accounts::missing)).orElseThrow();
+        Trial worst =
+                trials.stream().max(Comparator.comparingLong(Accounts::missing)).orElseThrow();
         return missing(worst) + " of " + worst.numbers().expected();
     }
 

@@ -68,6 +68,12 @@ final class BenchOptions {
         return jmh ? part == BenchPart.JMH : only.contains(part);
     }
 
+    /** Whether anything is recorded at all. */
+    boolean records() {
+        return Arrays.stream(BenchPart.values())
+                .anyMatch(part -> part != BenchPart.JMH && wants(part));
+    }
+
     List<Scene> scenes() {
         return scenes;
     }

@@ -154,9 +154,7 @@ final class Likeness {
             }
             try (OutputStream all =
                     Files.newOutputStream(
-                            target,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND)) {
+                            target, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 Files.copy(one, all);
             }
         } finally {

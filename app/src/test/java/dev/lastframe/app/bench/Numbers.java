@@ -33,11 +33,7 @@ record Numbers(
 
     /** Reads the file's packets; blocks for a moment. */
     static Numbers read(
-            Recorder recorder,
-            Recipe recipe,
-            Path video,
-            DecodedVideo decoded,
-            List<Shown> shown) {
+            Recorder recorder, Recipe recipe, Path video, DecodedVideo decoded, List<Shown> shown) {
         long startNanos = recorder.startNanos(video, decoded, shown);
         Duration tick = Duration.ofNanos(recipe.tickMicros() * 1000);
         Duration leastVisible = Duration.ofNanos((long) (tick.toNanos() * LEAST_VISIBLE_TICKS));

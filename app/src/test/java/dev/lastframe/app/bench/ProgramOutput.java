@@ -20,12 +20,21 @@ final class ProgramOutput {
      * @throws BenchFailure with what it wrote, unless it ends with exit code 0
      */
     static String of(String name, String... command) {
+        return of(name, LIMIT, command);
+    }
+
+    /**
+     * The same.
+     *
+     * @param limit from when it has written everything until its end
+     */
+    static String of(String name, Duration limit, String... command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String words =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = Waits.exitCode(process, LIMIT, name);
+            int code = Waits.exitCode(process, limit, name);
             if (code != 0) {
                 throw new BenchFailure(name + " ended with " + code + ": " + words.strip());
             }

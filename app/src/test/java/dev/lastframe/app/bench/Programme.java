@@ -7,6 +7,7 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ final class Programme {
     private final PrintStream progress;
     private final long startNanos = System.nanoTime();
     private final List<String> versions = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     Programme(BenchOptions options, Results results, PrintStream progress) {
         this.options = options;
@@ -37,25 +39,44 @@ final class Programme {
         return List.copyOf(versions);
     }
 
-    /** What was measured is in the results, also when this throws in the middle. */
+    /**
+     * What was measured is in the results, also when this throws: a part that fails does not keep
+     * the others from being measured.
+     */
     void measure() throws IOException {
         List<String> encoders = encoders();
+        String encoder = encoders.getFirst();
         versions.add(ProgramVersion.of("FFmpeg", Ffmpeg.ffmpeg(), "-version"));
         SimpleScreenRecorder.version().ifPresent(versions::add);
         try (Laboratory laboratory = new Laboratory(FULL_HD)) {
             versions.add(serverVersion(laboratory.screen()));
-            warmUp(laboratory, encoders.getFirst());
-            if (options.wants(BenchPart.WINDOW)) {
-                window(laboratory);
+            if (options.records()) {
+                warmUp(laboratory, encoder);
             }
-            if (options.wants(BenchPart.TICKS)) {
-                ticks(laboratory, encoders.getFirst());
-            }
+            attempt(BenchPart.WINDOW, () -> window(laboratory));
+            attempt(BenchPart.TICKS, () -> ticks(laboratory, encoder));
+            attempt(BenchPart.ALLOCATION, () -> allocation(laboratory, encoder));
+            attempt(BenchPart.PULSES, () -> pulses(laboratory));
         }
-        if (options.wants(BenchPart.SCENES)) {
-            scenes(encoders);
-        }
+        attempt(BenchPart.JMH, this::jmh);
+        attempt(BenchPart.SCENES, () -> scenes(encoders));
         say("done");
+        if (!failures.isEmpty()) {
+            throw new BenchFailure(String.join("\n", failures));
+        }
+    }
+
+    private void attempt(BenchPart part, Runnable measurement) {
+        if (!options.wants(part)) {
+            return;
+        }
+        try {
+            measurement.run();
+        } catch (RuntimeException | AssertionError e) {
+            String failure = part + ": " + e.getMessage();
+            say(failure);
+            failures.add(failure);
+        }
     }
 
     /** Those that were asked for, or all that work. */
@@ -82,8 +103,12 @@ final class Programme {
     private void warmUp(Laboratory laboratory, String encoder) {
         say("warming up");
         Recipe recipe = new Recipe("Warm-up", ContentMode.FULL, 20, 30, 2, encoder);
-        laboratory.record(laboratory.lastframe(), recipe);
-        laboratory.record(laboratory.x11grab(), recipe);
+        try {
+            laboratory.record(laboratory.lastframe(), recipe);
+            laboratory.record(laboratory.x11grab(), recipe);
+        } catch (BenchFailure cold) {
+            say("the first recordings failed: " + cold.getMessage());
+        }
     }
 
     private void window(Laboratory laboratory) {
@@ -99,7 +124,7 @@ final class Programme {
     }
 
     /**
-     * With content slower than the recording a third of the ticks would find nothing to copy, and
+     * What a tick costs beside a copy. With content slower than the recording a third of the ticks would find nothing to copy, and
      * make the median small: this content is a little faster.
      */
     private void ticks(Laboratory laboratory, String encoder) {
@@ -111,36 +136,53 @@ final class Programme {
         }
         Quantiles idle = probe.take();
         say("ticks and memory copies");
-        Recipe recipe =
-                new Recipe(
-                        "full motion at 33 fps, 1080p at 30",
-                        ContentMode.FULL,
-                        33,
-                        30,
-                        options.seconds(),
-                        encoder);
-        Trial trial = laboratory.record(laboratory.lastframe(), recipe, false, probe::copy);
+        Trial trial =
+                laboratory.record(laboratory.lastframe(), everyTick(encoder), false, probe::copy);
         results.add(new TickChapter(trial, probe.take(), idle));
     }
 
+    private Recipe everyTick(String encoder) {
+        return new Recipe(
+                "full motion at 33 fps, 1080p at 30",
+                ContentMode.FULL,
+                33,
+                30,
+                options.seconds(),
+                encoder);
+    }
+
+    private void allocation(Laboratory laboratory, String encoder) {
+        say("allocation");
+        results.add(new AllocationTrial(laboratory).run(everyTick(encoder)));
+    }
+
+    private void pulses(Laboratory laboratory) {
+        results.add(new PulseTrial(laboratory, FULL_HD, options.seconds(), this::say).run());
+    }
+
+    private void jmh() {
+        say("JMH");
+        results.add(JmhTrial.run());
+    }
+
     /** Each size of screen has a server of its own. */
-    private void scenes(List<String> encoders) throws IOException {
+    private void scenes(List<String> encoders) {
         Set<Geometry> sizes = new LinkedHashSet<>();
         options.scenes().forEach(scene -> sizes.add(scene.size()));
         for (Geometry size : sizes) {
             try (Laboratory laboratory = new Laboratory(size)) {
                 SceneTrials trials =
                         new SceneTrials(
-                                laboratory,
-                                encoders,
-                                options.seconds(),
-                                options.runs(),
-                                this::say);
+                                laboratory, encoders, options.seconds(), options.runs(), this::say);
                 for (Scene scene : options.scenes()) {
                     if (scene.size().equals(size)) {
-                        results.add(trials.run(scene));
+                        SceneChapter chapter = trials.run(scene);
+                        failures.addAll(chapter.failures());
+                        results.add(chapter);
                     }
                 }
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
             }
         }
     }
@@ -156,6 +198,8 @@ final class Programme {
                         .lines()
                         .filter(each -> each.startsWith("X.Org version:"))
                         .findFirst();
-        return "X server " + line.map(each -> each.substring(each.indexOf(':') + 1).strip()).orElse("of unknown version");
+        return "X server "
+                + line.map(each -> each.substring(each.indexOf(':') + 1).strip())
+                        .orElse("of unknown version");
     }
 }

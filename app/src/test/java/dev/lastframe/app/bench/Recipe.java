@@ -19,4 +19,9 @@ record Recipe(
     long tickMicros() {
         return Math.round(1e6 / fps);
     }
+
+    /** The same for another time. */
+    Recipe lasting(int otherSeconds) {
+        return new Recipe(name, mode, contentFps, fps, otherSeconds, encoder);
+    }
 }

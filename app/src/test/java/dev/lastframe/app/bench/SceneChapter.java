@@ -11,15 +11,18 @@ import java.util.function.ToDoubleFunction;
  *
  * @param pairs Lastframe beside each of them, by encoder
  * @param serverAlone the X server's CPU seconds a second with this content and no recorder
- * @param note a sentence on what could not be measured, or empty
+ * @param note a sentence on what was not measured, or empty
+ * @param failures a sentence on each recording that failed, and is in no row
  */
-record SceneChapter(List<Pair> pairs, double serverAlone, String note) implements Chapter {
+record SceneChapter(List<Pair> pairs, double serverAlone, String note, List<String> failures)
+        implements Chapter {
 
     /** The memory that a 1080p recording may take. */
     private static final double MOST_PSS_BYTES = 200.0 * 1024 * 1024;
 
     SceneChapter {
         pairs = List.copyOf(pairs);
+        failures = List.copyOf(failures);
     }
 
     @Override
@@ -37,8 +40,9 @@ record SceneChapter(List<Pair> pairs, double serverAlone, String note) implement
                             : Units.target("at most " + pair.most(), ours <= pair.most() * theirs));
         }
         if (!note.isEmpty()) {
-            table.row(note, "");
+            table.note(note);
         }
+        failures.forEach(failure -> table.note("Failed: " + failure));
     }
 
     @Override

@@ -45,6 +45,7 @@ final class SceneTrials {
         progress.accept(scene.title() + ": the X server without a recorder");
         double alone = laboratory.serverAlone(scene.recipe(seconds, encoders.getFirst()), ALONE);
         Map<Entry, List<Trial>> trials = new LinkedHashMap<>();
+        List<String> failures = new ArrayList<>();
         List<Entry> entries = entries();
         for (int run = 1; run <= runs; run++) {
             for (Entry entry : entries) {
@@ -59,14 +60,20 @@ final class SceneTrials {
                 // The same pictures come out of every run.
                 boolean compared = run == runs;
                 Recipe recipe = scene.recipe(seconds, entry.encoder());
-                trials.computeIfAbsent(entry, absent -> new ArrayList<>())
-                        .add(laboratory.record(entry.recorder(), recipe, compared, () -> {}));
+                try {
+                    trials.computeIfAbsent(entry, absent -> new ArrayList<>())
+                            .add(laboratory.record(entry.recorder(), recipe, compared, () -> {}));
+                } catch (BenchFailure failed) {
+                    progress.accept(failed.getMessage());
+                    failures.add(failed.getMessage());
+                }
             }
         }
         return new SceneChapter(
                 pairs(scene, trials),
                 alone,
-                SimpleScreenRecorder.isInstalled() ? "" : SimpleScreenRecorder.MISSING);
+                SimpleScreenRecorder.isInstalled() ? "" : SimpleScreenRecorder.MISSING,
+                failures);
     }
 
     private List<Entry> entries() {
@@ -76,8 +83,7 @@ final class SceneTrials {
             entries.add(new Entry(laboratory.x11grab(), encoder));
         }
         if (SimpleScreenRecorder.isInstalled()) {
-            entries.add(
-                    new Entry(laboratory.simpleScreenRecorder(), SimpleScreenRecorder.ENCODER));
+            entries.add(new Entry(laboratory.simpleScreenRecorder(), SimpleScreenRecorder.ENCODER));
         }
         return entries;
     }
@@ -86,8 +92,7 @@ final class SceneTrials {
     private List<Pair> pairs(Scene scene, Map<Entry, List<Trial>> trials) {
         List<Pair> pairs = new ArrayList<>();
         for (String encoder : encoders) {
-            double most =
-                    encoder.equals(Encoders.OPENH264) ? scene.mostOfX11grab() : Double.NaN;
+            double most = encoder.equals(Encoders.OPENH264) ? scene.mostOfX11grab() : Double.NaN;
             pairs.add(pair(scene, trials, encoder, laboratory.x11grab(), encoder, most));
         }
         if (SimpleScreenRecorder.isInstalled()) {
@@ -102,6 +107,8 @@ final class SceneTrials {
                             own,
                             same ? scene.mostOfSimpleScreenRecorder() : Double.NaN));
         }
+        // Whose recordings all failed has nothing to be held against.
+        pairs.removeIf(pair -> pair.lastframe().isEmpty() || pair.beside().isEmpty());
         return pairs;
     }
 
@@ -113,7 +120,9 @@ final class SceneTrials {
             String otherEncoder,
             double most) {
         String name =
-                encoder.equals(otherEncoder) ? other.name() : other.name() + " with " + otherEncoder;
+                encoder.equals(otherEncoder)
+                        ? other.name()
+                        : other.name() + " with " + otherEncoder;
         return new Pair(
                 scene.recipe(seconds, encoder),
                 trials.getOrDefault(new Entry(laboratory.lastframe(), encoder), List.of()),

@@ -15,6 +15,15 @@ final class Units {
         return Double.isFinite(ratio) ? format("%.2f", ratio) : "";
     }
 
+    /** The same for values of very different sizes. */
+    static String smallRatio(double value, double by) {
+        return format("%.4f", value / by);
+    }
+
+    static String micros(double micros) {
+        return format("%.2f µs", micros);
+    }
+
     /** CPU seconds a second. */
     static String ofACore(double share) {
         return Double.isNaN(share) ? "too short" : format("%.1f %% of a core", 100 * share);

@@ -53,11 +53,7 @@ record WindowChapter(WindowStart with, WindowStart without) implements Chapter {
     }
 
     private static void row(
-            Table table,
-            String measure,
-            double with,
-            double without,
-            DoubleFunction<String> unit) {
+            Table table, String measure, double with, double without, DoubleFunction<String> unit) {
         table.row(measure, Units.ratio(with, without), unit.apply(with), unit.apply(without));
     }
 }
