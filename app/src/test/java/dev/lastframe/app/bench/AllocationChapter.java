@@ -15,7 +15,8 @@ record AllocationChapter(Recipe recipe, double tickBytes, double frameBytes, dou
 
     @Override
     public void ratios(Table table) {
-        table.heading("Allocated on Java's heap, %s, %s".formatted(recipe.name(), recipe.encoder()));
+        table.heading(
+                "Allocated on Java's heap, %s, %s".formatted(recipe.name(), recipe.encoder()));
         table.row(
                 "a tick, by the FX thread",
                 "",

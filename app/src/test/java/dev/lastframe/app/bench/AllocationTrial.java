@@ -71,8 +71,8 @@ final class AllocationTrial {
         }
     }
 
-    private static AllocationChapter measure(
-            Launcher.Running running, Recipe recipe, Path video) throws IOException {
+    private static AllocationChapter measure(Launcher.Running running, Recipe recipe, Path video)
+            throws IOException {
         Reading first;
         Reading second;
         try (JMXConnector connector = connect(running.process().pid())) {
@@ -100,6 +100,8 @@ final class AllocationTrial {
                 packet);
     }
 
+    /** The address is given by the program that was started here, on this computer. */
+    @SuppressWarnings("BanJNDI")
     private static JMXConnector connect(long pid) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));

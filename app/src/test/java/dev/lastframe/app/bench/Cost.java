@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
  * @param serverSeconds CPU time of the X server meanwhile, the content's drawing included
  * @param serverShare CPU seconds a second of the same in the steady state
  * @param pssBytes peak of the process tree's proportional set size
- * @param pssSlope how it grew after the first third of the recording, in bytes a minute: the slope
- *     of the line of least squares; not a number when too short
+ * @param pssSlope how it grew in the steady state, in bytes a minute: the slope of the line of
+ *     least squares; not a number when too short
  * @param fileBytes size of the video
  */
 record Cost(

@@ -13,8 +13,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class Meter {
 
-    /** By then every program measured here has started and records. */
-    private static final int STEADY_FROM_SECONDS = 3;
+    /** By then every program measured here has started, records, and has compiled what it wants. */
+    private static final double STEADY_FROM_PART = 1.0 / 3;
+
+    private static final double STEADY_FROM_SECONDS = 3;
 
     /** So long before the end of its recording time none has begun to end. */
     private static final double STEADY_UNTIL_SECONDS = 0.5;
@@ -49,6 +51,7 @@ final class Meter {
      */
     Cost watch(Process program, int seconds, Runnable onWake) {
         Duration limit = Duration.ofSeconds(seconds).plus(PATIENCE);
+        double steadyFrom = Math.max(STEADY_FROM_SECONDS, seconds * STEADY_FROM_PART);
         List<Sample> steady = new ArrayList<>();
         List<Sample> all = new ArrayList<>();
         for (long wake = 1; !endedAt(program, startNanos + wake * WAKE.toNanos()); wake++) {
@@ -57,7 +60,7 @@ final class Meter {
                 Sample sample = sample(program);
                 boolean recording = sample.atSeconds < seconds - STEADY_UNTIL_SECONDS;
                 // One that has just ended would count as 0.
-                if (sample.atSeconds >= STEADY_FROM_SECONDS && recording && program.isAlive()) {
+                if (sample.atSeconds >= steadyFrom && recording && program.isAlive()) {
                     steady.add(sample);
                 }
                 all.add(sample);
@@ -80,7 +83,7 @@ final class Meter {
                 serverSeconds,
                 share(steady, Sample::server),
                 all.stream().mapToLong(Sample::pssBytes).max().orElse(0),
-                pssSlope(steady, seconds),
+                pssSlope(steady),
                 0);
     }
 
@@ -92,15 +95,13 @@ final class Meter {
                 ProcFiles.treePssBytes(program.toHandle()));
     }
 
-    /** In bytes a minute, once a third of the recording is over. */
-    private static double pssSlope(List<Sample> steady, int seconds) {
-        List<Sample> late =
-                steady.stream().filter(sample -> sample.atSeconds >= seconds / 3.0).toList();
-        return late.size() < 2
+    /** In bytes a minute. */
+    private static double pssSlope(List<Sample> steady) {
+        return steady.size() < 2
                 ? Double.NaN
                 : Slope.of(
-                        late.stream().map(sample -> sample.atSeconds / 60).toList(),
-                        late.stream().map(sample -> (double) sample.pssBytes).toList());
+                        steady.stream().map(sample -> sample.atSeconds / 60).toList(),
+                        steady.stream().map(sample -> (double) sample.pssBytes).toList());
     }
 
     private static double share(List<Sample> samples, ToDoubleFunction<Sample> seconds) {

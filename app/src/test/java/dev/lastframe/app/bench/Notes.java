@@ -13,14 +13,14 @@ final class Notes {
             Lastframe and SimpleScreenRecorder draw the pointer, which stands in a corner; x11grab cannot. A
             ratio is Lastframe's value by the one beside it: less is better. Lastframe encodes what changed,
             the others every tick. Costs are medians of the runs, misses the worst run's.
-            "Steady state" is from 3 s after the program's start to half a second before its time is over;
-            "from start to end" is all that Linux counted for the program and its children. The X server's
-            time holds the content's drawing. PSS is read each second and counts half of the memory that is
-            shared with the X server; its growth is the slope of the line of least squares after a third of
-            the recording, and says little of less than a minute. A number is expected in the recording when
-            it was on the screen for 1.2 ticks. A picture's time is off by as far as it is from when its
-            number was on the screen: Lastframe's by the start that its events tell, the others', whose files
-            tell none, by the start that suits them best.
+            "Steady state" is from a third of a recording's time (3 s at least) after the program's start to
+            half a second before its time is over; "from start to end" is all that Linux counted for the
+            program and its children. The X server's time holds the content's drawing. PSS is read each
+            second and counts half of the memory that is shared with the X server; its growth is the slope of
+            the line of least squares, and says little of recordings under a minute. A number is expected in
+            the recording when it was on the screen for 1.2 ticks. A picture's time is off by as far as it is
+            from when its number was on the screen: Lastframe's by the start that its events tell, the
+            others', whose files tell none, by the start that suits them best.
             Likeness is the mean SSIM of the brightness of four pictures against the same numbers shown once
             more and taken without loss, in the last run.
             The window is opened several times with the AOT cache and without, in turn; what counts is the

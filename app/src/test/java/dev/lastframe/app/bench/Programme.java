@@ -124,8 +124,8 @@ final class Programme {
     }
 
     /**
-     * What a tick costs beside a copy. With content slower than the recording a third of the ticks would find nothing to copy, and
-     * make the median small: this content is a little faster.
+     * What a tick costs beside a copy. With content slower than the recording a third of the ticks
+     * would find nothing to copy, and make the median small: this content is a little faster.
      */
     private void ticks(Laboratory laboratory, String encoder) {
         CopyProbe probe = new CopyProbe(4L * FULL_HD.width() * FULL_HD.height());

@@ -63,8 +63,7 @@ final class PulseWatch {
                         () -> {
                             List<Double> taken = gapMillis;
                             gapMillis = new ArrayList<>();
-                            return Quantiles.of(
-                                    taken.stream().mapToDouble(each -> each).toArray());
+                            return Quantiles.of(taken.stream().mapToDouble(each -> each).toArray());
                         },
                         Platform::runLater)
                 .join();

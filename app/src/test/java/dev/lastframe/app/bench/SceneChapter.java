@@ -67,7 +67,7 @@ record SceneChapter(List<Pair> pairs, double serverAlone, String note, List<Stri
             server(table, pair);
             cost(table, pair, "memory, PSS peak", Cost::pssBytes, Units::mebibytes);
             table.row(
-                    "memory, growth after the first third",
+                    "memory, growth in the steady state",
                     "",
                     Units.mebibytesAMinute(pair.lastframeCost().pssSlope()),
                     Units.mebibytesAMinute(pair.besideCost().pssSlope()));
