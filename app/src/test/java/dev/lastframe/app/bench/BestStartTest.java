@@ -47,7 +47,8 @@ final class BestStartTest {
     }
 
     private static Shown shown(int number) {
-        return new Shown(number, number * 100 * MILLI, number * 100 * MILLI);
+        long nanos = number * 100L * MILLI;
+        return new Shown(number, nanos, nanos);
     }
 
     private static DecodedPicture picture(long ptsMillis, int number) {

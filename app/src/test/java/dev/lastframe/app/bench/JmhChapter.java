@@ -1,6 +1,7 @@
 package dev.lastframe.app.bench;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Steps of a frame's road by themselves, each beside a plain copy of a picture's bytes. */
 record JmhChapter(List<Score> scores) implements Chapter {
@@ -45,13 +46,6 @@ record JmhChapter(List<Score> scores) implements Chapter {
 
     /** {@code grabWholeScreen}: grab whole screen. */
     private static String words(String method) {
-        StringBuilder words = new StringBuilder();
-        for (char letter : method.toCharArray()) {
-            if (Character.isUpperCase(letter)) {
-                words.append(' ');
-            }
-            words.append(Character.toLowerCase(letter));
-        }
-        return words.toString();
+        return method.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 }

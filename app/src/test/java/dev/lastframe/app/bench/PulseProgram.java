@@ -75,40 +75,37 @@ public final class PulseProgram {
     }
 
     private String answer(String[] words, PulseWatch watch) throws Exception {
-        switch (words[0]) {
-            case "measure" -> {
-                Quantiles gaps = watch.gapsDuring(time);
-                return String.format(
-                        Locale.ROOT,
-                        "%s %.3f %.3f %.3f",
-                        words[1],
-                        gaps.at(0.5),
-                        gaps.at(0.99),
-                        gaps.at(1));
-            }
-            case "record" -> {
-                held = new Held();
-                Recording started = record(Path.of(words[1]), held);
-                recording = Optional.of(started);
-                Waits.eventually(
-                        LIMIT, "it records", () -> started.state() == SessionState.RECORDING);
-                return "records";
-            }
+        return switch (words[0]) {
+            case "measure" -> words[1] + values(watch.gapsDuring(time));
+            case "record" -> record(Path.of(words[1]));
             case "hold" -> {
                 held.wanted = true;
-                return "holds";
+                yield "holds";
             }
             case "stuck" -> {
                 Waits.eventually(LIMIT, "the encoder is stuck", () -> held.arrived);
-                return "stuck";
+                yield "stuck";
             }
             case "stop" -> {
                 held.released.countDown();
                 recording.orElseThrow().stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                return "stopped";
+                yield "stopped";
             }
             default -> throw new IOException("unknown command " + words[0]);
-        }
+        };
+    }
+
+    private static String values(Quantiles gaps) {
+        return String.format(
+                Locale.ROOT, " %.3f %.3f %.3f", gaps.at(0.5), gaps.at(0.99), gaps.at(1));
+    }
+
+    private String record(Path folder) {
+        held = new Held();
+        Recording started = record(folder, held);
+        recording = Optional.of(started);
+        Waits.eventually(LIMIT, "it records", () -> started.state() == SessionState.RECORDING);
+        return "records";
     }
 
     private Recording record(Path folder, RecordingListener listener) {
