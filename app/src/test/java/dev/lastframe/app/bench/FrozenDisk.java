@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A real file system of its own, in a file, that stands still most of the time: whoever writes to
- * it or forces it waits. Needs the right to mount. Used by one thread.
+ * it or forces it waits. Needs the right to mount. Used by one thread; closed by any.
  */
 final class FrozenDisk implements AutoCloseable {
 
@@ -22,7 +23,8 @@ final class FrozenDisk implements AutoCloseable {
     private static final Duration THAWED = Duration.ofMillis(100);
 
     private final Path folder;
-    private Optional<Thread> winter = Optional.empty();
+    private volatile Optional<Thread> winter = Optional.empty();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean ended;
 
     private FrozenDisk(Path folder) {
@@ -43,7 +45,10 @@ final class FrozenDisk implements AutoCloseable {
             ProgramOutput.of("truncate", "truncate", "-s", Long.toString(BYTES), image.toString());
             ProgramOutput.of("mkfs.ext4", "mkfs.ext4", "-q", image.toString());
             ProgramOutput.of("mount", "mount", "-o", "loop", image.toString(), folder.toString());
-            return Optional.of(new FrozenDisk(folder));
+            FrozenDisk disk = new FrozenDisk(folder);
+            // Whoever interrupts the benchmark shall not keep a frozen disk.
+            Runtime.getRuntime().addShutdownHook(new Thread(disk::close));
+            return Optional.of(disk);
         } catch (BenchFailure refused) {
             return Optional.empty();
         } catch (IOException failed) {
@@ -79,8 +84,10 @@ final class FrozenDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        thaw();
-        ProgramOutput.of("umount", "umount", "--lazy", folder.toString());
+        if (closed.compareAndSet(false, true)) {
+            thaw();
+            ProgramOutput.of("umount", "umount", "--lazy", folder.toString());
+        }
     }
 
     private static void pause(Duration time) {
