@@ -1,5 +1,7 @@
 package dev.lastframe.app.bench;
 
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,88 +11,97 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Measures Lastframe and FFmpeg's x11grab on a virtual screen of 1920x1080. Each"
-                        + " length is in seconds; 0 leaves its measurement out.")
+                "Measures Lastframe beside FFmpeg's x11grab and SimpleScreenRecorder on a virtual"
+                        + " screen.")
 final class BenchOptions {
 
     /** The shortest recording of which a steady state can be told. */
     static final int LEAST_SECONDS = 8;
 
     @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "of ${COMPLETION-CANDIDATES} (default: all)")
+    private List<BenchPart> only = Arrays.asList(BenchPart.values());
+
+    @Option(names = "--jmh", description = "the same as --only JMH")
+    private boolean jmh;
+
+    @Option(
+            names = "--scenes",
+            split = ",",
+            paramLabel = "SCENE",
+            description = "of ${COMPLETION-CANDIDATES} (default: all)")
+    private List<Scene> scenes = Arrays.asList(Scene.values());
+
+    @Option(
+            names = "--encoders",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Lastframe's encoders (default: all that work here)")
+    private List<String> encoders = List.of();
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "full motion at 30 fps, by both programs (default: ${DEFAULT-VALUE})")
-    private int pair = 60;
-
-    @Option(
-            names = "--fast-seconds",
-            paramLabel = "N",
-            description = "full motion at 60 fps, by Lastframe (default: ${DEFAULT-VALUE})")
-    private int fast = 120;
-
-    @Option(
-            names = "--tick-seconds",
-            paramLabel = "N",
-            description =
-                    "the FX thread's time against a memory copy, every tick with a new picture"
-                            + " (default: ${DEFAULT-VALUE})")
-    private int tick = 20;
-
-    @Option(
-            names = "--quiet-seconds",
-            paramLabel = "N",
-            description = "a still screen, and typing, by both (default: ${DEFAULT-VALUE})")
-    private int quiet = 20;
+            description = "of each recording (default: ${DEFAULT-VALUE})")
+    private int seconds = 12;
 
     @Option(
             names = "--runs",
             paramLabel = "N",
             description =
-                    "how often both programs record each content, in turn; costs are medians and"
+                    "how often each program records each content, in turn; costs are medians and"
                             + " misses the worst run's (default: ${DEFAULT-VALUE})")
-    private int runs = 1;
+    private int runs = 3;
 
     @Option(
             names = "--starts",
             paramLabel = "N",
             description =
                     "how often the window is opened with the AOT cache and without, in turn;"
-                            + " half a minute each (default: ${DEFAULT-VALUE})")
+                            + " 40 s each (default: ${DEFAULT-VALUE})")
     private int starts = 3;
 
-    int starts() {
-        return starts;
+    boolean wants(BenchPart part) {
+        return jmh ? part == BenchPart.JMH : only.contains(part);
     }
 
-    int pairSeconds() {
-        return pair;
+    /** Whether anything is recorded at all. */
+    boolean records() {
+        return Arrays.stream(BenchPart.values())
+                .anyMatch(part -> part != BenchPart.JMH && wants(part));
     }
 
-    int fastSeconds() {
-        return fast;
+    List<Scene> scenes() {
+        return scenes;
     }
 
-    int tickSeconds() {
-        return tick;
+    /** Empty for all that work. */
+    List<String> encoders() {
+        return encoders;
     }
 
-    int quietSeconds() {
-        return quiet;
+    int seconds() {
+        return seconds;
     }
 
     int runs() {
         return runs;
     }
 
+    int starts() {
+        return starts;
+    }
+
     /** A sentence if something is out of range, else empty. */
     String complaint() {
-        for (int seconds : new int[] {pair, fast, tick, quiet}) {
-            if (seconds != 0 && seconds < LEAST_SECONDS) {
-                return "A length must be 0 or at least " + LEAST_SECONDS + " seconds.";
-            }
+        if (seconds < LEAST_SECONDS) {
+            return "--seconds must be at least " + LEAST_SECONDS + ".";
         }
-        if (starts < 0) {
-            return "--starts must not be negative.";
+        if (starts < 1) {
+            return "--starts must be at least 1.";
         }
         return runs < 1 ? "--runs must be at least 1." : "";
     }

@@ -11,6 +11,8 @@ import java.util.function.ToDoubleFunction;
  * @param serverSeconds CPU time of the X server meanwhile, the content's drawing included
  * @param serverShare CPU seconds a second of the same in the steady state
  * @param pssBytes peak of the process tree's proportional set size
+ * @param pssSlope how it grew in the steady state, in bytes a minute: the slope of the line of
+ *     least squares; not a number when too short
  * @param fileBytes size of the video
  */
 record Cost(
@@ -19,6 +21,7 @@ record Cost(
         double serverSeconds,
         double serverShare,
         double pssBytes,
+        double pssSlope,
         double fileBytes) {
 
     /** The median of each value by itself. */
@@ -29,11 +32,12 @@ record Cost(
                 median(costs, Cost::serverSeconds),
                 median(costs, Cost::serverShare),
                 median(costs, Cost::pssBytes),
+                median(costs, Cost::pssSlope),
                 median(costs, Cost::fileBytes));
     }
 
     Cost withFile(long bytes) {
-        return new Cost(seconds, share, serverSeconds, serverShare, pssBytes, bytes);
+        return new Cost(seconds, share, serverSeconds, serverShare, pssBytes, pssSlope, bytes);
     }
 
     /** Program and X server together in the steady state. */

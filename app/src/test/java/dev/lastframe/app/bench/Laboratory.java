@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.BarcodeLayout;
+import dev.lastframe.core.testing.DecodedVideo;
+import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.FfmpegException;
+import dev.lastframe.core.testing.Geometry;
 import dev.lastframe.core.testing.Shown;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
@@ -24,24 +27,31 @@ import java.util.stream.Stream;
  */
 final class Laboratory implements AutoCloseable {
 
-    static final int WIDTH = 1920;
-    static final int HEIGHT = 1080;
-
     /** Between the content's start and the recorder's, and for what is measured alone. */
     private static final Duration SETTLE = Duration.ofSeconds(1);
 
-    private final VirtualScreen screen = VirtualScreen.start(WIDTH, HEIGHT);
-    private final ProcessHandle server = server();
+    private final VirtualScreen screen;
     private final Path home;
     private final Recorder lastframe;
     private final Recorder x11grab;
-    private final long startNanos = System.nanoTime();
+    private final Recorder simpleScreenRecorder;
+    private final Likeness likeness;
     private int files;
 
-    Laboratory() throws IOException {
+    /**
+     * @param size of its screen
+     */
+    Laboratory(Geometry size) throws IOException {
+        screen = VirtualScreen.start(size.width(), size.height());
         home = Files.createTempDirectory("lastframe-bench-");
         lastframe = new LastframeRecorder(home, screen.display());
-        x11grab = new X11grabRecorder(home, screen.display(), WIDTH, HEIGHT);
+        x11grab = new X11grabRecorder(home, screen.display(), size);
+        simpleScreenRecorder = new SimpleScreenRecorder(home, screen.display(), size);
+        likeness = new Likeness(screen, size, home);
+        // In the corner: not every program draws it.
+        String right = Integer.toString(size.width() - 1);
+        String bottom = Integer.toString(size.height() - 1);
+        screen.run("xdotool", "mousemove", right, bottom);
     }
 
     Recorder lastframe() {
@@ -52,34 +62,49 @@ final class Laboratory implements AutoCloseable {
         return x11grab;
     }
 
+    /** Only where it is installed. */
+    Recorder simpleScreenRecorder() {
+        return simpleScreenRecorder;
+    }
+
+    VirtualScreen screen() {
+        return screen;
+    }
+
+    /** For files; emptied when it closes. */
+    Path home() {
+        return home;
+    }
+
     /** One run of the window, with what the build has trained or without. */
     WindowStart window(boolean withCache) {
         return new WindowTrial(screen, home).run(withCache);
     }
 
-    long ageSeconds() {
-        return Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
-    }
-
     /** One recording of fresh content, and what became of it. */
     Trial record(Recorder recorder, Recipe recipe) {
-        return record(recorder, recipe, () -> {});
+        return record(recorder, recipe, false, () -> {});
     }
 
     /**
      * The same.
      *
+     * @param compared whether its pictures are held against what was shown, which takes seconds
      * @param onWake run four times a second meanwhile, by this thread
      */
-    Trial record(Recorder recorder, Recipe recipe, Runnable onWake) {
-        Path video = home.resolve("recording " + ++files + ".ts");
+    Trial record(Recorder recorder, Recipe recipe, boolean compared, Runnable onWake) {
+        Path video = home.resolve("recording " + ++files + recorder.ending());
         try {
             Made made = make(recorder, recipe, video, onWake);
             requireGood(recorder, recipe, video, made.run);
-            Numbers numbers = Numbers.read(recorder, recipe, video, made.shown, made.layout);
-            JsonNode outcome =
-                    made.run.out().isBlank() ? MissingNode.getInstance() : made.run.json();
-            return new Trial(recipe, made.cost.withFile(Files.size(video)), numbers, outcome);
+            DecodedVideo decoded = Ffmpeg.decode(video, made.layout);
+            Numbers numbers = Numbers.read(recorder, recipe, video, decoded, made.shown);
+            return new Trial(
+                    recipe,
+                    made.cost.withFile(Files.size(video)),
+                    numbers,
+                    outcome(made.run),
+                    compared ? likeness.of(video, decoded, recipe) : Double.NaN);
         } catch (FfmpegException broken) {
             throw new BenchFailure(
                     recorder.name() + "'s file cannot be decoded: " + broken.getMessage());
@@ -91,6 +116,11 @@ final class Laboratory implements AutoCloseable {
         }
     }
 
+    /** Its last line, if that is an object of JSON. */
+    private static JsonNode outcome(Launcher.Run run) {
+        return run.out().strip().endsWith("}") ? run.json() : MissingNode.getInstance();
+    }
+
     /** What is known when the recording has ended, of content that ended after it. */
     private record Made(Cost cost, Launcher.Run run, List<Shown> shown, BarcodeLayout layout) {}
 
@@ -98,7 +128,7 @@ final class Laboratory implements AutoCloseable {
         try (BarcodeContent content =
                 BarcodeContent.start(screen.display(), recipe.mode(), recipe.contentFps())) {
             Waits.pause(SETTLE);
-            Meter meter = new Meter(server);
+            Meter meter = new Meter(screen.server());
             Launcher.Running running = recorder.start(video, recipe);
             try {
                 Cost cost = meter.watch(running.process(), recipe.seconds(), onWake);
@@ -114,10 +144,10 @@ final class Laboratory implements AutoCloseable {
         try (BarcodeContent content =
                 BarcodeContent.start(screen.display(), recipe.mode(), recipe.contentFps())) {
             Waits.pause(SETTLE);
-            double before = ProcFiles.treeSeconds(server);
+            double before = ProcFiles.treeSeconds(screen.server());
             long startNanos = System.nanoTime();
             Waits.pause(time);
-            double spent = ProcFiles.treeSeconds(server) - before;
+            double spent = ProcFiles.treeSeconds(screen.server()) - before;
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!content.process().isAlive()) {
                 throw new BenchFailure("The content ended by itself.");
@@ -154,14 +184,5 @@ final class Laboratory implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    /** This process has started one X server and no other. */
-    private static ProcessHandle server() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(each -> ProcFiles.line("/proc/" + each.pid() + "/comm").equals("Xvfb"))
-                .findFirst()
-                .orElseThrow(() -> new BenchFailure("The X server's process was not found."));
     }
 }

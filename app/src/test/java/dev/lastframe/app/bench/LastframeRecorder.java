@@ -38,7 +38,7 @@ final class LastframeRecorder implements Recorder {
                 "--fps",
                 Integer.toString(recipe.fps()),
                 "--encoder",
-                Recipe.ENCODER,
+                recipe.encoder(),
                 "--no-sound",
                 "--json",
                 "--output",

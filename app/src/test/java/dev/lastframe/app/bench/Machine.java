@@ -4,15 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The computer that was measured on.
  *
  * @param load the load average of the last minute before the benchmark began
+ * @param programs what else took part, with versions
  */
 public record Machine(
-        int cores, String processor, String memory, String kernel, String jdk, String load) {
+        int cores,
+        String processor,
+        String memory,
+        String kernel,
+        String jdk,
+        String load,
+        List<String> programs) {
 
     public static Machine here() {
         return new Machine(
@@ -24,7 +32,13 @@ public record Machine(
                         + " ("
                         + System.getProperty("java.runtime.version")
                         + ")",
-                Arrays.asList(ProcFiles.line("/proc/loadavg").split(" ", -1)).getFirst());
+                Arrays.asList(ProcFiles.line("/proc/loadavg").split(" ", -1)).getFirst(),
+                List.of());
+    }
+
+    /** The same, with the programs that take part. */
+    Machine with(List<String> others) {
+        return new Machine(cores, processor, memory, kernel, jdk, load, others);
     }
 
     private static String field(String file, String name) {
@@ -45,12 +59,13 @@ public record Machine(
         return String.format(
                 Locale.ROOT,
                 "Machine: %d cores of %s, %s memory, Linux %s, JDK %s, Xvfb without a GPU; load"
-                        + " average %s at the start.",
+                        + " average %s at the start.%s",
                 cores,
                 processor,
                 memory,
                 kernel,
                 jdk,
-                load);
+                load,
+                programs.isEmpty() ? "" : " " + String.join(", ", programs) + ".");
     }
 }

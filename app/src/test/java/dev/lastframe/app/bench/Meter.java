@@ -13,8 +13,10 @@ import java.util.function.ToDoubleFunction;
  */
 final class Meter {
 
-    /** By then every program measured here has started and records. */
-    private static final int STEADY_FROM_SECONDS = 3;
+    /** By then every program measured here has started, records, and has compiled what it wants. */
+    private static final double STEADY_FROM_PART = 1.0 / 3;
+
+    private static final double STEADY_FROM_SECONDS = 3;
 
     /** So long before the end of its recording time none has begun to end. */
     private static final double STEADY_UNTIL_SECONDS = 0.5;
@@ -38,7 +40,7 @@ final class Meter {
         this.serverBefore = ProcFiles.treeSeconds(server);
     }
 
-    private record Sample(double atSeconds, double program, double server) {}
+    private record Sample(double atSeconds, double program, double server, long pssBytes) {}
 
     /**
      * Waits for the program's end.
@@ -49,18 +51,19 @@ final class Meter {
      */
     Cost watch(Process program, int seconds, Runnable onWake) {
         Duration limit = Duration.ofSeconds(seconds).plus(PATIENCE);
+        double steadyFrom = Math.max(STEADY_FROM_SECONDS, seconds * STEADY_FROM_PART);
         List<Sample> steady = new ArrayList<>();
-        long pssBytes = 0;
+        List<Sample> all = new ArrayList<>();
         for (long wake = 1; !endedAt(program, startNanos + wake * WAKE.toNanos()); wake++) {
             onWake.run();
             if (wake % WAKES_A_SAMPLE == 0) {
                 Sample sample = sample(program);
                 boolean recording = sample.atSeconds < seconds - STEADY_UNTIL_SECONDS;
                 // One that has just ended would count as 0.
-                if (sample.atSeconds >= STEADY_FROM_SECONDS && recording && program.isAlive()) {
+                if (sample.atSeconds >= steadyFrom && recording && program.isAlive()) {
                     steady.add(sample);
                 }
-                pssBytes = Math.max(pssBytes, ProcFiles.treePssBytes(program.toHandle()));
+                all.add(sample);
             }
             if (System.nanoTime() - startNanos > limit.toNanos()) {
                 program.destroyForcibly();
@@ -79,7 +82,8 @@ final class Meter {
                 share(steady, Sample::program),
                 serverSeconds,
                 share(steady, Sample::server),
-                pssBytes,
+                all.stream().mapToLong(Sample::pssBytes).max().orElse(0),
+                pssSlope(steady),
                 0);
     }
 
@@ -87,7 +91,17 @@ final class Meter {
         return new Sample(
                 (System.nanoTime() - startNanos) / 1e9,
                 ProcFiles.treeSeconds(program.toHandle()),
-                ProcFiles.treeSeconds(server));
+                ProcFiles.treeSeconds(server),
+                ProcFiles.treePssBytes(program.toHandle()));
+    }
+
+    /** In bytes a minute. */
+    private static double pssSlope(List<Sample> steady) {
+        return steady.size() < 2
+                ? Double.NaN
+                : Slope.of(
+                        steady.stream().map(sample -> sample.atSeconds / 60).toList(),
+                        steady.stream().map(sample -> (double) sample.pssBytes).toList());
     }
 
     private static double share(List<Sample> samples, ToDoubleFunction<Sample> seconds) {

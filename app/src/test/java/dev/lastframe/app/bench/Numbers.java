@@ -1,6 +1,5 @@
 package dev.lastframe.app.bench;
 
-import dev.lastframe.core.testing.BarcodeLayout;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
@@ -32,10 +31,9 @@ record Numbers(
     /** Ticks come a little early or late: a number must have been there for this many. */
     private static final double LEAST_VISIBLE_TICKS = 1.2;
 
-    /** Decodes the file; blocks for about a third of the recording's length. */
+    /** Reads the file's packets; blocks for a moment. */
     static Numbers read(
-            Recorder recorder, Recipe recipe, Path video, List<Shown> shown, BarcodeLayout layout) {
-        DecodedVideo decoded = Ffmpeg.decode(video, layout);
+            Recorder recorder, Recipe recipe, Path video, DecodedVideo decoded, List<Shown> shown) {
         long startNanos = recorder.startNanos(video, decoded, shown);
         Duration tick = Duration.ofNanos(recipe.tickMicros() * 1000);
         Duration leastVisible = Duration.ofNanos((long) (tick.toNanos() * LEAST_VISIBLE_TICKS));

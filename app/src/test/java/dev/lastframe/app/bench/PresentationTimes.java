@@ -48,25 +48,14 @@ record PresentationTimes(Quantiles delayMicros, double errorMicros, double drift
         return new PresentationTimes(
                 Quantiles.of(delays.stream().mapToDouble(each -> each).toArray()),
                 error,
-                trend(seconds, delays));
+                seconds.isEmpty()
+                        ? 0
+                        : Slope.of(seconds, delays) * (seconds.getLast() - seconds.getFirst()));
     }
 
     private static long awayNanos(long nanos, List<Shown> shown, int index) {
         long from = shown.get(index).beforeNanos();
         long until = index + 1 < shown.size() ? shown.get(index + 1).afterNanos() : Long.MAX_VALUE;
         return Math.max(0, Math.max(from - nanos, nanos - until));
-    }
-
-    private static double trend(List<Double> x, List<Double> y) {
-        double meanX = x.stream().mapToDouble(each -> each).average().orElse(0);
-        double meanY = y.stream().mapToDouble(each -> each).average().orElse(0);
-        double together = 0;
-        double square = 0;
-        for (int i = 0; i < x.size(); i++) {
-            double dx = x.get(i) - meanX;
-            together += dx * (y.get(i) - meanY);
-            square += dx * dx;
-        }
-        return square == 0 ? 0 : together / square * (x.getLast() - x.getFirst());
     }
 }

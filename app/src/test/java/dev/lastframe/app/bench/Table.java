@@ -30,12 +30,19 @@ public final class Table {
         row(words);
     }
 
+    /** Adds a sentence across all columns. */
+    public void note(String sentence) {
+        List<String> row = new ArrayList<>(List.of(sentence));
+        row.addAll(Collections.nCopies(header.size() - 1, " "));
+        rows.add(List.copyOf(row));
+    }
+
     public String text() {
         int[] widths =
                 IntStream.range(0, header.size())
                         .map(i ->
                                 all().stream()
-                                        .filter(row -> !isHeading(row))
+                                        .filter(row -> !isSentence(row))
                                         .mapToInt(row -> row.get(i).length())
                                         .max()
                                         .orElse(0))
@@ -44,6 +51,8 @@ public final class Table {
         for (List<String> row : all()) {
             if (isHeading(row)) {
                 text.append('\n').append(row.getFirst().toUpperCase(Locale.ROOT));
+            } else if (isSentence(row)) {
+                text.append(row.getFirst());
             } else {
                 for (int i = 0; i < widths.length; i++) {
                     String cell = row.get(i);
@@ -76,6 +85,11 @@ public final class Table {
 
     private static boolean isHeading(List<String> row) {
         return row.stream().skip(1).allMatch(String::isEmpty);
+    }
+
+    /** A heading or a note. */
+    private static boolean isSentence(List<String> row) {
+        return row.stream().skip(1).allMatch(String::isBlank);
     }
 
     private static String line(List<String> row) {

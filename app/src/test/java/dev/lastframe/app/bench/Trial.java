@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
  * One recording that was made.
  *
  * @param outcome the last line that the program wrote, as JSON; missing for one that writes none
+ * @param likeness of its pictures to what was shown, see {@link Likeness}; not a number where it
+ *     was not looked for
  */
-record Trial(Recipe recipe, Cost cost, Numbers numbers, JsonNode outcome) {
+record Trial(Recipe recipe, Cost cost, Numbers numbers, JsonNode outcome, double likeness) {
 
     /** CPU time of the program in its steady state for each picture in the file. */
     double cpuMillisAPicture() {

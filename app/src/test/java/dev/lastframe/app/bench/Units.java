@@ -15,6 +15,15 @@ final class Units {
         return Double.isFinite(ratio) ? format("%.2f", ratio) : "";
     }
 
+    /** The same for values of very different sizes. */
+    static String smallRatio(double value, double by) {
+        return format("%.4f", value / by);
+    }
+
+    static String micros(double micros) {
+        return format("%.2f µs", micros);
+    }
+
     /** CPU seconds a second. */
     static String ofACore(double share) {
         return Double.isNaN(share) ? "too short" : format("%.1f %% of a core", 100 * share);
@@ -38,6 +47,19 @@ final class Units {
 
     static String mebibytes(double bytes) {
         return format("%.1f MiB", bytes / MIB);
+    }
+
+    static String mebibytesAMinute(double bytes) {
+        return Double.isNaN(bytes) ? "too short" : format("%+.1f MiB a minute", bytes / MIB);
+    }
+
+    static String bytes(double bytes) {
+        return format("%.0f bytes", bytes);
+    }
+
+    /** SSIM, 1 for the same; empty where it was not looked for. */
+    static String likeness(double ssim) {
+        return Double.isNaN(ssim) ? "" : format("%.4f", ssim);
     }
 
     static String target(String words, boolean reached) {

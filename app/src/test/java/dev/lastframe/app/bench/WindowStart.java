@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
  * @param idleWakeUps how often a second one of its threads had waited for something meanwhile
  * @param idlePssBytes proportional set size at the end of that
  * @param pictureMillis from the key that starts a recording to its first picture
+ * @param recordingShare CPU seconds a second while it records a screen on which nothing else moves
+ * @param recordingPssBytes proportional set size at the end of that
  */
 record WindowStart(
         double shownMillis,
@@ -19,7 +21,9 @@ record WindowStart(
         double idleShare,
         double idleWakeUps,
         double idlePssBytes,
-        double pictureMillis) {
+        double pictureMillis,
+        double recordingShare,
+        double recordingPssBytes) {
 
     /** The median of each value by itself. */
     static WindowStart median(List<WindowStart> starts) {
@@ -29,7 +33,9 @@ record WindowStart(
                 median(starts, WindowStart::idleShare),
                 median(starts, WindowStart::idleWakeUps),
                 median(starts, WindowStart::idlePssBytes),
-                median(starts, WindowStart::pictureMillis));
+                median(starts, WindowStart::pictureMillis),
+                median(starts, WindowStart::recordingShare),
+                median(starts, WindowStart::recordingPssBytes));
     }
 
     private static double median(List<WindowStart> starts, ToDoubleFunction<WindowStart> value) {

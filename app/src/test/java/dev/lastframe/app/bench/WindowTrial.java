@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Opens the real window, lets it stand still, starts a recording by its key and ends it. Used by
- * the main thread; blocks for half a minute.
+ * the main thread; blocks for most of a minute.
  */
 final class WindowTrial {
 
@@ -26,7 +26,11 @@ final class WindowTrial {
     private static final Duration SETTLE = Duration.ofSeconds(8);
 
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration RECORDED = Duration.ofSeconds(1);
+
+    /** From the first picture until its cost is measured. */
+    private static final Duration RECORDING_SETTLE = Duration.ofSeconds(3);
+
+    private static final Duration RECORDED = Duration.ofSeconds(8);
 
     /** For Java: the same program without what the build has trained. */
     private static final String WITHOUT_CACHE = "-XX:AOTMode=off";
@@ -80,13 +84,19 @@ final class WindowTrial {
         long pressed = System.nanoTime();
         screen.run("xdotool", "key", "F9");
         double picture = (firstPictureNanos(own) - pressed) / 1e6;
+        Waits.pause(RECORDING_SETTLE);
+        double recorded = ProcFiles.treeSeconds(program);
+        long recordedNanos = System.nanoTime();
         Waits.pause(RECORDED);
+        double recordingSeconds = (System.nanoTime() - recordedNanos) / 1e9;
+        double recording = (ProcFiles.treeSeconds(program) - recorded) / recordingSeconds;
+        double recordingPss = ProcFiles.treePssBytes(program);
         running.process().destroy();
         Launcher.Run ended = running.await();
         if (ended.exitCode() != 0) {
             throw new BenchFailure("The window ended with an error: " + ended.err().strip());
         }
-        return new WindowStart(shown, started, share, woken, pss, picture);
+        return new WindowStart(shown, started, share, woken, pss, picture, recording, recordingPss);
     }
 
     /** Its number on the screen; empty while there is none. */

@@ -1,23 +1,18 @@
 package dev.lastframe.app.bench;
 
 import dev.lastframe.app.cli.Launcher;
-import dev.lastframe.core.testing.DecodedPicture;
-import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
-import dev.lastframe.core.testing.Shown;
+import dev.lastframe.core.testing.Geometry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * FFmpeg's own screen recorder, bytedeco's build, told as nearly as it can be what Lastframe tells
- * the encoder (see {@code EncoderSettings} and {@code H264Stream} of the core). It draws no
- * pointer: that build cannot.
+ * the encoder (see {@code H264Stream} of the core). It draws no pointer: that build cannot.
  */
 final class X11grabRecorder implements Recorder {
 
@@ -26,14 +21,12 @@ final class X11grabRecorder implements Recorder {
 
     private final Path home;
     private final String display;
-    private final int width;
-    private final int height;
+    private final Geometry size;
 
-    X11grabRecorder(Path home, String display, int width, int height) {
+    X11grabRecorder(Path home, String display, Geometry size) {
         this.home = home;
         this.display = display;
-        this.width = width;
-        this.height = height;
+        this.size = size;
     }
 
     @Override
@@ -61,17 +54,16 @@ final class X11grabRecorder implements Recorder {
 
     private List<String> command(Path video, Recipe recipe) {
         String fps = Integer.toString(recipe.fps());
-        String slices = Runtime.getRuntime().availableProcessors() > 1 ? "2" : "1";
-        long bitsASecond = Math.round(BITS_A_PIXEL * width * height * recipe.fps());
+        long bitsASecond = Math.round(BITS_A_PIXEL * size.width() * size.height() * recipe.fps());
         List<String> command = new ArrayList<>();
         command.addAll(List.of(Ffmpeg.ffmpeg().toString(), "-hide_banner", "-nostdin"));
         command.addAll(List.of("-loglevel", "error", "-nostats"));
         command.addAll(List.of("-f", "x11grab", "-draw_mouse", "0", "-framerate", fps));
-        command.addAll(List.of("-video_size", width + "x" + height, "-i", display));
+        command.addAll(List.of("-video_size", size.width() + "x" + size.height(), "-i", display));
         command.addAll(List.of("-t", Integer.toString(recipe.seconds())));
         command.addAll(List.of("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"));
-        command.addAll(List.of("-c:v", Recipe.ENCODER, "-b:v", Long.toString(bitsASecond)));
-        command.addAll(List.of("-slices", slices, "-threads", slices, "-allow_skip_frames", "0"));
+        command.addAll(List.of("-c:v", recipe.encoder()));
+        command.addAll(Encoders.options(recipe.encoder(), bitsASecond));
         command.addAll(List.of("-bf", "0", "-g", Integer.toString(10 * recipe.fps())));
         command.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*2)"));
         command.addAll(List.of("-colorspace", "bt709", "-color_primaries", "bt709"));
@@ -80,22 +72,5 @@ final class X11grabRecorder implements Recorder {
         command.addAll(List.of("-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1"));
         command.addAll(List.of("-f", "mpegts", video.toString()));
         return command;
-    }
-
-    /**
-     * Its files do not say when they began. The first number's first picture is taken to be from
-     * the moment that number appeared; the truth may be up to one number later.
-     */
-    @Override
-    public long startNanos(Path video, DecodedVideo decoded, List<Shown> shown) {
-        Map<Integer, Shown> byNumber =
-                shown.stream().collect(Collectors.toMap(Shown::number, each -> each));
-        for (DecodedPicture picture : decoded.pictures()) {
-            Shown first = byNumber.get(picture.number());
-            if (first != null) {
-                return first.afterNanos() - picture.ptsMicros() * 1000;
-            }
-        }
-        throw new BenchFailure("No picture of " + video + " shows a number that was shown.");
     }
 }

@@ -49,6 +49,51 @@ final class BarcodeContentIT {
     }
 
     @Test
+    void aNumberShownAgainHasTheSamePixels() throws IOException {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480)) {
+            Path wanted = folder.resolve("wanted.png");
+            Path again = folder.resolve("again.png");
+            Path other = folder.resolve("other.png");
+            shootNumber(screen, 37, wanted);
+            shootNumber(screen, 38, other);
+            shootNumber(screen, 37, again);
+
+            assertThat(Files.mismatch(wanted, again)).isEqualTo(-1);
+            assertThat(Files.mismatch(wanted, other)).isNotEqualTo(-1);
+        }
+    }
+
+    private static void shootNumber(VirtualScreen screen, int number, Path png) throws IOException {
+        try (BarcodeContent content =
+                BarcodeContent.start(
+                        screen.display(),
+                        ContentMode.SCROLL,
+                        0.001,
+                        "--first",
+                        Integer.toString(number))) {
+            assertThat(content.shown()).extracting(Shown::number).containsExactly(number);
+            Process shot =
+                    new ProcessBuilder(
+                                    Ffmpeg.ffmpeg().toString(),
+                                    "-v",
+                                    "error",
+                                    "-nostdin",
+                                    "-f",
+                                    "x11grab",
+                                    "-draw_mouse",
+                                    "0",
+                                    "-i",
+                                    screen.display(),
+                                    "-frames:v",
+                                    "1",
+                                    png.toString())
+                            .inheritIO()
+                            .start();
+            assertThat(Waits.exitCode(shot, LIMIT, "a picture of the screen")).isZero();
+        }
+    }
+
+    @Test
     void aWindowOfItsOwnPlaceIsReadInItsPlace() throws IOException {
         try (VirtualScreen screen = VirtualScreen.start(800, 600)) {
             screen.windowManager();

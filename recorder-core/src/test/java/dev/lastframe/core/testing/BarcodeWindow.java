@@ -58,7 +58,11 @@ public final class BarcodeWindow {
         long startNanos = System.nanoTime() + options.startAfter().toNanos();
         long endNanos = startNanos + options.duration().toNanos();
         long deadline = 0;
-        for (int number = 1; number <= options.frames(); number++) {
+        for (int shown = 0; shown < options.frames(); shown++) {
+            int number = options.first() + shown;
+            if (number > Barcode.MAX_NUMBER) {
+                return;
+            }
             waitUntil(Math.min(startNanos + deadline * periodNanos, endNanos));
             if (ended || System.nanoTime() >= endNanos) {
                 return;

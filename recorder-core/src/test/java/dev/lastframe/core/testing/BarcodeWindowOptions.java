@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command line of {@link BarcodeWindow}: {@code --log FILE [--mode still|small|scroll|full]
- * [--fps N] [--seconds S] [--frames N] [--geometry WxH+X+Y] [--start-after MS] [--managed]
- * [--stop-at-eof]}.
+ * [--fps N] [--seconds S] [--frames N] [--first N] [--geometry WxH+X+Y] [--start-after MS]
+ * [--managed] [--stop-at-eof]}.
  *
  * @param mode default {@code full}
  * @param fps numbers a second, default 20
  * @param duration default and at most ten days
  * @param frames after how many numbers to end
+ * @param first the number to begin with, default 1
  * @param log the file that says what was shown; replaced
  * @param geometry null for the whole screen
  * @param startAfter the window is there this long before its first number
@@ -28,6 +29,7 @@ record BarcodeWindowOptions(
         double fps,
         Duration duration,
         int frames,
+        int first,
         Path log,
         @Nullable Geometry geometry,
         Duration startAfter,
@@ -40,6 +42,9 @@ record BarcodeWindowOptions(
     BarcodeWindowOptions {
         if (!(fps > 0 && fps <= 1000) || frames < 1 || frames > Barcode.MAX_NUMBER) {
             throw new IllegalArgumentException("cannot show " + frames + " numbers at " + fps);
+        }
+        if (first < 1 || first > Barcode.MAX_NUMBER) {
+            throw new IllegalArgumentException("cannot begin with number " + first);
         }
     }
 
@@ -54,6 +59,7 @@ record BarcodeWindowOptions(
         double fps = 20;
         Duration duration = LONGEST;
         int frames = Barcode.MAX_NUMBER;
+        int first = 1;
         Path log = null;
         Geometry geometry = null;
         Duration startAfter = Duration.ZERO;
@@ -69,6 +75,7 @@ record BarcodeWindowOptions(
                                 Duration.ofNanos(
                                         Math.round(Double.parseDouble(value(words)) * 1e9));
                 case "--frames" -> frames = Integer.parseInt(value(words));
+                case "--first" -> first = Integer.parseInt(value(words));
                 case "--log" -> log = Path.of(value(words));
                 case "--geometry" -> geometry = Geometry.parse(value(words));
                 case "--start-after" ->
@@ -82,7 +89,7 @@ record BarcodeWindowOptions(
             throw new IllegalArgumentException("--log FILE is missing");
         }
         return new BarcodeWindowOptions(
-                mode, fps, duration, frames, log, geometry, startAfter, managed, stopAtEof);
+                mode, fps, duration, frames, first, log, geometry, startAfter, managed, stopAtEof);
     }
 
     private static String value(Queue<String> words) {

@@ -174,6 +174,13 @@ public final class VirtualScreen implements AutoCloseable {
         return builder;
     }
 
+    /** The server's own process, for measuring what it costs. */
+    public ProcessHandle server() {
+        return keeper.descendants()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the X server has ended"));
+    }
+
     /** Kills the server under its clients, as when it crashes; {@link #close} is still due. */
     public void crash() {
         keeper.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -1,0 +1,11 @@
+package dev.lastframe.app.bench;
+
+/** What can be measured by itself. */
+enum BenchPart {
+    WINDOW,
+    TICKS,
+    SCENES,
+    ALLOCATION,
+    PULSES,
+    JMH
+}
