@@ -236,9 +236,7 @@ final class RecordCommand implements Callable<Integer> {
             made.problems().forEach(err::println);
         }
         return services.ended(
-                tell(
-                        OutcomeJson.with(outcome, made.files(), made.problems()),
-                        made.recordings()));
+                tell(OutcomeJson.with(outcome, made.files(), made.problems()), made.recordings()));
     }
 
     private Outcome record(

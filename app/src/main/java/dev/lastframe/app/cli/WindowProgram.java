@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
@@ -9,7 +10,6 @@ import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.LastFault;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
-import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.recovery.BackgroundRecovery;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.SettingsStore;
