@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the MP4s of what was just recorded, before the process ends. A signal meanwhile ends it, and
- * a signal that ended the recording leaves it half a minute: the next start takes up what is not
- * done then. Converts once, on the main thread; signals come from any.
+ * Makes the MP4s of what was just recorded, before the process ends. A signal meanwhile ends it,
+ * and a signal that ended the recording leaves it half a minute: the next start takes up what is
+ * not done then. Converts once, on the main thread; signals come from any.
  */
 final class AfterStop {
 

@@ -254,9 +254,7 @@ final class RecordCommand implements Callable<Integer> {
             made.problems().forEach(err::println);
         }
         return services.ended(
-                tell(
-                        OutcomeJson.with(outcome, made.files(), made.problems()),
-                        made.recordings()));
+                tell(OutcomeJson.with(outcome, made.files(), made.problems()), made.recordings()));
     }
 
     /** The logs of the settings, and those of this call. */

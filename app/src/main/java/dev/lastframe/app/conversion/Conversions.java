@@ -127,7 +127,6 @@ public final class Conversions {
     /** A process may have been killed between giving it its name and saying that it is done. */
     private static boolean isOursAlready(Path mp4, Path recording)
             throws ExportException, InterruptedException {
-        return Files.isRegularFile(mp4, LinkOption.NOFOLLOW_LINKS)
-                && Mp4Copy.holds(mp4, recording);
+        return Files.isRegularFile(mp4, LinkOption.NOFOLLOW_LINKS) && Mp4Copy.holds(mp4, recording);
     }
 }

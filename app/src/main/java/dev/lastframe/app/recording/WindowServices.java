@@ -1,9 +1,9 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.conversion.ConversionService;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
-import dev.lastframe.app.conversion.ConversionService;
 import dev.lastframe.app.recovery.RecoveryService;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;

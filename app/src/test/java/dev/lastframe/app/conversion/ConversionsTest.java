@@ -227,9 +227,7 @@ final class ConversionsTest {
                     };
 
             assertThatThrownBy(
-                            () ->
-                                    new Conversions(active, Keep.MP4, interrupting)
-                                            .allAnd(List.of()))
+                            () -> new Conversions(active, Keep.MP4, interrupting).allAnd(List.of()))
                     .as("at %s", moment)
                     .isInstanceOf(InterruptedException.class);
 

@@ -94,8 +94,7 @@ final class Examination {
         bounds(loss, decoded, events);
         ledger(events, decoded);
         require(
-                Files.notExists(mp4())
-                        || Ffmpeg.probe(mp4()).frames() == decoded.pictures().size(),
+                Files.notExists(mp4()) || Ffmpeg.probe(mp4()).frames() == decoded.pictures().size(),
                 "the MP4 has other pictures");
         return inside(content, decoded, events, loss, bytesCut);
     }

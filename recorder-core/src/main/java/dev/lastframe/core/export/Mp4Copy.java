@@ -36,8 +36,9 @@ public final class Mp4Copy {
     private static final Logger LOG = LoggerFactory.getLogger(Mp4Copy.class);
 
     /**
-     * A thirtieth of a second, for the last picture; all others last until the next one. A transport
-     * stream does not say it, and with 0 the MP4's edit list would end before the last picture.
+     * A thirtieth of a second, for the last picture; all others last until the next one. A
+     * transport stream does not say it, and with 0 the MP4's edit list would end before the last
+     * picture.
      */
     private static final String LAST_PICTURE_LASTS = "setts=duration=3000";
 
@@ -135,8 +136,7 @@ public final class Mp4Copy {
     private void make(Map<String, String> metadata) throws ExportException, InterruptedException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ExportException(
-                    Kind.EXISTS,
-                    target + " exists already: move it away, or choose another name.");
+                    Kind.EXISTS, target + " exists already: move it away, or choose another name.");
         }
         long bytes = sizeOfSource();
         requireRoom(bytes);
@@ -149,8 +149,7 @@ public final class Mp4Copy {
                     new Mp4Proof(program, file.path(), limit)
                             .prove(
                                     wanted,
-                                    share ->
-                                            progress.at(COPIED + (READ_BACK - COPIED) * share));
+                                    share -> progress.at(COPIED + (READ_BACK - COPIED) * share));
             if (wrong.isPresent()) {
                 LOG.error("{} is not like {}: {}", target, source, wrong.get());
                 throw failed("was not like the recording when it was read back", null);

@@ -79,8 +79,19 @@ final class Mp4Proof {
     /** What makes the program list the packets of the file it was given last. */
     static List<String> listing(String bitstreamFilter) {
         return List.of(
-                "-map", "0:v:0", "-map", "0:a?", "-c", "copy", "-bsf:v", bitstreamFilter, "-f",
-                "framehash", "-hash", "murmur3", "pipe:1");
+                "-map",
+                "0:v:0",
+                "-map",
+                "0:a?",
+                "-c",
+                "copy",
+                "-bsf:v",
+                bitstreamFilter,
+                "-f",
+                "framehash",
+                "-hash",
+                "murmur3",
+                "pipe:1");
     }
 
     private Optional<String> decode(PacketList wanted) throws IOException, InterruptedException {

@@ -47,8 +47,7 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         return exitCode == 0 && !timedOut;
     }
 
-    static ProgramRun of(
-            List<String> command, Input input, Consumer<String> lines, Duration limit)
+    static ProgramRun of(List<String> command, Input input, Consumer<String> lines, Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C");

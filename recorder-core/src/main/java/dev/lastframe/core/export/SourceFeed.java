@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Gives a program all of a file. By a pipe and not by its name: no name can confuse the program, and
- * it ends when this process does. Used by one thread.
+ * Gives a program all of a file. By a pipe and not by its name: no name can confuse the program,
+ * and it ends when this process does. Used by one thread.
  */
 final class SourceFeed implements ProgramRun.Input {
 

@@ -194,9 +194,7 @@ public final class FinishedRecordings {
                 throw new IOException(file + " is no file");
             }
             return new Look(
-                    FileIdentity.of(attributes),
-                    attributes.size(),
-                    attributes.lastModifiedTime());
+                    FileIdentity.of(attributes), attributes.size(), attributes.lastModifiedTime());
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,10 +77,7 @@ final class Mp4CopyTest {
         String comment = "0 of 900 ticks missed; -y \"quoted\" = \\ ; üñ";
 
         Mp4Copy.make(
-                source,
-                target,
-                Map.of("comment", comment, "title", "a recording"),
-                Progress.NONE);
+                source, target, Map.of("comment", comment, "title", "a recording"), Progress.NONE);
 
         ProgramRun run =
                 program.run(
@@ -112,11 +108,15 @@ final class Mp4CopyTest {
         record(30, 320, 240);
         List<Double> shares = new ArrayList<>();
 
-        Mp4Copy.make(source, target, Map.of(), share -> {
-            synchronized (shares) {
-                shares.add(share);
-            }
-        });
+        Mp4Copy.make(
+                source,
+                target,
+                Map.of(),
+                share -> {
+                    synchronized (shares) {
+                        shares.add(share);
+                    }
+                });
 
         assertThat(shares).isSorted().contains(1.0).allMatch(share -> share >= 0 && share <= 1);
     }
@@ -211,7 +211,8 @@ final class Mp4CopyTest {
         Path later = folder.resolve("later.mp4");
         rewrite(target, shorter, "-frames:v", "29");
         rewrite(target, later, "-bsf:v", "setts=pts=PTS+gt(N\\,9)*90:dts=DTS+gt(N\\,9)*90");
-        assertThat(proof(shorter, wanted)).contains("29 pictures and 0 sound packets instead of 30 and 0");
+        assertThat(proof(shorter, wanted))
+                .contains("29 pictures and 0 sound packets instead of 30 and 0");
         assertThat(proof(later, wanted)).contains("other packets or times");
     }
 
@@ -277,12 +278,16 @@ final class Mp4CopyTest {
         arguments.addAll(List.of("-enc_time_base", "1:90000", "-f", "framemd5", "-"));
         List<String> pictures = new ArrayList<>();
         ProgramRun run =
-                program.run(arguments, nothing -> {}, line -> {
-                    if (!line.startsWith("#")) {
-                        String[] fields = line.split(",", -1);
-                        pictures.add(fields[2].strip() + " " + fields[5].strip());
-                    }
-                }, LIMIT);
+                program.run(
+                        arguments,
+                        nothing -> {},
+                        line -> {
+                            if (!line.startsWith("#")) {
+                                String[] fields = line.split(",", -1);
+                                pictures.add(fields[2].strip() + " " + fields[5].strip());
+                            }
+                        },
+                        LIMIT);
         assertThat(run.errors()).isEmpty();
         return pictures;
     }

@@ -99,7 +99,8 @@ final class ProgramRunTest {
 
     @Test
     void aProgramThatIsNotThereIsAnError() {
-        assertThatThrownBy(() -> ProgramRun.of(List.of("/no/such/program"), NOTHING, line -> {}, LONG))
+        assertThatThrownBy(
+                        () -> ProgramRun.of(List.of("/no/such/program"), NOTHING, line -> {}, LONG))
                 .isInstanceOf(IOException.class);
     }
 
