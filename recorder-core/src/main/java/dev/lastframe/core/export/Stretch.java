@@ -84,7 +84,8 @@ final class Stretch implements AutoCloseable {
             int index = i;
             long from = i == begin ? part.keyBefore(fromTicks) : 0;
             part.scan(from, (offset, ticks, key) -> {
-                if (ticks >= untilTicks) {
+                // Before its first picture a recording has none: that one stands for it.
+                if (ticks >= untilTicks && size > 0) {
                     return false;
                 }
                 add(index, offset, ticks, key);
@@ -101,6 +102,7 @@ final class Stretch implements AutoCloseable {
         if (untilTicks > last + LONGEST_STILL) {
             untilTicks = Math.max(last, fromTicks) + LAST_PICTURE;
         }
+        untilTicks = Math.max(untilTicks, fromTicks + 2);
         while (first + 1 < size && times[first + 1] <= fromTicks) {
             first++;
         }
