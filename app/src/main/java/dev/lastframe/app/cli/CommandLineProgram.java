@@ -25,8 +25,7 @@ public final class CommandLineProgram {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineProgram.class);
 
     /** Commands of the contract that this version does not have. */
-    private static final Set<String> NOT_BUILT =
-            Set.of("report", "export");
+    private static final Set<String> NOT_BUILT = Set.of("report", "export");
 
     /** Given by {@code toggle} to the window that it starts: when the person pressed. */
     static final String PRESSED = "--pressed";
@@ -55,19 +54,19 @@ public final class CommandLineProgram {
                         .addSubcommand("recover", new RecoverCommand(places, out, err));
         new ControlCommands(environment, places, out, err).all().forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                        .setUsageHelpAutoWidth(true)
-                        .setExecutionExceptionHandler((fault, command, parsed) -> {
-                            LOG.error("a fault of the program", fault);
-                            err.println(
-                                    "Lastframe failed: "
-                                            + fault
-                                            + ". The log in "
-                                            + places.state()
-                                            + " says more.");
-                            return ExitCode.FAULT;
-                        })
-                        .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    LOG.error("a fault of the program", fault);
+                    err.println(
+                            "Lastframe failed: "
+                                    + fault
+                                    + ". The log in "
+                                    + places.state()
+                                    + " says more.");
+                    return ExitCode.FAULT;
+                })
+                .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
         return commands.execute(args);
     }
 
