@@ -90,7 +90,7 @@ final class WindowProgram {
                     yield ExitCode.NOTHING_CAPTURED;
                 }
                 // without its socket it records all the same
-                case Entered.Unknown(IOException why) -> open(clock, pressed, false);
+                case Entered.Unknown _ -> open(clock, pressed, false);
             };
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

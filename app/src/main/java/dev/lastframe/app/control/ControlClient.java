@@ -3,12 +3,13 @@ package dev.lastframe.app.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.settings.Places;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,10 +86,8 @@ public final class ControlClient {
                     return Request.object(line.get());
                 }
                 last = new IOException("it has too many connections");
-            } catch (NoSuchFileException | java.net.ConnectException gone) {
+            } catch (ConnectException | ClosedChannelException gone) {
                 throw silent(gone);
-            } catch (java.nio.channels.ClosedChannelException late) {
-                throw silent(late);
             } catch (IOException refused) {
                 last = refused;
             }
