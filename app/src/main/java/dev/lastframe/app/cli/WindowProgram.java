@@ -1,7 +1,7 @@
 package dev.lastframe.app.cli;
 
-import dev.lastframe.app.Services;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.Services;
 import dev.lastframe.app.control.ControlServer;
 import dev.lastframe.app.control.Entrance;
 import dev.lastframe.app.control.Entrance.Entered;
@@ -91,7 +91,7 @@ final class WindowProgram {
                     yield ExitCode.NOTHING_CAPTURED;
                 }
                 // without its socket it records all the same
-                case Entered.Unknown(IOException why) -> open(clock, pressed, false);
+                case Entered.Unknown _ -> open(clock, pressed, false);
             };
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

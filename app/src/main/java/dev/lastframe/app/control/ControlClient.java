@@ -3,12 +3,13 @@ package dev.lastframe.app.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.settings.Places;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,10 +86,8 @@ public final class ControlClient {
                     return Request.object(line.get());
                 }
                 last = new IOException("it has too many connections");
-            } catch (NoSuchFileException | java.net.ConnectException gone) {
+            } catch (ConnectException | ClosedChannelException gone) {
                 throw silent(gone);
-            } catch (java.nio.channels.ClosedChannelException late) {
-                throw silent(late);
             } catch (IOException refused) {
                 last = refused;
             }
@@ -115,8 +114,7 @@ public final class ControlClient {
         List<Path> sockets = new ArrayList<>();
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(
-                        folder,
-                        ControlFolder.RECORD_PREFIX + "*" + ControlFolder.RECORD_SUFFIX)) {
+                        folder, ControlFolder.RECORD_PREFIX + "*" + ControlFolder.RECORD_SUFFIX)) {
             found.forEach(sockets::add);
         }
         sockets.sort(Comparator.comparing(ControlClient::made).reversed());
@@ -143,8 +141,7 @@ public final class ControlClient {
                         ControlFolder.RECORD_PREFIX.length(),
                         name.length() - ControlFolder.RECORD_SUFFIX.length());
         boolean dead =
-                number.matches("\\d{1,10}")
-                        && ProcessHandle.of(Long.parseLong(number)).isEmpty();
+                number.matches("\\d{1,10}") && ProcessHandle.of(Long.parseLong(number)).isEmpty();
         if (dead) {
             Files.deleteIfExists(socket);
         }

@@ -84,10 +84,7 @@ final class RecordingViewModel {
                         services.background());
         control =
                 new RecordingControl(
-                        services.recordings(),
-                        this::nextRequest,
-                        new Events(),
-                        services.ui());
+                        services.recordings(), this::nextRequest, new Events(), services.ui());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         recovery = new RecoveryNews(services, words);
         mp4 = new Mp4News(services, words, new Mp4Events());

@@ -38,7 +38,10 @@ final class PressesIT {
     private boolean wished;
     private boolean again;
     private int starts;
-    private int cancelled;
+
+    /** At most so many starts were taken back before they came; the window's clock decides. */
+    private int takenBack;
+
     private int pauses;
     private int continues;
     private long lastPress = Long.MIN_VALUE / 2;
@@ -60,8 +63,9 @@ final class PressesIT {
                 Waits.eventually(
                         LIMIT,
                         "it is as it was wished last, seed " + seed,
-                        () -> List.of("recording", "paused").contains(state()) == wished
-                                && (wished || state().equals("idle")));
+                        () ->
+                                List.of("recording", "paused").contains(state()) == wished
+                                        && (wished || state().equals("idle")));
             } finally {
                 window.process().destroy();
             }
@@ -92,7 +96,7 @@ final class PressesIT {
         if (wished) {
             starts++;
         } else if (again) {
-            cancelled++;
+            takenBack++;
         }
         again = wished && Reply.sentence(reply).startsWith("Saving, then");
     }
@@ -109,13 +113,12 @@ final class PressesIT {
     }
 
     private void stop() throws IOException {
-        boolean cancels = again && state().equals("stopping");
         JsonNode reply = client().ask(Request.of(Request.Command.STOP));
         assertThat(Reply.isOk(reply) || Reply.isRefused(reply, Reply.Refusal.IDLE))
                 .as("%s", reply)
                 .isTrue();
-        if (cancels && Reply.isOk(reply)) {
-            cancelled++;
+        if (again) {
+            takenBack++;
         }
         wished = false;
         again = false;
@@ -123,7 +126,7 @@ final class PressesIT {
 
     private void assertAgrees(String how) throws IOException {
         String log = Files.readString(home.resolve("state/lastframe/lastframe.log"));
-        assertThat(count(log, "IDLE -> STARTING")).as(how).isEqualTo(starts - cancelled);
+        assertThat(count(log, "IDLE -> STARTING")).as(how).isBetween(starts - takenBack, starts);
         List<Path> videos = Recorded.published(home.resolve("Videos/Lastframe"));
         assertThat(videos).as(how).hasSize(count(log, "STOPPING -> SAVED"));
         assertThat(count(log, "-> FAILED")).as(how).isZero();
@@ -167,7 +170,6 @@ final class PressesIT {
     }
 
     private Places places() {
-        return Places.of(
-                Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
+        return Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
     }
 }

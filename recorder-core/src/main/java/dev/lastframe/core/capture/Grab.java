@@ -13,8 +13,7 @@ import java.util.List;
  * @param announced whether a change was announced together with the pixels, after the last look:
  *     the picture then says nothing about the truth of announcements
  */
-public record Grab(
-        FrameFormat format, long capturedNanos, List<Rect> valid, boolean announced) {
+public record Grab(FrameFormat format, long capturedNanos, List<Rect> valid, boolean announced) {
 
     /** A picture of a source that announces nothing with its pixels. */
     public Grab(FrameFormat format, long capturedNanos, List<Rect> valid) {

@@ -83,14 +83,16 @@ final class Stretch implements AutoCloseable {
             RecordedPart part = parts.get(i);
             int index = i;
             long from = i == begin ? part.keyBefore(fromTicks) : 0;
-            part.scan(from, (offset, ticks, key) -> {
-                // Before its first picture a recording has none: that one stands for it.
-                if (ticks >= untilTicks && size > 0) {
-                    return false;
-                }
-                add(index, offset, ticks, key);
-                return true;
-            });
+            part.scan(
+                    from,
+                    (offset, ticks, key) -> {
+                        // Before its first picture a recording has none: that one stands for it.
+                        if (ticks >= untilTicks && size > 0) {
+                            return false;
+                        }
+                        add(index, offset, ticks, key);
+                        return true;
+                    });
         }
         if (size == 0) {
             throw outside();

@@ -49,9 +49,7 @@ final class OneTrip {
      * @return null where the libraries are missing
      */
     static @Nullable OneTrip open(
-            X11Connection connection,
-            @Nullable X11Damage damage,
-            @Nullable X11Pointer pointer) {
+            X11Connection connection, @Nullable X11Damage damage, @Nullable X11Pointer pointer) {
         XcbRequests requests = XcbRequests.of(connection);
         return requests == null ? null : new OneTrip(requests, connection, damage, pointer);
     }

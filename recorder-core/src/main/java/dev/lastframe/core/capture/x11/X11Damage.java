@@ -52,8 +52,7 @@ final class X11Damage {
         this.connection = connection;
         this.event = event;
         this.region = Xfixes.xFixesCreateRegion(connection.display(), 0, 0);
-        this.damage =
-                Xdamage.xDamageCreate(connection.display(), connection.root(), BOUNDING_BOX);
+        this.damage = Xdamage.xDamageCreate(connection.display(), connection.root(), BOUNDING_BOX);
         this.opcode = connection.opcode("DAMAGE");
         this.fixesOpcode = connection.opcode("XFIXES");
     }

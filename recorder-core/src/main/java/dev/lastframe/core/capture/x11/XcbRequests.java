@@ -90,7 +90,7 @@ final class XcbRequests {
      */
     MemorySegment begin(int major, int minor, int bytes) {
         request.fill((byte) 0);
-        request.set(JAVA_INT, 0, major | minor << 8 | bytes / BYTES_A_UNIT << 16);
+        request.set(JAVA_INT, 0, major | (minor << 8) | ((bytes / BYTES_A_UNIT) << 16));
         vector.set(JAVA_LONG, OWN_VECTOR, request.address());
         vector.set(JAVA_LONG, OWN_VECTOR + 8, bytes);
         return request;

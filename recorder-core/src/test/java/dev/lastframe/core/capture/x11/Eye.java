@@ -35,8 +35,8 @@ final class Eye implements AutoCloseable {
     Eye(VirtualScreen screen, CaptureTarget target, boolean cursor, boolean together) {
         Programs.require("xsetroot");
         try {
-            grabber = X11Grabber.open(
-                            screen.display(), target, cursor, together, NanoClock.system());
+            grabber =
+                    X11Grabber.open(screen.display(), target, cursor, together, NanoClock.system());
         } catch (CaptureException refused) {
             throw new AssertionError(refused);
         }

@@ -39,9 +39,7 @@ final class Painter implements AutoCloseable {
         try {
             int ignored = (int) SET_FOREGROUND.invokeExact(display, context, (long) rgb);
             ignored +=
-                    (int)
-                            FILL_RECTANGLE.invokeExact(
-                                    display, root, context, x, y, width, height);
+                    (int) FILL_RECTANGLE.invokeExact(display, root, context, x, y, width, height);
             ignored += Xlib.xSync(display, 0);
         } catch (Throwable fault) {
             throw Native.broken(fault);
