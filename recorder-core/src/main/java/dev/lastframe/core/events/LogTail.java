@@ -27,6 +27,8 @@ public final class LogTail {
     @FunctionalInterface
     public interface Sink {
         /**
+         * Something was seen.
+         *
          * @param nanos when, on the monotonic clock
          * @param fields the event's fields
          */
@@ -69,9 +71,12 @@ public final class LogTail {
     private long bytesLeft;
 
     /**
+     * Begins nothing yet.
+     *
      * @param redactors asked once, by the tail's thread
      * @param warning told in one sentence that the file cannot be read; called once at most
      */
+    @SuppressWarnings("ThreadPriorityCheck") // helps where the system heeds it, harms nowhere
     public LogTail(
             Path file,
             Supplier<Redactor> redactors,

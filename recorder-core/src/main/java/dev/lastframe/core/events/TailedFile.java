@@ -82,7 +82,7 @@ final class TailedFile implements Closeable {
         if (in != null && !Objects.equals(key, now.fileKey())) {
             drain(Long.MAX_VALUE);
             forget();
-        } else if (in != null && (now.size() < position || changed(now) && !known())) {
+        } else if (in != null && (now.size() < position || (changed(now) && !known()))) {
             forget();
         }
         if (in == null) {

@@ -37,7 +37,7 @@ final class Shapes {
                 named = line.equals("[named]");
                 continue;
             }
-            String[] columns = COLUMNS.split(line);
+            String[] columns = COLUMNS.split(line, -1);
             if (columns.length != (named ? 4 : 5)) {
                 throw new IllegalStateException(FILE + " has a rule without its columns: " + line);
             }
@@ -47,7 +47,7 @@ final class Shapes {
                     new Rule(
                             columns[0],
                             kind,
-                            List.of(columns[2].split(",")),
+                            List.of(columns[2].split(",", -1)),
                             named ? "" : columns[3],
                             Pattern.compile(pattern, named ? Pattern.CASE_INSENSITIVE : 0)));
         }
@@ -89,7 +89,7 @@ final class Shapes {
             default -> {
                 int[] before =
                         IntStream.of(
-                                        List.of(rule.where.split(",")).stream()
+                                        List.of(rule.where.split(",", -1)).stream()
                                                 .mapToInt(Integer::parseInt)
                                                 .toArray())
                                 .sorted()
