@@ -72,7 +72,7 @@ final class HarmlessTest {
                             + "-rc"
                             + random.nextInt(9));
             words.add("ptr=0x" + Long.toHexString(random.nextLong()));
-            words.add("t=" + random.nextInt() + " id=" + Math.abs(random.nextLong()));
+            words.add("t=" + random.nextInt() + " id=" + random.nextLong(Long.MAX_VALUE));
         }
         check(words);
     }
