@@ -15,6 +15,8 @@ final class LineBuffer {
     @FunctionalInterface
     interface Lines {
         /**
+         * A line came to its end.
+         *
          * @param text without its end
          * @param cut how many bytes of the line are not in the text
          * @param bytes how long the line was
@@ -27,7 +29,8 @@ final class LineBuffer {
 
     private static final Pattern TERMINAL =
             Pattern.compile(
-                    "\u001b(?:\\[[0-9;:?]{0,32}+[ -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
+                    "\u001b(?:\\[[0-9;:?]{0,32}+["
+                        + " -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
 
     private static final int BINARY_SHARE = 10;
 
@@ -97,7 +100,7 @@ final class LineBuffer {
         StringBuilder text = new StringBuilder(plain.length());
         for (int i = 0; i < plain.length(); i++) {
             char c = plain.charAt(i);
-            boolean control = c < ' ' && c != '\t' || c == 0x7F;
+            boolean control = (c < ' ' && c != '\t') || c == 0x7F;
             odd += control || c == '\uFFFD' ? 1 : 0;
             if (!control) {
                 text.append(c);

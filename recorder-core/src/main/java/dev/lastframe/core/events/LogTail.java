@@ -3,6 +3,11 @@ package dev.lastframe.core.events;
 import dev.lastframe.core.privacy.LineRedactor;
 import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.time.NanoClock;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -10,9 +15,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the log of another program and writes its new lines as events, redacted before anybody
@@ -27,6 +29,8 @@ public final class LogTail {
     @FunctionalInterface
     public interface Sink {
         /**
+         * Something was seen.
+         *
          * @param nanos when, on the monotonic clock
          * @param fields the event's fields
          */
@@ -69,9 +73,12 @@ public final class LogTail {
     private long bytesLeft;
 
     /**
+     * Begins nothing yet.
+     *
      * @param redactors asked once, by the tail's thread
      * @param warning told in one sentence that the file cannot be read; called once at most
      */
+    @SuppressWarnings("ThreadPriorityCheck") // helps where the system heeds it, harms nowhere
     public LogTail(
             Path file,
             Supplier<Redactor> redactors,

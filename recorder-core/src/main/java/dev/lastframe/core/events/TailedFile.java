@@ -1,5 +1,7 @@
 package dev.lastframe.core.events;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is appended to a file that another program writes, from now on. A file that was moved away
@@ -82,7 +83,7 @@ final class TailedFile implements Closeable {
         if (in != null && !Objects.equals(key, now.fileKey())) {
             drain(Long.MAX_VALUE);
             forget();
-        } else if (in != null && (now.size() < position || changed(now) && !known())) {
+        } else if (in != null && (now.size() < position || (changed(now) && !known()))) {
             forget();
         }
         if (in == null) {

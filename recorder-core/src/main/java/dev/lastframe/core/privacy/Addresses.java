@@ -48,7 +48,7 @@ final class Addresses {
             boolean point = i < 3 && (at >= text.length() || text.charAt(at) != '.');
             if (at == number
                     || value > 255
-                    || at - number > 1 && text.charAt(number) == '0'
+                    || (at - number > 1 && text.charAt(number) == '0')
                     || point) {
                 return;
             }
@@ -58,9 +58,9 @@ final class Addresses {
                 at < text.length()
                         && (Edges.wordly(text.charAt(at))
                                 || "_-+".indexOf(text.charAt(at)) >= 0
-                                || text.charAt(at) == '.'
+                                || (text.charAt(at) == '.'
                                         && at + 1 < text.length()
-                                        && Edges.wordly(text.charAt(at + 1)));
+                                        && Edges.wordly(text.charAt(at + 1))));
         String address = text.substring(from, at);
         boolean everyones =
                 address.startsWith("127.")
@@ -78,7 +78,7 @@ final class Addresses {
             return true;
         }
         if (from > 0 && "@/".indexOf(text.charAt(from - 1)) >= 0) {
-            return text.charAt(from - 1) == '@' || from > 2 && text.startsWith("://", from - 3);
+            return text.charAt(from - 1) == '@' || (from > 2 && text.startsWith("://", from - 3));
         }
         String before = text.substring(Math.max(0, from - BEFORE), from).toLowerCase(Locale.ROOT);
         int at = before.length();
@@ -129,16 +129,16 @@ final class Addresses {
             at = next;
         }
         boolean ends =
-                at >= text.length() || !Edges.wordly(text.charAt(at)) && text.charAt(at) != ':';
+                at >= text.length() || (!Edges.wordly(text.charAt(at)) && text.charAt(at) != ':');
         boolean digits = text.substring(from, at).chars().anyMatch(c -> Edges.digit((char) c));
         boolean hardware = groups == PAIRS && pairs == PAIRS && gaps == 0;
         boolean version6 =
-                gaps == 0 && groups == GROUPS && digits
-                        || gaps == 1
+                (gaps == 0 && groups == GROUPS && digits)
+                        || (gaps == 1
                                 && groups >= 2
                                 && groups < GROUPS
                                 && digits
-                                && start - from == 4;
+                                && start - from == 4);
         if (ends && (hardware || version6)) {
             line.mark(from, at, Kind.ADDRESS);
         }
@@ -164,7 +164,7 @@ final class Addresses {
             letters |= Edges.letter(text.charAt(i));
         }
         boolean ends =
-                to >= text.length() || !Edges.wordly(text.charAt(to)) && text.charAt(to) != '-';
+                to >= text.length() || (!Edges.wordly(text.charAt(to)) && text.charAt(to) != '-');
         if (letters && ends) {
             line.mark(from, to, Kind.ADDRESS);
         }

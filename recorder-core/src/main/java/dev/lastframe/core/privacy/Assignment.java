@@ -91,7 +91,7 @@ record Assignment(
     }
 
     private static boolean inName(char c) {
-        return c < 128 && Edges.wordly(c)
+        return (c < 128 && Edges.wordly(c))
                 || c == '_'
                 || c == '.'
                 || c == '-'

@@ -1,10 +1,11 @@
 package dev.lastframe.core.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values whose name tells that they are secret. Beside a word for a password every value is one;
@@ -239,7 +240,7 @@ final class Assignments {
     private static boolean made(String text, int start, int end) {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
-            if (Edges.digit(c) || i < end - 1 && !Edges.wordly(c) && c != '-') {
+            if (Edges.digit(c) || (i < end - 1 && !Edges.wordly(c) && c != '-')) {
                 return true;
             }
         }
@@ -275,7 +276,7 @@ final class Assignments {
         }
         if (bare.length() > 1
                 && bare.charAt(0) == '$'
-                && bare.chars().skip(1).allMatch(c -> c == '_' || c >= 'A' && c <= 'Z')) {
+                && bare.chars().skip(1).allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z'))) {
             return true;
         }
         char first = bare.charAt(0);
@@ -288,7 +289,7 @@ final class Assignments {
             return;
         }
         // Longer words ("tokenizer", "keyboard") tell less.
-        boolean strict = hint || end < text.length() && Character.isLowerCase(text.charAt(end));
+        boolean strict = hint || (end < text.length() && Character.isLowerCase(text.charAt(end)));
         if (option(text, start, end)) {
             generated(line, end + 1, strict);
             return;
@@ -323,7 +324,7 @@ final class Assignments {
         while (end < most && Randomness.usable(text.charAt(end))) {
             end++;
         }
-        boolean ends = end == most || !Edges.wordly(text.charAt(end)) && text.charAt(end) != ':';
+        boolean ends = end == most || (!Edges.wordly(text.charAt(end)) && text.charAt(end) != ':');
         if (ends
                 && end - value >= (strict ? LEAST_HINTED : LEAST_SECRET)
                 && Randomness.random(text, value, end, strict)) {
@@ -338,7 +339,7 @@ final class Assignments {
     private static boolean begins(String text, int start) {
         return Edges.begins(text, start)
                 || !Edges.letter(text.charAt(start - 1))
-                || Character.isUpperCase(text.charAt(start))
-                        && Character.isLowerCase(text.charAt(start - 1));
+                || (Character.isUpperCase(text.charAt(start))
+                        && Character.isLowerCase(text.charAt(start - 1)));
     }
 }

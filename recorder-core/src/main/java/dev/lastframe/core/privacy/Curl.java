@@ -23,7 +23,7 @@ final class Curl {
         while (at < text.length() && at - end < 6 && " \t=".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
-        if (at >= text.length() || at == end && end - start > 2) {
+        if (at >= text.length() || (at == end && end - start > 2)) {
             return;
         }
         char quote = text.charAt(at);

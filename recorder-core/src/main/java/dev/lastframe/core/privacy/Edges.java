@@ -8,7 +8,7 @@ final class Edges {
     /** A letter or digit: what makes a neighbour part of the same word. */
     static boolean wordly(char c) {
         return c < 128
-                ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+                ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
                 : Character.isLetterOrDigit(c);
     }
 
@@ -17,11 +17,11 @@ final class Edges {
     }
 
     static boolean letter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     static boolean hex(char c) {
-        return digit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
+        return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
     /** Whether a word can begin here: after no letter or digit, or after an escape. */

@@ -138,6 +138,6 @@ final class KeyBlock {
     }
 
     static boolean base64(char c) {
-        return c < 128 && Edges.wordly(c) || c == '+' || c == '/' || c == '=';
+        return (c < 128 && Edges.wordly(c)) || c == '+' || c == '/' || c == '=';
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** One line while it is looked at: the text, and the stretches that have to be replaced. */
@@ -29,7 +28,7 @@ final class Line {
     private int runEnd = -1;
 
     /** The ends of the runs that were looked at, by the rule that did. */
-    private final Map<Object, Integer> looked = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> looked = new IdentityHashMap<>();
 
     /**
      * @param curl whether the line belongs to a call of curl, whose short options tell much

@@ -148,11 +148,11 @@ final class Links {
         }
         String name = text.substring(end, equal).toLowerCase(Locale.ROOT);
         boolean perhaps = PERHAPS.contains(name);
-        if (!perhaps && !SECRETS.contains(name) || line.covered(equal + 1)) {
+        if ((!perhaps && !SECRETS.contains(name)) || line.covered(equal + 1)) {
             return;
         }
         int value = equal + 1;
-        if (line.placeholderAt(value) || perhaps && !isLong(text, value)) {
+        if (line.placeholderAt(value) || (perhaps && !isLong(text, value))) {
             return;
         }
         int valueEnd = value;

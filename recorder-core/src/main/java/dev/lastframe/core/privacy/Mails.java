@@ -139,7 +139,7 @@ final class Mails implements Clue {
         }
         String last = text.substring(lastDot + 1, end).toLowerCase(Locale.ROOT);
         boolean letters = last.chars().allMatch(Character::isLetter);
-        if (!letters && !last.startsWith("xn--") || NO_DOMAINS.contains(last)) {
+        if ((!letters && !last.startsWith("xn--")) || NO_DOMAINS.contains(last)) {
             return -1;
         }
         boolean number = Edges.digit(text.charAt(at)) && digits(text, at);

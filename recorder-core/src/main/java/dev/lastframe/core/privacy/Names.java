@@ -72,7 +72,7 @@ final class Names {
 
     /** The full name with anything between its parts, and each part that is no word. */
     private void person(Map<String, List<Clue>> clues) {
-        String[] parts = identity.fullName().split("[\\s.,_-]+");
+        String[] parts = identity.fullName().split("[\\s.,_-]+", -1);
         List<String> names = new ArrayList<>();
         for (String part : parts) {
             if (!part.isEmpty()) {
@@ -126,7 +126,7 @@ final class Names {
 
     private static Clue home(String written) {
         boolean exact =
-                written.startsWith("/") && !written.startsWith("/Users")
+                (written.startsWith("/") && !written.startsWith("/Users"))
                         || written.startsWith("\\/");
         return (line, start, end) -> {
             String text = line.text();
@@ -138,9 +138,9 @@ final class Names {
             boolean longer =
                     after == '-'
                             || after == '_'
-                            || after == '.'
+                            || (after == '.'
                                     && end + 1 < text.length()
-                                    && Edges.wordly(text.charAt(end + 1));
+                                    && Edges.wordly(text.charAt(end + 1)));
             if (Edges.whole(text, start, end) && !root && !longer) {
                 line.mark(start, end, Kind.HOME);
             }

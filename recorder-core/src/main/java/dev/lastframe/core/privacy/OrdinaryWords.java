@@ -27,7 +27,7 @@ final class OrdinaryWords {
             switch (line) {
                 case "[nobody's]" -> section = nobodys;
                 case "[words]" -> section = words;
-                default -> section.addAll(List.of(line.split("\\s+")));
+                default -> section.addAll(List.of(line.split("\\s+", -1)));
             }
         }
     }

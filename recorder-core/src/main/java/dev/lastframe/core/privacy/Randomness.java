@@ -20,7 +20,7 @@ final class Randomness {
 
     /** Whether a character can be in a generated value. */
     static boolean usable(char c) {
-        return c < 128 && Edges.wordly(c) || "_.~+/=%-".indexOf(c) >= 0;
+        return (c < 128 && Edges.wordly(c)) || "_.~+/=%-".indexOf(c) >= 0;
     }
 
     /**
@@ -43,7 +43,7 @@ final class Randomness {
             letters += letter ? 1 : 0;
             if (i > start) {
                 char before = text.charAt(i - 1);
-                if (digit && Edges.letter(before) || letter && Edges.digit(before)) {
+                if ((digit && Edges.letter(before)) || (letter && Edges.digit(before))) {
                     changes++;
                 } else if (letter && Edges.letter(before) && upper(c) != upper(before)) {
                     cases++;

@@ -1,6 +1,7 @@
 package dev.lastframe.core.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.lastframe.core.privacy;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Keys and tokens that are known by their shape: the rules of {@code shapes.txt}. Immutable. */
 final class Shapes {
@@ -37,7 +38,7 @@ final class Shapes {
                 named = line.equals("[named]");
                 continue;
             }
-            String[] columns = COLUMNS.split(line);
+            String[] columns = COLUMNS.split(line, -1);
             if (columns.length != (named ? 4 : 5)) {
                 throw new IllegalStateException(FILE + " has a rule without its columns: " + line);
             }
@@ -47,7 +48,7 @@ final class Shapes {
                     new Rule(
                             columns[0],
                             kind,
-                            List.of(columns[2].split(",")),
+                            List.of(columns[2].split(",", -1)),
                             named ? "" : columns[3],
                             Pattern.compile(pattern, named ? Pattern.CASE_INSENSITIVE : 0)));
         }
@@ -89,7 +90,7 @@ final class Shapes {
             default -> {
                 int[] before =
                         IntStream.of(
-                                        List.of(rule.where.split(",")).stream()
+                                        List.of(rule.where.split(",", -1)).stream()
                                                 .mapToInt(Integer::parseInt)
                                                 .toArray())
                                 .sorted()

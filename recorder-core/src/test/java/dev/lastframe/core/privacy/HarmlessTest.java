@@ -2,6 +2,8 @@ package dev.lastframe.core.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +19,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** Words that only look similar stay. */
 final class HarmlessTest {
@@ -72,7 +73,7 @@ final class HarmlessTest {
                             + "-rc"
                             + random.nextInt(9));
             words.add("ptr=0x" + Long.toHexString(random.nextLong()));
-            words.add("t=" + random.nextInt() + " id=" + Math.abs(random.nextLong()));
+            words.add("t=" + random.nextInt() + " id=" + random.nextLong(Long.MAX_VALUE));
         }
         check(words);
     }
