@@ -91,7 +91,8 @@ final class X11InputWatch implements InputWatch {
 
     @Override
     public boolean listens() {
-        return selection.told() != Told.NOTHING;
+        Thread running = thread;
+        return running != null && running.isAlive() && selection.told() != Told.NOTHING;
     }
 
     @Override
