@@ -3,6 +3,7 @@ package dev.lastframe.core.capture;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public interface ScreenGrabber extends AutoCloseable {
      */
     default @Nullable ChangeNotice notice() {
         return null;
+    }
+
+    /** The monitors there were when this was opened, for the record; none where that is unknown. */
+    default List<ScreenInfo> screens() {
+        return List.of();
     }
 
     /** A short constant for logs and machine-readable output, such as {@code x11-shm}. */

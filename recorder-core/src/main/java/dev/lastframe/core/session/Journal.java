@@ -1,10 +1,12 @@
 package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,7 @@ final class Journal {
      * @param startNanos the same on the monotonic clock
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
+     * @param screens the monitors there are
      */
     record Header(
             String wall,
@@ -95,7 +98,8 @@ final class Journal {
             String preset,
             String encoder,
             int fps,
-            ForcePolicy forcing) {
+            ForcePolicy forcing,
+            List<ScreenInfo> screens) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -111,6 +115,24 @@ final class Journal {
             json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
             json.writeNumberField("powerLossBoundMillis", forcing.age().toMillis());
             json.writeNumberField("powerLossBoundBytes", forcing.bytes());
+            json.writeArrayFieldStart("screens");
+            for (ScreenInfo screen : screens) {
+                write(json, screen);
+            }
+            json.writeEndArray();
+        }
+
+        private static void write(JsonGenerator json, ScreenInfo screen) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("number", screen.number());
+            json.writeStringField("name", screen.name());
+            json.writeNumberField("x", screen.x());
+            json.writeNumberField("y", screen.y());
+            json.writeNumberField("width", screen.width());
+            json.writeNumberField("height", screen.height());
+            json.writeBooleanField("primary", screen.primary());
+            json.writeNumberField("scale", screen.scale());
+            json.writeEndObject();
         }
     }
 
@@ -132,7 +154,8 @@ final class Journal {
     }
 
     void ledger(RecordingStatus status) {
-        write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));
+        String wall = clock.wallTime().toString();
+        write(nowMicros(), "ledger", json -> LedgerLine.write(json, status, wall));
     }
 
     /**

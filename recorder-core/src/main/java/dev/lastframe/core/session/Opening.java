@@ -181,7 +181,8 @@ final class Opening {
                 request.preset().id(),
                 request.encoder().or(() -> environment.encoders().proven()).orElse(""),
                 fps,
-                request.forcing());
+                request.forcing(),
+                grabber.screens());
     }
 
     /** Says where the recording had to take a slower way. */

@@ -45,6 +45,7 @@ public final class X11Grabber implements ScreenGrabber {
     private final int randrEvent;
     private final long damage;
     private final long region;
+    private final List<ScreenInfo> screens;
 
     /** The name of the recorded screen's output; null for a region, and until it was found. */
     private @Nullable String output;
@@ -91,6 +92,7 @@ public final class X11Grabber implements ScreenGrabber {
             damage = 0;
             announces = false;
         }
+        screens = connection.screens();
         area = locate();
         format = FrameFormat.packed(area.width(), area.height());
         dirty = new DirtyBands(area);
@@ -305,6 +307,11 @@ public final class X11Grabber implements ScreenGrabber {
     @Override
     public void distrustAnnouncements() {
         announces = false;
+    }
+
+    @Override
+    public List<ScreenInfo> screens() {
+        return screens;
     }
 
     @Override
