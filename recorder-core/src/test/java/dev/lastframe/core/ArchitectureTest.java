@@ -71,6 +71,7 @@ final class ArchitectureTest {
                                 "capture",
                                 "capture.x11",
                                 "queue",
+                                "transport",
                                 "encode",
                                 "storage",
                                 "events",

@@ -1,6 +1,8 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.Receipt.Reason;
+import dev.lastframe.core.transport.PesHeader;
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

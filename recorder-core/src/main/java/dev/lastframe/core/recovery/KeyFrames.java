@@ -1,5 +1,6 @@
 package dev.lastframe.core.recovery;
 
+import dev.lastframe.core.transport.PesHeader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

@@ -7,6 +7,8 @@ import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.storage.OrphanEvents;
 import dev.lastframe.core.storage.OrphanFiles;
 import dev.lastframe.core.storage.StorageException;
+import dev.lastframe.core.transport.PesHeader;
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;

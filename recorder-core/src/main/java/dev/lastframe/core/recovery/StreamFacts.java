@@ -1,6 +1,7 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.KeyFrames.KeyFrame;
+import dev.lastframe.core.transport.PesHeader;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,9 @@
 package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.KeyFrames.KeyFrame;
+import dev.lastframe.core.transport.PesHeader;
+import dev.lastframe.core.transport.ProgramTables;
+import dev.lastframe.core.transport.TransportPacket;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

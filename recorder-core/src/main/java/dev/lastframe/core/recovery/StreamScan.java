@@ -1,5 +1,8 @@
 package dev.lastframe.core.recovery;
 
+import dev.lastframe.core.transport.PesHeader;
+import dev.lastframe.core.transport.ProgramTables;
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

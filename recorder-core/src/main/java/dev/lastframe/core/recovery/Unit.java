@@ -1,5 +1,7 @@
 package dev.lastframe.core.recovery;
 
+import dev.lastframe.core.transport.PesHeader;
+
 /** A unit of an elementary stream while its packets come. Used by one thread. */
 final class Unit {
 

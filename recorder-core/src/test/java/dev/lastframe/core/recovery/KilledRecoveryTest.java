@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.core.recovery.Receipt.Reason;
 import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.storage.RepairStep;
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

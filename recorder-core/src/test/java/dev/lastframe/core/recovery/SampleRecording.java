@@ -15,6 +15,7 @@ import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameAccount;
 import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

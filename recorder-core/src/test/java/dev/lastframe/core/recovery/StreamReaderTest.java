@@ -2,6 +2,7 @@ package dev.lastframe.core.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.transport.TransportPacket;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.lastframe.core.recovery;
+package dev.lastframe.core.transport;
 
 import java.util.Arrays;
 
@@ -6,17 +6,17 @@ import java.util.Arrays;
  * Reads the fields of transport packets (ISO/IEC 13818-1, 2.4.3) where they lie in a buffer. Holds
  * nothing.
  */
-final class TransportPacket {
+public final class TransportPacket {
 
     /** Bytes of a packet. */
-    static final int SIZE = 188;
+    public static final int SIZE = 188;
 
-    static final int SYNC = 0x47;
-    static final int PROGRAM_ASSOCIATION = 0;
-    static final int NULL = 0x1fff;
+    public static final int SYNC = 0x47;
+    public static final int PROGRAM_ASSOCIATION = 0;
+    public static final int NULL = 0x1fff;
 
     /** Up to here identifiers belong to tables (2.4.3.3, and DVB's ETSI EN 300 468, 5.1.3). */
-    static final int LAST_TABLE = 0x1f;
+    public static final int LAST_TABLE = 0x1f;
 
     private static final int HEADER = 4;
     private static final int MOST_ADAPTATION = 183;
@@ -25,7 +25,7 @@ final class TransportPacket {
     private TransportPacket() {}
 
     /** Whether there is a packet at all. */
-    static boolean isPacket(byte[] b, int at) {
+    public static boolean isPacket(byte[] b, int at) {
         if (b[at] != SYNC || (b[at + 1] & 0x80) != 0 || (b[at + 3] & 0xc0) != 0) {
             return false;
         }
@@ -37,20 +37,20 @@ final class TransportPacket {
         return payload ? length < MOST_ADAPTATION : length == MOST_ADAPTATION;
     }
 
-    static int pid(byte[] b, int at) {
+    public static int pid(byte[] b, int at) {
         return (b[at + 1] & 0x1f) << 8 | (b[at + 2] & 0xff);
     }
 
     /** Whether a packet of the elementary stream, or a table, begins in it. */
-    static boolean startsUnit(byte[] b, int at) {
+    public static boolean startsUnit(byte[] b, int at) {
         return (b[at + 1] & 0x40) != 0;
     }
 
-    static boolean hasPayload(byte[] b, int at) {
+    public static boolean hasPayload(byte[] b, int at) {
         return (b[at + 3] & 0x10) != 0;
     }
 
-    static int continuity(byte[] b, int at) {
+    public static int continuity(byte[] b, int at) {
         return b[at + 3] & 0x0f;
     }
 
@@ -62,17 +62,17 @@ final class TransportPacket {
         return hasAdaptation(b, at) && b[at + HEADER] != 0 ? b[at + HEADER + 1] & 0xff : 0;
     }
 
-    static boolean isDiscontinuous(byte[] b, int at) {
+    public static boolean isDiscontinuous(byte[] b, int at) {
         return (flags(b, at) & 0x80) != 0;
     }
 
     /** FFmpeg's muxer sets it in front of key frames. */
-    static boolean isRandomAccess(byte[] b, int at) {
+    public static boolean isRandomAccess(byte[] b, int at) {
         return (flags(b, at) & 0x40) != 0;
     }
 
     /** Where the payload begins, counted from the packet's first byte. */
-    static int payloadOffset(byte[] b, int at) {
+    public static int payloadOffset(byte[] b, int at) {
         return hasAdaptation(b, at) ? HEADER + 1 + (b[at + HEADER] & 0xff) : HEADER;
     }
 
@@ -80,7 +80,7 @@ final class TransportPacket {
      * Whether the packet is filled up because what it carries ends in it: its adaptation field is
      * longer than what is in it (2.4.3.5, stuffing bytes).
      */
-    static boolean isStuffed(byte[] b, int at) {
+    public static boolean isStuffed(byte[] b, int at) {
         if (!hasAdaptation(b, at)) {
             return false;
         }
@@ -93,7 +93,7 @@ final class TransportPacket {
     }
 
     /** Packets that carry nothing (2.4.3.3). */
-    static byte[] nulls(int count) {
+    public static byte[] nulls(int count) {
         byte[] packets = new byte[count * SIZE];
         Arrays.fill(packets, (byte) 0xff);
         for (int at = 0; at < packets.length; at += SIZE) {

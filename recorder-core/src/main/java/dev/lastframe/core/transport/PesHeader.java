@@ -1,4 +1,4 @@
-package dev.lastframe.core.recovery;
+package dev.lastframe.core.transport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the whole, header included; {@link #UNKNOWN} where it is not said
  * @param pts presentation time in 90 kHz, 33 bits
  */
-record PesHeader(int bytes, long pts) {
+public record PesHeader(int bytes, long pts) {
 
-    static final int UNKNOWN = 0;
+    public static final int UNKNOWN = 0;
 
     /** 90 kHz ticks a millisecond. */
-    static final int TICKS_A_MILLI = 90;
+    public static final int TICKS_A_MILLI = 90;
 
     private static final int PREFIX = 6;
     private static final int SHORTEST = 14;
@@ -27,7 +27,7 @@ record PesHeader(int bytes, long pts) {
      * @param end behind the packet's last byte
      * @return null if there is none with a presentation time
      */
-    static @Nullable PesHeader read(byte[] b, int from, int end) {
+    public static @Nullable PesHeader read(byte[] b, int from, int end) {
         if (end - from < SHORTEST
                 || b[from] != 0
                 || b[from + 1] != 0
@@ -49,7 +49,7 @@ record PesHeader(int bytes, long pts) {
     /**
      * Ticks from one time to another, over the end of the 33 bits too; negative if it is before.
      */
-    static long ticks(long from, long to) {
+    public static long ticks(long from, long to) {
         long ahead = (to - from) & (WRAP - 1);
         return ahead < WRAP / 2 ? ahead : ahead - WRAP;
     }

@@ -1,4 +1,4 @@
-package dev.lastframe.core.recovery;
+package dev.lastframe.core.transport;
 
 import java.util.BitSet;
 import java.util.Set;
@@ -7,12 +7,14 @@ import java.util.Set;
  * Which identifiers the streams of the one program have, from its tables (ISO/IEC 13818-1, 2.4.4).
  * Our muxer's tables fit one packet each. Used by one thread.
  */
-final class ProgramTables {
+public final class ProgramTables {
 
     /** Not told yet. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     private static final Set<Integer> VIDEO_TYPES = Set.of(0x01, 0x02, 0x10, 0x1b, 0x24, 0x33);
+
+    private static final Set<Integer> SOUND_TYPES = Set.of(0x03, 0x04, 0x0f, 0x11);
 
     private static final int ASSOCIATION_TABLE = 0;
     private static final int MAP_TABLE = 2;
@@ -20,24 +22,30 @@ final class ProgramTables {
 
     private int mapPid = NONE;
     private int videoPid = NONE;
+    private boolean sound;
     private final BitSet streams = new BitSet();
 
-    int videoPid() {
+    public int videoPid() {
         return videoPid;
     }
 
+    /** Whether there is sound beside the video. */
+    public boolean hasSound() {
+        return sound;
+    }
+
     /** Whether the identifier belongs to video, sound or data. */
-    boolean isStream(int pid) {
+    public boolean isStream(int pid) {
         return streams.get(pid);
     }
 
     /** Whether the identifier belongs to a table or to nothing. */
-    boolean isTable(int pid) {
+    public boolean isTable(int pid) {
         return pid <= TransportPacket.LAST_TABLE || pid == mapPid || pid == TransportPacket.NULL;
     }
 
     /** Learns from a packet that is a table's. */
-    void learn(byte[] b, int at) {
+    public void learn(byte[] b, int at) {
         int pid = TransportPacket.pid(b, at);
         boolean known =
                 pid == TransportPacket.PROGRAM_ASSOCIATION ? mapPid != NONE : !streams.isEmpty();
@@ -75,6 +83,7 @@ final class ProgramTables {
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
             streams.set(pid);
+            sound |= SOUND_TYPES.contains(b[i] & 0xff);
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;
             }

@@ -1,0 +1,177 @@
+package dev.lastframe.core.export;
+
+import dev.lastframe.core.export.CopiedSets.NotCopyable;
+import dev.lastframe.core.export.ExportException.Kind;
+import dev.lastframe.core.export.StretchResult.Lowered;
+import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.storage.StorageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stretch of a recording as MP4, that holds nothing from outside it: what the screen showed from
+ * its first moment on, each picture at its own time, the last one until the end. Callable from any
+ * thread; blocks; the work is done by child processes of low priority. An interruption of the
+ * thread ends it and leaves nothing behind.
+ */
+public final class StretchVideo {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StretchVideo.class);
+
+    /** Of a longer file only the beginning is decoded before it gets its name. */
+    private static final double PROVEN_SECONDS = 600;
+
+    /** A copy has so much of what the transport stream has at the least. */
+    private static final double COPY_SHARE = 0.9;
+
+    private StretchVideo() {}
+
+    /**
+     * Makes it.
+     *
+     * @param target must not exist; its folder must
+     * @throws ExportException {@code UNREADABLE}: a part is not there, is no recording, or ends
+     *     before the stretch begins; {@code DOES_NOT_FIT}: not even the smallest file fits; {@code
+     *     EXISTS}, {@code DISK_FULL}, {@code FAILED}
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public static StretchResult make(StretchOrder order, Path target, Progress progress)
+            throws ExportException, InterruptedException {
+        refuse(target);
+        try (Stretch stretch = Stretch.of(order.parts(), order.from(), order.until());
+                NewFile file = Mp4Work.newFile(target)) {
+            FfmpegProgram program = FfmpegProgram.find();
+            Mp4Work work = new Mp4Work(program, target, order.metadata(), Optional.empty());
+            StretchResult made = make(order, stretch, work, file, progress);
+            file.publish();
+            progress.at(1);
+            return made;
+        } catch (StorageException refused) {
+            throw Mp4Work.failure(refused);
+        } catch (IOException failed) {
+            throw new ExportException(
+                    Kind.FAILED,
+                    target + " could not be made: there is no ffmpeg for this computer.",
+                    failed);
+        }
+    }
+
+    private static void refuse(Path target) throws ExportException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ExportException(
+                    Kind.EXISTS, target + " exists already: choose another name.");
+        }
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new ExportException(
+                    Kind.FAILED,
+                    "The folder " + folder + " does not exist: create it or choose another.");
+        }
+    }
+
+    private static StretchResult make(
+            StretchOrder order, Stretch stretch, Mp4Work work, NewFile file, Progress progress)
+            throws IOException, ExportException, InterruptedException {
+        boolean tooLarge =
+                order.fitBytes().isPresent()
+                        && stretch.bytes() * COPY_SHARE > order.fitBytes().getAsLong();
+        if (!tooLarge) {
+            Optional<StretchResult> cut = cut(order, stretch, work, file, progress);
+            if (cut.isPresent()) {
+                return cut.get();
+            }
+        }
+        PictureSize size = size(order, stretch);
+        Anew anew = new Anew(work, stretch, size, VideoEncoder.of(work.program()));
+        Setting setting = Setting.BEST;
+        if (order.fitBytes().isPresent()) {
+            long most = order.fitBytes().getAsLong();
+            setting = new SizeFit(stretch, anew, progress).make(file, most, work.soundBytes());
+        } else {
+            Kept all = new Kept(stretch, Setting.ALL);
+            anew.make(setting, all, file, Long.MAX_VALUE, share -> progress.at(share * 0.9));
+        }
+        Kept kept = new Kept(stretch, setting.fps());
+        if (!isProven(work, stretch, file, kept.count())) {
+            throw work.failed(new IOException("the file that was made does not decode"));
+        }
+        Lowered lowered =
+                new Lowered(
+                        order.fitBytes().isPresent(),
+                        kept.count() < stretch.shown(),
+                        setting.scale() < 1);
+        return result(stretch, file, kept, 0, size.scaled(setting.scale()), lowered);
+    }
+
+    private static Optional<StretchResult> cut(
+            StretchOrder order, Stretch stretch, Mp4Work work, NewFile file, Progress progress)
+            throws IOException, ExportException, InterruptedException {
+        try {
+            int copied = new SmartCut(work, stretch, progress).make(file);
+            Kept kept = new Kept(stretch, Setting.ALL);
+            long most = order.fitBytes().orElse(Long.MAX_VALUE);
+            if (Files.size(file.path()) > most) {
+                return Optional.empty();
+            }
+            if (isProven(work, stretch, file, kept.count())) {
+                PictureSize size = size(order, stretch);
+                return Optional.of(result(stretch, file, kept, copied, size, Lowered.NOTHING));
+            }
+            LOG.warn("the copied stretch does not decode; it is encoded anew");
+        } catch (NotCopyable reason) {
+            LOG.info("the stretch is encoded anew: {}", reason.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static PictureSize size(StretchOrder order, Stretch stretch)
+            throws IOException, ExportException {
+        try {
+            return CopiedSets.of(stretch.units().at(0)).size();
+        } catch (NotCopyable | IllegalArgumentException strange) {
+            throw new ExportException(
+                    Kind.UNREADABLE,
+                    order.parts().getFirst()
+                            + " holds no video that can be exported: choose a recording that"
+                            + " Lastframe made.",
+                    strange);
+        }
+    }
+
+    /** Whether the file decodes, and to so many pictures. */
+    private static boolean isProven(Mp4Work work, Stretch stretch, NewFile file, int pictures)
+            throws ExportException, InterruptedException {
+        boolean all = Ticks.seconds(stretch.length()) <= PROVEN_SECONDS;
+        Optional<Long> decoded = work.decoded(file, PROVEN_SECONDS);
+        return decoded.isPresent()
+                && (all ? decoded.get() == pictures : decoded.get() > 0);
+    }
+
+    private static StretchResult result(
+            Stretch stretch,
+            NewFile file,
+            Kept kept,
+            int copied,
+            PictureSize size,
+            Lowered lowered)
+            throws IOException {
+        long bytes = Files.size(file.path());
+        return new StretchResult(
+                Ticks.duration(stretch.fromTicks()),
+                Ticks.duration(stretch.fromTicks() + stretch.time(kept.last())),
+                Ticks.duration(stretch.untilTicks()),
+                kept.count(),
+                copied,
+                bytes,
+                size.width(),
+                size.height(),
+                kept.mostInASecond(),
+                (long) (bytes * 8 / Ticks.seconds(stretch.length())),
+                lowered);
+    }
+}
