@@ -5,12 +5,14 @@ import dev.lastframe.app.recording.ActiveRecording;
 import dev.lastframe.app.recording.RecordingService;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.session.RecordingStatus;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -55,6 +57,11 @@ final class SessionRecordings implements RecordingService {
         @Override
         public void resume() {
             recording.resume();
+        }
+
+        @Override
+        public Optional<Mark> mark(Optional<String> text) {
+            return recording.mark(text);
         }
 
         @Override

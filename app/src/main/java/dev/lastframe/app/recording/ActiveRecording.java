@@ -1,7 +1,9 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingStatus;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A recording that was started; callable from any thread, never blocks. */
@@ -12,6 +14,14 @@ public interface ActiveRecording {
     void pause();
 
     void resume();
+
+    /**
+     * Marks this moment in the events.
+     *
+     * @param text what is said about it
+     * @return empty where the moment is in no picture, as in a pause
+     */
+    Optional<Mark> mark(Optional<String> text);
 
     /** Ends the recording; may be called twice. */
     void stop();

@@ -7,4 +7,10 @@ package dev.lastframe.app.recording;
  * @param detail what goes on, or how the last recording ended
  * @param recordable whether the button does something
  */
-record Header(String headline, String detail, boolean recordable) {}
+record Header(String headline, String detail, boolean recordable) {
+
+    /** The same with another detail. */
+    Header saying(String other) {
+        return new Header(headline, other, recordable);
+    }
+}

@@ -14,6 +14,7 @@ final class HelpCard extends GridPane {
         add(Nodes.label(words.text("help.title"), "card-title"), 0, line++, 2, 1);
         row("F9", words.text("help.record"));
         row("F10", words.text("help.pause"));
+        row("F8", words.text("help.mark"));
         row("Ctrl+O", words.text("help.folder"));
         row("F1", words.text("help.help"));
         row("Esc", words.text("help.close"));

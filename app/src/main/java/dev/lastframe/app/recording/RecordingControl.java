@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.core.session.HealthEvent;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
@@ -106,6 +107,11 @@ final class RecordingControl {
         } else if (active != null && phase == Phase.PAUSED) {
             active.resume();
         }
+    }
+
+    /** Marks this moment; empty where it is in no picture. */
+    Optional<Mark> mark(Optional<String> text) {
+        return active == null ? Optional.empty() : active.mark(text);
     }
 
     /** Stops for good; completed on the FX thread when nothing runs, with what was saved last. */

@@ -6,6 +6,7 @@ import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.HealthEvent;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ final class RecordingViewModel {
     private final RecoveryNews recovery;
     private final Room room;
     private final Numbers numbers;
+    private final MarkLine markLine;
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
     private final ReadOnlyObjectWrapper<Header> header;
@@ -89,6 +91,7 @@ final class RecordingViewModel {
         recovery = new RecoveryNews(services, words);
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
+        markLine = new MarkLine(words, services.clock());
         options.regionProblem().subscribe(() -> show());
         idleDetail = words.text("header.first");
         header = new ReadOnlyObjectWrapper<>(headerTexts.idle(idleDetail, true));
@@ -206,6 +209,25 @@ final class RecordingViewModel {
         control.pressPause();
     }
 
+    /** Marks this moment, and says so; in a pause it says that none is kept. */
+    void pressMark() {
+        Phase now = control.phase();
+        control.mark(Optional.empty())
+                .ifPresentOrElse(
+                        this::marked,
+                        () -> {
+                            if (now == Phase.PAUSED) {
+                                markLine.refused();
+                                show();
+                            }
+                        });
+    }
+
+    private void marked(Mark mark) {
+        markLine.kept(mark);
+        show();
+    }
+
     void chooseFolder(Path chosen) {
         banner.set(Optional.empty());
         options.chooseFolder(chosen);
@@ -301,15 +323,17 @@ final class RecordingViewModel {
     private void show() {
         Phase now = control.phase();
         phase.set(now);
-        header.set(
-                now.busy()
-                        ? headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain())
-                        : headerTexts.idle(idleDetail(), startable()));
+        header.set(now.busy() ? busy(now) : headerTexts.idle(idleDetail(), startable()));
         title.set(headerTexts.title(now, numbers.elapsed()));
         status.set(numbers.line(recordable));
         if (health.get().isPresent()) {
             health.set(Optional.of(numbers.report()));
         }
+    }
+
+    private Header busy(Phase now) {
+        Header plain = headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain());
+        return markLine.text().map(plain::saying).orElse(plain);
     }
 
     private boolean startable() {
@@ -332,6 +356,7 @@ final class RecordingViewModel {
 
         @Override
         public void phaseChanged() {
+            markLine.clear();
             refresh();
         }
 

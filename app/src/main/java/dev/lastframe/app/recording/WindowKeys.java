@@ -25,6 +25,7 @@ final class WindowKeys {
                 Map.of(
                         KeyCode.F9, model::press,
                         KeyCode.F10, model::pressPause,
+                        KeyCode.F8, model::pressMark,
                         KeyCode.F1, view::toggleHelp);
     }
 

@@ -13,6 +13,7 @@ import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.recovery.RecoveryListener;
 import dev.lastframe.core.recovery.RecoveryResult;
 import dev.lastframe.core.session.LedgerSnapshot;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
@@ -165,6 +166,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                 new RecordingStatus.PowerLossBound(1000, 4 * 1024 * 1024);
         long freeBytes = 15_000_000_000L;
         RecordingStatus.Parts parts = new RecordingStatus.Parts(1, 0);
+        final List<Optional<String>> marks = new ArrayList<>();
+        boolean paused;
         int stops;
         int looks;
 
@@ -223,12 +226,23 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
 
         @Override
         public void pause() {
+            paused = true;
             to(SessionState.PAUSED);
         }
 
         @Override
         public void resume() {
+            paused = false;
             to(SessionState.RECORDING);
+        }
+
+        @Override
+        public Optional<Mark> mark(Optional<String> text) {
+            marks.add(text);
+            return paused
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Mark(marks.size(), elapsed.toNanos() / 1000, text.orElse("")));
         }
 
         @Override

@@ -97,6 +97,45 @@ final class RecordingViewModelTest {
     }
 
     @Test
+    void aMarkIsConfirmedForSomeSeconds() {
+        RecordingViewModel model = recording();
+        fakes.recording().elapsed = Duration.ofMillis(11_990);
+        model.pressMark();
+        fakes.recording().elapsed = Duration.ofMillis(12_100);
+        model.pressMark();
+        assertThat(model.header().get().detail()).isEqualTo("Mark 2 at 0:12");
+
+        fakes.passes(Duration.ofSeconds(3));
+        second();
+        assertThat(model.header().get().detail()).isEqualTo("Mark 2 at 0:12");
+
+        fakes.passes(SECOND);
+        second();
+        assertThat(model.header().get().detail()).isEqualTo("Recording Screen 1");
+    }
+
+    @Test
+    void inAPauseNoMarkIsKeptWhichIsSaidUntilItGoesOn() {
+        RecordingViewModel model = recording();
+        model.pressPause();
+        model.pressMark();
+        assertThat(model.header().get().detail())
+                .isEqualTo("Paused: marks are kept while it records");
+
+        model.pressPause();
+        assertThat(model.header().get().detail()).isEqualTo("Recording Screen 1");
+    }
+
+    @Test
+    void aMarkWithoutARecordingIsNothing() {
+        RecordingViewModel model = fakes.window();
+        String before = model.header().get().detail();
+        model.pressMark();
+
+        assertThat(model.header().get().detail()).isEqualTo(before);
+    }
+
+    @Test
     void theTimeLeftIsAmberUnderTenMinutesAndTroubleUnderTwo() {
         RecordingViewModel model = recording();
         // the preset's rate at 1920x1080 is larger than the measured one: 777,600 bytes a second

@@ -163,12 +163,15 @@ final class Journal {
      * picture: before the start, in a pause or a gap, after the stop.
      *
      * @param nanos when, on the monotonic clock
+     * @return whether it was written
      */
-    void observed(long nanos, String type, EventTrack.Fields fields) {
+    boolean observed(long nanos, String type, EventTrack.Fields fields) {
         Begun b = begun;
-        if (b != null && b.timeline.runs(nanos)) {
-            b.track.write(b.timeline.micros(nanos), type, fields);
+        if (b == null || !b.timeline.runs(nanos)) {
+            return false;
         }
+        b.track.write(b.timeline.micros(nanos), type, fields);
+        return true;
     }
 
     /** {@code pause} or {@code resume}. */

@@ -42,6 +42,7 @@ public final class Recording implements AutoCloseable {
     private final Desk desk;
     private final Life life;
     private final Course course;
+    private final Marks marks;
     private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final Duration stopBound;
@@ -64,6 +65,7 @@ public final class Recording implements AutoCloseable {
         this.desk = Desk.of(request, environment, listener);
         this.life = new Life(listener, host::ownFault);
         this.course = new Course(desk, life, host, making);
+        this.marks = new Marks(desk.clock(), desk.journal());
         this.stopBound = making.stopBound();
     }
 
@@ -114,6 +116,18 @@ public final class Recording implements AutoCloseable {
     /** Goes on after {@link #pause}; does nothing when not paused. */
     public void resume() {
         host.later(course::resume);
+    }
+
+    /**
+     * Marks this very moment in the events.
+     *
+     * @param text what the person says about it; becomes one line without control characters, of at
+     *     most {@link Mark#LONGEST_TEXT} characters
+     * @return the mark; empty where none was kept, as the moment is in no picture: before the
+     *     start, in a pause, after the stop
+     */
+    public Optional<Mark> mark(Optional<String> text) {
+        return marks.mark(text);
     }
 
     /** Ends and publishes the recording, within a bound. */
