@@ -1,6 +1,9 @@
 package dev.lastframe.core.storage;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -46,6 +49,17 @@ public final class NewFile implements AutoCloseable {
         return new NewFile(target.toAbsolutePath(), path);
     }
 
+    /**
+     * Writes it from its beginning; what was in it is gone. The caller closes the stream.
+     *
+     * @throws IOException when it was removed meanwhile
+     */
+    public OutputStream rewrite() throws IOException {
+        FileChannel channel = OwnerOnly.openForChange(path);
+        channel.truncate(0);
+        return new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
+    }
+
     /** Where it is until it is published. */
     public Path path() {
         return path;
@@ -58,24 +72,32 @@ public final class NewFile implements AutoCloseable {
      *     disk's reason; nothing has the name then that had it not before
      */
     public void publish() throws StorageException {
+        publishAs(target);
+    }
+
+    /**
+     * The same under another name in the same folder, for one that was made for a name that
+     * somebody else took meanwhile.
+     */
+    public void publishAs(Path name) throws StorageException {
         try {
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Publish.withoutReplacing(path, target);
+            Publish.withoutReplacing(path, name);
         } catch (FileAlreadyExistsException taken) {
             throw new StorageException(
                     StorageException.Reason.OUTPUT_EXISTS,
-                    target + " exists already: choose another name.",
+                    name + " exists already: choose another name.",
                     taken);
         } catch (IOException failed) {
-            throw StorageException.writing(target, failed);
+            throw StorageException.writing(name, failed);
         }
         try {
-            Publish.forceFolder(target.getParent());
+            Publish.forceFolder(name.toAbsolutePath().getParent());
         } catch (IOException unforced) {
             // It has its name already: that it may not survive a power cut yet is no failure.
-            LOG.warn("the folder of {} could not be forced: {}", target, unforced.toString());
+            LOG.warn("the folder of {} could not be forced: {}", name, unforced.toString());
         }
     }
 
