@@ -23,7 +23,7 @@ public final class CommandLineProgram {
 
     /** Commands of the contract that this version does not have. */
     private static final Set<String> NOT_BUILT =
-            Set.of("stop", "toggle", "pause", "mark", "status", "report", "export");
+            Set.of("stop", "toggle", "pause", "mark", "status", "export");
 
     private final Map<String, String> environment;
     private final Places places;
@@ -47,6 +47,7 @@ public final class CommandLineProgram {
                 new CommandLine(new Root())
                         .addSubcommand("record", new RecordCommand(environment, places, out, err))
                         .addSubcommand("recover", new RecoverCommand(places, out, err))
+                        .addSubcommand("report", new ReportCommand(environment, places, out, err))
                         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                         .setUsageHelpAutoWidth(true)
@@ -88,7 +89,8 @@ public final class CommandLineProgram {
             footer = {
                 "",
                 "Exit codes: 0 saved; 1 a fault of the program; 2 wrong usage; 3 nothing could be",
-                "captured; 4 nothing could be written or read; 5 saved, but cut short.",
+                "captured; 4 nothing could be written or read; 5 saved, but cut short; 6 a report",
+                "cannot be made so small.",
             })
     private final class Root implements java.util.concurrent.Callable<Integer> {
         @Override

@@ -39,6 +39,11 @@ public record Places(Path config, Path state, Path cache, Path videos) {
         return config.resolve("settings.json");
     }
 
+    /** The program's own log; older ones are beside it, with a number at their end. */
+    public Path log() {
+        return state.resolve("lastframe.log");
+    }
+
     /** The notes of running recordings, for recovery. */
     public Path active() {
         return state.resolve("active");
