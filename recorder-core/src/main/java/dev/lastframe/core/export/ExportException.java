@@ -1,21 +1,26 @@
 package dev.lastframe.core.export;
 
-/** A file could not be made; the message is one sentence for a person. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that could not be made from a recording; nothing of it is left. The message is one
+ * sentence for a person: what failed, and what to do.
+ */
 public final class ExportException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     /** Why, for those who decide by it. */
     public enum Kind {
-        /** The source is not there, or is not what it should be. */
+        /** The recording is missing, cannot be read, or has not one picture that can be used. */
         UNREADABLE,
         /** No room is left for the file. */
         DISK_FULL,
         /** The file cannot be made as small as was asked. */
         DOES_NOT_FIT,
-        /** Anything else. */
+        /** Anything else; the sentence has the program's words. */
         FAILED,
-        /** The name is taken; what has it is untouched. */
+        /** A file of that name exists; it is untouched. */
         EXISTS
     }
 
@@ -23,37 +28,34 @@ public final class ExportException extends Exception {
     private final long bytesOver;
 
     public ExportException(Kind kind, String sentence) {
-        super(sentence);
-        this.kind = kind;
-        this.bytesOver = 0;
+        this(kind, sentence, null);
     }
 
-    public ExportException(Kind kind, String sentence, Throwable cause) {
+    public ExportException(Kind kind, String sentence, @Nullable Throwable cause) {
+        this(kind, sentence, 0, cause);
+    }
+
+    private ExportException(
+            Kind kind, String sentence, long bytesOver, @Nullable Throwable cause) {
         super(sentence, cause);
         this.kind = kind;
-        this.bytesOver = 0;
-    }
-
-    private ExportException(String sentence, long bytesOver) {
-        super(sentence);
-        this.kind = Kind.DOES_NOT_FIT;
         this.bytesOver = bytesOver;
     }
 
     /**
-     * Of {@link Kind#DOES_NOT_FIT}.
+     * The smallest file that could be made is still too large.
      *
-     * @param bytesOver how much the smallest file that could be made is too large
+     * @param bytesOver by so much, at least 1
      */
     public static ExportException doesNotFit(String sentence, long bytesOver) {
-        return new ExportException(sentence, bytesOver);
+        return new ExportException(Kind.DOES_NOT_FIT, sentence, bytesOver, null);
     }
 
     public Kind kind() {
         return kind;
     }
 
-    /** How much too large; 0 unless it is {@link Kind#DOES_NOT_FIT}. */
+    /** By how many bytes the smallest file is too large; 0 for every other kind. */
     public long bytesOver() {
         return bytesOver;
     }

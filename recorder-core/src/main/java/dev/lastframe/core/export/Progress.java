@@ -1,16 +1,14 @@
 package dev.lastframe.core.export;
 
-/** Hears how far work on a file is. Called by the thread that works; must not block. */
+/** Told how far a long piece of work is. Called by threads of that work; must return soon. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Nobody wants to know. */
+    /** For those who do not look. */
     Progress NONE = share -> {};
 
     /**
-     * So much is done.
-     *
-     * @param share 0 to 1, never less than before
+     * @param share what is done, from 0 to 1; never less than before
      */
     void at(double share);
 }

@@ -54,14 +54,19 @@ public final class StretchVideo {
         } catch (StorageException refused) {
             throw Mp4Work.failure(refused);
         } catch (IOException failed) {
-            throw new ExportException(
-                    Kind.FAILED,
-                    target + " could not be made: there is no ffmpeg for this computer.",
-                    failed);
+            throw noProgram(target, failed);
         }
     }
 
-    private static void refuse(Path target) throws ExportException {
+    static ExportException noProgram(Path target, IOException failed) {
+        return new ExportException(
+                Kind.FAILED,
+                target + " could not be made: there is no ffmpeg for this computer.",
+                failed);
+    }
+
+    /** Refuses a name that is taken, and a folder that is not there. */
+    static void refuse(Path target) throws ExportException {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ExportException(
                     Kind.EXISTS, target + " exists already: choose another name.");

@@ -59,6 +59,16 @@ public final class Ffmpeg {
         return decode(List.of(), video, layout);
     }
 
+    /**
+     * Decodes every packet that an MP4 holds, whatever its edit list says should not be seen. Any
+     * damage is an error.
+     */
+    public static DecodedVideo decodeEveryPacket(Path video, BarcodeLayout layout) {
+        List<String> words = new ArrayList<>(STRICT);
+        words.addAll(List.of("-ignore_editlist", "1"));
+        return decode(words, video, layout);
+    }
+
     private static DecodedVideo decode(List<String> strict, Path video, BarcodeLayout layout) {
         VideoInfo info = streams(video, List.of());
         return new BarcodeDecoder(layout, info.width(), info.height()).decode(strict, video);
