@@ -13,12 +13,13 @@ import java.util.Map;
  * @param state log, notes of running recordings, rescued files
  * @param cache what can be made again
  * @param videos the desktop's folder for videos
+ * @param runtime sockets of the programs that run; a folder that nobody else may open
  */
-public record Places(Path config, Path state, Path cache, Path videos) {
+public record Places(Path config, Path state, Path cache, Path videos, Path runtime) {
 
     /**
      * Follows the XDG base directories on Linux and the platform's own places elsewhere. Reads
-     * {@code user-dirs.dirs} on Linux, so it is not called by the FX thread.
+     * {@code user-dirs.dirs} on Linux and looks at the session's folder, so it is not called by the FX thread.
      *
      * @param environment the process's environment
      * @param home the person's home folder
@@ -81,13 +82,18 @@ public record Places(Path config, Path state, Path cache, Path videos) {
                         .resolve("lastframe"),
                 absolute(environment, "XDG_CACHE_HOME", home.resolve(".cache"))
                         .resolve("lastframe"),
-                UserDirs.videos(configHome.resolve("user-dirs.dirs"), home));
+                UserDirs.videos(configHome.resolve("user-dirs.dirs"), home),
+                RuntimeFolder.of(environment));
     }
 
     private static Places ofMac(Path home) {
         Path support = home.resolve("Library/Application Support/Lastframe");
         return new Places(
-                support, support, home.resolve("Library/Caches/Lastframe"), home.resolve("Movies"));
+                support,
+                support,
+                home.resolve("Library/Caches/Lastframe"),
+                home.resolve("Movies"),
+                RuntimeFolder.temporary());
     }
 
     private static Places ofWindows(Map<String, String> environment, Path home) {
@@ -99,7 +105,8 @@ public record Places(Path config, Path state, Path cache, Path videos) {
                         .resolve("Lastframe"),
                 local,
                 local.resolve("Cache"),
-                home.resolve("Videos"));
+                home.resolve("Videos"),
+                RuntimeFolder.temporary());
     }
 
     /** The specification has relative paths ignored. */
