@@ -2,11 +2,9 @@ package dev.lastframe.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastframe.core.session.LedgerSnapshot;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingStatus;
-import dev.lastframe.core.session.SessionState;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,9 @@ final class DisplayGuardTest {
 
     @Test
     void whatBecameOfEachRecordingIsGiven() throws InterruptedException {
-        Outcome saved = new Outcome(Outcome.Result.SAVED, Optional.empty(), "", FILES, status());
+        Outcome saved =
+                new Outcome(
+                        Outcome.Result.SAVED, Optional.empty(), "", FILES, SampleStatus.stopping());
         Ending ending = new Ending(saved);
         guard.add(ending);
 
@@ -80,22 +80,7 @@ final class DisplayGuardTest {
 
         @Override
         public RecordingStatus status() {
-            return DisplayGuardTest.status();
+            return SampleStatus.stopping();
         }
-    }
-
-    private static RecordingStatus status() {
-        return new RecordingStatus(
-                SessionState.STOPPING,
-                Duration.ofSeconds(3),
-                LedgerSnapshot.EMPTY,
-                new RecordingStatus.Recent(0, 0, 0, -1),
-                new RecordingStatus.Video("libopenh264", "x11-shm", true, 320, 180, 30),
-                new RecordingStatus.Queue(8, 8, 0, 0),
-                new RecordingStatus.Ticks(0, 0, 0),
-                new RecordingStatus.Disk(
-                        0, 0, 0, 0, -1, 0, 0, 0, 0, 0, new RecordingStatus.PowerLossBound(1000, 1)),
-                new RecordingStatus.Parts(1, 0),
-                List.of());
     }
 }

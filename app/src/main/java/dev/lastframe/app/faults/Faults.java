@@ -5,6 +5,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +76,30 @@ public final class Faults {
         note(fault);
     }
 
-    /** Stops and saves everything that runs; completed with what came of it. Never blocks. */
+    /**
+     * Stops and saves everything that runs; completed with what came of it when all have ended, and
+     * without those of which nothing could be told. Never blocks.
+     */
     public CompletableFuture<List<Outcome>> endAll() {
-        List<CompletableFuture<Outcome>> ending = running.stream().map(Recording::stop).toList();
-        return CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
-                .thenApply(all -> ending.stream().map(CompletableFuture::join).toList());
+        return all(running.stream().map(Recording::stop).toList());
+    }
+
+    static CompletableFuture<List<Outcome>> all(List<CompletableFuture<Outcome>> ending) {
+        List<CompletableFuture<Optional<Outcome>>> told =
+                ending.stream().map(each -> each.handle(Faults::told)).toList();
+        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+                .thenApply(all ->
+                        told.stream()
+                                .map(CompletableFuture::join)
+                                .flatMap(Optional::stream)
+                                .toList());
+    }
+
+    private static Optional<Outcome> told(@Nullable Outcome outcome, @Nullable Throwable broken) {
+        if (broken != null) {
+            LOG.error("what became of a recording cannot be told", broken);
+        }
+        return Optional.ofNullable(outcome);
     }
 
     /** The same, and waits for it at most so long: the process is about to end. */

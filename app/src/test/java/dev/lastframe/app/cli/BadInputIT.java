@@ -90,6 +90,15 @@ final class BadInputIT {
     }
 
     @Test
+    void theVersionIsTheOneThatWasBuilt() {
+        Launcher.Run run = new Launcher(home, null).run("--version");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).matches("Lastframe \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    @Test
     void theHelpOfRecordNamesWhatIsBuiltAndNothingElse() {
         Launcher.Run help = new Launcher(home, null).run("record", "--help");
 

@@ -2,11 +2,16 @@ package dev.lastframe.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.SampleStatus;
 import dev.lastframe.core.session.Fault;
+import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +49,25 @@ final class FaultsTest {
 
         assertThat(file.read().orElseThrow().code())
                 .isEqualTo(Fault.of(thrown, Thread.currentThread()).code());
+    }
+
+    @Test
+    void aRecordingOfWhichNothingCanBeToldHidesNotWhatBecameOfTheOthers() {
+        Outcome saved =
+                new Outcome(
+                        Outcome.Result.SAVED,
+                        Optional.empty(),
+                        "",
+                        List.of(home.resolve("clip.ts")),
+                        SampleStatus.stopping());
+
+        CompletableFuture<List<Outcome>> all =
+                Faults.all(
+                        List.of(
+                                CompletableFuture.failedFuture(new OutOfMemoryError("of the test")),
+                                CompletableFuture.completedFuture(saved)));
+
+        assertThat(all).isCompletedWithValue(List.of(saved));
     }
 
     /** Noting asks it for the wall time; the first time there is no memory for it. */
