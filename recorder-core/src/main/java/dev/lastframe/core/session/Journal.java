@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
@@ -84,6 +85,8 @@ final class Journal {
      * @param startNanos the same on the monotonic clock
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
+     * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
+     * @param withoutInput why there is none; empty where there is, or it was not wanted
      */
     record Header(
             String wall,
@@ -95,7 +98,9 @@ final class Journal {
             String preset,
             String encoder,
             int fps,
-            ForcePolicy forcing) {
+            ForcePolicy forcing,
+            String input,
+            String withoutInput) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -111,6 +116,10 @@ final class Journal {
             json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
             json.writeNumberField("powerLossBoundMillis", forcing.age().toMillis());
             json.writeNumberField("powerLossBoundBytes", forcing.bytes());
+            json.writeStringField("input", input);
+            if (!withoutInput.isEmpty()) {
+                json.writeStringField("inputReason", withoutInput);
+            }
         }
     }
 
@@ -140,12 +149,29 @@ final class Journal {
      * picture: before the start, in a pause or a gap, after the stop.
      *
      * @param nanos when, on the monotonic clock
+     * @return the size of its line in bytes, 0 when it was not written
      */
-    void observed(long nanos, String type, EventTrack.Fields fields) {
+    @CanIgnoreReturnValue
+    int observed(long nanos, String type, EventTrack.Fields fields) {
         Begun b = begun;
-        if (b != null && b.timeline.runs(nanos)) {
-            b.track.write(b.timeline.micros(nanos), type, fields);
-        }
+        return b != null && b.timeline.runs(nanos)
+                ? b.track.write(b.timeline.micros(nanos), type, fields)
+                : 0;
+    }
+
+    /**
+     * How many ticks since the line before found that something was drawn, the pointer aside.
+     *
+     * @param ticks all of them
+     */
+    void screen(long ticks, long changed) {
+        write(
+                nowMicros(),
+                "screen",
+                json -> {
+                    json.writeNumberField("ticks", ticks);
+                    json.writeNumberField("changed", changed);
+                });
     }
 
     /** {@code pause} or {@code resume}. */
