@@ -1,8 +1,10 @@
 package dev.lastframe.core.capture;
 
+import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,29 @@ public interface ScreenGrabber extends AutoCloseable {
     /** The monitors there were when this was opened, for the record; none where that is unknown. */
     default List<ScreenInfo> screens() {
         return List.of();
+    }
+
+    /**
+     * How many looks found that something was drawn, moving the pointer aside; of use only while
+     * change is announced.
+     *
+     * @return negative where that is not known
+     */
+    default long drawnLooks() {
+        return -1;
+    }
+
+    /**
+     * Where on the desktop the picture is taken from, in its device pixels; null where there is no
+     * such place, or not now. Called by any thread.
+     */
+    default @Nullable Rect area() {
+        return null;
+    }
+
+    /** What tells of a person's doing on the desktop that the pictures show. */
+    default InputSource input() {
+        return InputSource.none("This source of pictures does not tell of pointer and keys.");
     }
 
     /** A short constant for logs and machine-readable output, such as {@code x11-shm}. */

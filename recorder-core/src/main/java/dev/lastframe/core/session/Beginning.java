@@ -99,20 +99,29 @@ final class Beginning {
             throw refused;
         }
         parts.encode(grabber.format(), fps);
-        Road road =
+        InputKeeper input = InputKeeper.open(desk, grabber, abort, host);
+        Road road;
+        try {
+            road =
                 Road.open(
                         desk,
                         parts,
                         grabber,
                         fps,
+                        input,
                         why -> host.endSoon(why, why.sentence()),
                         host::ownFault);
+        } catch (InterruptedException | RuntimeException | Error failed) {
+            input.close();
+            throw failed;
+        }
         Timeline timeline = road.stages().timeline();
-        Journal.Header header = opening.header(timeline, grabber, fps);
+        Journal.Header header = opening.header(timeline, grabber, fps, input);
         desk.journal().begin(first.output()::line, timeline);
         desk.journal().start(header);
         parts.header(header);
         opening.tellFallbacks(grabber, fps);
+        input.begin();
         return road;
     }
 }

@@ -67,6 +67,7 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean settled;
 
     private volatile long lastFrameNanos;
+    private final Activity activity;
 
     /** The file's last picture was made in motion, and may be coarse. */
     private volatile boolean coarse;
@@ -105,6 +106,7 @@ final class CaptureStage implements AutoCloseable {
         this.problems = problems;
         this.screen = new ScreenWatch(problems);
         this.notice = grabber.notice();
+        this.activity = new Activity(grabber, ledger);
     }
 
     /**
@@ -190,6 +192,7 @@ final class CaptureStage implements AutoCloseable {
         settled = false;
         try {
             boolean changed = grabber.look();
+            activity.looked(changed, begin);
             screen.present();
             boolean whole = forced || wholeWanted || isPictureDue(begin);
             if (changed || whole) {
@@ -300,6 +303,11 @@ final class CaptureStage implements AutoCloseable {
             grabber.distrustAnnouncements();
             wholeWanted = true;
         }
+    }
+
+    /** How often something was drawn. Callable from any thread. */
+    Activity activity() {
+        return activity;
     }
 
     /** How long ticks took. Callable from any thread. */

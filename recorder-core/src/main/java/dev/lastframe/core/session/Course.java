@@ -130,6 +130,7 @@ final class Course {
         all.misses().flush(now);
         desk.board().sample();
         writeLedger();
+        all.capture().activity().write(desk.journal());
         if (parts.isLong(now)) {
             desk.captureThread().post(all.capture()::wholeNext);
             parts.current().encoder().leave();

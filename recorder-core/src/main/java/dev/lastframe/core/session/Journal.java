@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastframe.core.capture.ScreenInfo;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
@@ -87,6 +88,8 @@ final class Journal {
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
      * @param screens the monitors there are
+     * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
+     * @param withoutInput why there is none; empty where there is, or it was not wanted
      */
     record Header(
             String wall,
@@ -99,7 +102,9 @@ final class Journal {
             String encoder,
             int fps,
             ForcePolicy forcing,
-            List<ScreenInfo> screens) {
+            List<ScreenInfo> screens,
+            String input,
+            String withoutInput) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -115,6 +120,10 @@ final class Journal {
             json.writeNumberField("lossBoundMillis", Recording.LOSS_BOUND_MILLIS);
             json.writeNumberField("powerLossBoundMillis", forcing.age().toMillis());
             json.writeNumberField("powerLossBoundBytes", forcing.bytes());
+            json.writeStringField("input", input);
+            if (!withoutInput.isEmpty()) {
+                json.writeStringField("inputReason", withoutInput);
+            }
             json.writeArrayFieldStart("screens");
             for (ScreenInfo screen : screens) {
                 write(json, screen);
@@ -163,15 +172,35 @@ final class Journal {
      * picture: before the start, in a pause or a gap, after the stop.
      *
      * @param nanos when, on the monotonic clock
-     * @return whether it was written
+     * @return the size of its line in bytes, 0 when it was not written
      */
-    boolean observed(long nanos, String type, EventTrack.Fields fields) {
+    @CanIgnoreReturnValue
+    int observed(long nanos, String type, EventTrack.Fields fields) {
         Begun b = begun;
-        if (b == null || !b.timeline.runs(nanos)) {
-            return false;
-        }
-        b.track.write(b.timeline.micros(nanos), type, fields);
-        return true;
+        return b != null && b.timeline.runs(nanos)
+                ? b.track.write(b.timeline.micros(nanos), type, fields)
+                : 0;
+    }
+
+    /**
+     * How many ticks since the line before found that something was drawn, the pointer aside.
+     *
+     * @param ticks all of them
+     * @param firstNanos when the first of them looked; of no meaning where none changed
+     * @param lastNanos when the last of them looked; likewise
+     */
+    void screen(long ticks, long changed, long firstNanos, long lastNanos) {
+        write(
+                nowMicros(),
+                "screen",
+                json -> {
+                    json.writeNumberField("ticks", ticks);
+                    json.writeNumberField("changed", changed);
+                    if (changed > 0) {
+                        json.writeNumberField("first", micros(firstNanos));
+                        json.writeNumberField("last", micros(lastNanos));
+                    }
+                });
     }
 
     /** {@code pause} or {@code resume}. */

@@ -169,7 +169,8 @@ final class Opening {
     }
 
     /** The first line of the events. */
-    Journal.Header header(Timeline timeline, ScreenGrabber grabber, int fps) {
+    Journal.Header header(
+            Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input) {
         FrameFormat format = grabber.format();
         return new Journal.Header(
                 environment.clock().wallTime().toString(),
@@ -182,7 +183,9 @@ final class Opening {
                 request.encoder().or(() -> environment.encoders().proven()).orElse(""),
                 fps,
                 request.forcing(),
-                grabber.screens());
+                grabber.screens(),
+                input.name(),
+                input.reason());
     }
 
     /** Says where the recording had to take a slower way. */

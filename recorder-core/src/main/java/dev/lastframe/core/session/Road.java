@@ -13,18 +13,21 @@ final class Road {
 
     private final Stages stages;
     private final Desk desk;
+    private final InputKeeper input;
     private final Consumer<Throwable> fault;
     private @Nullable Pacer pacer;
 
-    private Road(Stages stages, Desk desk, Consumer<Throwable> fault) {
+    private Road(Stages stages, Desk desk, InputKeeper input, Consumer<Throwable> fault) {
         this.stages = stages;
         this.desk = desk;
+        this.input = input;
         this.fault = fault;
     }
 
     /**
      * Rehearses the first picture and starts the clock; no deadline passes yet.
      *
+     * @param input ends with the road
      * @param end asks for the recording's end; returns at once
      * @param fault told of what throws in capture and pacing; called by any thread
      */
@@ -33,6 +36,7 @@ final class Road {
             Parts parts,
             ScreenGrabber grabber,
             int fps,
+            InputKeeper input,
             Consumer<Failure> end,
             Consumer<Throwable> fault)
             throws InterruptedException {
@@ -57,7 +61,7 @@ final class Road {
                         desk.clock(),
                         new CaptureProblems(desk.health(), end, fault));
         Stages stages = new Stages(parts, timeline, misses, capture, fps);
-        return new Road(stages, desk, fault);
+        return new Road(stages, desk, input, fault);
     }
 
     Stages stages() {
@@ -107,6 +111,7 @@ final class Road {
             steps.run("the last picture", this::lastTick);
         }
         steps.run("the capture's end", stages.capture()::suspend);
+        steps.run("the end of pointer and keys", input::close);
         steps.run("the clock's end", () -> stages.timeline().stop(desk.clock().nanoTime()));
     }
 

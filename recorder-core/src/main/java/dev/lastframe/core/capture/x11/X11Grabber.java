@@ -10,6 +10,7 @@ import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
@@ -54,7 +55,12 @@ public final class X11Grabber implements ScreenGrabber {
     private boolean announces;
     private boolean damaged = true;
     private boolean reshaped;
-    private Rect area;
+
+    /** Written by the capture thread, read by any. */
+    private volatile Rect area;
+
+    private long drawnLooks;
+    private InputSource input = InputSource.none("The display is not known.");
     private FrameFormat format;
     private DirtyBands dirty;
     private boolean closed;
@@ -114,6 +120,7 @@ public final class X11Grabber implements ScreenGrabber {
         long handler = XErrors.enter();
         try {
             X11Grabber grabber = new X11Grabber(connection, target, cursor, clock);
+            grabber.input = new X11InputSource(displayName, clock);
             if (grabber.announces) {
                 grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
             }
@@ -224,16 +231,29 @@ public final class X11Grabber implements ScreenGrabber {
             return;
         }
         int count = scratch.get(JAVA_INT, 0);
+        boolean inside = false;
         MemorySegment list = Native.at(rectangles, 8L * count);
         for (int i = 0; i < count; i++) {
             long at = 8L * i;
-            dirty.mark(
-                    list.get(JAVA_SHORT, at),
-                    list.get(JAVA_SHORT, at + 2),
-                    list.get(JAVA_SHORT, at + 4) & 0xffff,
-                    list.get(JAVA_SHORT, at + 6) & 0xffff);
+            int x = list.get(JAVA_SHORT, at);
+            int y = list.get(JAVA_SHORT, at + 2);
+            int width = list.get(JAVA_SHORT, at + 4) & 0xffff;
+            int height = list.get(JAVA_SHORT, at + 6) & 0xffff;
+            dirty.mark(x, y, width, height);
+            inside |= meets(x, y, width, height);
+        }
+        if (inside) {
+            drawnLooks++;
         }
         Xlib.xFree(rectangles);
+    }
+
+    private boolean meets(int x, int y, int width, int height) {
+        Rect place = area;
+        return x < place.x() + place.width()
+                && y < place.y() + place.height()
+                && x + width > place.x()
+                && y + height > place.y();
     }
 
     private void reshape() throws CaptureException {
@@ -292,6 +312,21 @@ public final class X11Grabber implements ScreenGrabber {
         return slot.block() instanceof ShmBlock block
                 ? block.fetch(format, area, rows)
                 : ShmBlock.copy(connection, format, area, rows, slot.memory());
+    }
+
+    @Override
+    public long drawnLooks() {
+        return drawnLooks;
+    }
+
+    @Override
+    public Rect area() {
+        return area;
+    }
+
+    @Override
+    public InputSource input() {
+        return input;
     }
 
     @Override

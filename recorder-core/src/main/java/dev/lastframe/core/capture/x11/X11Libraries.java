@@ -19,7 +19,9 @@ public final class X11Libraries {
                     Xdamage.class,
                     Xrandr.class,
                     Xinput.class,
-                    XErrors.class);
+                    XErrors.class,
+                    Xcb.class,
+                    WakePipe.class);
 
     private X11Libraries() {}
 

@@ -1,0 +1,93 @@
+package dev.lastframe.core.capture.x11;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * Waits for a file descriptor, and can be woken. One thread waits; {@link #wake} may be called by
+ * any other until {@link #close}.
+ */
+final class WakePipe implements AutoCloseable {
+
+    private static final MethodHandle PIPE = Native.returningInt(Native.libc(), "pipe", "l");
+    private static final MethodHandle POLL = Native.returningInt(Native.libc(), "poll", "lli");
+    private static final MethodHandle WRITE = Native.returningLong(Native.libc(), "write", "ill");
+    private static final MethodHandle CLOSE = Native.returningInt(Native.libc(), "close", "i");
+    private static final MethodHandle FREE = Native.returningVoid(Native.libc(), "free", "l");
+
+    private static final short READABLE = 1;
+
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment polled = arena.allocate(16, 8);
+    private final MemorySegment oneByte = arena.allocate(1);
+    private final int reading;
+    private final int writing;
+    private boolean closed;
+
+    WakePipe() {
+        MemorySegment ends = arena.allocate(8, 4);
+        try {
+            if ((int) PIPE.invokeExact(ends.address()) != 0) {
+                throw new IllegalStateException("no pipe is to be had");
+            }
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+        reading = ends.get(JAVA_INT, 0);
+        writing = ends.get(JAVA_INT, 4);
+    }
+
+    /** Waits until something can be read, or somebody woke it, or the time is over. */
+    void await(int descriptor, int millis) {
+        polled.set(JAVA_INT, 0, descriptor);
+        polled.set(JAVA_SHORT, 4, READABLE);
+        polled.set(JAVA_INT, 8, reading);
+        polled.set(JAVA_SHORT, 12, READABLE);
+        try {
+            // an interrupted wait is a short one
+            var _ = (int) POLL.invokeExact(polled.address(), 2L, millis);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    /** From now on no wait lasts. */
+    synchronized void wake() {
+        if (closed) {
+            return;
+        }
+        try {
+            var _ = (long) WRITE.invokeExact(writing, oneByte.address(), 1L);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    /** Gives back what a library allocated; nothing for 0. */
+    static void free(long address) {
+        try {
+            FREE.invokeExact(address);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            var _ = (int) CLOSE.invokeExact(reading);
+            var _ = (int) CLOSE.invokeExact(writing);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+        arena.close();
+    }
+}
