@@ -28,6 +28,8 @@ done
 rm -rf "$work"
 mkdir -p "$work/home"
 work=$(cd "$work" && pwd)
+# The path of a socket has to be short.
+run=$(mktemp -d)
 pids=()
 
 clean_up() {
@@ -43,6 +45,7 @@ clean_up() {
         kill -KILL "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || true
     done
+    rm -rf "$run"
 }
 trap clean_up EXIT
 trap 'exit 130' INT
@@ -72,7 +75,7 @@ unset WAYLAND_DISPLAY JAVA_TOOL_OPTIONS
 DISPLAY=:$(cat "$work/number")
 export DISPLAY XDG_SESSION_TYPE=x11 LASTFRAME_JAVA_HOME="$java_home" HOME="$work/home" \
     XDG_CONFIG_HOME="$work/home/.config" XDG_STATE_HOME="$work/home/.local/state" \
-    XDG_CACHE_HOME="$work/home/.cache" XDG_DATA_HOME="$work/home/.local/share"
+    XDG_CACHE_HOME="$work/home/.cache" XDG_DATA_HOME="$work/home/.local/share" XDG_RUNTIME_DIR="$run"
 
 # Without the old one: it would be the one in use. Names without a folder: the options are split at spaces.
 rm -f "$cache" "$cache.release"
@@ -95,7 +98,10 @@ press_until() {
     await 30 "$3" files "$pattern" "$but"
 }
 press_until '*.recording.ts' '' "the recording"
-sleep 2
+# What answers a command is loaded too: it comes while something is recorded.
+"$launcher" status >>app.log 2>&1 || true
+"$launcher" mark >>app.log 2>&1 || true
+sleep 1
 press_until '*.ts' '*.recording.ts' "the finished recording"
 
 # A stop request closes the window as a person does.

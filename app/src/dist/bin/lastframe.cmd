@@ -31,6 +31,7 @@ rem The flags are explained in the shell script beside this one.
     "-Dorg.bytedeco.javacpp.cachedir=%LOCALAPPDATA%\Lastframe\cache\javacpp" ^
     "-Djavafx.cachedir=%LOCALAPPDATA%\Lastframe\cache\javafx" ^
     -Djava.awt.headless=true ^
+    "-Dlastframe.program=%~f0" ^
     %LASTFRAME_JAVA_OPTS% ^
     -cp "%LIB%\*" ^
     dev.lastframe.app.Main %*

@@ -72,6 +72,11 @@ public final class Services {
         return new Services(variables, places, clock);
     }
 
+    /** The source of time. */
+    public NanoClock clock() {
+        return environment.clock();
+    }
+
     /**
      * Whether a window can be shown at all. Asked before JavaFX starts, as it ends with a stack
      * trace.

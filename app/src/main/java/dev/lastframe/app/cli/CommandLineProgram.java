@@ -6,11 +6,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -23,7 +26,10 @@ public final class CommandLineProgram {
 
     /** Commands of the contract that this version does not have. */
     private static final Set<String> NOT_BUILT =
-            Set.of("stop", "toggle", "pause", "mark", "status", "export");
+            Set.of("export");
+
+    /** Given by {@code toggle} to the window that it starts: when the person pressed. */
+    static final String PRESSED = "--pressed";
 
     private final Map<String, String> environment;
     private final Places places;
@@ -47,8 +53,9 @@ public final class CommandLineProgram {
                 new CommandLine(new Root())
                         .addSubcommand("record", new RecordCommand(environment, places, out, err))
                         .addSubcommand("recover", new RecoverCommand(places, out, err))
-                        .addSubcommand("report", new ReportCommand(environment, places, out, err))
-                        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                        .addSubcommand("report", new ReportCommand(environment, places, out, err));
+        new ControlCommands(environment, places, out, err).all().forEach(commands::addSubcommand);
+        commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                         .setUsageHelpAutoWidth(true)
                         .setExecutionExceptionHandler((fault, command, parsed) -> {
@@ -89,13 +96,19 @@ public final class CommandLineProgram {
             footer = {
                 "",
                 "Exit codes: 0 saved; 1 a fault of the program; 2 wrong usage; 3 nothing could be",
-                "captured; 4 nothing could be written or read; 5 saved, but cut short; 6 a report",
-                "cannot be made so small.",
+                "captured, or no Lastframe runs that could be spoken to; 4 nothing could be written",
+                "or read; 5 saved, but cut short; 6 it cannot be made so small.",
             })
     private final class Root implements java.util.concurrent.Callable<Integer> {
+
+        @Option(names = PRESSED, hidden = true)
+        private @Nullable Long pressedNanos;
+
         @Override
         public Integer call() {
-            return new WindowProgram(environment, places, err).run();
+            Long nanos = pressedNanos;
+            return new WindowProgram(environment, places, out, err)
+                    .run(nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos));
         }
     }
 

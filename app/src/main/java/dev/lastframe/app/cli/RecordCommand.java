@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.control.ControlServer;
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
@@ -214,18 +215,27 @@ final class RecordCommand implements Callable<Integer> {
                                 warnings)
                         .withEvents(settings.settings().events());
         boolean elsewhere = !settings.settings().onlyChosenFolder();
-        return services.ended(
-                tell(
-                        record(
-                                services,
-                                elsewhere ? request.withRefuges(places.refuges()) : request,
-                                stopRequest)));
+        RecordInstance instance = new RecordInstance(clock);
+        Outcome outcome;
+        try (var _ = ControlServer.ofRecord(places.runtime(), instance)) {
+            outcome =
+                    record(
+                            services,
+                            elsewhere ? request.withRefuges(places.refuges()) : request,
+                            instance,
+                            stopRequest);
+        }
+        return services.ended(tell(outcome));
     }
 
     private Outcome record(
-            Services services, RecordingRequest request, CompletableFuture<Void> stopRequest) {
+            Services services,
+            RecordingRequest request,
+            RecordInstance instance,
+            CompletableFuture<Void> stopRequest) {
         begun = true;
         Recording recording = services.start(request, new RecordingListener() {});
+        instance.begun(new RunningRecording(recording, request.target()));
         var _ = stopRequest.thenRun(recording::close);
         if (length != null) {
             recording.stopAfter(length);

@@ -5,31 +5,37 @@ import dev.lastframe.app.recording.ActiveRecording;
 import dev.lastframe.app.recording.RecordingService;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
-import dev.lastframe.core.session.Mark;
-import dev.lastframe.core.session.Outcome;
-import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
-import dev.lastframe.core.session.RecordingStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the window the session. Called by the FX thread. */
 final class SessionRecordings implements RecordingService {
 
     private final Services services;
     private final Executor background;
+    private volatile @Nullable RunningRecording newest;
 
     SessionRecordings(Services services, Executor background) {
         this.services = services;
         this.background = background;
     }
 
+    /** The recording that runs or is being saved. Callable by any thread. */
+    Optional<RunningRecording> current() {
+        return Optional.ofNullable(newest).filter(it -> !it.ended());
+    }
+
     @Override
     public ActiveRecording start(RecordingRequest request, RecordingListener listener) {
-        return new Running(services.start(request, listener));
+        RunningRecording started =
+                new RunningRecording(services.start(request, listener), request.target());
+        newest = started;
+        return started;
     }
 
     @Override
@@ -40,38 +46,5 @@ final class SessionRecordings implements RecordingService {
     @Override
     public CompletableFuture<?> warmUp() {
         return CompletableFuture.runAsync(services::warmUp, background);
-    }
-
-    private record Running(Recording recording) implements ActiveRecording {
-
-        @Override
-        public RecordingStatus status() {
-            return recording.status();
-        }
-
-        @Override
-        public void pause() {
-            recording.pause();
-        }
-
-        @Override
-        public void resume() {
-            recording.resume();
-        }
-
-        @Override
-        public Optional<Mark> mark(Optional<String> text) {
-            return recording.mark(text);
-        }
-
-        @Override
-        public void stop() {
-            recording.close();
-        }
-
-        @Override
-        public CompletableFuture<Outcome> outcome() {
-            return recording.outcome();
-        }
     }
 }

@@ -1,6 +1,13 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.control.ControlServer;
+import dev.lastframe.app.control.Entrance;
+import dev.lastframe.app.control.Entrance.Entered;
+import dev.lastframe.app.control.Reply;
+import dev.lastframe.app.control.Request;
+import dev.lastframe.app.control.WindowLock;
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
@@ -15,10 +22,13 @@ import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +36,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the window and lives as long as it does. Used by the main thread, once a process. */
 final class WindowProgram {
@@ -35,38 +47,107 @@ final class WindowProgram {
 
     private static final long BACKGROUND_SECONDS = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(WindowProgram.class);
+
     private final Map<String, String> environment;
     private final Places places;
+    private final PrintStream out;
     private final PrintStream err;
 
-    WindowProgram(Map<String, String> environment, Places places, PrintStream err) {
+    WindowProgram(
+            Map<String, String> environment, Places places, PrintStream out, PrintStream err) {
         this.environment = environment;
         this.places = places;
+        this.out = out;
         this.err = err;
     }
 
-    /** Returns when the window was closed and everything is saved. */
-    int run() {
+    /**
+     * Returns when the window was closed and everything is saved; at once where there is a window
+     * already, which comes to the front.
+     *
+     * @param pressed when somebody pressed the key for a recording that the window begins with, on
+     *     the monotonic clock
+     */
+    int run(OptionalLong pressed) {
         NanoClock clock = NanoClock.system();
+        Request wish =
+                pressed.isPresent()
+                        ? Request.toggle(pressed.getAsLong())
+                        : Request.of(Request.Command.SHOW);
+        try {
+            return switch (Entrance.enter(places.runtime(), wish, clock)) {
+                case Entered.First(WindowLock lock) -> {
+                    try (lock) {
+                        yield open(clock, pressed, true);
+                    }
+                }
+                case Entered.Second(JsonNode reply) -> told(reply);
+                case Entered.Unanswered() -> {
+                    err.println(
+                            "Lastframe runs already and does not answer: end it, then start it"
+                                    + " again.");
+                    yield ExitCode.NOTHING_CAPTURED;
+                }
+                // without its socket it records all the same
+                case Entered.Unknown(IOException why) -> open(clock, pressed, false);
+            };
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAULT;
+        } catch (IOException unlocking) {
+            LOG.warn("the window's lock was not let go", unlocking);
+            return ExitCode.FAULT;
+        }
+    }
+
+    private int told(JsonNode reply) {
+        if (Reply.isOk(reply)) {
+            out.println(Reply.sentence(reply));
+            return ExitCode.SAVED;
+        }
+        err.println(Reply.sentence(reply));
+        return ExitCode.NOTHING_CAPTURED;
+    }
+
+    private int open(NanoClock clock, OptionalLong pressed, boolean controlled) {
         Services services = Services.create(environment, places, clock);
         services.guardTheProcess();
+        ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+        SessionRecordings recordings = new SessionRecordings(services, background);
+        WindowInstance instance = new WindowInstance(recordings, Platform::runLater, clock);
         try {
-            services.requireServer();
-            FxToolkit.startWithoutWindow();
-            return services.ended(show(services, clock));
+            if (!controlled) {
+                return services.ended(show(services, recordings, background, instance, pressed));
+            }
+            int code;
+            try (var _ = ControlServer.ofWindow(places.runtime(), instance)) {
+                code = show(services, recordings, background, instance, pressed);
+            }
+            return services.ended(code);
         } catch (CaptureException noDisplay) {
             err.println(noDisplay.getMessage());
             return ExitCode.NOTHING_CAPTURED;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ExitCode.FAULT;
+        } finally {
+            endSoon(background);
         }
     }
 
-    private int show(Services services, NanoClock clock) {
+    private int show(
+            Services services,
+            SessionRecordings recordings,
+            ExecutorService background,
+            WindowInstance instance,
+            OptionalLong pressed)
+            throws CaptureException, InterruptedException {
+        NanoClock clock = services.clock();
+        services.requireServer();
+        FxToolkit.startWithoutWindow();
         CompletableFuture<Integer> exitCode = new CompletableFuture<>();
         services.watchDisplay(ended -> lost(ended, exitCode));
-        ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         try (BackgroundRecovery recovery =
                         new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
@@ -74,7 +155,7 @@ final class WindowProgram {
             FaultFile faults = services.faultFile();
             WindowServices given =
                     new WindowServices(
-                            new SessionRecordings(services, background),
+                            recordings,
                             recovery,
                             store.load(),
                             store::save,
@@ -90,10 +171,14 @@ final class WindowProgram {
                                     faults.read(),
                                     places.state().resolve("lastframe.log"),
                                     () -> background.execute(faults::forget)));
-            Platform.runLater(() -> open(given, services, exitCode));
+            Platform.runLater(() -> {
+                Optional<LastframeWindow> shown = open(given, services, exitCode);
+                shown.ifPresent(window -> {
+                    pressed.ifPresent(window::toggle);
+                    instance.opened(window);
+                });
+            });
             return exitCode.join();
-        } finally {
-            endSoon(background);
         }
     }
 
@@ -120,7 +205,7 @@ final class WindowProgram {
         return code;
     }
 
-    private static void open(
+    private static Optional<LastframeWindow> open(
             WindowServices given, Services services, CompletableFuture<Integer> exitCode) {
         try {
             LastframeWindow window = new LastframeWindow(new Stage(), given);
@@ -132,8 +217,10 @@ final class WindowProgram {
                     .thenAccept(outcome ->
                             exitCode.complete(outcome.map(ExitCode::of).orElse(ExitCode.SAVED)));
             window.show();
+            return Optional.of(window);
         } catch (RuntimeException | Error broken) {
             exitCode.completeExceptionally(broken);
+            return Optional.empty();
         }
     }
 

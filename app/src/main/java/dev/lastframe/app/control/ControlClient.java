@@ -58,7 +58,7 @@ public final class ControlClient {
         sockets.add(places.runtime().resolve(ControlFolder.WINDOW));
         sockets.addAll(recordings(places.runtime()));
         for (Path socket : sockets) {
-            try (SocketChannel probe = connect(socket)) {
+            try (var _ = connect(socket)) {
                 return Optional.of(new ControlClient(socket));
             } catch (IOException nobody) {
                 LOG.debug("nobody listens on {}", socket, nobody);
@@ -78,7 +78,7 @@ public final class ControlClient {
         IOException last = new IOException("not asked");
         for (int i = 0; i < TRIES; i++) {
             try (SocketChannel connection = connect(socket);
-                    Patience waiting = new Patience(connection, limit)) {
+                    var _ = new Patience(connection, limit)) {
                 Line.write(connection, request.line());
                 Optional<String> line = Line.read(connection, Line.LONGEST_REPLY);
                 if (line.isPresent()) {

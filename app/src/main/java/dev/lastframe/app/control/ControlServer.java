@@ -171,7 +171,7 @@ public final class ControlServer implements AutoCloseable {
             }
             Optional<JsonNode> reply = reply(connection);
             if (reply.isPresent()) {
-                try (Patience waiting = new Patience(connection, patience)) {
+                try (var _ = new Patience(connection, patience)) {
                     Line.write(connection, reply.get().toString());
                 }
             }
@@ -186,7 +186,7 @@ public final class ControlServer implements AutoCloseable {
             throws IOException, InterruptedException {
         try {
             Optional<String> line;
-            try (Patience waiting = new Patience(connection, patience)) {
+            try (var _ = new Patience(connection, patience)) {
                 line = Line.read(connection, Line.LONGEST_REQUEST);
             }
             return line.isEmpty()

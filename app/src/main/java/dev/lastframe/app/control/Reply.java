@@ -12,6 +12,8 @@ public final class Reply {
 
     /** Why something was not done; constants that others decide by. */
     public enum Refusal {
+        /** No Lastframe runs; said by the one who asked. */
+        NOBODY,
         /** Nothing is being recorded. */
         IDLE,
         /** Nothing is kept in a pause. */

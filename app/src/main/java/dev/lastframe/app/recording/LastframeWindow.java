@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.settings.WindowPosition;
 import dev.lastframe.app.theme.Theme;
+import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import java.io.File;
 import java.nio.file.Path;
@@ -72,6 +73,54 @@ public final class LastframeWindow {
     /** Starts or stops, as the button does. */
     public void toggle() {
         model.press();
+    }
+
+    /**
+     * The same for a press elsewhere.
+     *
+     * @param pressedNanos when, on the monotonic clock
+     * @return whether a press does something here
+     */
+    public boolean toggle(long pressedNanos) {
+        boolean does = model.pressable();
+        model.press(pressedNanos);
+        return does;
+    }
+
+    /** What the window is about. */
+    public Phase phase() {
+        return model.phase().get();
+    }
+
+    /** Whether a recording follows the one that is being saved. */
+    public boolean startsAgain() {
+        return model.startsAgain();
+    }
+
+    /** Whether it closes, and takes no wishes any more. */
+    public boolean closing() {
+        return model.finishing() || closed.isDone();
+    }
+
+    /**
+     * Stops what runs and starts nothing after it. Never blocks.
+     *
+     * @return completed on the FX thread when it is saved; with nothing where no outcome came
+     */
+    public CompletionStage<Optional<Outcome>> stop() {
+        return model.stop();
+    }
+
+    /** Says that this mark was kept. */
+    public void marked(Mark mark) {
+        model.marked(mark);
+    }
+
+    /** Brings it in front of other windows. */
+    public void bringToFront() {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
     }
 
     /**

@@ -7,7 +7,8 @@ import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.session.RecordingStatus;
 import dev.lastframe.core.session.SessionState;
-import dev.lastframe.core.time.NanoClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +47,7 @@ final class RecordingControl {
     private final Requests requests;
     private final Observer observer;
     private final Executor ui;
-    private final PressFilter presses;
+    private final PressFilter presses = new PressFilter();
 
     private Phase phase = Phase.IDLE;
     private @Nullable ActiveRecording active;
@@ -59,17 +60,18 @@ final class RecordingControl {
 
     private @Nullable CompletableFuture<Optional<Outcome>> finish;
 
+    /** Who waits for the recording that runs. */
+    private final List<CompletableFuture<Optional<Outcome>>> waiting = new ArrayList<>();
+
     RecordingControl(
             RecordingService service,
             Requests requests,
             Observer observer,
-            Executor ui,
-            NanoClock clock) {
+            Executor ui) {
         this.service = service;
         this.requests = requests;
         this.observer = observer;
         this.ui = ui;
-        this.presses = new PressFilter(clock);
     }
 
     Phase phase() {
@@ -85,14 +87,18 @@ final class RecordingControl {
         return active == null ? Optional.empty() : Optional.of(active.status());
     }
 
-    /** Record or stop. */
-    void press() {
-        if (finish != null || !presses.accept()) {
+    /**
+     * Record or stop.
+     *
+     * @param nanos when it was pressed, on the monotonic clock
+     */
+    void press(long nanos) {
+        if (finish != null || !presses.accept(nanos)) {
             return;
         }
         switch (phase) {
             case IDLE -> start();
-            case STARTING, RECORDING, PAUSED -> stop();
+            case STARTING, RECORDING, PAUSED -> halt();
             case STOPPING -> {
                 again = !again;
                 observer.phaseChanged();
@@ -128,9 +134,33 @@ final class RecordingControl {
         if (phase == Phase.STOPPING) {
             observer.phaseChanged();
         } else {
-            stop();
+            halt();
         }
         return begun;
+    }
+
+    /** Whether it is being stopped for good. */
+    boolean finishing() {
+        return finish != null;
+    }
+
+    /**
+     * Stops what runs, and starts nothing after it; completed on the FX thread when it is saved,
+     * with nothing where nothing ran or no outcome came.
+     */
+    CompletionStage<Optional<Outcome>> stop() {
+        if (phase == Phase.IDLE) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        CompletableFuture<Optional<Outcome>> saved = new CompletableFuture<>();
+        waiting.add(saved);
+        if (phase != Phase.STOPPING) {
+            halt();
+        } else if (again) {
+            again = false;
+            observer.phaseChanged();
+        }
+        return saved;
     }
 
     private void start() {
@@ -162,7 +192,7 @@ final class RecordingControl {
                 .whenComplete((outcome, broken) -> ui.execute(() -> ended(outcome, broken)));
     }
 
-    private void stop() {
+    private void halt() {
         stopWanted = true;
         if (active != null) {
             active.stop();
@@ -190,10 +220,13 @@ final class RecordingControl {
     }
 
     private void next(Optional<Outcome> outcome) {
-        CompletableFuture<Optional<Outcome>> waiting = finish;
-        if (waiting != null) {
+        List<CompletableFuture<Optional<Outcome>>> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(saved -> saved.complete(outcome));
+        CompletableFuture<Optional<Outcome>> last = finish;
+        if (last != null) {
             finish = null;
-            waiting.complete(outcome);
+            last.complete(outcome);
         } else if (again) {
             again = false;
             start();

@@ -85,8 +85,7 @@ final class RecordingViewModel {
                         services.recordings(),
                         this::nextRequest,
                         new Events(),
-                        services.ui(),
-                        services.clock());
+                        services.ui());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         recovery = new RecoveryNews(services, words);
         room = new Room(services.background(), services.ui());
@@ -197,12 +196,37 @@ final class RecordingViewModel {
     }
 
     void press() {
+        press(services.clock().nanoTime());
+    }
+
+    /** The same for a press that was made at another moment, on the monotonic clock. */
+    void press(long nanos) {
         if (control.phase().busy()) {
-            control.press();
+            control.press(nanos);
         } else if (startable()) {
             banner.set(Optional.empty());
-            control.press();
+            control.press(nanos);
         }
+    }
+
+    /** Whether a press would start a recording, or stop one. */
+    boolean pressable() {
+        return control.phase().busy() || startable();
+    }
+
+    /** Stops what runs and starts nothing after it; see {@link RecordingControl#stop}. */
+    CompletionStage<Optional<Outcome>> stop() {
+        return control.stop();
+    }
+
+    /** Whether the window is about to close. */
+    boolean finishing() {
+        return control.finishing();
+    }
+
+    /** Whether a recording follows the one that is being saved. */
+    boolean startsAgain() {
+        return control.startsAgain();
     }
 
     void pressPause() {
@@ -223,7 +247,8 @@ final class RecordingViewModel {
                         });
     }
 
-    private void marked(Mark mark) {
+    /** Says that this mark was kept. */
+    void marked(Mark mark) {
         markLine.kept(mark);
         show();
     }

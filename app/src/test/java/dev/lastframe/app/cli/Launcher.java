@@ -45,10 +45,20 @@ public final class Launcher {
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+        // Windows of other tests are none of its business.
+        environment.put("XDG_RUNTIME_DIR", runtime(home).toString());
         // Natives are unpacked once for all tests.
         environment.put(
                 "XDG_CACHE_HOME",
                 Path.of(System.getProperty("java.io.tmpdir"), "lastframe-test-cache").toString());
+    }
+
+    private static Path runtime(Path home) {
+        try {
+            return Files.createDirectories(home.resolve("run"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** Sets a variable of the process to come; null removes it. */

@@ -136,6 +136,11 @@ public final class Recording implements AutoCloseable {
         return outcome();
     }
 
+    /** Whether its end was asked for, by whomever, or has come. Never blocks. */
+    public boolean stopAsked() {
+        return stopAsked.isDone() || outcome.isDone();
+    }
+
     /** Ends and publishes the recording so long after its start, pauses left in. */
     public void stopAfter(Duration length) {
         host.later(() -> {

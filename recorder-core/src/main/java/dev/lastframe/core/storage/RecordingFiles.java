@@ -115,7 +115,7 @@ public final class RecordingFiles implements AutoCloseable {
     }
 
     /** The events of the recording whose file this is. */
-    static Path eventsBeside(Path recording) {
+    public static Path eventsBeside(Path recording) {
         String file = String.valueOf(recording.getFileName());
         String name = file.substring(0, Math.max(0, file.length() - RECORDING.length()));
         return recording.resolveSibling(name + EVENTS);
