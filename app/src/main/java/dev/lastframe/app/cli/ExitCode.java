@@ -11,7 +11,7 @@ final class ExitCode {
     static final int NOTHING_CAPTURED = 3;
     static final int NOTHING_WRITTEN = 4;
     static final int CUT = 5;
-    static final int DOES_NOT_FIT = 6;
+    static final int TOO_LARGE = 6;
 
     private ExitCode() {}
 

@@ -136,7 +136,7 @@ final class ReportCommand implements Callable<Integer> {
             case UNREADABLE, EXISTS -> ExitCode.USAGE;
             case NOTHING_CAPTURED -> ExitCode.NOTHING_CAPTURED;
             case UNWRITABLE -> ExitCode.NOTHING_WRITTEN;
-            case DOES_NOT_FIT -> ExitCode.DOES_NOT_FIT;
+            case DOES_NOT_FIT -> ExitCode.TOO_LARGE;
             case FAILED -> ExitCode.FAULT;
         };
     }

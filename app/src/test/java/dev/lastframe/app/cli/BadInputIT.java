@@ -76,7 +76,7 @@ final class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "toggle", "pause", "mark", "status", "report", "export"})
+    @ValueSource(strings = {"stop", "toggle", "pause", "mark", "status", "report"})
     void whatIsNotBuiltIsRefusedAndNotInTheHelp(String command) {
         Launcher launcher = new Launcher(home, screen.display());
 

@@ -12,7 +12,8 @@ final class SizeModel {
     /** What text bears: above it letters become hard to read. */
     private static final int READABLE = 36;
 
-    private static final int WORST = 51;
+    /** What still shows where things are. */
+    private static final int WORST = 48;
 
     /** Measured: 1920x1080 in motion, libopenh264, 24 to 44. */
     private static final double HALVINGS_A_STEP = 0.125;
@@ -33,8 +34,8 @@ final class SizeModel {
                     new Setting(READABLE, 5, 2.0 / 3),
                     new Setting(READABLE, 4, 0.5),
                     new Setting(40, 3, 0.5),
-                    new Setting(WORST, 2, 0.4),
-                    new Setting(WORST, 1, 0.25));
+                    new Setting(44, 2, 0.5),
+                    new Setting(WORST, 1, 1.0 / 3));
 
     private final Stretch stretch;
     private double factor;
