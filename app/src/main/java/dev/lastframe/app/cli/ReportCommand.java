@@ -128,7 +128,7 @@ final class ReportCommand implements Callable<Integer> {
                 settings,
                 Services.create(environment, places, clock),
                 clock,
-                recording -> Optional.empty());
+                new LiveNumbers(places));
     }
 
     private static int code(ReportException.Kind kind) {
