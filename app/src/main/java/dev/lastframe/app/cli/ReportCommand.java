@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
             "Nothing is sent anywhere. Prints the path of the zip.",
             "",
             "Exit codes: 0 made; 2 wrong usage, or FILE is no recording; 3 the recording has no",
-            "picture yet; 4 it cannot be written; 5 interrupted; 6 it cannot be made so small.",
+            "picture yet; 4 it was not written; 6 it cannot be made so small.",
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -111,8 +111,8 @@ final class ReportCommand implements Callable<Integer> {
             err.println(failed.getMessage());
             return code(failed.kind());
         } catch (InterruptedException asked) {
-            err.println("Stopped before the report was made: nothing was left. Ask again for it.");
-            return ExitCode.CUT;
+            err.println("Stopped: no report was made.");
+            return ExitCode.NOTHING_WRITTEN;
         }
     }
 

@@ -261,7 +261,7 @@ final class ReportIT {
                 Files.delete(zip);
             } else {
                 // Before Java handles signals it ends by them, without a word.
-                assertThat(ended.exitCode()).as(ended.err()).isIn(5, 130, 143);
+                assertThat(ended.exitCode()).as(ended.err()).isIn(4, 130, 143);
                 assertThat(ended.err().lines().count()).isLessThanOrEqualTo(1);
                 assertThat(zip).doesNotExist();
             }

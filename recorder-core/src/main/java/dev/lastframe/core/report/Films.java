@@ -4,10 +4,10 @@ import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.RecordingParts;
 import dev.lastframe.core.export.StillPicture;
+import dev.lastframe.core.export.StreamOfMp4;
 import dev.lastframe.core.export.StretchOrder;
 import dev.lastframe.core.export.StretchResult;
 import dev.lastframe.core.export.StretchVideo;
-import dev.lastframe.core.export.TransportCopy;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -32,7 +31,7 @@ final class Films {
     private final Finder finder;
     private final Scratch scratch;
     private Source source;
-    private List<Path> copies = List.of();
+    private List<Path> streams = List.of();
 
     Films(Finder finder, Scratch scratch, Source source) {
         this.finder = finder;
@@ -83,8 +82,7 @@ final class Films {
     }
 
     /**
-     * Where the stretch that was wanted until a moment really ends: nothing is shown long after the
-     * last picture.
+     * Where the recording ends: nothing is shown long after its last picture.
      *
      * @param toldMicros what the events say; 0 for nothing
      */
@@ -105,49 +103,45 @@ final class Films {
         }
     }
 
-    /** What can be cut: a file that was kept as MP4 only is made one again, once. */
+    /** What can be cut: of a file that was kept as MP4 only a stream is made, once. */
     private List<Path> parts() throws ExportException, InterruptedException {
         List<Path> videos = source.videos();
-        if (videos.stream().noneMatch(Films::isMp4)) {
+        if (videos.stream().noneMatch(StreamOfMp4::isOne)) {
             return videos;
         }
-        if (copies.isEmpty()) {
+        if (streams.isEmpty()) {
             List<Path> made = new ArrayList<>();
             for (Path video : videos) {
-                made.add(isMp4(video) ? transport(video) : video);
+                String name = Source.stem(String.valueOf(video.getFileName()));
+                Path stream = scratch.file(name + RecordingFiles.PUBLISHED);
+                // It goes with the folder.
+                link(
+                        stream,
+                        StreamOfMp4.isOne(video)
+                                ? StreamOfMp4.make(video, stream).path()
+                                : video);
+                made.add(stream);
             }
-            linkEvents();
-            copies = made;
+            if (source.events().isPresent()) {
+                // The times of later parts are looked up beside the first one.
+                Path events = source.events().get();
+                link(scratch.file(String.valueOf(events.getFileName())), events);
+            }
+            streams = made;
         }
-        return copies;
+        return streams;
     }
 
-    private Path transport(Path mp4) throws ExportException, InterruptedException {
-        String name = Source.stem(String.valueOf(mp4.getFileName()));
-        Path copy = scratch.file(name + RecordingFiles.PUBLISHED);
-        TransportCopy.make(mp4, copy);
-        return copy;
-    }
-
-    /** The times of later parts are looked up beside the first one. */
-    private void linkEvents() throws ExportException {
-        Optional<Path> events = source.events();
-        if (events.isEmpty() || source.videos().size() == 1) {
-            return;
-        }
+    private static void link(Path name, Path to) throws ExportException {
         try {
-            Files.createSymbolicLink(
-                    scratch.file(String.valueOf(events.get().getFileName())), events.get());
+            Files.createSymbolicLink(name, to);
         } catch (IOException | UnsupportedOperationException refused) {
             throw new ExportException(
                     ExportException.Kind.FAILED,
-                    "The parts of the recording cannot be joined from their MP4 files: name one of"
-                            + " them.",
+                    "The report of an MP4 cannot be prepared in "
+                            + name.getParent()
+                            + ": name the .ts if it is there.",
                     refused);
         }
-    }
-
-    private static boolean isMp4(Path file) {
-        return String.valueOf(file.getFileName()).endsWith(Source.MP4);
     }
 }
