@@ -17,6 +17,7 @@ import dev.lastframe.core.capture.x11.X11Libraries;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
+import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
@@ -48,9 +49,11 @@ public final class Services {
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
     private final Faults faults;
+    private final WhoSitsHere whoSitsHere;
 
     private Services(Map<String, String> variables, Places places, NanoClock clock) {
         this.variables = variables;
+        this.whoSitsHere = new WhoSitsHere(variables);
         this.displayGuard = new DisplayGuard(clock);
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
@@ -64,6 +67,7 @@ public final class Services {
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
                         places.active(),
+                        whoSitsHere::redactor,
                         faults::note);
     }
 
@@ -160,6 +164,11 @@ public final class Services {
     /** Stops and saves everything that runs. Callable by any thread. Never blocks. */
     public CompletableFuture<List<Outcome>> endAll() {
         return faults.endAll();
+    }
+
+    /** Whose names are replaced in what leaves the computer. Blocks on the disk. */
+    public Identity identity() {
+        return whoSitsHere.identity();
     }
 
     /** The fault of a run before that nobody was told of yet. */

@@ -75,6 +75,7 @@ final class ArchitectureTest {
                                 "encode",
                                 "storage",
                                 "events",
+                                "privacy",
                                 "export",
                                 "recovery",
                                 "session"))
@@ -157,6 +158,20 @@ final class ArchitectureTest {
                                     .and(DescribedPredicate.not(resideInAPackage(low + ".."))))
                     .check(CLASSES);
         }
+    }
+
+    @Test
+    void privacySeesNothingElseOfTheCore() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE + ".privacy..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(CORE + "..")
+                                .and(
+                                        DescribedPredicate.not(
+                                                resideInAPackage(CORE + ".privacy.."))))
+                .check(CLASSES);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class Reports {
                         places.log(),
                         places.cache().resolve("reports"),
                         environment,
-                        ThisPerson.identity(environment),
+                        services.identity(),
                         version == null ? "development" : version,
                         programs,
                         services::photograph,

@@ -9,6 +9,7 @@ import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.QueueCapacity;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,8 +127,13 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--no-cursor", description = "leave the pointer out of the picture")
     private boolean noCursor;
 
-    @Option(names = "--tail", paramLabel = "FILE", hidden = true)
-    private @Nullable List<String> tail;
+    @Option(
+            names = "--tail",
+            paramLabel = "FILE",
+            description =
+                    "the log of the application under test, followed beside the video without"
+                            + " names and secrets; may be given several times")
+    private List<Path> tails = List.of();
 
     @Option(names = "--json", description = "print the outcome as one JSON object")
     private boolean json;
@@ -213,7 +220,7 @@ final class RecordCommand implements Callable<Integer> {
                                 RecordingRequest.DEFAULT_POOL_BYTES,
                                 forcing.policy(),
                                 warnings)
-                        .withEvents(settings.settings().events());
+                        .withEvents(events(settings.settings().events()));
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         RecordInstance instance = new RecordInstance(clock);
         Outcome outcome;
@@ -226,6 +233,15 @@ final class RecordCommand implements Callable<Integer> {
                             stopRequest);
         }
         return services.ended(tell(outcome));
+    }
+
+    /** The logs of the settings, and those of this call. */
+    private EventOptions events(EventOptions chosen) {
+        return chosen.withTails(
+                Stream.concat(chosen.tails().stream(), tails.stream())
+                        .map(log -> log.toAbsolutePath().normalize())
+                        .distinct()
+                        .toList());
     }
 
     private Outcome record(
@@ -277,8 +293,10 @@ final class RecordCommand implements Callable<Integer> {
         if (window != null) {
             throw wrong("--window is not part of this version yet");
         }
-        if (tail != null) {
-            throw wrong("--tail is not part of this version yet");
+        for (Path log : tails) {
+            if (Files.isDirectory(log)) {
+                throw wrong("--tail " + log + " is a folder: name the log's file");
+            }
         }
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
             throw wrong("--fps " + fps + " is not between 1 and 120");

@@ -36,13 +36,14 @@ record Assignment(
         while (at < text.length() && at - from < 3 && "=:>|?,~".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
-        if (at == from || text.charAt(from) == '|' && at - from < 2 || text.charAt(from) == '~') {
+        String between = text.substring(from, at);
+        if (!between.equals("||") && between.chars().noneMatch(c -> "=:>,".indexOf(c) >= 0)) {
             return null;
         }
         char operator = text.charAt(from);
         int before = at;
         at = skip(text, at, " \t\"'`\\=(");
-        String between = text.substring(before, at);
+        between = text.substring(before, at);
         int quoteAt = Math.max(between.lastIndexOf('"'), between.lastIndexOf('\''));
         quoteAt = Math.max(quoteAt, between.lastIndexOf('`'));
         // What stands behind the last quote is in the value.

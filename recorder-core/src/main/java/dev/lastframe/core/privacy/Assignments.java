@@ -39,7 +39,8 @@ final class Assignments {
 
     private static final int LEAST_SECRET = 8;
     private static final int LEAST_HINTED = 10;
-    private static final int MOST_DECIDING = 512;
+    private static final int MOST_DECIDING = 160;
+    private static final int LONGEST_WORD = 64;
 
     void register(Map<String, List<Clue>> clues) {
         for (String word : PASSWORDS) {
@@ -104,7 +105,7 @@ final class Assignments {
         boolean sentence =
                 assigned.operator() == ':'
                         && assigned.blank()
-                        && !text.substring(valueEnd).isBlank()
+                        && !blankFrom(text, valueEnd)
                         && !made(text, assigned.value(), valueEnd);
         if (!sentence && !call(text, assigned.value(), valueEnd)) {
             markUnless(line, assigned.value(), valueEnd, Kind.PASSWORD);
@@ -181,12 +182,20 @@ final class Assignments {
         return at > start && at < text.length() && text.charAt(at) == '(';
     }
 
+    private static boolean blankFrom(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at == text.length();
+    }
+
     private static boolean nothing(String value) {
-        String bare = value.strip();
+        String bare = value.length() > LONGEST_WORD ? value.substring(0, LONGEST_WORD) : value.strip();
         if (bare.isEmpty() || NOTHING.contains(bare.replaceAll("[.!,:]+$", "").toLowerCase(Locale.ROOT))) {
             return true;
         }
-        if (bare.startsWith("${") && bare.endsWith("}") || bare.startsWith("{{") || bare.equals("{}")) {
+        if (bare.startsWith("${") || bare.startsWith("{{") || bare.equals("{}")) {
             return true;
         }
         if (bare.length() > 1 && bare.charAt(0) == '$' && bare.chars().skip(1).allMatch(c -> c == '_' || c >= 'A' && c <= 'Z')) {

@@ -38,7 +38,7 @@ final class Curl {
         } else {
             to = quotedEnd(text, at);
         }
-        int colon = text.indexOf(':', at);
+        int colon = text.indexOf(':', at, Math.max(at, to));
         if (colon < 0 || colon >= to || line.covered(at) || line.placeholderAt(colon + 1)) {
             return;
         }

@@ -15,6 +15,7 @@ final class Headers {
                     "splunk", "private-token");
 
     private static final int LEAST = 8;
+    private static final int LONGEST_WORD = 256;
 
     void register(Map<String, List<Clue>> clues) {
         Keyed.add(clues, "authorization", Headers::authorization);
@@ -28,28 +29,39 @@ final class Headers {
         if (assigned == null || assigned.suffixed() || line.covered(assigned.value())) {
             return;
         }
-        int from = assigned.value();
-        int to = valueEnd(text, assigned);
-        while (from < to && text.charAt(from) <= ' ') {
-            from++;
-        }
-        int word = from;
-        while (word < to && text.charAt(word) > ' ') {
-            word++;
-        }
-        int credentials = word;
-        while (credentials < to && text.charAt(credentials) <= ' ') {
-            credentials++;
-        }
-        if (credentials < to
+        int from = afterBlanks(text, assigned.value());
+        int word = wordEnd(text, from);
+        int credentials = afterBlanks(text, word);
+        if (credentials > word
+                && credentials < text.length()
                 && SCHEMES.contains(text.substring(from, word).toLowerCase(Locale.ROOT))) {
-            markUnless(line, credentials, to, Kind.AUTHORIZATION);
+            markUnless(line, credentials, Math.max(credentials, valueEnd(text, assigned)), Kind.AUTHORIZATION);
             return;
         }
         boolean digit = text.substring(from, word).chars().anyMatch(c -> Edges.digit((char) c));
         if (digit && word - from >= LEAST) {
-            markUnless(line, from, to, Kind.AUTHORIZATION);
+            markUnless(line, from, Math.max(from, valueEnd(text, assigned)), Kind.AUTHORIZATION);
         }
+    }
+
+    private static int afterBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) <= ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int wordEnd(String text, int from) {
+        int at = from;
+        while (at < text.length() && at - from < LONGEST_WORD && !quoteOrBlank(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean quoteOrBlank(char c) {
+        return c <= ' ' || c == '"' || c == '\'' || c == '`';
     }
 
     private static void cookie(Line line, int start, int end) {
@@ -58,10 +70,16 @@ final class Headers {
         if (assigned == null || assigned.suffixed() || line.covered(assigned.value())) {
             return;
         }
-        int to = valueEnd(text, assigned);
-        int equal = text.indexOf('=', assigned.value());
-        if (equal >= 0 && equal < to && equal + 1 < to) {
-            markUnless(line, assigned.value(), to, Kind.COOKIE);
+        int from = assigned.value();
+        int equal = from;
+        while (equal < text.length()
+                && equal - from < LONGEST_WORD
+                && text.charAt(equal) != '='
+                && !quoteOrBlank(text.charAt(equal))) {
+            equal++;
+        }
+        if (equal + 1 < text.length() && text.charAt(equal) == '=') {
+            markUnless(line, from, valueEnd(text, assigned), Kind.COOKIE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lastframe.core.privacy;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A private key between {@code -----BEGIN … PRIVATE KEY-----} and its end, over lines that may have
@@ -19,6 +20,9 @@ final class KeyBlock {
 
     private static final int MOST_QUOTES = 6;
 
+    /** How many characters of a key are in a line, by the programs that write keys. */
+    private static final Set<Integer> WIDTHS = Set.of(64, 70, 76);
+
     /** What may stand between the first line and the key. */
     private static final List<String> HEADERS =
             List.of("Proc-Type: ", "DEK-Info: ", "Version: ", "Comment: ", "Hash: ", "Charset: ");
@@ -26,11 +30,21 @@ final class KeyBlock {
     private final int beginColumn;
     private int lines;
 
+    /** Whether a key was begun is not known: only lines that look much like one are taken. */
+    private boolean unsure;
+
     /** Where the key begins in its lines, once that is known. */
     private int column = -1;
 
     KeyBlock(int beginColumn) {
         this.beginColumn = beginColumn;
+    }
+
+    /** A key that may have begun where nobody looked. */
+    static KeyBlock perhaps() {
+        KeyBlock block = new KeyBlock(-1);
+        block.unsure = true;
+        return block;
     }
 
     int lines() {
@@ -86,23 +100,39 @@ final class KeyBlock {
     boolean takes(String line) {
         lines++;
         String bare = line.strip();
-        if (bare.isEmpty() || HEADERS.stream().anyMatch(bare::contains)) {
-            return true;
+        boolean nothing = bare.isEmpty() || line.length() <= beginColumn;
+        if (nothing || HEADERS.stream().anyMatch(bare::contains)) {
+            return !unsure;
         }
         int end = line.length();
-        while (end > 0 && !base64(line.charAt(end - 1))) {
+        while (end > 0 && line.length() - end < MOST_QUOTES && !base64(line.charAt(end - 1))) {
             end--; // quotes, commas and such
         }
         int start = end;
         while (start > 0 && base64(line.charAt(start - 1))) {
             start--;
         }
-        boolean alone = line.substring(0, start).isBlank() || bare.indexOf(' ') < 0;
-        if (alone || end - start >= LONG_RUN) {
+        if (unsure ? likely(line, start, end) : end - start >= LONG_RUN) {
             column = start;
+            unsure = false;
             return true;
         }
-        return start == (column >= 0 ? column : beginColumn) && line.length() - end <= 4;
+        if (unsure) {
+            return false;
+        }
+        boolean alone = line.substring(0, start).isBlank() || bare.indexOf(' ') < 0;
+        return alone || start == (column >= 0 ? column : beginColumn);
+    }
+
+    /** As wide as the lines of keys are, and no hash in hexadecimal digits. */
+    private static boolean likely(String line, int start, int end) {
+        boolean wide = WIDTHS.contains(end - start);
+        for (int i = start; wide && i < end; i++) {
+            if (!Edges.hex(line.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean base64(char c) {

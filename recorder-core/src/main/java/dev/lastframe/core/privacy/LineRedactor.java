@@ -42,6 +42,29 @@ public final class LineRedactor {
         return rest(line);
     }
 
+    /**
+     * The next line, of which nothing is kept. Cheaper than {@link #line}; what begins in it is
+     * remembered all the same.
+     */
+    public void passOver(String line) {
+        KeyBlock open = key;
+        if (open != null) {
+            if (KeyBlock.endIn(line, 0) < 0 && open.takes(line) && open.lines() < LONGEST_KEY) {
+                return;
+            }
+            key = null;
+        }
+        int begin = KeyBlock.beginIn(line, 0);
+        if (begin >= 0 && KeyBlock.endIn(line, begin) < 0) {
+            key = new KeyBlock(begin);
+        }
+    }
+
+    /** Lines are missing: what follows may be the middle of a private key. */
+    public void gap() {
+        key = KeyBlock.perhaps();
+    }
+
     private String rest(String line) {
         int begin = KeyBlock.beginIn(line, 0);
         if (begin < 0) {

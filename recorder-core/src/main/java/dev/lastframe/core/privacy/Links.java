@@ -28,6 +28,7 @@ final class Links {
     private static final Set<String> PERHAPS = Set.of("key", "code", "state", "nonce", "session", "hash", "hmac", "s");
 
     private static final int LONG = 12;
+    private static final int LONGEST_PASSWORD = 256;
     private static final int LONGEST_NAME = 40;
 
     void register(Map<String, List<Clue>> clues) {
@@ -58,8 +59,9 @@ final class Links {
         boolean port = colon >= 0 && number(text, colon + 1, authority);
         if (colon >= 0 && (at < 0 || colon < at) && !port) {
             // A slash or a question mark in a password: up to the last at sign there is.
-            int last = text.lastIndexOf('@', to - 1);
-            at = last > colon ? last : at;
+            for (int i = colon; i < Math.min(to, colon + LONGEST_PASSWORD); i++) {
+                at = text.charAt(i) == '@' ? i : at;
+            }
         }
         if (at < 0) {
             return;

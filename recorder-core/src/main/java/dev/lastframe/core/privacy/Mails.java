@@ -31,6 +31,9 @@ final class Mails implements Clue {
 
     @Override
     public void look(Line line, int start, int end) {
+        if (start == 0 || line.covered(start - 1)) {
+            return; // a password before its host
+        }
         String text = line.text();
         int from = start;
         int least = end - start == 1 ? 0 : Math.max(0, start - LONGEST_LOCAL);

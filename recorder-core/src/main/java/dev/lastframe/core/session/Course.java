@@ -43,6 +43,8 @@ final class Course {
     /** Written once, before the first tick; read by any thread. */
     private volatile @Nullable Stages stages;
 
+    private final Tails tails = new Tails();
+
     private @Nullable Road road;
     private @Nullable Failure firstProblem;
 
@@ -93,6 +95,7 @@ final class Course {
             stages = begun.stages();
             desk.board().running(begun.stages());
             begun.startPacer(begun.stages().timeline().startNanos());
+            tails.start(desk);
         }
         if (result.ending() != null) {
             host.complete(result.ending());
@@ -216,6 +219,7 @@ final class Course {
     /** Each step is done whatever the others throw. */
     private Ending end(Road running, @Nullable Failure failure, boolean paused) {
         Steps steps = new Steps();
+        steps.run("the last lines of other logs", tails::stop);
         running.end(paused || Failure.isDisplayLost(failure), steps);
         Failure drained = parts.drain(steps);
         steps.run("the last misses", () -> running.stages().misses().flush(Long.MAX_VALUE / 2));

@@ -44,6 +44,8 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         /** The recorded screen is not there. */
         SCREEN_GONE,
         /** The recorded screen is there again. */
-        SCREEN_BACK
+        SCREEN_BACK,
+        /** The log of another program cannot be followed. */
+        TAIL_FAILED
     }
 }

@@ -2,10 +2,13 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,6 +20,8 @@ import org.slf4j.LoggerFactory;
  *     it
  * @param encoders which encoders work here
  * @param activeFolder where running recordings are noted, for recovery
+ * @param redactor replaces what must not leave the computer in what other programs wrote; asked by
+ *     threads that may wait for a disk
  * @param faults logs a fault of the program and keeps it for a report; called by any thread, must
  *     return soon
  */
@@ -26,7 +31,19 @@ public record RecordingEnvironment(
         Executor captureThread,
         EncoderChoice encoders,
         Path activeFolder,
+        Supplier<Redactor> redactor,
         Consumer<Fault> faults) {
+
+    /** Nobody's names are known. */
+    public RecordingEnvironment(
+            NanoClock clock,
+            GrabberSource grabbers,
+            Executor captureThread,
+            EncoderChoice encoders,
+            Path activeFolder,
+            Consumer<Fault> faults) {
+        this(clock, grabbers, captureThread, encoders, activeFolder, () -> new Redactor(Identity.NOBODY), faults);
+    }
 
     /** Faults are only logged. */
     public RecordingEnvironment(
