@@ -307,7 +307,7 @@ final class ReportIT {
                         + all
                         + "\"}\n{\"t\":1200000,\"type\":\"log\",\"file\":\""
                         + home
-                        + "/app.log\",\"text\":\""
+                        + "/app.log\",\"line\":\""
                         + all
                         + "\"}\n{\"t\":1300000,\"type\":\"mark\",\"text\":\""
                         + key

@@ -136,7 +136,10 @@ record StretchEvents(
             if (!file.isEmpty()) {
                 log.append('[').append(file).append("] ");
             }
-            log.append(clean.path("text").asText(clean.path("line").asText(""))).append('\n');
+            if (clean.has("linesLeftOut")) {
+                log.append("(").append(clean.get("linesLeftOut").asLong()).append(" lines left out)");
+            }
+            log.append(clean.path("line").asText("")).append('\n');
         }
 
         StretchEvents result() {
