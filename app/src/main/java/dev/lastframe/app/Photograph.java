@@ -5,17 +5,24 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 
-/**
- * One picture of the first screen, pointer included.
- *
- * @param bgr0 four bytes a pixel, row after row; not to be changed
- */
-record Photograph(byte[] bgr0, int width, int height) {
+/** One picture of the first screen, pointer included; immutable. */
+final class Photograph {
+
+    private final byte[] bgr0;
+    private final FrameFormat format;
+
+    private Photograph(byte[] bgr0, FrameFormat format) {
+        this.bgr0 = bgr0;
+        this.format = format;
+    }
 
     /** Takes it on the calling thread, which is the grabber's. */
     static Photograph take(GrabberSource grabbers) throws CaptureException {
@@ -36,12 +43,17 @@ record Photograph(byte[] bgr0, int width, int height) {
                             slot.memory()
                                     .asSlice(0, format.sizeBytes())
                                     .toArray(ValueLayout.JAVA_BYTE);
-                    return new Photograph(pixels, format.width(), format.height());
+                    return new Photograph(pixels, format);
                 } finally {
                     slot.giveBack();
                 }
             }
         }
+    }
+
+    /** Writes it as PNG; see {@link PngFile}. Blocks. */
+    void write(Path png) throws ExportException, InterruptedException {
+        PngFile.of(bgr0, format.width(), format.height(), png);
     }
 
     private static CaptureException lost() {

@@ -16,7 +16,6 @@ import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.capture.x11.X11Libraries;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.export.ExportException;
-import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
@@ -195,7 +194,7 @@ public final class Services {
                 FxToolkit.startWithoutWindow();
             }
             Photograph picture = x11 ? Photograph.take(this::openGrabber) : onFxThread();
-            PngFile.of(picture.bgr0(), picture.width(), picture.height(), png);
+            picture.write(png);
         } catch (CaptureException | ExportException none) {
             throw new IOException(none.getMessage(), none);
         }

@@ -1,17 +1,21 @@
 package dev.lastframe.core.report;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * An entry of the zip: a text, or a file that is packed already and is stored as it is.
  *
  * @param name its name
- * @param bytes of a text; null for a file
- * @param file null for a text
+ * @param text empty for a file
+ * @param file empty for a text
  */
-record Entry(String name, byte @Nullable [] bytes, @Nullable Path file) {
+record Entry(String name, String text, Optional<Path> file) {
 
     static final String VIDEO = "recording.mp4";
     static final String PICTURE = "screenshot.png";
@@ -24,10 +28,17 @@ record Entry(String name, byte @Nullable [] bytes, @Nullable Path file) {
     static final String MANIFEST = "manifest.json";
 
     static Entry text(String name, String text) {
-        return new Entry(name, text.getBytes(StandardCharsets.UTF_8), null);
+        return new Entry(name, text, Optional.empty());
     }
 
     static Entry file(String name, Path file) {
-        return new Entry(name, null, file);
+        return new Entry(name, "", Optional.of(file));
+    }
+
+    /** Its bytes; closed by the caller. */
+    InputStream open() throws IOException {
+        return file.isPresent()
+                ? Files.newInputStream(file.get())
+                : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -86,11 +86,12 @@ public final class Report {
             throw new ReportException(
                     Kind.EXISTS, target + " exists already: choose another name.");
         }
-        if (!Files.isDirectory(target.getParent())) {
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new ReportException(
                     Kind.UNWRITABLE,
                     "The folder "
-                            + target.getParent()
+                            + folder
                             + " does not exist: create it or choose another.");
         }
     }

@@ -3,7 +3,6 @@ package dev.lastframe.core.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +40,7 @@ final class ReportZip {
     static List<Content> contents(List<Entry> entries) throws IOException, InterruptedException {
         List<Content> contents = new ArrayList<>();
         for (Entry entry : entries) {
-            try (InputStream in = open(entry)) {
+            try (InputStream in = entry.open()) {
                 contents.add(content(entry.name(), in));
             }
         }
@@ -58,14 +57,14 @@ final class ReportZip {
                 Content content = contents.get(i);
                 ZipEntry head = new ZipEntry(entry.name());
                 head.setTimeLocal(TIME);
-                if (entry.file() != null) {
+                if (entry.file().isPresent()) {
                     head.setMethod(ZipEntry.STORED);
                     head.setSize(content.size());
                     head.setCompressedSize(content.size());
                     head.setCrc(content.crc());
                 }
                 zip.putNextEntry(head);
-                try (InputStream in = open(entry)) {
+                try (InputStream in = entry.open()) {
                     copy(in, zip);
                 }
                 zip.closeEntry();
@@ -95,18 +94,6 @@ final class ReportZip {
                 }
             }
         }
-    }
-
-    private static InputStream open(Entry entry) throws IOException {
-        byte[] bytes = entry.bytes();
-        if (bytes != null) {
-            return new java.io.ByteArrayInputStream(bytes);
-        }
-        Path file = entry.file();
-        if (file == null) {
-            throw new IllegalStateException(entry.name() + " has neither text nor file");
-        }
-        return Files.newInputStream(file);
     }
 
     private static Content content(String name, InputStream in)

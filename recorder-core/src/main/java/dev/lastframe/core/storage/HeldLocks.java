@@ -38,11 +38,12 @@ public final class HeldLocks {
      */
     public static boolean isBeingMade(Path recording, Instant now) {
         String file = String.valueOf(recording.getFileName());
-        if (!RecordingFiles.isRecording(file)) {
+        Path folder = recording.toAbsolutePath().getParent();
+        if (folder == null || !RecordingFiles.isRecording(file)) {
             return false;
         }
         String name = file.substring(0, file.length() - RecordingFiles.RECORDING.length());
-        Path lock = RecordingFiles.lockFile(recording.toAbsolutePath().getParent(), name);
+        Path lock = RecordingFiles.lockFile(folder, name);
         Optional<List<String>> held = held();
         if (held.isPresent()) {
             return number(lock).filter(isIn(held.get())).isPresent();
@@ -57,7 +58,7 @@ public final class HeldLocks {
 
     /** As in {@code 1: POSIX ADVISORY WRITE 123 08:01:131102 0 EOF}. */
     private static boolean tells(String line, String number) {
-        for (String word : line.split("\\s+")) {
+        for (String word : line.split("\\s+", -1)) {
             if (word.endsWith(":" + number) && word.indexOf(':') < word.lastIndexOf(':')) {
                 return true;
             }
