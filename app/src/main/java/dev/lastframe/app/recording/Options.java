@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -38,6 +40,7 @@ final class Options {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Preset> preset;
     private final ObjectProperty<Integer> fps;
+    private final BooleanProperty input;
     private final List<Integer> rates;
     private final Consumer<Settings> changed;
     private Settings settings;
@@ -60,6 +63,7 @@ final class Options {
                                 : RegionInput.BLANK);
         preset = new SimpleObjectProperty<>(settings.preset());
         fps = new SimpleObjectProperty<>(settings.fps());
+        input = new SimpleBooleanProperty(settings.events().input());
         TreeSet<Integer> known = new TreeSet<>(RATES);
         known.add(settings.fps());
         rates = List.copyOf(known);
@@ -67,6 +71,8 @@ final class Options {
         region.subscribe(this::takeTarget);
         preset.subscribe(value -> change(this.settings.withPreset(value)));
         fps.subscribe(value -> change(this.settings.withFps(value)));
+        input.subscribe(
+                value -> change(this.settings.withEvents(this.settings.events().withInput(value))));
     }
 
     ObservableList<TargetChoice> targets() {
@@ -91,6 +97,11 @@ final class Options {
 
     ObjectProperty<Integer> fps() {
         return fps;
+    }
+
+    /** Whether pointer, clicks and the fixed list of keys are kept beside the picture. */
+    BooleanProperty input() {
+        return input;
     }
 
     /** The rates on offer, the chosen one among them. */

@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -18,9 +19,10 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /**
- * What is recorded, how and where to, and what was made last. Ids: {@code what}, {@code quality},
- * {@code fps} (with {@code -text} while they are plain text), {@code folder}, {@code
- * choose-folder}, {@code last}, {@code open-last}, {@code show-last}.
+ * What is recorded, how and where to, what is kept beside it, and what was made last. Ids: {@code
+ * what}, {@code quality}, {@code fps} (with {@code -text} while they are plain text), {@code
+ * folder}, {@code choose-folder}, {@code input} (and {@code input-text}), {@code last}, {@code
+ * open-last}, {@code show-last}.
  */
 final class OptionsView extends GridPane {
 
@@ -34,6 +36,8 @@ final class OptionsView extends GridPane {
     private final RegionFields region;
     private final Label folder = Nodes.label("");
     private final Button chooseFolder;
+    private final CheckBox input = new CheckBox();
+    private final Label inputText = Nodes.label("");
     private final Label last = Nodes.label("");
     private final Button openLast;
     private final Button showLast;
@@ -95,6 +99,10 @@ final class OptionsView extends GridPane {
         Nodes.named(what.box(), words.text("what.label"), words.text("what.tip"));
         Nodes.named(quality.box(), words.text("quality.label"), words.text("quality.tip"));
         Nodes.named(fps.box(), words.text("fps.tip"), words.text("fps.tip"));
+        input.setId("input");
+        input.setText(words.text("input.keep"));
+        input.selectedProperty().bindBidirectional(options.input());
+        Nodes.named(input, words.text("input.keep"), words.text("input.tip"));
         chooseFolder.setOnAction(event -> askFolder.run());
         openLast.setOnAction(event -> model.openLast());
         showLast.setOnAction(event -> model.showLast());
@@ -119,7 +127,9 @@ final class OptionsView extends GridPane {
         row(0, "what.label", target);
         row(1, "quality.label", rates);
         row(2, "folder.label", line(folder, chooseFolder));
-        row(3, "last.label", line(last, openLast, showLast));
+        inputText.setId("input-text");
+        row(3, "input.label", line(inputText, input));
+        row(4, "last.label", line(last, openLast, showLast));
     }
 
     private void row(int index, String key, Node value) {
@@ -164,6 +174,9 @@ final class OptionsView extends GridPane {
         TargetChoice target = options.target().get();
         Nodes.present(region, !phase.busy() && target instanceof TargetChoice.TypedRegion);
         Nodes.present(chooseFolder, !phase.busy());
+        Nodes.present(input, !phase.busy());
+        Nodes.present(inputText, phase.busy());
+        inputText.setText(words.text(options.input().get() ? "input.kept" : "input.notKept"));
         if (phase.busy()) {
             what.freeze(
                     Optional.ofNullable(target)

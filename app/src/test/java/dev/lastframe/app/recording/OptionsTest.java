@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.EventOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,17 @@ final class OptionsTest {
     void anUnusualRateOfTheSettingsIsOnOffer() throws CaptureException {
         assertThat(options(Settings.DEFAULTS.withFps(25)).rates())
                 .containsExactly(10, 15, 20, 24, 25, 30, 60);
+    }
+
+    @Test
+    void inputIsSwitchedOffWithTheRestOfTheEventsAsItWas() throws CaptureException {
+        EventOptions titles = EventOptions.DEFAULT.withWindowTitles(true);
+        Options options = options(Settings.DEFAULTS.withEvents(titles));
+        assertThat(options.input().get()).isTrue();
+
+        options.input().set(false);
+
+        assertThat(saved.getLast().events()).isEqualTo(titles.withInput(false));
     }
 
     private RegionInput.Problem problem(String x, String y, String width, String height) {

@@ -60,6 +60,7 @@ final class KeyboardIT {
                         "#quality",
                         "#fps",
                         "#choose-folder",
+                        "#input",
                         "#open-last",
                         "#show-last",
                         "#status");

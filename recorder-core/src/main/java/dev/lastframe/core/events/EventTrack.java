@@ -2,11 +2,9 @@ package dev.lastframe.core.events;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -41,18 +39,14 @@ public final class EventTrack {
      * @param tMicros when, in microseconds on the video's clock
      * @param type the event's kind
      * @param fields the rest of the object
-     * @return the size of its line in bytes
      */
-    @CanIgnoreReturnValue
-    public int write(long tMicros, String type, Fields fields) {
-        String line =
+    public void write(long tMicros, String type, Fields fields) {
+        sink.accept(
                 object(json -> {
                     json.writeNumberField("t", tMicros);
                     json.writeStringField("type", type);
                     fields.write(json);
-                });
-        sink.accept(line);
-        return line.getBytes(StandardCharsets.UTF_8).length + 1;
+                }));
     }
 
     /** One JSON object as text. */

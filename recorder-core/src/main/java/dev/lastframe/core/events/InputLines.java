@@ -1,6 +1,7 @@
 package dev.lastframe.core.events;
 
 import dev.lastframe.core.frame.Rect;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,6 +22,9 @@ public final class InputLines implements InputSink {
     private static final int MOST_LINES_A_SECOND = 100;
     private static final int MOST_TEXT = 256;
 
+    /** What a line's time and type take, at most. */
+    private static final int FRAME_BYTES = 50;
+
     /** What input may take of the events of one recording: hours of a pointer that never rests. */
     public static final long MOST_BYTES = 32L * 1024 * 1024;
 
@@ -30,9 +34,9 @@ public final class InputLines implements InputSink {
         /**
          * Writes a line, unless its moment is in no picture.
          *
-         * @return its size in bytes, 0 when it was not written
+         * @return whether it was written
          */
-        int line(long nanos, String type, EventTrack.Fields fields);
+        boolean line(long nanos, String type, EventTrack.Fields fields);
 
         /**
          * Something that a person should know, once.
@@ -97,7 +101,8 @@ public final class InputLines implements InputSink {
     public boolean passed(long nanos) {
         InputEvent.Pointer held = waiting;
         if (held != null && nanos - pointerNanos >= POINTER_NANOS) {
-            pointer(held);
+            // it has been there since
+            pointer(new InputEvent.Pointer(nanos, held.x(), held.y()));
         }
         InputEvent.Wheel turned = scroll;
         if (turned != null && nanos - turned.nanos() > SCROLL_NANOS) {
@@ -295,12 +300,11 @@ public final class InputLines implements InputSink {
             }
             return false;
         }
-        int size = output.line(nanos, type, fields);
-        if (size == 0) {
+        if (!output.line(nanos, type, fields)) {
             return false;
         }
         linesThisSecond++;
-        bytes += size;
+        bytes += FRAME_BYTES + EventTrack.object(fields).getBytes(StandardCharsets.UTF_8).length;
         if (bytes >= mostBytes) {
             tellOver(
                     "The events of input have reached "

@@ -4,37 +4,33 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.capture.ScreenGrabber;
 
 /**
- * Counts the ticks that found the recorded screen drawn to, so that it can be told who stuttered: an
- * application that did not repaint, or the recorder.
+ * Counts the ticks that found the recorded screen drawn to, so that it can be told who stuttered:
+ * an application that did not repaint, or the recorder. Holds its monitor for tens of nanoseconds.
  */
 final class Activity {
 
     private final ScreenGrabber grabber;
     private final Ledger ledger;
 
-    /** Written by the capture thread alone. */
+    /** The source's own count at the last look; used by the capture thread alone. */
+    private long drawnBefore;
+
     @GuardedBy("this")
     private long drawn;
 
-    /** When it was drawn to first since the last line, and last; only where it was at all. */
     @GuardedBy("this")
     private long firstNanos;
 
     @GuardedBy("this")
     private long lastNanos;
 
-    @GuardedBy("this")
-    private boolean drawnSinceLine;
-
-    /** The source's own count at the last look. */
-    private long drawnBefore;
-
     /** Not every change is announced: nothing can be told any more. */
-    private volatile boolean unknown;
+    @GuardedBy("this")
+    private boolean unknown;
 
     // used by the session's thread alone
     private long ticksTold;
-    private long drawnTold;
+    private long micros;
 
     Activity(ScreenGrabber grabber, Ledger ledger) {
         this.grabber = grabber;
@@ -46,44 +42,51 @@ final class Activity {
      * A tick has looked. Called by the capture thread; allocates nothing.
      *
      * @param changed whether anything may be different, the pointer among it
-     * @param nanos when it looked
+     * @param nanos when it began, on the monotonic clock
      */
     void looked(boolean changed, long nanos) {
         long count = grabber.drawnLooks();
         boolean counted = count < 0 ? changed : count != drawnBefore;
         drawnBefore = count;
-        if (counted) {
-            drawn(nanos);
-        }
-        if (!grabber.announcesChange()) {
-            unknown = true;
-        }
+        note(counted, nanos, grabber.announcesChange());
     }
 
-    private synchronized void drawn(long nanos) {
-        drawn++;
-        firstNanos = drawnSinceLine ? firstNanos : nanos;
-        lastNanos = nanos;
-        drawnSinceLine = true;
+    private synchronized void note(boolean counted, long nanos, boolean announced) {
+        unknown |= !announced;
+        if (counted) {
+            if (drawn == 0) {
+                firstNanos = nanos;
+            }
+            lastNanos = nanos;
+            drawn++;
+        }
     }
 
     /** Writes what is new since the line before, once a second. Called by the session's thread. */
-    void write(Journal journal) {
+    synchronized void write(Journal journal) {
+        long now = journal.nowMicros();
         long ticks = ledger.snapshot().ticks();
-        long changed;
-        long first;
-        long last;
-        synchronized (this) {
-            changed = drawn;
-            first = firstNanos;
-            last = lastNanos;
-            drawnSinceLine = false;
-        }
-        if (!unknown && ticks > ticksTold) {
-            long now = Math.min(changed - drawnTold, ticks - ticksTold);
-            journal.screen(ticks - ticksTold, now, first, last);
+        long fresh = ticks - ticksTold;
+        if (!unknown && fresh > 0) {
+            // a tick that looks at this moment is in no count yet
+            long changed = Math.min(drawn, fresh);
+            long from = micros;
+            long first = journal.micros(firstNanos);
+            long last = journal.micros(lastNanos);
+            journal.screen(
+                    now,
+                    json -> {
+                        json.writeNumberField("from", from);
+                        json.writeNumberField("ticks", fresh);
+                        json.writeNumberField("changed", changed);
+                        if (changed > 0) {
+                            json.writeNumberField("first", first);
+                            json.writeNumberField("last", last);
+                        }
+                    });
         }
         ticksTold = ticks;
-        drawnTold = changed;
+        micros = now;
+        drawn = 0;
     }
 }

@@ -103,14 +103,14 @@ final class Beginning {
         Road road;
         try {
             road =
-                Road.open(
-                        desk,
-                        parts,
-                        grabber,
-                        fps,
-                        input,
-                        why -> host.endSoon(why, why.sentence()),
-                        host::ownFault);
+                    Road.open(
+                            desk,
+                            parts,
+                            grabber,
+                            fps,
+                            input,
+                            why -> host.endSoon(why, why.sentence()),
+                            host::ownFault);
         } catch (InterruptedException | RuntimeException | Error failed) {
             input.close();
             throw failed;

@@ -132,6 +132,7 @@ final class Course {
         long now = desk.journal().nowMicros();
         all.misses().flush(now);
         desk.board().sample();
+        all.capture().activity().write(desk.journal());
         writeLedger();
         all.capture().activity().write(desk.journal());
         if (parts.isLong(now)) {

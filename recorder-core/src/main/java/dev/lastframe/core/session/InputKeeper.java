@@ -116,7 +116,7 @@ final class InputKeeper implements AutoCloseable {
     private final class ToJournal implements InputLines.Output {
 
         @Override
-        public int line(long nanos, String type, EventTrack.Fields fields) {
+        public boolean line(long nanos, String type, EventTrack.Fields fields) {
             return desk.journal().observed(nanos, type, fields);
         }
 

@@ -2,7 +2,6 @@ package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lastframe.core.capture.ScreenInfo;
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
@@ -172,35 +171,20 @@ final class Journal {
      * picture: before the start, in a pause or a gap, after the stop.
      *
      * @param nanos when, on the monotonic clock
-     * @return the size of its line in bytes, 0 when it was not written
+     * @return whether it was written
      */
-    @CanIgnoreReturnValue
-    int observed(long nanos, String type, EventTrack.Fields fields) {
+    boolean observed(long nanos, String type, EventTrack.Fields fields) {
         Begun b = begun;
-        return b != null && b.timeline.runs(nanos)
-                ? b.track.write(b.timeline.micros(nanos), type, fields)
-                : 0;
+        if (b == null || !b.timeline.runs(nanos)) {
+            return false;
+        }
+        b.track.write(b.timeline.micros(nanos), type, fields);
+        return true;
     }
 
-    /**
-     * How many ticks since the line before found that something was drawn, the pointer aside.
-     *
-     * @param ticks all of them
-     * @param firstNanos when the first of them looked; of no meaning where none changed
-     * @param lastNanos when the last of them looked; likewise
-     */
-    void screen(long ticks, long changed, long firstNanos, long lastNanos) {
-        write(
-                nowMicros(),
-                "screen",
-                json -> {
-                    json.writeNumberField("ticks", ticks);
-                    json.writeNumberField("changed", changed);
-                    if (changed > 0) {
-                        json.writeNumberField("first", micros(firstNanos));
-                        json.writeNumberField("last", micros(lastNanos));
-                    }
-                });
+    /** How often the screen was drawn to since the line before, see {@link Activity}. */
+    void screen(long tMicros, EventTrack.Fields fields) {
+        write(tMicros, "screen", fields);
     }
 
     /** {@code pause} or {@code resume}. */

@@ -31,7 +31,7 @@ final class Marks {
         String kept = clean(text.orElse(""));
         long now = clock.nanoTime();
         long tMicros = journal.micros(now);
-        if (journal.observed(now, "mark", json -> json.writeStringField("text", kept)) == 0) {
+        if (!journal.observed(now, "mark", json -> json.writeStringField("text", kept))) {
             return Optional.empty();
         }
         count++;

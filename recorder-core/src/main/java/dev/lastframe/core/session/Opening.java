@@ -169,8 +169,7 @@ final class Opening {
     }
 
     /** The first line of the events. */
-    Journal.Header header(
-            Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input) {
+    Journal.Header header(Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input) {
         FrameFormat format = grabber.format();
         return new Journal.Header(
                 environment.clock().wallTime().toString(),

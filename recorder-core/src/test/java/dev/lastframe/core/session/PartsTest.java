@@ -37,7 +37,7 @@ final class PartsTest {
     }
 
     @AfterEach
-    void tearDown() {
+    void tearDown() throws IOException {
         studio.close();
     }
 

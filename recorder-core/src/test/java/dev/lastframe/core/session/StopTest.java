@@ -41,7 +41,7 @@ final class StopTest {
     }
 
     @AfterEach
-    void tearDown() {
+    void tearDown() throws IOException {
         released.countDown();
         hanging.release();
         studio.close();

@@ -13,6 +13,7 @@ import dev.lastframe.core.storage.BreakableDisk;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.DecodedVideo;
+import dev.lastframe.core.testing.EventSchema;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.VideoInfo;
@@ -381,9 +382,10 @@ final class Studio implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         disk.release();
         captureThread.shutdownNow();
+        EventSchema.checkAll(home);
     }
 
     private final class Told implements RecordingListener {

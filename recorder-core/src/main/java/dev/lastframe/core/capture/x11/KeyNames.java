@@ -44,12 +44,18 @@ final class KeyNames {
     private static final Map<Integer, String> ALONE = alone();
     private static final Map<Integer, String> IN_CHORDS =
             Map.of(
-                    0xff50, "Home",
-                    0xff57, "End",
-                    0xff55, "PageUp",
-                    0xff56, "PageDown",
-                    0xff63, "Insert",
-                    SPACE, "Space");
+                    0xff50,
+                    "Home",
+                    0xff57,
+                    "End",
+                    0xff55,
+                    "PageUp",
+                    0xff56,
+                    "PageDown",
+                    0xff63,
+                    "Insert",
+                    SPACE,
+                    "Space");
 
     /** No symbol, Shift+Tab, and the switches of the console: further levels of harmless keys. */
     private static final int LEFT_TAB = 0xfe20;

@@ -227,6 +227,7 @@ public final class X11Grabber implements ScreenGrabber {
         long rectangles = Xfixes.xFixesFetchRegion(display, region, scratch.address());
         damaged = false;
         if (rectangles == 0) {
+            drawnLooks++;
             dirty.markAll();
             return;
         }

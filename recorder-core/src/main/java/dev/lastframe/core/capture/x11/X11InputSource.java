@@ -26,6 +26,10 @@ public final class X11InputSource implements InputSource {
     public InputWatch open(boolean titles) throws InputException {
         XcbConnection connection = XcbConnection.open(displayName);
         try {
+            if (connection.extension("XWAYLAND") != null) {
+                throw new InputException(
+                        "This is a Wayland session, which tells no program of pointer and keys.");
+            }
             return new X11InputWatch(
                     connection,
                     XiSelection.open(connection),

@@ -84,10 +84,7 @@ final class X11InputWatch implements InputWatch {
             return;
         }
         Thread started =
-                Thread.ofPlatform()
-                        .daemon()
-                        .name("lastframe-input")
-                        .unstarted(() -> run(taker));
+                Thread.ofPlatform().daemon().name("lastframe-input").unstarted(() -> run(taker));
         thread = started;
         started.start();
     }
@@ -220,7 +217,9 @@ final class X11InputWatch implements InputWatch {
             case Kind.MOTION -> {
                 if (selection.told() == Told.PRESSES_AND_MOTION) {
                     selection.select(Told.PRESSES);
-                    askPointer(now);
+                    if (now - askPointerNanos >= 0) {
+                        askPointer(now);
+                    }
                 }
             }
             case Kind.BUTTON_PRESS -> button(now, XiSelection.detail(event), true);
@@ -307,8 +306,7 @@ final class X11InputWatch implements InputWatch {
         X11Focus.Focused before = focused;
         askFocus(now);
         List<Rect> windows =
-                Stream.concat(
-                                before.windows().stream(), focused.windows().stream())
+                Stream.concat(before.windows().stream(), focused.windows().stream())
                         .distinct()
                         .toList();
         tell(new InputEvent.Key(now, name, windows));
@@ -322,9 +320,7 @@ final class X11InputWatch implements InputWatch {
     private void askFocus(long now) {
         askFocusNanos = now + FOCUS_NANOS;
         focused = focus.find();
-        tell(
-                new InputEvent.Focus(
-                        now, focused.application(), focused.title(), focused.windows()));
+        tell(new InputEvent.Focus(now, focused.application(), focused.title(), focused.windows()));
     }
 
     private void tell(InputEvent event) {

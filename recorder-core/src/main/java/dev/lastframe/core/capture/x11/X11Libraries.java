@@ -20,7 +20,7 @@ public final class X11Libraries {
                     Xrandr.class,
                     Xinput.class,
                     XErrors.class,
-                    Xcb.class,
+                    XcbCalls.class,
                     WakePipe.class);
 
     private X11Libraries() {}

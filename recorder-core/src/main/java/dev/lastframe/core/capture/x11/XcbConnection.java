@@ -44,7 +44,7 @@ final class XcbConnection implements AutoCloseable {
 
     private XcbConnection(long connection, int screen) {
         this.connection = connection;
-        this.root = rootOf(Xcb.setup(connection), screen);
+        this.root = rootOf(XcbCalls.setup(connection), screen);
     }
 
     /**
@@ -56,9 +56,9 @@ final class XcbConnection implements AutoCloseable {
         try (Arena call = Arena.ofConfined()) {
             long name = displayName == null ? 0 : call.allocateFrom(displayName).address();
             MemorySegment screen = call.allocate(4, 4);
-            long connection = Xcb.connect(name, screen.address());
-            if (Xcb.hasError(connection) != 0) {
-                Xcb.disconnect(connection);
+            long connection = XcbCalls.connect(name, screen.address());
+            if (XcbCalls.hasError(connection) != 0) {
+                XcbCalls.disconnect(connection);
                 throw new InputException(
                         "The X server takes no further connection for pointer and keys.");
             }
@@ -93,12 +93,12 @@ final class XcbConnection implements AutoCloseable {
     }
 
     int fileDescriptor() {
-        return Xcb.fileDescriptor(connection);
+        return XcbCalls.fileDescriptor(connection);
     }
 
     /** Whether the server is gone. */
     boolean isLost() {
-        return Xcb.hasError(connection) != 0;
+        return XcbCalls.hasError(connection) != 0;
     }
 
     /**
@@ -118,7 +118,7 @@ final class XcbConnection implements AutoCloseable {
     @Nullable ByteBuffer ask(ByteBuffer request) {
         int number = send(request, CHECKED, false);
         error.set(JAVA_LONG, 0, 0);
-        long reply = Xcb.waitForReply(connection, number, error.address());
+        long reply = XcbCalls.waitForReply(connection, number, error.address());
         WakePipe.free(error.get(JAVA_LONG, 0));
         if (reply == 0) {
             return null;
@@ -133,7 +133,7 @@ final class XcbConnection implements AutoCloseable {
 
     /** Sends a request without an answer, and waits until it was done. */
     boolean doNow(ByteBuffer request) {
-        long refused = Xcb.check(connection, send(request, CHECKED, true));
+        long refused = XcbCalls.check(connection, send(request, CHECKED, true));
         WakePipe.free(refused);
         return refused == 0 && !isLost();
     }
@@ -144,7 +144,7 @@ final class XcbConnection implements AutoCloseable {
     }
 
     void flush() {
-        var _ = Xcb.flush(connection);
+        var _ = XcbCalls.flush(connection);
     }
 
     private int send(ByteBuffer request, int flags, boolean isVoid) {
@@ -155,17 +155,17 @@ final class XcbConnection implements AutoCloseable {
         kind.set(JAVA_LONG, 8, 0);
         kind.set(JAVA_BYTE, 16, body.get(JAVA_BYTE, 0));
         kind.set(JAVA_BYTE, 17, (byte) (isVoid ? 1 : 0));
-        return Xcb.send(connection, flags, vectors.address() + 32, kind.address());
+        return XcbCalls.send(connection, flags, vectors.address() + 32, kind.address());
     }
 
     /** The next event that has come, its first 32 bytes; null for none. Does not block. */
     @Nullable ByteBuffer nextEvent() {
-        return event(Xcb.pollEvent(connection));
+        return event(XcbCalls.pollEvent(connection));
     }
 
     /** The next event of those that came before the last answer; null for none. */
     @Nullable ByteBuffer queuedEvent() {
-        return event(Xcb.queuedEvent(connection));
+        return event(XcbCalls.queuedEvent(connection));
     }
 
     private static @Nullable ByteBuffer event(long address) {
@@ -220,7 +220,7 @@ final class XcbConnection implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            Xcb.disconnect(connection);
+            XcbCalls.disconnect(connection);
             arena.close();
         }
     }

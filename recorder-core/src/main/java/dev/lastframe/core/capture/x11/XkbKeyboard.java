@@ -85,7 +85,18 @@ final class XkbKeyboard {
                 .putShort((short) all)
                 .putShort((short) 0xff)
                 .putShort((short) 0xff);
-        return connection.doNow(request) && reload();
+        if (!connection.doNow(request)) {
+            return false;
+        }
+        ByteBuffer question = connection.request(opcode, GET_STATE);
+        question.putShort(CORE_KEYBOARD).putShort((short) 0);
+        ByteBuffer state = connection.ask(question);
+        if (state == null) {
+            return false;
+        }
+        device = state.get(1) & 0xff;
+        inForce(state.get(8) & 0xff, state.get(12) & 0xff);
+        return true;
     }
 
     /** The device whose keys these are; another keyboard's modifiers are not known. */
@@ -110,9 +121,10 @@ final class XkbKeyboard {
             }
             case NEW_KEYBOARD_NOTIFY, MAP_NOTIFY -> {
                 Keymap old = before == null ? keymap : before;
-                if (!reload()) {
-                    keymap = new Keymap(Map.of(), keymap.roles());
-                }
+                // What is in force is not asked for: the answer would be ahead of the presses that
+                // came before it, and would make chords of typed letters.
+                Keymap now = fetchMap();
+                keymap = now == null ? new Keymap(Map.of(), keymap.roles()) : now;
                 before = old;
             }
             default -> {
@@ -122,12 +134,7 @@ final class XkbKeyboard {
         return true;
     }
 
-    /** Whether presses are at hand that came before the keys' present meaning was known. */
-    boolean isUnsure() {
-        return before != null;
-    }
-
-    /** There are none any more. */
+    /** No presses are at hand any more that came before the keys' present meaning was known. */
     void isSure() {
         before = null;
     }
@@ -147,20 +154,6 @@ final class XkbKeyboard {
         modifiers = nowModifiers;
         group = nowGroup;
         names.modifiers(keymap, nowModifiers);
-    }
-
-    private boolean reload() {
-        Keymap now = fetchMap();
-        ByteBuffer request = connection.request(opcode, GET_STATE);
-        request.putShort(CORE_KEYBOARD).putShort((short) 0);
-        ByteBuffer state = connection.ask(request);
-        if (now == null || state == null) {
-            return false;
-        }
-        keymap = now;
-        device = state.get(1) & 0xff;
-        inForce(state.get(8) & 0xff, state.get(12) & 0xff);
-        return true;
     }
 
     private @Nullable Keymap fetchMap() {

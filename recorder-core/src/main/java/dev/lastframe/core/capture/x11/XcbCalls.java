@@ -7,12 +7,11 @@ import java.lang.invoke.MethodHandle;
  * The X protocol by XCB. Unlike Xlib it has no handlers that belong to the whole process, and does
  * not end it: an error or a lost display is an answer, to whoever asked.
  */
-final class Xcb {
+final class XcbCalls {
 
     private static final SymbolLookup LIBRARY = Native.library("libxcb.so.1");
 
-    private static final MethodHandle CONNECT =
-            Native.returningLong(LIBRARY, "xcb_connect", "ll");
+    private static final MethodHandle CONNECT = Native.returningLong(LIBRARY, "xcb_connect", "ll");
     private static final MethodHandle DISCONNECT =
             Native.returningVoid(LIBRARY, "xcb_disconnect", "l");
     private static final MethodHandle HAS_ERROR =
@@ -32,7 +31,7 @@ final class Xcb {
             Native.returningLong(LIBRARY, "xcb_poll_for_queued_event", "l");
     private static final MethodHandle FLUSH = Native.returningInt(LIBRARY, "xcb_flush", "l");
 
-    private Xcb() {}
+    private XcbCalls() {}
 
     /** Always returns a connection, which may be broken. */
     static long connect(long name, long screen) {
