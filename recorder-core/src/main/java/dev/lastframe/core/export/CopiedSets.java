@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameter sets of pictures that are copied. MP4 states them once for the whole file, so each
@@ -38,7 +39,7 @@ final class CopiedSets {
         return sets;
     }
 
-    private @org.jspecify.annotations.Nullable Map<Integer, Nal> known(Nal part) {
+    private @Nullable Map<Integer, Nal> known(Nal part) {
         return switch (part.type()) {
             case Nal.SEQUENCE -> sequences;
             case Nal.PICTURE -> pictures;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ final class DelimitedUnits implements AutoCloseable {
             if (before == 1 && beforeThat == 0 && evenBefore == 0 && delimiter) {
                 if (began) {
                     byte[] whole = unit.toByteArray();
-                    return Optional.of(java.util.Arrays.copyOf(whole, whole.length - 3));
+                    return Optional.of(Arrays.copyOf(whole, whole.length - 3));
                 }
                 began = true;
                 unit.reset();

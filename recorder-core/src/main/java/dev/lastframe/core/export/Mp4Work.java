@@ -31,7 +31,12 @@ final class Mp4Work {
     private final Map<String, String> metadata;
     private final Optional<NewFile> sound;
 
-    Mp4Work(
+    /** Of a file without sound. */
+    Mp4Work(FfmpegProgram program, Path target, Map<String, String> metadata) {
+        this(program, target, metadata, Optional.empty());
+    }
+
+    private Mp4Work(
             FfmpegProgram program,
             Path target,
             Map<String, String> metadata,
@@ -40,6 +45,11 @@ final class Mp4Work {
         this.target = target;
         this.metadata = metadata;
         this.sound = sound;
+    }
+
+    /** The same with sound. */
+    Mp4Work with(NewFile packets) {
+        return new Mp4Work(program, target, metadata, Optional.of(packets));
     }
 
     FfmpegProgram program() {

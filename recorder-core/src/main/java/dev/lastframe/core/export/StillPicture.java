@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One picture of a recording as PNG. Callable from any thread; blocks; the work is done by a child
@@ -39,7 +38,7 @@ public final class StillPicture {
         try (Stretch stretch = Stretch.of(parts, moment, moment.plus(ANY));
                 NewFile file = Mp4Work.newFile(target)) {
             Mp4Work work =
-                    new Mp4Work(FfmpegProgram.find(), target, Map.of(), Optional.empty());
+                    new Mp4Work(FfmpegProgram.find(), target, Map.of());
             int first = stretch.first();
             List<String> words = new ArrayList<>(Mp4Work.input());
             words.addAll(List.of("-map", "0:v:0"));

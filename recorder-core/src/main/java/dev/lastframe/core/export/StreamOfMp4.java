@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A recording of which only the MP4 was kept, as the transport stream that everything else reads.
@@ -44,7 +43,7 @@ public final class StreamOfMp4 implements AutoCloseable {
         boolean good = false;
         try {
             Mp4Work work =
-                    new Mp4Work(FfmpegProgram.find(), target, Map.of(), Optional.empty());
+                    new Mp4Work(FfmpegProgram.find(), target, Map.of());
             List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-nostats"));
             words.addAll(List.of("-f", "mp4", "-i", "file:" + mp4.toAbsolutePath()));
             words.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ public final class StretchVideo {
     /** A copy has so much of what the transport stream has at the least. */
     private static final double COPY_SHARE = 0.9;
 
+    private static final long LEAVE_BYTES = 128L * 1024 * 1024;
+
     private StretchVideo() {}
 
     /**
@@ -45,9 +48,23 @@ public final class StretchVideo {
         refuse(target);
         try (Stretch stretch = Stretch.of(order.parts(), order.from(), order.until());
                 NewFile file = Mp4Work.newFile(target)) {
-            FfmpegProgram program = FfmpegProgram.find();
-            Mp4Work work = new Mp4Work(program, target, order.metadata(), Optional.empty());
-            StretchResult made = make(order, stretch, work, file, progress);
+            requireRoom(target, Math.min(stretch.bytes(), order.fitBytes().orElse(Long.MAX_VALUE)));
+            Mp4Work silent = new Mp4Work(FfmpegProgram.find(), target, order.metadata());
+            SoundCut cut = new SoundCut(stretch);
+            double[] told = {0};
+            Progress steady = share -> {
+                told[0] = Math.max(told[0], share);
+                progress.at(told[0]);
+            };
+            StretchResult made;
+            if (cut.isNeeded()) {
+                try (NewFile sound = silent.newFile()) {
+                    cut.make(silent, sound, order.fitBytes());
+                    made = make(order, stretch, silent.with(sound), file, steady);
+                }
+            } else {
+                made = make(order, stretch, silent, file, steady);
+            }
             file.publish();
             progress.at(1);
             return made;
@@ -55,6 +72,22 @@ public final class StretchVideo {
             throw Mp4Work.failure(refused);
         } catch (IOException failed) {
             throw noProgram(target, failed);
+        }
+    }
+
+    /** A recording that runs must not be stopped for the room that this takes. */
+    private static void requireRoom(Path target, long bytes) throws IOException, ExportException {
+        Path folder = target.toAbsolutePath().getParent();
+        long free = Files.getFileStore(folder == null ? target : folder).getUsableSpace();
+        long missing = bytes + LEAVE_BYTES - free;
+        if (missing > 0) {
+            throw new ExportException(
+                    Kind.DISK_FULL,
+                    String.format(
+                            Locale.ROOT,
+                            "The disk that holds %s is nearly full: free %d MB more.",
+                            folder,
+                            missing / 1_000_000 + 1));
         }
     }
 

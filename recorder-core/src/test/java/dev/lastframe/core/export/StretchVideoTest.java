@@ -1,15 +1,22 @@
 package dev.lastframe.core.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.testing.BarcodeRecording;
 import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.VideoPacket;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,10 +59,292 @@ final class StretchVideoTest {
 
             StretchResult result = cut(source, from, until, OptionalLong.empty(), target);
 
-            System.out.println(from + ": " + result);
             assertHolds(target, from, until);
+            assertThat(result.bytes()).isEqualTo(Files.size(target));
+            assertThat(result.pictures()).isEqualTo(Ffmpeg.packets(target).size());
+            assertThat(result.width()).isEqualTo(WIDTH);
+            assertThat(result.height()).isEqualTo(HEIGHT);
         }
         assertThat(leftovers()).isEmpty();
+    }
+
+    /** As they are: from the first key frame inside on nothing is encoded again. */
+    @Test
+    void whatFollowsAKeyFrameIsCopied() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        Path target = folder.resolve("cut.mp4");
+
+        StretchResult result = cut(source, 1_000, 11_000, OptionalLong.empty(), target);
+
+        assertThat(result.copied()).isEqualTo(result.pictures() - 31);
+        List<Integer> made = Ffmpeg.packets(target).stream().map(VideoPacket::sizeBytes).toList();
+        List<Integer> had = Ffmpeg.packets(source).stream().map(VideoPacket::sizeBytes).toList();
+        int copied = (int) result.copied();
+        for (int i = 1; i <= copied; i++) {
+            // A start code of three bytes becomes a length of four.
+            assertThat(made.get(made.size() - i) - had.get(had.size() - i)).isBetween(-16, 16);
+        }
+    }
+
+    @Test
+    void theFilePlaysFromItsFirstByteAndItsLastPictureLastsUntilTheEnd() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        for (long from : List.of(0L, 5_000L)) {
+            Path target = folder.resolve("cut " + from + ".mp4");
+
+            cut(source, from, from + 1_900, OptionalLong.empty(), target);
+
+            Mp4Boxes boxes = Mp4Boxes.of(target);
+            assertThat(boxes.top()).containsSubsequence("ftyp", "moov", "mdat");
+            assertThat(boxes.all()).doesNotContain("edts", "elst");
+            assertThat(boxes.mediaSeconds()).isEqualTo(1.9);
+        }
+    }
+
+    @Test
+    void aFinishedFileFitsAndBeginsAndEndsWithTheScreens() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        for (long most : List.of(200_000L, 60_000L)) {
+            Path target = folder.resolve(most + ".mp4");
+
+            StretchResult result = cut(source, 1_000, 11_000, OptionalLong.of(most), target);
+
+            assertThat(Files.size(target)).isLessThanOrEqualTo(most);
+            assertThat(result.lowered().rate()).isTrue();
+            List<DecodedPicture> decoded =
+                    Ffmpeg.decodeEveryPacket(
+                                    target,
+                                    recorded.layout().scaled((double) result.width() / WIDTH))
+                            .pictures();
+            assertThat(decoded.getFirst().ptsMicros()).isZero();
+            assertThat(decoded.getFirst().number()).isEqualTo(29);
+            assertThat(decoded.getLast().number()).isEqualTo(micros.size() - 1);
+            assertThat(decoded.stream().map(DecodedPicture::number).toList()).isSorted();
+            for (DecodedPicture picture : decoded.subList(1, decoded.size())) {
+                assertThat(picture.ptsMicros())
+                        .isEqualTo((micros.get(picture.number()) + 500) / 1000 * 1000 - 1_000_000);
+            }
+            assertThat(Mp4Boxes.of(target).mediaSeconds()).isEqualTo(10.0);
+        }
+    }
+
+    @Test
+    void whatCannotFitSaysByHowMuch() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        Path target = folder.resolve("cut.mp4");
+
+        assertThatThrownBy(() -> cut(source, 0, 11_000, OptionalLong.of(3_000), target))
+                .isInstanceOfSatisfying(
+                        ExportException.class,
+                        failed -> {
+                            assertThat(failed.kind()).isEqualTo(Kind.DOES_NOT_FIT);
+                            assertThat(failed.bytesOver()).isBetween(1_000L, 200_000L);
+                            assertThat(failed.getMessage())
+                                    .contains(failed.bytesOver() + " bytes", "at most");
+                        });
+        assertThat(target).doesNotExist();
+        assertThat(leftovers()).isEmpty();
+    }
+
+    /** The file ends in the middle of a picture, which a running recording's does all the time. */
+    @Test
+    void ofARecordingThatGrowsOnlyWholePicturesAreTaken() throws Exception {
+        int whole = 150;
+        int end = recorded.unitEnds().get(whole - 1) + 3 * 188 + 100;
+        Path source =
+                write("clip.recording.ts", Arrays.copyOf(recorded.bytes(), end));
+        Path target = folder.resolve("cut.mp4");
+
+        StretchResult result = cut(source, 1_000, 9_999, OptionalLong.empty(), target);
+
+        assertHolds(target, 1_000, (micros.get(whole) + 500) / 1000);
+        assertThat(result.last()).isEqualTo(Duration.ofMillis((micros.get(whole - 1) + 500) / 1000));
+        assertThat(source).hasSize(end);
+        assertThat(RecordingParts.end(List.of(source))).isEqualTo(result.last());
+    }
+
+    @Test
+    void partsFollowEachOtherAsTheEventsSay() throws Exception {
+        List<Long> later = new ArrayList<>();
+        for (long at = 11_500_000; at < 13_000_000; at += 33_333) {
+            later.add(at);
+        }
+        Path first = write("clip.ts", recorded.bytes());
+        int number = micros.size();
+        write(
+                "clip part 2.ts",
+                BarcodeRecording.of(WIDTH, HEIGHT, later, number, true).bytes());
+        Files.writeString(
+                folder.resolve("clip.events.jsonl"),
+                "{\"t\":0,\"type\":\"start\"}\n{\"t\":11500000,\"type\":\"part\",\"part\":2,"
+                        + "\"file\":\"clip part 2.ts\",\"reason\":\"LENGTH\"}\n");
+        List<Path> parts = RecordingParts.of(first);
+        Path target = folder.resolve("cut.mp4");
+
+        StretchVideo.make(
+                new StretchOrder(
+                        parts,
+                        Duration.ofMillis(10_000),
+                        Duration.ofMillis(12_000),
+                        OptionalLong.empty(),
+                        Map.of()),
+                target,
+                Progress.NONE);
+
+        assertThat(parts).hasSize(2);
+        List<DecodedPicture> decoded =
+                Ffmpeg.decodeEveryPacket(target, recorded.layout()).pictures();
+        DecodedPicture joined = decoded.get(decoded.indexOf(
+                decoded.stream().filter(p -> p.number() == number).findFirst().orElseThrow()));
+        assertThat(joined.ptsMicros()).isBetween(1_499_000L, 1_501_000L);
+        assertThat(decoded.stream().map(DecodedPicture::number)).doesNotHaveDuplicates().isSorted();
+        assertThat(decoded.getLast().number()).isEqualTo(number + 14);
+        Path png = folder.resolve("later.png");
+        StillPicture.png(parts, Duration.ofMillis(11_600), png);
+        assertThat(numberIn(png)).isEqualTo(number + 3);
+    }
+
+    @Test
+    void thePictureThatWasOnTheScreenIsTaken() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        for (long at : List.of(0L, 2_969L, 5_999L, 6_000L, 60_000L)) {
+            Path png = folder.resolve(at + ".png");
+
+            StillPicture.png(List.of(source), Duration.ofMillis(at), png);
+
+            int expected = 0;
+            while (expected + 1 < micros.size()
+                    && (micros.get(expected + 1) + 500) / 1000 <= at) {
+                expected++;
+            }
+            assertThat(numberIn(png)).as("at %d", at).isEqualTo(expected);
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTakenIsRefusedAndUntouched() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        Path target = write("cut.mp4", new byte[] {1, 2, 3});
+
+        assertThatThrownBy(() -> cut(source, 0, 1_000, OptionalLong.empty(), target))
+                .isInstanceOfSatisfying(
+                        ExportException.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(Kind.EXISTS));
+        assertThat(target).hasBinaryContent(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void whatIsNoRecordingIsRefused() throws Exception {
+        Path text = write("text.ts", "not a recording".repeat(1000).getBytes(UTF_8));
+        Path empty = write("empty.ts", new byte[0]);
+        Path zeros = write("zeros.recording.ts", new byte[188 * 100]);
+        for (Path source : List.of(text, empty, zeros, folder, folder.resolve("missing.ts"))) {
+            Path target = folder.resolve("cut.mp4");
+
+            assertThatThrownBy(() -> cut(source, 0, 1_000, OptionalLong.empty(), target))
+                    .isInstanceOfSatisfying(
+                            ExportException.class,
+                            failed -> {
+                                assertThat(failed.kind()).isEqualTo(Kind.UNREADABLE);
+                                assertThat(failed.getMessage())
+                                        .contains(source.toString())
+                                        .endsWith(".");
+                            });
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    /** At whatever moment: nothing is left, and the next one works. */
+    @Test
+    void anInterruptionLeavesNothing() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        for (int at : List.of(0, 10, 40, 70)) {
+            Path target = folder.resolve("cut.mp4");
+            Thread here = Thread.currentThread();
+            Progress interrupts = share -> {
+                if (share * 100 >= at) {
+                    here.interrupt();
+                }
+            };
+
+            assertThatThrownBy(
+                            () -> StretchVideo.make(
+                                    new StretchOrder(
+                                            List.of(source),
+                                            Duration.ofMillis(500),
+                                            Duration.ofMillis(10_000),
+                                            OptionalLong.empty(),
+                                            Map.of()),
+                                    target,
+                                    interrupts))
+                    .isInstanceOf(InterruptedException.class);
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(target).doesNotExist();
+            assertThat(leftovers()).isEmpty();
+        }
+    }
+
+    /** Loud before and behind the stretch, silent in it: not a sample of the noise gets in. */
+    @Test
+    void noSampleOfSoundIsFromOutside() throws Exception {
+        Path source = withSound("lt(t,2)+gte(t,4)");
+        Path target = folder.resolve("cut.mp4");
+
+        cut(source, 2_000, 4_000, OptionalLong.empty(), target);
+
+        short[] samples = samples(target);
+        assertThat(samples.length).isBetween(95_000, 98_000);
+        assertThat(loudest(samples, 0, samples.length)).isLessThan(40);
+    }
+
+    @Test
+    void soundKeepsItsTimes() throws Exception {
+        Path source = withSound("between(t,3,3.5)");
+        for (OptionalLong fit : List.of(OptionalLong.empty(), OptionalLong.of(150_000))) {
+            Path target = folder.resolve(fit + ".mp4");
+
+            cut(source, 2_000, 5_000, fit, target);
+
+            short[] samples = samples(target);
+            assertThat(loudest(samples, 0, 46_000)).isLessThan(300);
+            assertThat(loudest(samples, 49_000, 71_000)).isGreaterThan(2_000);
+            assertThat(loudest(samples, 74_000, samples.length)).isLessThan(300);
+            assertThat(Files.size(target)).isLessThanOrEqualTo(fit.orElse(Long.MAX_VALUE));
+        }
+    }
+
+    private Path withSound(String loud) {
+        Path source = folder.resolve("sound.ts");
+        List<String> command = new ArrayList<>(List.of("-f", "lavfi", "-i"));
+        command.addAll(List.of("testsrc2=s=320x180:r=30:d=6", "-f", "lavfi", "-i"));
+        command.add("sine=f=440:r=48000:d=6,volume='4*(" + loud + ")':eval=frame");
+        command.addAll(List.of("-c:v", "libopenh264", "-g", "60", "-c:a", "aac"));
+        command.addAll(List.of("-muxdelay", "0", "-muxpreload", "0", source.toString()));
+        Ffmpeg.output(command);
+        return source;
+    }
+
+    private static short[] samples(Path video) {
+        List<String> command = new ArrayList<>(List.of("-ignore_editlist", "1", "-i"));
+        command.addAll(List.of(video.toString(), "-map", "0:a:0", "-ac", "1", "-f", "s16le", "-"));
+        byte[] bytes = Ffmpeg.output(command);
+        short[] samples = new short[bytes.length / 2];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+        return samples;
+    }
+
+    private static int loudest(short[] samples, int from, int end) {
+        int most = 0;
+        for (int i = from; i < end; i++) {
+            most = Math.max(most, Math.abs(samples[i]));
+        }
+        return most;
+    }
+
+    private int numberIn(Path png) {
+        return Ffmpeg.decode(png, recorded.layout()).pictures().getFirst().number();
     }
 
     private void assertHolds(Path target, long fromMillis, long untilMillis) {

@@ -174,6 +174,17 @@ public final class Ffmpeg {
         return command;
     }
 
+    /**
+     * Runs {@code ffmpeg} with any arguments.
+     *
+     * @return what it wrote to its standard output
+     */
+    public static byte[] output(List<String> arguments) {
+        List<String> command = quiet(ffmpeg());
+        command.addAll(arguments);
+        return ChildProgram.run(command, line -> false, InputStream::readAllBytes);
+    }
+
     private static VideoInfo streams(Path video, List<VideoPacket> packets) {
         List<String> command = quiet(ffprobe());
         command.addAll(List.of("-show_streams", "-of", "flat", video.toString()));
