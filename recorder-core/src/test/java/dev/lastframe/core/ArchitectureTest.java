@@ -168,9 +168,7 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage(CORE + "..")
-                                .and(
-                                        DescribedPredicate.not(
-                                                resideInAPackage(CORE + ".privacy.."))))
+                                .and(DescribedPredicate.not(resideInAPackage(CORE + ".privacy.."))))
                 .check(CLASSES);
     }
 

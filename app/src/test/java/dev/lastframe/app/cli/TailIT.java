@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log of the application under test is followed beside the video, and holds no secret there. */
+/**
+ * The log of the application under test is followed beside the video, and holds no secret there.
+ */
 @Timeout(180)
 final class TailIT {
 
@@ -50,9 +52,16 @@ final class TailIT {
             Launcher.Running running =
                     new Launcher(home, screen.display())
                             .start(
-                                    "record", "--json", "--output", video.toString(), "--tail",
-                                    log.toString(), "--tail", home.resolve("none.log").toString(),
-                                    "--tail", home.resolve("later.log").toString());
+                                    "record",
+                                    "--json",
+                                    "--output",
+                                    video.toString(),
+                                    "--tail",
+                                    log.toString(),
+                                    "--tail",
+                                    home.resolve("none.log").toString(),
+                                    "--tail",
+                                    home.resolve("later.log").toString());
             Path growing = BarcodeRecordingIT.growing(video);
             Waits.eventually(
                     Duration.ofSeconds(30), "it records", () -> growing.toFile().length() > 0);

@@ -26,7 +26,8 @@ final class LineBuffer {
     static final int MOST = 16 * 1024;
 
     private static final Pattern TERMINAL =
-            Pattern.compile("\u001b(?:\\[[0-9;:?]{0,32}+[ -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
+            Pattern.compile(
+                    "\u001b(?:\\[[0-9;:?]{0,32}+[ -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
 
     private static final int BINARY_SHARE = 10;
 
@@ -102,6 +103,8 @@ final class LineBuffer {
                 text.append(c);
             }
         }
-        return odd * BINARY_SHARE > plain.length() ? "(" + end + " bytes that are no text)" : text.toString();
+        return odd * BINARY_SHARE > plain.length()
+                ? "(" + end + " bytes that are no text)"
+                : text.toString();
     }
 }

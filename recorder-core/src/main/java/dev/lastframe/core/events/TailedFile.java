@@ -173,6 +173,9 @@ final class TailedFile implements Closeable {
     private void remember(int n) {
         byte[] both = Arrays.copyOf(mark, mark.length + Math.min(n, MARK));
         System.arraycopy(buffer, Math.max(0, n - MARK), both, mark.length, Math.min(n, MARK));
-        mark = both.length <= MARK ? both : Arrays.copyOfRange(both, both.length - MARK, both.length);
+        mark =
+                both.length <= MARK
+                        ? both
+                        : Arrays.copyOfRange(both, both.length - MARK, both.length);
     }
 }

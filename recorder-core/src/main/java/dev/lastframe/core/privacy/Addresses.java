@@ -46,7 +46,10 @@ final class Addresses {
                 at++;
             }
             boolean point = i < 3 && (at >= text.length() || text.charAt(at) != '.');
-            if (at == number || value > 255 || at - number > 1 && text.charAt(number) == '0' || point) {
+            if (at == number
+                    || value > 255
+                    || at - number > 1 && text.charAt(number) == '0'
+                    || point) {
                 return;
             }
             at += i < 3 ? 1 : 0;
@@ -60,7 +63,9 @@ final class Addresses {
                                         && Edges.wordly(text.charAt(at + 1)));
         String address = text.substring(from, at);
         boolean everyones =
-                address.startsWith("127.") || address.startsWith("0.") || address.startsWith("255.");
+                address.startsWith("127.")
+                        || address.startsWith("0.")
+                        || address.startsWith("255.");
         if (!longer && !everyones && isAddress(text, from, at)) {
             line.mark(from, at, Kind.ADDRESS);
         }
@@ -85,15 +90,11 @@ final class Addresses {
         }
         String word = before.substring(0, at);
         return SIGNS.stream()
-                .anyMatch(
-                        sign ->
-                                word.endsWith(sign)
-                                        && (word.length() == sign.length()
-                                                || !Edges.letter(
-                                                        word.charAt(
-                                                                word.length()
-                                                                        - sign.length()
-                                                                        - 1))));
+                .anyMatch(sign ->
+                        word.endsWith(sign)
+                                && (word.length() == sign.length()
+                                        || !Edges.letter(
+                                                word.charAt(word.length() - sign.length() - 1))));
     }
 
     /** Called for each colon: only the first of an address leads to anything. */
@@ -127,12 +128,17 @@ final class Addresses {
             pairs += next - group == 2 ? 1 : 0;
             at = next;
         }
-        boolean ends = at >= text.length() || !Edges.wordly(text.charAt(at)) && text.charAt(at) != ':';
+        boolean ends =
+                at >= text.length() || !Edges.wordly(text.charAt(at)) && text.charAt(at) != ':';
         boolean digits = text.substring(from, at).chars().anyMatch(c -> Edges.digit((char) c));
         boolean hardware = groups == PAIRS && pairs == PAIRS && gaps == 0;
         boolean version6 =
                 gaps == 0 && groups == GROUPS && digits
-                        || gaps == 1 && groups >= 2 && groups < GROUPS && digits && start - from == 4;
+                        || gaps == 1
+                                && groups >= 2
+                                && groups < GROUPS
+                                && digits
+                                && start - from == 4;
         if (ends && (hardware || version6)) {
             line.mark(from, at, Kind.ADDRESS);
         }
@@ -157,7 +163,8 @@ final class Addresses {
             }
             letters |= Edges.letter(text.charAt(i));
         }
-        boolean ends = to >= text.length() || !Edges.wordly(text.charAt(to)) && text.charAt(to) != '-';
+        boolean ends =
+                to >= text.length() || !Edges.wordly(text.charAt(to)) && text.charAt(to) != '-';
         if (letters && ends) {
             line.mark(from, to, Kind.ADDRESS);
         }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param blank whether blanks are before the value
  */
 record Assignment(
-        int value, int bare, char quote, boolean escaped, boolean suffixed, char operator, boolean blank) {
+        int value,
+        int bare,
+        char quote,
+        boolean escaped,
+        boolean suffixed,
+        char operator,
+        boolean blank) {
 
     private static final int LONGEST_SUFFIX = 20;
     private static final int MOST_QUOTES = 5;
@@ -76,13 +82,20 @@ record Assignment(
 
     private static int skip(String text, int from, String which) {
         int at = from;
-        while (at < text.length() && at - from < MOST_QUOTES && which.indexOf(text.charAt(at)) >= 0) {
+        while (at < text.length()
+                && at - from < MOST_QUOTES
+                && which.indexOf(text.charAt(at)) >= 0) {
             at++;
         }
         return at;
     }
 
     private static boolean inName(char c) {
-        return c < 128 && Edges.wordly(c) || c == '_' || c == '.' || c == '-' || c == ' ' || c == '\t';
+        return c < 128 && Edges.wordly(c)
+                || c == '_'
+                || c == '.'
+                || c == '-'
+                || c == ' '
+                || c == '\t';
     }
 }

@@ -14,28 +14,97 @@ final class Assignments {
 
     private static final List<String> PASSWORDS =
             List.of(
-                    "password", "passwd", "passphrase", "passwort", "kennwort", "passcode",
-                    "contraseña", "motdepasse");
+                    "password",
+                    "passwd",
+                    "passphrase",
+                    "passwort",
+                    "kennwort",
+                    "passcode",
+                    "contraseña",
+                    "motdepasse");
 
     /** The value has to look generated. */
     private static final List<String> SECRETS =
             List.of(
-                    "secret", "token", "apikey", "authkey", "accesskey", "secretkey", "privatekey",
-                    "signingkey", "masterkey", "credential", "credentials", "creds", "signature",
-                    "sessionid", "pwd");
+                    "secret",
+                    "token",
+                    "apikey",
+                    "authkey",
+                    "accesskey",
+                    "secretkey",
+                    "privatekey",
+                    "signingkey",
+                    "masterkey",
+                    "credential",
+                    "credentials",
+                    "creds",
+                    "signature",
+                    "sessionid",
+                    "pwd");
 
     /** Words with many other meanings: the value has to look very much so. */
-    private static final List<String> HINTS = List.of("key", "api", "auth", "access", "pass", "session");
+    private static final List<String> HINTS =
+            List.of("key", "api", "auth", "access", "pass", "session");
 
     private static final Set<String> NOTHING =
             Set.of(
-                    "null", "none", "nil", "undefined", "true", "false", "yes", "no", "on", "off",
-                    "empty", "unset", "set", "required", "optional", "missing", "invalid",
-                    "incorrect", "wrong", "expired", "changed", "hidden", "protected", "must",
-                    "field", "ok", "accepted", "rejected", "failed", "denied", "enter", "forgot",
-                    "not", "is", "the", "a", "an", "please", "your", "new", "old", "redacted",
-                    "masked", "removed", "secret", "password", "string", "text", "falsch",
-                    "erforderlich", "geändert", "fehlt", "nicht", "leer", "char[]", "n/a", "?");
+                    "null",
+                    "none",
+                    "nil",
+                    "undefined",
+                    "true",
+                    "false",
+                    "yes",
+                    "no",
+                    "on",
+                    "off",
+                    "empty",
+                    "unset",
+                    "set",
+                    "required",
+                    "optional",
+                    "missing",
+                    "invalid",
+                    "incorrect",
+                    "wrong",
+                    "expired",
+                    "changed",
+                    "hidden",
+                    "protected",
+                    "must",
+                    "field",
+                    "ok",
+                    "accepted",
+                    "rejected",
+                    "failed",
+                    "denied",
+                    "enter",
+                    "forgot",
+                    "not",
+                    "is",
+                    "the",
+                    "a",
+                    "an",
+                    "please",
+                    "your",
+                    "new",
+                    "old",
+                    "redacted",
+                    "masked",
+                    "removed",
+                    "secret",
+                    "password",
+                    "string",
+                    "text",
+                    "falsch",
+                    "erforderlich",
+                    "geändert",
+                    "fehlt",
+                    "nicht",
+                    "leer",
+                    "char[]",
+                    "n/a",
+                    "?");
 
     private static final int LEAST_SECRET = 8;
     private static final int LEAST_HINTED = 10;
@@ -118,7 +187,9 @@ final class Assignments {
             return false;
         }
         int at = start;
-        while (at > 0 && start - at < 40 && (Edges.wordly(text.charAt(at - 1)) || text.charAt(at - 1) == '-')) {
+        while (at > 0
+                && start - at < 40
+                && (Edges.wordly(text.charAt(at - 1)) || text.charAt(at - 1) == '-')) {
             at--;
         }
         return text.startsWith("--", at);
@@ -156,7 +227,9 @@ final class Assignments {
 
     private static boolean nameFollows(String text, int from, int end) {
         int at = from;
-        while (at < end && at - from < 30 && (Edges.wordly(text.charAt(at)) || "_.-".indexOf(text.charAt(at)) >= 0)) {
+        while (at < end
+                && at - from < 30
+                && (Edges.wordly(text.charAt(at)) || "_.-".indexOf(text.charAt(at)) >= 0)) {
             at++;
         }
         return at > from && at < end && (text.charAt(at) == '=' || text.charAt(at) == ':');
@@ -191,14 +264,18 @@ final class Assignments {
     }
 
     private static boolean nothing(String value) {
-        String bare = value.length() > LONGEST_WORD ? value.substring(0, LONGEST_WORD) : value.strip();
-        if (bare.isEmpty() || NOTHING.contains(bare.replaceAll("[.!,:]+$", "").toLowerCase(Locale.ROOT))) {
+        String bare =
+                value.length() > LONGEST_WORD ? value.substring(0, LONGEST_WORD) : value.strip();
+        if (bare.isEmpty()
+                || NOTHING.contains(bare.replaceAll("[.!,:]+$", "").toLowerCase(Locale.ROOT))) {
             return true;
         }
         if (bare.startsWith("${") || bare.startsWith("{{") || bare.equals("{}")) {
             return true;
         }
-        if (bare.length() > 1 && bare.charAt(0) == '$' && bare.chars().skip(1).allMatch(c -> c == '_' || c >= 'A' && c <= 'Z')) {
+        if (bare.length() > 1
+                && bare.charAt(0) == '$'
+                && bare.chars().skip(1).allMatch(c -> c == '_' || c >= 'A' && c <= 'Z')) {
             return true;
         }
         char first = bare.charAt(0);

@@ -14,7 +14,8 @@ final class Curl {
 
     private static void user(Line line, int start, int end) {
         String text = line.text();
-        boolean apart = start == 0 || text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t';
+        boolean apart =
+                start == 0 || text.charAt(start - 1) == ' ' || text.charAt(start - 1) == '\t';
         if (!line.curl() || !apart || end >= text.length()) {
             return;
         }

@@ -10,9 +10,23 @@ final class Headers {
 
     private static final Set<String> SCHEMES =
             Set.of(
-                    "basic", "bearer", "token", "digest", "negotiate", "ntlm", "apikey", "api-key",
-                    "api-token", "apitoken", "aws4-hmac-sha256", "hmac", "oauth", "key", "dpop",
-                    "splunk", "private-token");
+                    "basic",
+                    "bearer",
+                    "token",
+                    "digest",
+                    "negotiate",
+                    "ntlm",
+                    "apikey",
+                    "api-key",
+                    "api-token",
+                    "apitoken",
+                    "aws4-hmac-sha256",
+                    "hmac",
+                    "oauth",
+                    "key",
+                    "dpop",
+                    "splunk",
+                    "private-token");
 
     private static final int LEAST = 8;
     private static final int LONGEST_WORD = 256;
@@ -35,7 +49,11 @@ final class Headers {
         if (credentials > word
                 && credentials < text.length()
                 && SCHEMES.contains(text.substring(from, word).toLowerCase(Locale.ROOT))) {
-            markUnless(line, credentials, Math.max(credentials, valueEnd(text, assigned)), Kind.AUTHORIZATION);
+            markUnless(
+                    line,
+                    credentials,
+                    Math.max(credentials, valueEnd(text, assigned)),
+                    Kind.AUTHORIZATION);
             return;
         }
         boolean digit = text.substring(from, word).chars().anyMatch(c -> Edges.digit((char) c));
@@ -115,6 +133,8 @@ final class Headers {
                 && !text.startsWith("\\r", at)) {
             at++;
         }
-        return at > assigned.value() && at < text.length() && text.charAt(at - 1) == '\\' ? at - 1 : at;
+        return at > assigned.value() && at < text.length() && text.charAt(at - 1) == '\\'
+                ? at - 1
+                : at;
     }
 }

@@ -24,7 +24,12 @@ public record Identity(String userName, String fullName, List<String> homes, Str
     public Identity {
         userName = userName.strip();
         fullName = fullName.strip();
-        homes = homes.stream().map(Identity::withoutEnd).filter(Identity::tells).distinct().toList();
+        homes =
+                homes.stream()
+                        .map(Identity::withoutEnd)
+                        .filter(Identity::tells)
+                        .distinct()
+                        .toList();
         hostName = hostName.strip();
     }
 
@@ -81,7 +86,8 @@ public record Identity(String userName, String fullName, List<String> homes, Str
     /** Not the root of everything, and absolute. */
     private static boolean tells(String home) {
         boolean drive = home.length() > 3 && home.charAt(1) == ':';
-        return home.length() > 1 && (home.startsWith("/") || home.startsWith("\\\\") || drive)
+        return home.length() > 1
+                && (home.startsWith("/") || home.startsWith("\\\\") || drive)
                 && !home.toLowerCase(Locale.ROOT).equals("/tmp");
     }
 }

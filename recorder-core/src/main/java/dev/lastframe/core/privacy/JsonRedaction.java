@@ -25,11 +25,10 @@ final class JsonRedaction {
         if (node instanceof ObjectNode object) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             object.properties()
-                    .forEach(
-                            entry ->
-                                    copy.set(
-                                            free(copy, redactor.text(entry.getKey())),
-                                            of(entry.getKey(), entry.getValue())));
+                    .forEach(entry ->
+                            copy.set(
+                                    free(copy, redactor.text(entry.getKey())),
+                                    of(entry.getKey(), entry.getValue())));
             return copy;
         }
         if (node instanceof ArrayNode array) {

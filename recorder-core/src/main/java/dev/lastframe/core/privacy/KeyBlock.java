@@ -65,7 +65,9 @@ final class KeyBlock {
     static int bodyOf(String line, int begin) {
         int from = begin + BEGIN.length();
         int close = line.indexOf(DASHES, from, Math.min(line.length(), from + LONGEST_NAME));
-        return close >= 0 && line.substring(from, close).contains(KEY) ? close + DASHES.length() : -1;
+        return close >= 0 && line.substring(from, close).contains(KEY)
+                ? close + DASHES.length()
+                : -1;
     }
 
     /** Behind the key's end in a line, -1 if it does not end there. */

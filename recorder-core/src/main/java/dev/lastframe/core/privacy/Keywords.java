@@ -35,32 +35,30 @@ final class Keywords {
      */
     Keywords(Map<String, List<Clue>> clues) {
         Map<String, List<Clue>> folded = new HashMap<>();
-        clues.forEach(
-                (keyword, list) ->
-                        folded.computeIfAbsent(fold(keyword), k -> new ArrayList<>()).addAll(list));
+        clues.forEach((keyword, list) ->
+                folded.computeIfAbsent(fold(keyword), k -> new ArrayList<>()).addAll(list));
         symbols = alphabet(folded.keySet());
         List<int[]> rows = new ArrayList<>();
         List<List<Hit>> found = new ArrayList<>();
         rows.add(emptyRow());
         found.add(new ArrayList<>());
-        folded.forEach(
-                (keyword, list) -> {
-                    int state = 0;
-                    for (int i = 0; i < keyword.length(); i++) {
-                        int symbol = symbol(keyword.charAt(i));
-                        int to = rows.get(state)[symbol];
-                        if (to < 0) {
-                            to = rows.size();
-                            rows.get(state)[symbol] = to;
-                            rows.add(emptyRow());
-                            found.add(new ArrayList<>());
-                        }
-                        state = to;
-                    }
-                    for (Clue clue : list) {
-                        found.get(state).add(new Hit(keyword.length(), clue));
-                    }
-                });
+        folded.forEach((keyword, list) -> {
+            int state = 0;
+            for (int i = 0; i < keyword.length(); i++) {
+                int symbol = symbol(keyword.charAt(i));
+                int to = rows.get(state)[symbol];
+                if (to < 0) {
+                    to = rows.size();
+                    rows.get(state)[symbol] = to;
+                    rows.add(emptyRow());
+                    found.add(new ArrayList<>());
+                }
+                state = to;
+            }
+            for (Clue clue : list) {
+                found.get(state).add(new Hit(keyword.length(), clue));
+            }
+        });
         next = linked(rows, found);
         hits = new Hit[rows.size()][];
         for (int i = 0; i < hits.length; i++) {
@@ -73,6 +71,11 @@ final class Keywords {
         String text = line.text();
         int state = 0;
         for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '[' && line.placeholderAt(i)) {
+                i = line.placeholderEnd(i) - 1; // its words are ours
+                state = 0;
+                continue;
+            }
             state = next[state * symbols + symbol(text.charAt(i))];
             for (Hit hit : hits[state]) {
                 hit.clue.look(line, i + 1 - hit.length, i + 1);

@@ -18,8 +18,10 @@ final class Line {
     private boolean curl;
     private final List<Span> spans = new ArrayList<>();
 
-    /** Up to where values are known to be secret: nobody has to look there again. */
-    private int covered;
+    /** The secret that reaches farthest: nobody has to look there again. */
+    private int coveredFrom;
+
+    private int coveredTo;
 
     /** The end of the run that was measured last, and where it began. */
     private int runStart = -1;
@@ -53,12 +55,17 @@ final class Line {
 
     /** Whether this place is in a secret that was found already. */
     boolean covered(int at) {
-        return at < covered;
+        return at >= coveredFrom && at < coveredTo;
     }
 
     /** Whether a placeholder stands here, written by an earlier pass. */
     boolean placeholderAt(int at) {
         return kinds.placeholderAt(text, at) > at;
+    }
+
+    /** The end of the placeholder that stands here. */
+    int placeholderEnd(int at) {
+        return kinds.placeholderAt(text, at);
     }
 
     /**
@@ -84,8 +91,9 @@ final class Line {
             return;
         }
         spans.add(new Span(start, end, kind));
-        if (kind.secret()) {
-            covered = Math.max(covered, end);
+        if (kind.secret() && end > coveredTo) {
+            coveredFrom = start <= coveredTo ? Math.min(start, coveredFrom) : start;
+            coveredTo = end;
         }
     }
 

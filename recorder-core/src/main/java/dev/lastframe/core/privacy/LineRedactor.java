@@ -23,8 +23,8 @@ public final class LineRedactor {
     }
 
     /**
-     * The next line, without its end. Null if nothing of it may be left: it is inside a private key,
-     * whose first line was replaced by {@code [private key]}.
+     * The next line, without its end. Null if nothing of it may be left: it is inside a private
+     * key, whose first line was replaced by {@code [private key]}.
      */
     public @Nullable String line(String line) {
         KeyBlock open = key;

@@ -14,18 +14,60 @@ final class Links {
     /** The value is secret, however short. */
     private static final Set<String> SECRETS =
             Set.of(
-                    "token", "access_token", "accesstoken", "id_token", "refresh_token", "auth_token",
-                    "authtoken", "api_token", "apitoken", "private_token", "api_key", "apikey",
-                    "api-key", "secret", "client_secret", "app_secret", "password", "passwd",
-                    "passphrase", "pass", "pwd", "sig", "signature", "x-amz-signature",
-                    "x-amz-credential", "x-amz-security-token", "x-goog-signature",
-                    "x-goog-credential", "awsaccesskeyid", "auth", "authorization", "sessionid",
-                    "session_id", "sid", "jsessionid", "phpsessid", "samlresponse", "samlrequest",
-                    "client_assertion", "assertion", "ticket", "otp", "access_key", "accesskey",
-                    "subscription-key", "x-api-key", "appid", "app_id", "credential", "jwt");
+                    "token",
+                    "access_token",
+                    "accesstoken",
+                    "id_token",
+                    "refresh_token",
+                    "auth_token",
+                    "authtoken",
+                    "api_token",
+                    "apitoken",
+                    "private_token",
+                    "api_key",
+                    "apikey",
+                    "api-key",
+                    "secret",
+                    "client_secret",
+                    "app_secret",
+                    "password",
+                    "passwd",
+                    "passphrase",
+                    "pass",
+                    "pwd",
+                    "sig",
+                    "signature",
+                    "x-amz-signature",
+                    "x-amz-credential",
+                    "x-amz-security-token",
+                    "x-goog-signature",
+                    "x-goog-credential",
+                    "awsaccesskeyid",
+                    "auth",
+                    "authorization",
+                    "sessionid",
+                    "session_id",
+                    "sid",
+                    "jsessionid",
+                    "phpsessid",
+                    "samlresponse",
+                    "samlrequest",
+                    "client_assertion",
+                    "assertion",
+                    "ticket",
+                    "otp",
+                    "access_key",
+                    "accesskey",
+                    "subscription-key",
+                    "x-api-key",
+                    "appid",
+                    "app_id",
+                    "credential",
+                    "jwt");
 
     /** These are only where they are long. */
-    private static final Set<String> PERHAPS = Set.of("key", "code", "state", "nonce", "session", "hash", "hmac", "s");
+    private static final Set<String> PERHAPS =
+            Set.of("key", "code", "state", "nonce", "session", "hash", "hmac", "s");
 
     private static final int LONG = 12;
     private static final int LONGEST_PASSWORD = 256;
@@ -109,19 +151,28 @@ final class Links {
         if (!perhaps && !SECRETS.contains(name) || line.covered(equal + 1)) {
             return;
         }
-        int valueEnd = equal + 1;
-        while (valueEnd < text.length() && " \t\"'`<>&;#\\,)]}|".indexOf(text.charAt(valueEnd)) < 0) {
-            valueEnd++;
-        }
-        if (line.placeholderAt(equal + 1)) {
+        int value = equal + 1;
+        if (line.placeholderAt(value) || perhaps && !isLong(text, value)) {
             return;
         }
-        if (!perhaps
-                || valueEnd - equal > LONG
-                        && text.substring(equal + 1, valueEnd)
-                                .chars()
-                                .anyMatch(c -> Edges.digit((char) c))) {
-            line.mark(equal + 1, valueEnd, Kind.URL_SECRET);
+        int valueEnd = value;
+        while (valueEnd < text.length() && inValue(text.charAt(valueEnd))) {
+            valueEnd++;
         }
+        line.mark(value, valueEnd, Kind.URL_SECRET);
+    }
+
+    private static boolean isLong(String text, int value) {
+        boolean digit = false;
+        int at = value;
+        while (at < text.length() && at - value < LONGEST_PASSWORD && inValue(text.charAt(at))) {
+            digit |= Edges.digit(text.charAt(at));
+            at++;
+        }
+        return digit && at - value >= LONG;
+    }
+
+    private static boolean inValue(char c) {
+        return " \t\"'`<>&;#\\,)]}|".indexOf(c) < 0;
     }
 }

@@ -21,7 +21,8 @@ final class Names {
     /** How far back the text is read for a sign that a word is an account's name. */
     private static final int BEFORE = 16;
 
-    private static final List<String> FOLDERS = List.of("/home/", "/users/", "\\users\\", "\\\\users\\\\");
+    private static final List<String> FOLDERS =
+            List.of("/home/", "/users/", "\\users\\", "\\\\users\\\\");
 
     private static final List<String> SIGNS =
             List.of("user", "username", "logname", "login", "owner", "account", "benutzer");
@@ -107,7 +108,9 @@ final class Names {
             int at = end;
             for (String part : parts.subList(1, parts.size())) {
                 int from = at;
-                while (at < text.length() && at - from < 3 && " \t.,_-+".indexOf(text.charAt(at)) >= 0) {
+                while (at < text.length()
+                        && at - from < 3
+                        && " \t.,_-+".indexOf(text.charAt(at)) >= 0) {
                     at++;
                 }
                 if (at == from || !text.regionMatches(true, at, part, 0, part.length())) {
@@ -122,7 +125,9 @@ final class Names {
     }
 
     private static Clue home(String written) {
-        boolean exact = written.startsWith("/") && !written.startsWith("/Users") || written.startsWith("\\/");
+        boolean exact =
+                written.startsWith("/") && !written.startsWith("/Users")
+                        || written.startsWith("\\/");
         return (line, start, end) -> {
             String text = line.text();
             if (exact && !text.startsWith(written, start)) {
@@ -130,8 +135,12 @@ final class Names {
             }
             boolean root = start > 0 && written.charAt(0) == '/' && text.charAt(start - 1) == '.';
             char after = end < text.length() ? text.charAt(end) : ' ';
-            boolean longer = after == '-' || after == '_' || after == '.' && end + 1 < text.length()
-                    && Edges.wordly(text.charAt(end + 1));
+            boolean longer =
+                    after == '-'
+                            || after == '_'
+                            || after == '.'
+                                    && end + 1 < text.length()
+                                    && Edges.wordly(text.charAt(end + 1));
             if (Edges.whole(text, start, end) && !root && !longer) {
                 line.mark(start, end, Kind.HOME);
             }
@@ -155,8 +164,7 @@ final class Names {
     }
 
     private static boolean isAccount(String text, int start) {
-        String before =
-                text.substring(Math.max(0, start - BEFORE), start).toLowerCase(Locale.ROOT);
+        String before = text.substring(Math.max(0, start - BEFORE), start).toLowerCase(Locale.ROOT);
         if (FOLDERS.stream().anyMatch(before::endsWith)) {
             return true;
         }
@@ -176,12 +184,10 @@ final class Names {
         }
         String sign = before.substring(0, at);
         return SIGNS.stream()
-                .anyMatch(
-                        s ->
-                                sign.endsWith(s)
-                                        && (sign.length() == s.length()
-                                                || !Edges.letter(
-                                                        sign.charAt(
-                                                                sign.length() - s.length() - 1))));
+                .anyMatch(s ->
+                        sign.endsWith(s)
+                                && (sign.length() == s.length()
+                                        || !Edges.letter(
+                                                sign.charAt(sign.length() - s.length() - 1))));
     }
 }

@@ -63,7 +63,9 @@ final class Randomness {
 
     /** A path of the file system or an address, which has keys of its own in its query. */
     private static boolean path(String text, int start, int end) {
-        if (text.startsWith("/", start) || text.startsWith("./", start) || text.startsWith("~/", start)) {
+        if (text.startsWith("/", start)
+                || text.startsWith("./", start)
+                || text.startsWith("~/", start)) {
             int at = text.indexOf('/', start) + 1;
             int from = at;
             while (at < end && text.charAt(at) >= 'a' && text.charAt(at) <= 'z') {

@@ -81,7 +81,8 @@ public final class Redactor {
 
     /**
      * Every text in a JSON value: values and names of fields, at any depth. A field's name tells
-     * about its value, as in {@code {"password":"…"}}. Numbers stay. The given value is not changed.
+     * about its value, as in {@code {"password":"…"}}. Numbers stay. The given value is not
+     * changed.
      */
     public JsonNode json(JsonNode node) {
         return new JsonRedaction(this, assignments).of(node);

@@ -41,8 +41,7 @@ final class Shapes {
             if (columns.length != (named ? 4 : 5)) {
                 throw new IllegalStateException(FILE + " has a rule without its columns: " + line);
             }
-            Kind kind =
-                    kinds.computeIfAbsent(columns[1], name -> new Kind(name, Kind.SHAPE_RANK));
+            Kind kind = kinds.computeIfAbsent(columns[1], name -> new Kind(name, Kind.SHAPE_RANK));
             String pattern = columns[columns.length - 1];
             rules.add(
                     new Rule(
@@ -125,7 +124,9 @@ final class Shapes {
             return;
         }
         // A value may itself begin with what is usually in front of one.
-        for (int at = assigned.bare(); at >= Math.max(assigned.value(), assigned.bare() - 2); at--) {
+        for (int at = assigned.bare();
+                at >= Math.max(assigned.value(), assigned.bare() - 2);
+                at--) {
             Matcher found = matches(rule.pattern, line.text(), at);
             if (found != null && ends(line.text(), found.end()) && telling(found.group())) {
                 line.mark(found.start(), found.end(), rule.kind);

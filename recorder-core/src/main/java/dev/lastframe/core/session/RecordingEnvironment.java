@@ -42,7 +42,14 @@ public record RecordingEnvironment(
             EncoderChoice encoders,
             Path activeFolder,
             Consumer<Fault> faults) {
-        this(clock, grabbers, captureThread, encoders, activeFolder, () -> new Redactor(Identity.NOBODY), faults);
+        this(
+                clock,
+                grabbers,
+                captureThread,
+                encoders,
+                activeFolder,
+                () -> new Redactor(Identity.NOBODY),
+                faults);
     }
 
     /** Faults are only logged. */

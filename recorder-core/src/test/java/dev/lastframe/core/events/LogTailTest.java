@@ -80,7 +80,10 @@ final class LogTailTest {
     void secretsAreReplacedAlsoOverSeveralLinesAndInColours() throws IOException {
         write("");
         LogTail tail = begun();
-        write("a \u001b[32mmarlene\u001b[0m b\n-----BEGIN PRIVATE KEY-----\n" + "QUJD".repeat(16) + "\n");
+        write(
+                "a \u001b[32mmarlene\u001b[0m b\n-----BEGIN PRIVATE KEY-----\n"
+                        + "QUJD".repeat(16)
+                        + "\n");
         tail.look();
         write("QUJD\n-----END PRIVATE KEY-----\nend\n");
         tail.look();
@@ -219,7 +222,11 @@ final class LogTailTest {
             junk[i] = (byte) (i * 37 | 0x80);
         }
         Files.write(log, junk, APPEND);
-        Files.write(log, "\nm\u00fcde and quite ordinary otherwise \0\u0007ok\n".getBytes(StandardCharsets.ISO_8859_1), APPEND);
+        Files.write(
+                log,
+                "\nm\u00fcde and quite ordinary otherwise \0\u0007ok\n"
+                        .getBytes(StandardCharsets.ISO_8859_1),
+                APPEND);
         tail.look();
         tail.look();
         assertThat(lines()).hasSize(3);
@@ -290,7 +297,10 @@ final class LogTailTest {
     }
 
     private long leftOut(String field) {
-        return events.stream().filter(e -> e.has(field)).mapToLong(e -> e.get(field).asLong()).sum();
+        return events.stream()
+                .filter(e -> e.has(field))
+                .mapToLong(e -> e.get(field).asLong())
+                .sum();
     }
 
     private void write(String text) throws IOException {

@@ -31,7 +31,11 @@ final class HarmlessTest {
     void ofTheListEachLineStays() {
         List<String> lines = OrdinaryWords.lines("harmless.txt");
         assertThat(lines).hasSizeGreaterThan(130);
-        assertThat(lines.stream().map(redactor::text).filter(line -> !lines.contains(line)).toList())
+        assertThat(
+                        lines.stream()
+                                .map(redactor::text)
+                                .filter(line -> !lines.contains(line))
+                                .toList())
                 .isEmpty();
     }
 
@@ -58,8 +62,15 @@ final class HarmlessTest {
             random.nextBytes(hash);
             words.add("commit " + HexFormat.of().formatHex(hash));
             words.add("request " + new UUID(random.nextLong(), random.nextLong()) + " done");
-            words.add("version " + random.nextInt(20) + "." + random.nextInt(99) + "."
-                    + random.nextInt(999) + "-rc" + random.nextInt(9));
+            words.add(
+                    "version "
+                            + random.nextInt(20)
+                            + "."
+                            + random.nextInt(99)
+                            + "."
+                            + random.nextInt(999)
+                            + "-rc"
+                            + random.nextInt(9));
             words.add("ptr=0x" + Long.toHexString(random.nextLong()));
             words.add("t=" + random.nextInt() + " id=" + Math.abs(random.nextLong()));
         }

@@ -24,14 +24,57 @@ final class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "key=", "key=\"", "key='key=\"", "password=", "password: ", "ghp_", "eyJ", "ey-",
-                "ey-aaaaaaaaaaaaaaaaaaaa.", "token='a", "://a:", "://@", "a@", "a%40b", "@@",
-                "-----BEGIN PRIVATE KEY-----", "-----BEGIN", "-----END", "marlene ",
-                "/home/marlene", "marlene okonkwo ", "Authorization: ", "Authorization: Basic ",
-                "cookie: a", "cookie: a=b", "curl -u a ", "curl -u 'a ", "1.1.1.", "a:b:", "00:",
-                "0-", "|", "123456789012345|", "sourcegraph a-", "[", "[password", "?key=",
-                "&token=", "adafruit", "adafruit=", "glpat-", "EAAA", "<password>", "'", "\"",
-                "abc0Q~", "_mmk", "1:A", "\\", "a", "7"
+                "key=",
+                "key=\"",
+                "key='key=\"",
+                "password=",
+                "password: ",
+                "ghp_",
+                "eyJ",
+                "ey-",
+                "ey-aaaaaaaaaaaaaaaaaaaa.",
+                "token='a",
+                "://a:",
+                "://@",
+                "a@",
+                "a%40b",
+                "@@",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----BEGIN",
+                "-----END",
+                "marlene ",
+                "/home/marlene",
+                "marlene okonkwo ",
+                "Authorization: ",
+                "Authorization: Basic ",
+                "cookie: a",
+                "cookie: a=b",
+                "curl -u a ",
+                "curl -u 'a ",
+                "1.1.1.",
+                "a:b:",
+                "00:",
+                "0-",
+                "|",
+                "123456789012345|",
+                "sourcegraph a-",
+                "[",
+                "[password",
+                "?key=", "?code=",
+                "&token=",
+                "adafruit",
+                "adafruit=",
+                "glpat-",
+                "EAAA",
+                "<password>",
+                "'",
+                "\"",
+                "abc0Q~",
+                "_mmk",
+                "1:A",
+                "\\",
+                "a",
+                "7"
             })
     void timeGrowsWithTheLengthOnly(String repeated) {
         String text = repeated.repeat(CHARS / repeated.length());
@@ -47,7 +90,8 @@ final class HostileTextTest {
         }
         pieces.addAll(OrdinaryWords.lines("harmless.txt"));
         pieces.addAll(List.of("marlene", "/home/marlene/x", "kestrel-07", "a@b.example", "key="));
-        List<String> between = List.of(" ", "=", ": ", "\"", "'", ",", "@", "/", "\n", "&", "", "\\n", "://");
+        List<String> between =
+                List.of(" ", "=", ": ", "\"", "'", ",", "@", "/", "\n", "&", "", "\\n", "://");
         Random random = new Random(7);
         for (int i = 0; i < 4000; i++) {
             StringBuilder text = new StringBuilder();

@@ -16,7 +16,10 @@ final class RedactorTest {
 
     static final Identity MARLENE =
             new Identity(
-                    "marlene", "Marlene Okonkwo", List.of("/home/marlene"), "kestrel-07.example.net");
+                    "marlene",
+                    "Marlene Okonkwo",
+                    List.of("/home/marlene"),
+                    "kestrel-07.example.net");
 
     private final Redactor redactor = new Redactor(MARLENE);
 
@@ -54,6 +57,8 @@ final class RedactorTest {
                 "/cb#access_token=abc&state=1 | /cb#access_token=[secret in a URL]&state=1",
                 "Authorization: Basic dXNlcjpwYXNz | Authorization: Basic [Authorization header]",
                 "-H 'Authorization: Bearer abc.def-123' -v | -H 'Authorization: Bearer [Authorization header]' -v",
+                "curl -u 'k ghp_0123456789abcdefghijABCDEFGHIJ012345 x:abc |"
+                        + " curl -u 'k [GitHub token] x:[password]",
                 "Cookie: sid=abc; theme=dark | Cookie: [cookie]",
                 "Set-Cookie: sid=abc; Path=/ | Set-Cookie: [cookie]",
                 "link 00:1a:2b:3c:4d:5e up | link [network address] up",
@@ -121,14 +126,16 @@ final class RedactorTest {
                         """
                         {"marlene":{"a":["/home/marlene/x",7,true,null]},
                          "Marlene":1,"password":"two words","retries":3,
-                         "serviceToken":"q7Zr2mX9vB4nL8cT","title":"hello"}""");
+                         "serviceToken":"q7Zr2mX9vB4nL8cT","title":"hello"}\
+                        """);
         assertThat(redactor.json(node))
                 .isEqualTo(
                         mapper.readTree(
                                 """
                                 {"[user name]":{"a":["~/x",7,true,null]},
                                  "[user name] (2)":1,"password":"[password]","retries":3,
-                                 "serviceToken":"[secret]","title":"hello"}"""));
+                                 "serviceToken":"[secret]","title":"hello"}\
+                                """));
         assertThat(node.has("marlene")).as("the given value is not changed").isTrue();
         assertThat(redactor.json(redactor.json(node))).isEqualTo(redactor.json(node));
     }
@@ -153,8 +160,10 @@ final class RedactorTest {
                 .isEqualTo("root@localhost: user=root in ~/app");
         Redactor mark = new Redactor(new Identity("mark", "", List.of("/home/mark"), "debian"));
         assertThat(mark.text("a mark at 3 s; user=mark, /data/home/mark2, C:\\Users\\mark\\x"))
-                .isEqualTo("a mark at 3 s; user=[user name], /data/home/mark2, C:\\Users\\[user name]\\x");
-        assertThat(mark.text("uid=1000(mark) in /home/mark")).isEqualTo("uid=1000([user name]) in ~");
+                .isEqualTo(
+                        "a mark at 3 s; user=[user name], /data/home/mark2, C:\\Users\\[user name]\\x");
+        assertThat(mark.text("uid=1000(mark) in /home/mark"))
+                .isEqualTo("uid=1000([user name]) in ~");
     }
 
     @Test
@@ -175,7 +184,6 @@ final class RedactorTest {
                         "",
                         "",
                         List.of("/", "/data/x"));
-        assertThat(identity)
-                .isEqualTo(new Identity("x", "", List.of("/h/x", "/data/x"), "box"));
+        assertThat(identity).isEqualTo(new Identity("x", "", List.of("/h/x", "/data/x"), "box"));
     }
 }
