@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When a person pressed the key that started this process: Java takes some tenths of a second to
@@ -16,7 +17,7 @@ final class PressTime {
     private static final Path STAT = Path.of("/proc/self/stat");
 
     /** The start's place among the fields behind the program's name; proc(5). */
-    private static final int START_FIELD = 19;
+    private static final int START_FIELD = 20;
 
     /** Linux counts it in hundredths of a second, since the computer started. */
     private static final long NANOS_A_TICK = Duration.ofMillis(10).toNanos();
@@ -31,11 +32,25 @@ final class PressTime {
         long now = clock.nanoTime();
         try {
             String stat = Files.readString(STAT, StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long age = clock.bootNanos() - Long.parseLong(fields[START_FIELD]) * NANOS_A_TICK;
-            return age >= 0 && age < LONGEST_NANOS ? now - age : now;
-        } catch (IOException | RuntimeException elsewhere) {
+            return of(stat, clock.bootNanos(), now);
+        } catch (IOException elsewhere) {
             return now;
         }
+    }
+
+    /**
+     * The same of what Linux says about a process.
+     *
+     * @param bootNanos now, on the clock that also goes on in sleep
+     * @param now the same on the monotonic clock
+     */
+    static long of(String stat, long bootNanos, long now) {
+        // the name stands in brackets, and may hold brackets and spaces itself
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 1).split(" ", -1));
+        if (fields.size() <= START_FIELD || !fields.get(START_FIELD).matches("\\d{1,11}")) {
+            return now;
+        }
+        long age = bootNanos - Long.parseLong(fields.get(START_FIELD)) * NANOS_A_TICK;
+        return age >= 0 && age < LONGEST_NANOS ? now - age : now;
     }
 }

@@ -57,7 +57,7 @@ final class WindowInstance implements Instance {
     public JsonNode answer(Request request) throws InterruptedException {
         try {
             return switch (request.command()) {
-                case SHOW -> onWindow(WindowInstance::show);
+                case SHOW -> window.isDone() ? onWindow(WindowInstance::show) : comes();
                 case TOGGLE -> {
                     long pressed = request.pressedNanos().orElseGet(clock::nanoTime);
                     yield onWindow(shown -> toggle(shown, pressed));
@@ -72,6 +72,11 @@ final class WindowInstance implements Instance {
         } catch (TimeoutException late) {
             return Answers.busy();
         }
+    }
+
+    /** Nobody has to wait for a window that comes to the front by itself. */
+    private static JsonNode comes() {
+        return Answers.done("Lastframe is being started already; its window comes in a moment.");
     }
 
     private static JsonNode show(LastframeWindow window) {
@@ -132,8 +137,12 @@ final class WindowInstance implements Instance {
             return Answers.idle();
         }
         Optional<Mark> mark = running.get().mark(text);
-        mark.ifPresent(kept -> ui.execute(() -> window.thenAccept(shown -> shown.marked(kept))));
+        mark.ifPresent(this::confirm);
         return Answers.marked(running.get(), mark);
+    }
+
+    private void confirm(Mark kept) {
+        var _ = window.thenAcceptAsync(shown -> shown.marked(kept), ui);
     }
 
     private JsonNode status() throws InterruptedException, ExecutionException, TimeoutException {

@@ -1,5 +1,6 @@
 package dev.lastframe.app.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.control.ControlClient;
 import dev.lastframe.app.control.ControlException;
 import dev.lastframe.app.control.Reply;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Starts the window's program as a process that outlives this one and its terminal. Used by the
@@ -64,51 +66,73 @@ final class WindowStarter {
         onPath("setsid").ifPresent(own -> command.add(own.toString()));
         command.add(program);
         command.add(CommandLineProgram.PRESSED + "=" + pressedNanos);
-        Path words = Files.createTempFile("lastframe", ".txt");
+        Path said = Files.createTempFile("lastframe", ".txt");
+        Path refused = Files.createTempFile("lastframe", ".txt");
         try {
             Process process =
                     new ProcessBuilder(command)
                             .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"))
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(words.toFile())
+                            .redirectOutput(said.toFile())
+                            .redirectError(refused.toFile())
                             .start();
-            return await(process, words);
+            return await(process, said, refused);
         } finally {
-            Files.deleteIfExists(words);
+            Files.deleteIfExists(said);
+            Files.deleteIfExists(refused);
         }
     }
 
-    private Started await(Process process, Path words) throws IOException, InterruptedException {
+    private Started await(Process process, Path said, Path refused)
+            throws IOException, InterruptedException {
         long until = clock.nanoTime() + LIMIT.toNanos();
         while (clock.nanoTime() < until) {
-            // seen before it is asked: one that came in second has answered by ending
+            // before the window is asked: one that came in second has ended when that answers
             boolean ended = !process.isAlive();
             if (ended && process.exitValue() != ExitCode.SAVED) {
-                String said = Files.readString(words, StandardCharsets.UTF_8).strip();
-                return new Started(
-                        process.exitValue(), said.isEmpty() ? "Lastframe did not start." : said);
+                return new Started(process.exitValue(), text(refused, "Lastframe did not start."));
             }
-            if (ended || isThere()) {
-                return new Started(ExitCode.SAVED, "Recording.");
+            if (ended) {
+                return new Started(ExitCode.SAVED, text(said, "Lastframe was closed again."));
+            }
+            Optional<Started> there = ask();
+            if (there.isPresent()) {
+                return there.get();
             }
             clock.sleepUntil(clock.nanoTime() + BETWEEN_LOOKS_NANOS);
         }
         return new Started(ExitCode.FAULT, "Lastframe was started and does not answer.");
     }
 
-    /** Whether the window has opened, and so has been pressed. */
-    private boolean isThere() throws IOException {
+    /** What the window does, which was pressed before it answers; empty while it does not. */
+    private Optional<Started> ask() throws IOException {
         Optional<ControlClient> client = ControlClient.find(places);
+        if (client.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return client.isPresent()
-                    && Reply.isOk(client.get().ask(Request.of(Request.Command.STATUS)));
+            JsonNode status = client.get().ask(Request.of(Request.Command.STATUS));
+            if (!Reply.isOk(status)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    status.path("state").asText().equals("idle")
+                            ? new Started(
+                                    ExitCode.NOTHING_CAPTURED,
+                                    "Lastframe opened and does not record: look at its window.")
+                            : new Started(ExitCode.SAVED, "Recording."));
         } catch (ControlException notYet) {
-            return false;
+            return Optional.empty();
         }
     }
 
+    private static String text(Path file, String otherwise) throws IOException {
+        String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+        return text.isEmpty() ? otherwise : text;
+    }
+
     private Optional<Path> onPath(String name) {
-        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+        String path = environment.getOrDefault("PATH", "");
+        for (String folder : path.split(Pattern.quote(File.pathSeparator), -1)) {
             Path program = Path.of(folder, name);
             if (program.isAbsolute() && Files.isExecutable(program)) {
                 return Optional.of(program);

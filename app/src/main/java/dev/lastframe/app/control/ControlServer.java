@@ -61,7 +61,7 @@ public final class ControlServer implements AutoCloseable {
      * Begins to listen, on a thread of its own; where that fails it is logged, and the program goes
      * on without.
      *
-     * @param folder is {@link WindowLock} about; the caller holds the lock
+     * @param folder whose {@link WindowLock} the caller holds
      */
     public static ControlServer ofWindow(Path folder, Instance instance) {
         return start(folder.resolve(ControlFolder.WINDOW), instance, PATIENCE);

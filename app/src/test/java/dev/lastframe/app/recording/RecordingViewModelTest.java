@@ -136,6 +136,51 @@ final class RecordingViewModelTest {
     }
 
     @Test
+    void aPressCountsFromWhenItWasMadeHoweverLateItArrives() {
+        RecordingViewModel model = fakes.window();
+        model.press(millis(1_000));
+        model.press(millis(800));
+        model.press(millis(1_299));
+
+        assertThat(fakes.recordings).hasSize(1);
+        assertThat(fakes.recording().stops).isZero();
+
+        model.press(millis(700));
+        assertThat(fakes.recording().stops).isEqualTo(1);
+    }
+
+    @Test
+    void aStopTellsTheOutcomeAndLetsNothingFollow() {
+        RecordingViewModel model = recording();
+        fakes.passes(SECOND);
+        model.press();
+        fakes.passes(SECOND);
+        model.press();
+        assertThat(model.startsAgain()).isTrue();
+        CompletionStage<Optional<Outcome>> stopped = model.stop();
+        assertThat(stopped.toCompletableFuture()).isNotDone();
+        fakes.recording().saved();
+
+        assertThat(stopped.toCompletableFuture().join().orElseThrow().result())
+                .isEqualTo(Outcome.Result.SAVED);
+        assertThat(fakes.recordings).hasSize(1);
+        assertThat(model.stop().toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
+    void aStopStopsWhatRunsAtOnce() {
+        RecordingViewModel model = recording();
+        CompletionStage<Optional<Outcome>> first = model.stop();
+        CompletionStage<Optional<Outcome>> second = model.stop();
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        fakes.recording().saved();
+
+        assertThat(first.toCompletableFuture().join())
+                .isEqualTo(second.toCompletableFuture().join())
+                .isPresent();
+    }
+
+    @Test
     void theTimeLeftIsAmberUnderTenMinutesAndTroubleUnderTwo() {
         RecordingViewModel model = recording();
         // the preset's rate at 1920x1080 is larger than the measured one: 777,600 bytes a second
@@ -455,6 +500,10 @@ final class RecordingViewModelTest {
     private void press(RecordingViewModel model) {
         fakes.passes(SECOND);
         model.press();
+    }
+
+    private static long millis(long millis) {
+        return Duration.ofMillis(millis).toNanos();
     }
 
     private void second() {

@@ -55,6 +55,28 @@ final class PlacesTest {
     }
 
     @Test
+    void socketsAreInTheSessionsFolderWhereItIsThisUsersAndShortEnough() throws IOException {
+        Path own = Files.createDirectory(home.resolve("run"));
+        Path temporary =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "lastframe-" + System.getProperty("user.name"));
+
+        assertThat(runtime(own.toString())).isEqualTo(own.resolve("lastframe"));
+        assertThat(runtime("")).isEqualTo(temporary);
+        assertThat(runtime("run")).isEqualTo(temporary);
+        assertThat(runtime(home.resolve("gone").toString())).isEqualTo(temporary);
+        Path file = Files.createFile(home.resolve("file"));
+        assertThat(runtime(file.toString())).isEqualTo(temporary);
+        Path endless = Files.createDirectory(home.resolve("x".repeat(60)));
+        assertThat(runtime(endless.toString())).isEqualTo(temporary);
+    }
+
+    private Path runtime(String variable) {
+        return Places.of(Map.of("XDG_RUNTIME_DIR", variable), home, "Linux").runtime();
+    }
+
+    @Test
     void aRelativeVariableIsIgnored() {
         Places places = Places.of(Map.of("XDG_STATE_HOME", "state"), home, "Linux");
 
