@@ -50,19 +50,19 @@ public final class CommandLineProgram {
                         .addSubcommand("export", new ExportCommand(out, err, isTerminal()));
         new ControlCommands(environment, places, out, err).all().forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-                        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-                        .setUsageHelpAutoWidth(true)
-                        .setExecutionExceptionHandler((fault, command, parsed) -> {
-                            LOG.error("a fault of the program", fault);
-                            err.println(
-                                    "Lastframe failed: "
-                                            + fault
-                                            + ". The log in "
-                                            + places.state()
-                                            + " says more.");
-                            return ExitCode.FAULT;
-                        })
-                        .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> {
+                    LOG.error("a fault of the program", fault);
+                    err.println(
+                            "Lastframe failed: "
+                                    + fault
+                                    + ". The log in "
+                                    + places.state()
+                                    + " says more.");
+                    return ExitCode.FAULT;
+                })
+                .setParameterExceptionHandler((wrong, words) -> usage(sentence(wrong)));
         return commands.execute(args);
     }
 

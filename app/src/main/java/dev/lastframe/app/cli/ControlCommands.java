@@ -69,7 +69,8 @@ final class ControlCommands {
             long pressed = PressTime.of(clock);
             JsonNode reply = ask(Request.toggle(pressed));
             boolean another =
-                    Reply.isRefused(reply, Refusal.ENDING) || Reply.isRefused(reply, Refusal.NOBODY);
+                    Reply.isRefused(reply, Refusal.ENDING)
+                            || Reply.isRefused(reply, Refusal.NOBODY);
             if (!another) {
                 return told(reply);
             }
@@ -127,10 +128,11 @@ final class ControlCommands {
         public Integer call() throws IOException {
             List<String> said = words;
             JsonNode reply =
-                    ask(Request.mark(
-                            said == null
-                                    ? Optional.empty()
-                                    : Optional.of(shortened(String.join(" ", said)))));
+                    ask(
+                            Request.mark(
+                                    said == null
+                                            ? Optional.empty()
+                                            : Optional.of(shortened(String.join(" ", said)))));
             if (!Reply.isOk(reply)) {
                 return told(reply);
             }

@@ -62,8 +62,7 @@ final class LiveNumbers implements ReportEnvironment.Programs {
             return Optional.empty();
         }
         JsonNode reply = client.get().ask(Request.of(Request.Command.STATUS));
-        boolean its =
-                reply.path("file").asText("").equals(recording.toAbsolutePath().toString());
+        boolean its = reply.path("file").asText("").equals(recording.toAbsolutePath().toString());
         return Reply.isOk(reply) && its && reply instanceof ObjectNode status
                 ? Optional.of(status)
                 : Optional.empty();

@@ -35,7 +35,9 @@ final class Moments implements ITypeConverter<Duration> {
             return new Durations().convert(text);
         } catch (TypeConversionException none) {
             throw new TypeConversionException(
-                    "\"" + text + "\" is no moment of a recording: write for example 12s or 1:02.5");
+                    "\""
+                            + text
+                            + "\" is no moment of a recording: write for example 12s or 1:02.5");
         }
     }
 }

@@ -44,7 +44,8 @@ final class RecordInstance implements Instance {
         return switch (request.command()) {
             case SHOW ->
                     Reply.refused(
-                            Reply.Refusal.NOT_STARTABLE, "This Lastframe records without a window.");
+                            Reply.Refusal.NOT_STARTABLE,
+                            "This Lastframe records without a window.");
             case STATUS -> status(running);
             case MARK -> Answers.marked(running, running.mark(request.text()));
             case PAUSE -> answers.pause(running);

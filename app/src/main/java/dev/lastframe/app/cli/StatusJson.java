@@ -1,9 +1,9 @@
 package dev.lastframe.app.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.session.LedgerJson;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingStatus;
@@ -44,8 +44,7 @@ final class StatusJson {
                 .forEach(file -> events.add(file.toAbsolutePath().toString()));
         json.put(
                 "seconds",
-                BigDecimal.valueOf(status.elapsed().toMillis(), 3)
-                        .setScale(2, RoundingMode.DOWN));
+                BigDecimal.valueOf(status.elapsed().toMillis(), 3).setScale(2, RoundingMode.DOWN));
         RecordingStatus.Video video = status.video();
         json.putObject("video")
                 .put("encoder", video.encoder())

@@ -1,7 +1,7 @@
 package dev.lastframe.app.cli;
 
-import dev.lastframe.app.Services;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.Services;
 import dev.lastframe.app.control.ControlServer;
 import dev.lastframe.app.control.Entrance;
 import dev.lastframe.app.control.Entrance.Entered;

@@ -71,7 +71,8 @@ final class WindowStarter {
         try {
             Process process =
                     new ProcessBuilder(command)
-                            .redirectInput(new File(File.separatorChar == '/' ? "/dev/null" : "NUL"))
+                            .redirectInput(
+                                    new File(File.separatorChar == '/' ? "/dev/null" : "NUL"))
                             .redirectOutput(said.toFile())
                             .redirectError(refused.toFile())
                             .start();

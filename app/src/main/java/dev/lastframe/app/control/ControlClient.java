@@ -115,8 +115,7 @@ public final class ControlClient {
         List<Path> sockets = new ArrayList<>();
         try (DirectoryStream<Path> found =
                 Files.newDirectoryStream(
-                        folder,
-                        ControlFolder.RECORD_PREFIX + "*" + ControlFolder.RECORD_SUFFIX)) {
+                        folder, ControlFolder.RECORD_PREFIX + "*" + ControlFolder.RECORD_SUFFIX)) {
             found.forEach(sockets::add);
         }
         sockets.sort(Comparator.comparing(ControlClient::made).reversed());
@@ -143,8 +142,7 @@ public final class ControlClient {
                         ControlFolder.RECORD_PREFIX.length(),
                         name.length() - ControlFolder.RECORD_SUFFIX.length());
         boolean dead =
-                number.matches("\\d{1,10}")
-                        && ProcessHandle.of(Long.parseLong(number)).isEmpty();
+                number.matches("\\d{1,10}") && ProcessHandle.of(Long.parseLong(number)).isEmpty();
         if (dead) {
             Files.deleteIfExists(socket);
         }

@@ -73,8 +73,7 @@ final class ControlFolder {
             return;
         }
         PosixFileAttributes found =
-                Files.readAttributes(
-                        folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!found.isDirectory()
                 || !OwnUser.is(found.owner())
                 || !found.permissions().equals(OWNER_ONLY)) {

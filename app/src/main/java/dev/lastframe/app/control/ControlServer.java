@@ -130,8 +130,7 @@ public final class ControlServer implements AutoCloseable {
         try {
             made.bind(UnixDomainSocketAddress.of(socket));
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(
-                        socket, PosixFilePermissions.fromString("rw-------"));
+                Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             }
             key = keyOf(socket);
             return made;
@@ -145,13 +144,15 @@ public final class ControlServer implements AutoCloseable {
         try {
             SocketChannel connection = open.accept();
             if (free.tryAcquire()) {
-                Thread.ofVirtual().name("lastframe-control-request").start(() -> {
-                    try {
-                        serve(connection);
-                    } finally {
-                        free.release();
-                    }
-                });
+                Thread.ofVirtual()
+                        .name("lastframe-control-request")
+                        .start(() -> {
+                            try {
+                                serve(connection);
+                            } finally {
+                                free.release();
+                            }
+                        });
             } else {
                 connection.close();
             }

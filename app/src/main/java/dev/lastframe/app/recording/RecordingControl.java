@@ -63,11 +63,7 @@ final class RecordingControl {
     /** Who waits for the recording that runs. */
     private final List<CompletableFuture<Optional<Outcome>>> waiting = new ArrayList<>();
 
-    RecordingControl(
-            RecordingService service,
-            Requests requests,
-            Observer observer,
-            Executor ui) {
+    RecordingControl(RecordingService service, Requests requests, Observer observer, Executor ui) {
         this.service = service;
         this.requests = requests;
         this.observer = observer;

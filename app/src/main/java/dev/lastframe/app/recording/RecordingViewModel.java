@@ -82,10 +82,7 @@ final class RecordingViewModel {
                         services.background());
         control =
                 new RecordingControl(
-                        services.recordings(),
-                        this::nextRequest,
-                        new Events(),
-                        services.ui());
+                        services.recordings(), this::nextRequest, new Events(), services.ui());
         files = new MadeFiles(services.opener(), services.ui(), words, this::show);
         recovery = new RecoveryNews(services, words);
         room = new Room(services.background(), services.ui());

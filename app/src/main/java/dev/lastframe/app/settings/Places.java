@@ -19,7 +19,8 @@ public record Places(Path config, Path state, Path cache, Path videos, Path runt
 
     /**
      * Follows the XDG base directories on Linux and the platform's own places elsewhere. Reads
-     * {@code user-dirs.dirs} on Linux and looks at the session's folder, so it is not called by the FX thread.
+     * {@code user-dirs.dirs} on Linux and looks at the session's folder, so it is not called by the
+     * FX thread.
      *
      * @param environment the process's environment
      * @param home the person's home folder

@@ -23,7 +23,10 @@ final class RuntimeFolder {
             Path session = Path.of(named);
             Path own = session.resolve("lastframe");
             boolean fits = own.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
-            if (session.isAbsolute() && fits && Files.isDirectory(session) && OwnUser.owns(session)) {
+            if (session.isAbsolute()
+                    && fits
+                    && Files.isDirectory(session)
+                    && OwnUser.owns(session)) {
                 return own;
             }
         }

@@ -66,8 +66,7 @@ final class ExportIT {
     void theWholeOfAnUnfinishedOneIsMadeAsFarAsItGoes() throws IOException {
         int end = recorded.unitEnds().get(99) + 188;
         Path growing =
-                Files.write(
-                        home.resolve("b.recording.ts"), Arrays.copyOf(recorded.bytes(), end));
+                Files.write(home.resolve("b.recording.ts"), Arrays.copyOf(recorded.bytes(), end));
         Path made = home.resolve("out.mp4");
 
         Launcher.Run run = export(growing, "--output", made.toString());
@@ -140,8 +139,7 @@ final class ExportIT {
             return;
         }
         try (SmallDisk disk = SmallDisk.mount(home.resolve("small"), 64 * 1024)) {
-            Launcher.Run run =
-                    export(clip, "--output", disk.folder().resolve("o.mp4").toString());
+            Launcher.Run run = export(clip, "--output", disk.folder().resolve("o.mp4").toString());
 
             assertOneSentence(run, 4);
             assertThat(run.err()).contains("full");

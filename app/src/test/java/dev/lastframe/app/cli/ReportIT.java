@@ -83,8 +83,7 @@ final class ReportIT {
     }
 
     @Test
-    void ofAFinishedRecordingTheDropCountIsTheFinalLedgersAndNamesAreCounted()
-            throws IOException {
+    void ofAFinishedRecordingTheDropCountIsTheFinalLedgersAndNamesAreCounted() throws IOException {
         Path video = home.resolve("bug.ts");
         Launcher.Run recorded =
                 launcher().run("record", "--for", "4s", "--json", "--output", video.toString());
@@ -186,8 +185,7 @@ final class ReportIT {
         assertMade(launcher().run("report", video.toString()), home.resolve("bug.report.zip"));
 
         ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
-        assertThat(zip.json("session.json").get("recordingState").asText())
-                .isEqualTo("recovered");
+        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("recovered");
         assertThat(zip.text("description.md")).contains("was recovered");
         Ffmpeg.requireUndamaged(zip.video(home));
     }
@@ -200,8 +198,7 @@ final class ReportIT {
         assertRefused(launcher().run("report", home.resolve("none.ts").toString()), 2);
         assertRefused(launcher().run("report", video.toString(), "--last", "soon"), 2);
         assertRefused(launcher().run("report", video.toString(), "--output", video.toString()), 2);
-        assertRefused(
-                launcher().run("report", video.toString(), "--output", "no/folder/a.zip"), 4);
+        assertRefused(launcher().run("report", video.toString(), "--output", "no/folder/a.zip"), 4);
         assertRefused(launcher().run("report", video.toString(), "--fit", "5KB"), 6);
 
         assertThat(names(home)).noneMatch(name -> name.endsWith(".zip"));
@@ -338,8 +335,7 @@ final class ReportIT {
 
     private void assertStretchOnly(ReportFile zip, Path recorded, JsonNode session)
             throws IOException {
-        List<DecodedPicture> inReport =
-                Ffmpeg.decode(zip.video(home), content.layout()).pictures();
+        List<DecodedPicture> inReport = Ffmpeg.decode(zip.video(home), content.layout()).pictures();
         assertThat(inReport).isNotEmpty();
         long from = session.at("/stretch/fromMicros").asLong();
         long until = session.at("/stretch/untilMicros").asLong();
@@ -356,8 +352,7 @@ final class ReportIT {
                         .mapToInt(DecodedPicture::number)
                         .max()
                         .orElseThrow();
-        assertThat(inReport)
-                .allSatisfy(p -> assertThat(p.number()).isBetween(first, last));
+        assertThat(inReport).allSatisfy(p -> assertThat(p.number()).isBetween(first, last));
         for (String line : zip.text("events.jsonl").lines().skip(1).toList()) {
             JsonNode event = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
             assertThat(event.get("t").asLong()).isEqualTo(event.get("recordedT").asLong() - from);
@@ -401,9 +396,7 @@ final class ReportIT {
 
     private Launcher.Running record(Path video, String... more) {
         List<String> words =
-                Stream.concat(
-                                Stream.of("record", "--output", video.toString()),
-                                Stream.of(more))
+                Stream.concat(Stream.of("record", "--output", video.toString()), Stream.of(more))
                         .toList();
         return launcher().start(words.toArray(String[]::new));
     }

@@ -54,8 +54,7 @@ final class ControlServerTest {
             JsonNode reply = client().ask(Request.mark(Optional.of("größer \n \"als\"")));
 
             assertThat(Reply.isOk(reply)).isTrue();
-            assertThat(asked)
-                    .containsExactly(Request.mark(Optional.of("größer \n \"als\"")));
+            assertThat(asked).containsExactly(Request.mark(Optional.of("größer \n \"als\"")));
             assertThat(permissions(places.runtime())).isEqualTo("rwx------");
             assertThat(permissions(socket())).isEqualTo("rw-------");
             server.close();
@@ -222,8 +221,7 @@ final class ControlServerTest {
     void aFolderThatOthersMayOpenIsRefused() throws IOException {
         Files.createDirectory(places.runtime());
         for (String mode : List.of("rwxr-xr-x", "rwx-----x", "rwxrwxrwx")) {
-            Files.setPosixFilePermissions(
-                    places.runtime(), PosixFilePermissions.fromString(mode));
+            Files.setPosixFilePermissions(places.runtime(), PosixFilePermissions.fromString(mode));
             refused();
         }
     }
@@ -326,8 +324,7 @@ final class ControlServerTest {
 
     /** What is answered to these bytes. */
     private String raw(byte[] bytes) throws IOException {
-        try (SocketChannel connection =
-                SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        try (SocketChannel connection = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             connection.write(ByteBuffer.wrap(bytes));
             return Line.read(connection, Line.LONGEST_REPLY).orElse("");
         }
@@ -335,8 +332,7 @@ final class ControlServerTest {
 
     /** As much as is taken. */
     private void pour(byte[] bytes) throws IOException {
-        try (SocketChannel connection =
-                SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        try (SocketChannel connection = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             ByteBuffer left = ByteBuffer.wrap(bytes);
             while (left.hasRemaining()) {
                 connection.write(left);

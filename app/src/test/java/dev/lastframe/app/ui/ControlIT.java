@@ -89,8 +89,7 @@ final class ControlIT {
         Launcher.Run second = launcher().run();
 
         assertThat(second.exitCode()).as(second.err()).isZero();
-        assertThat(second.out())
-                .isEqualTo("Lastframe runs already; its window is in front now.\n");
+        assertThat(second.out()).isEqualTo("Lastframe runs already; its window is in front now.\n");
         Waits.eventually(LIMIT, "it is back", () -> windows().size() == 1);
         assertThat(first.process().isAlive()).isTrue();
     }

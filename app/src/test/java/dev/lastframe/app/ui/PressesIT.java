@@ -60,8 +60,9 @@ final class PressesIT {
                 Waits.eventually(
                         LIMIT,
                         "it is as it was wished last, seed " + seed,
-                        () -> List.of("recording", "paused").contains(state()) == wished
-                                && (wished || state().equals("idle")));
+                        () ->
+                                List.of("recording", "paused").contains(state()) == wished
+                                        && (wished || state().equals("idle")));
             } finally {
                 window.process().destroy();
             }
@@ -167,7 +168,6 @@ final class PressesIT {
     }
 
     private Places places() {
-        return Places.of(
-                Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
+        return Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
     }
 }

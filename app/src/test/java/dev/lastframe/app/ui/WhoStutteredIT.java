@@ -143,7 +143,10 @@ final class WhoStutteredIT {
                             .isBetween(stoppedLooking - SECOND, stoppedLooking + SECOND);
                     assertThat(stutter.get("micros").asLong()).isGreaterThan(SECOND / 2);
                 });
-        assertThat(new String(entry(zip, "description.md"), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(
+                        new String(
+                                entry(zip, "description.md"),
+                                java.nio.charset.StandardCharsets.UTF_8))
                 .contains("the application did not repaint for ", "the recorder missed ");
     }
 

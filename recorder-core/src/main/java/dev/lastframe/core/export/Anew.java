@@ -47,16 +47,16 @@ final class Anew {
         List<String> words = Mp4Work.input();
         words.addAll(work.soundInput());
         words.addAll(encoding(setting));
-        words.addAll(
-                work.output(file, kept.count(), stretch.length() - stretch.time(kept.last())));
+        words.addAll(work.output(file, kept.count(), stretch.length() - stretch.time(kept.last())));
         double[] share = {0};
-        Feed.Watch watch = at -> {
-            share[0] = at;
-            progress.at(at);
-            if (at < 1 && Files.size(file.path()) > mostBytes) {
-                throw new TooLarge();
-            }
-        };
+        Feed.Watch watch =
+                at -> {
+                    share[0] = at;
+                    progress.at(at);
+                    if (at < 1 && Files.size(file.path()) > mostBytes) {
+                        throw new TooLarge();
+                    }
+                };
         Feed feed = new Feed(stretch, 0, stretch.size(), kept::contains, watch);
         try {
             work.require(work.program().run(words, feed, Mp4Work.LIMIT), file);

@@ -35,8 +35,7 @@ public final class ExportException extends Exception {
         this(kind, sentence, 0, cause);
     }
 
-    private ExportException(
-            Kind kind, String sentence, long bytesOver, @Nullable Throwable cause) {
+    private ExportException(Kind kind, String sentence, long bytesOver, @Nullable Throwable cause) {
         super(sentence, cause);
         this.kind = kind;
         this.bytesOver = bytesOver;

@@ -4,8 +4,8 @@ import java.util.BitSet;
 
 /**
  * Which pictures of a stretch stay when there are to be fewer: the first, and of every step of time
- * the last, so that what the screen showed at last before it stood still is never missing. Immutable
- * after it was made.
+ * the last, so that what the screen showed at last before it stood still is never missing.
+ * Immutable after it was made.
  */
 final class Kept {
 

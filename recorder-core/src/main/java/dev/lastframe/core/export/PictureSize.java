@@ -62,9 +62,7 @@ record PictureSize(int width, int height) {
 
     /** The same shape made smaller, with even sides. */
     PictureSize scaled(double factor) {
-        return factor >= 1
-                ? this
-                : new PictureSize(even(width * factor), even(height * factor));
+        return factor >= 1 ? this : new PictureSize(even(width * factor), even(height * factor));
     }
 
     private static int even(double side) {

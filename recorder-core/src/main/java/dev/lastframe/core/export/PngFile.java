@@ -27,7 +27,13 @@ public final class PngFile {
             throws ExportException, InterruptedException {
         run(
                 List.of(
-                        "-f", "rawvideo", "-pix_fmt", "bgr0", "-s", width + "x" + height, "-i",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "bgr0",
+                        "-s",
+                        width + "x" + height,
+                        "-i",
                         "pipe:0"),
                 List.of("-pix_fmt", "rgb24"),
                 program -> program.write(bgr0),
@@ -54,7 +60,14 @@ public final class PngFile {
         arguments.addAll(how);
         arguments.addAll(
                 List.of(
-                        "-frames:v", "1", "-f", "image2", "-c:v", "png", "-update", "1",
+                        "-frames:v",
+                        "1",
+                        "-f",
+                        "image2",
+                        "-c:v",
+                        "png",
+                        "-update",
+                        "1",
                         "file:" + target.toAbsolutePath()));
         ProgramRun run;
         try {
@@ -63,8 +76,7 @@ public final class PngFile {
             throw failure(Kind.FAILED, failed.toString());
         }
         if (!run.succeeded()) {
-            Kind kind =
-                    run.errors().contains("No space left") ? Kind.DISK_FULL : Kind.FAILED;
+            Kind kind = run.errors().contains("No space left") ? Kind.DISK_FULL : Kind.FAILED;
             throw failure(kind, run.errors().strip());
         }
     }

@@ -110,10 +110,12 @@ final class RecordedPart implements AutoCloseable {
             return false;
         }
         base = 0;
-        scan(0, (offset, ticks, key) -> {
-            firstTicks = ticks - startTicks;
-            return false;
-        });
+        scan(
+                0,
+                (offset, ticks, key) -> {
+                    firstTicks = ticks - startTicks;
+                    return false;
+                });
         if (firstTicks < 0) {
             return false;
         }
@@ -151,11 +153,13 @@ final class RecordedPart implements AutoCloseable {
         boolean[] found = {false};
         while (!found[0] && from > 0) {
             from = Math.max(0, from - STEP_BACK);
-            scan(from, (offset, ticks, key) -> {
-                last[0] = ticks;
-                found[0] = true;
-                return true;
-            });
+            scan(
+                    from,
+                    (offset, ticks, key) -> {
+                        last[0] = ticks;
+                        found[0] = true;
+                        return true;
+                    });
         }
         return last[0];
     }
@@ -167,10 +171,12 @@ final class RecordedPart implements AutoCloseable {
         while (high - low > PIECE_PACKETS) {
             long middle = (low + high) / 2;
             long[] time = {Long.MAX_VALUE};
-            scan(middle * TransportPacket.SIZE, (offset, when, key) -> {
-                time[0] = when;
-                return false;
-            });
+            scan(
+                    middle * TransportPacket.SIZE,
+                    (offset, when, key) -> {
+                        time[0] = when;
+                        return false;
+                    });
             if (time[0] <= ticks) {
                 low = middle;
             } else {
@@ -190,12 +196,14 @@ final class RecordedPart implements AutoCloseable {
 
     private long keyFrom(long from, long ticks) throws IOException, InterruptedException {
         long[] found = {-1};
-        scan(from, (offset, when, key) -> {
-            if (key && when <= ticks) {
-                found[0] = offset;
-            }
-            return when <= ticks;
-        });
+        scan(
+                from,
+                (offset, when, key) -> {
+                    if (key && when <= ticks) {
+                        found[0] = offset;
+                    }
+                    return when <= ticks;
+                });
         return found[0];
     }
 
@@ -217,8 +225,7 @@ final class RecordedPart implements AutoCloseable {
                 }
                 int payload = at + TransportPacket.payloadOffset(piece, at);
                 if (TransportPacket.startsUnit(piece, at)) {
-                    PesHeader header =
-                            PesHeader.read(piece, payload, at + TransportPacket.SIZE);
+                    PesHeader header = PesHeader.read(piece, payload, at + TransportPacket.SIZE);
                     if (open != null && !open.tell(visitor)) {
                         return;
                     }

@@ -60,8 +60,7 @@ final class SizeFit {
         }
         for (int i = 1; i <= MOST_TRIES; i++) {
             boolean last = i == MOST_TRIES;
-            Setting setting =
-                    last ? SizeModel.smallest() : model.choose(bytes * aim - soundBytes);
+            Setting setting = last ? SizeModel.smallest() : model.choose(bytes * aim - soundBytes);
             boolean smallest = setting.equals(SizeModel.smallest());
             Kept kept = new Kept(stretch, setting.fps());
             Progress part = progressOf(i);
@@ -71,9 +70,7 @@ final class SizeFit {
             double whole = (made.bytes() - soundBytes) / Math.max(0.01, made.share());
             if (made.isWhole() && made.bytes() <= bytes) {
                 boolean good =
-                        i > 1
-                                || made.bytes() > bytes * BADLY_USED
-                                || setting.equals(Setting.BEST);
+                        i > 1 || made.bytes() > bytes * BADLY_USED || setting.equals(Setting.BEST);
                 if (good) {
                     return setting;
                 }
@@ -128,8 +125,7 @@ final class SizeFit {
         }
         if (samples > 0 && sampledSource > 0) {
             int keys = 1 + kept.count() / setting.keyInterval();
-            double whole =
-                    keyBytes / samples * keys + otherBytes * stretch.bytes() / sampledSource;
+            double whole = keyBytes / samples * keys + otherBytes * stretch.bytes() / sampledSource;
             LOG.info("{} samples of {} let expect {} bytes", samples, setting, (long) whole);
             model.learn(setting, kept.count(), whole);
         }

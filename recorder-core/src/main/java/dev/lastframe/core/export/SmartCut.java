@@ -60,8 +60,7 @@ final class SmartCut {
             words.addAll(work.soundInput());
             words.addAll(List.of("-map", "0:v:0", "-c:v", "copy"));
             int last = stretch.size() - 1;
-            words.addAll(
-                    work.output(file, stretch.shown(), stretch.length() - stretch.time(last)));
+            words.addAll(work.output(file, stretch.shown(), stretch.length() - stretch.time(last)));
             try {
                 work.require(work.program().run(words, joined, Mp4Work.LIMIT), file);
             } catch (IOException failed) {

@@ -74,8 +74,7 @@ final class SoundCut {
         if (fitBytes.isEmpty()) {
             return USUAL_BITS;
         }
-        double fitting =
-                fitBytes.getAsLong() * 8 * SHARE_OF_SIZE / Ticks.seconds(stretch.length());
+        double fitting = fitBytes.getAsLong() * 8 * SHARE_OF_SIZE / Ticks.seconds(stretch.length());
         return (long) Math.clamp(fitting, LEAST_BITS, MOST_FITTED_BITS);
     }
 }

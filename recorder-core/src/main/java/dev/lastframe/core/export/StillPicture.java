@@ -37,8 +37,7 @@ public final class StillPicture {
         Duration moment = at.compareTo(end) > 0 ? end : at;
         try (Stretch stretch = Stretch.of(parts, moment, moment.plus(ANY));
                 NewFile file = Mp4Work.newFile(target)) {
-            Mp4Work work =
-                    new Mp4Work(FfmpegProgram.find(), target, Map.of());
+            Mp4Work work = new Mp4Work(FfmpegProgram.find(), target, Map.of());
             int first = stretch.first();
             List<String> words = new ArrayList<>(Mp4Work.input());
             words.addAll(List.of("-map", "0:v:0"));

@@ -29,8 +29,8 @@ public final class StreamOfMp4 implements AutoCloseable {
     /**
      * Makes it, beside the file that is to be made of it: as large as the MP4.
      *
-     * @throws ExportException {@code UNREADABLE} when the MP4 is not there or holds no video; {@code
-     *     DISK_FULL}, {@code FAILED}
+     * @throws ExportException {@code UNREADABLE} when the MP4 is not there or holds no video;
+     *     {@code DISK_FULL}, {@code FAILED}
      * @throws InterruptedException when the thread was interrupted; nothing is left then
      */
     public static StreamOfMp4 make(Path mp4, Path target)
@@ -42,8 +42,7 @@ public final class StreamOfMp4 implements AutoCloseable {
         NewFile file = Mp4Work.newFile(target);
         boolean good = false;
         try {
-            Mp4Work work =
-                    new Mp4Work(FfmpegProgram.find(), target, Map.of());
+            Mp4Work work = new Mp4Work(FfmpegProgram.find(), target, Map.of());
             List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-nostats"));
             words.addAll(List.of("-f", "mp4", "-i", "file:" + mp4.toAbsolutePath()));
             words.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
@@ -53,7 +52,8 @@ public final class StreamOfMp4 implements AutoCloseable {
             if (!run.succeeded() && run.errors().contains("Invalid data")) {
                 throw new ExportException(
                         Kind.UNREADABLE,
-                        mp4 + " is not a recording with a picture: choose one that Lastframe made.");
+                        mp4
+                                + " is not a recording with a picture: choose one that Lastframe made.");
             }
             work.require(run, file);
             good = true;

@@ -83,13 +83,15 @@ final class Stretch implements AutoCloseable {
             RecordedPart part = parts.get(i);
             int index = i;
             long from = i == begin ? part.keyBefore(fromTicks) : 0;
-            part.scan(from, (offset, ticks, key) -> {
-                if (ticks >= untilTicks) {
-                    return false;
-                }
-                add(index, offset, ticks, key);
-                return true;
-            });
+            part.scan(
+                    from,
+                    (offset, ticks, key) -> {
+                        if (ticks >= untilTicks) {
+                            return false;
+                        }
+                        add(index, offset, ticks, key);
+                        return true;
+                    });
         }
         if (size == 0) {
             throw outside();

@@ -52,10 +52,11 @@ public final class StretchVideo {
             Mp4Work silent = new Mp4Work(FfmpegProgram.find(), target, order.metadata());
             SoundCut cut = new SoundCut(stretch);
             double[] told = {0};
-            Progress steady = share -> {
-                told[0] = Math.max(told[0], share);
-                progress.at(told[0]);
-            };
+            Progress steady =
+                    share -> {
+                        told[0] = Math.max(told[0], share);
+                        progress.at(told[0]);
+                    };
             StretchResult made;
             if (cut.isNeeded()) {
                 try (NewFile sound = silent.newFile()) {
@@ -186,17 +187,11 @@ public final class StretchVideo {
             throws ExportException, InterruptedException {
         boolean all = Ticks.seconds(stretch.length()) <= PROVEN_SECONDS;
         Optional<Long> decoded = work.decoded(file, PROVEN_SECONDS);
-        return decoded.isPresent()
-                && (all ? decoded.get() == pictures : decoded.get() > 0);
+        return decoded.isPresent() && (all ? decoded.get() == pictures : decoded.get() > 0);
     }
 
     private static StretchResult result(
-            Stretch stretch,
-            NewFile file,
-            Kept kept,
-            int copied,
-            PictureSize size,
-            Lowered lowered)
+            Stretch stretch, NewFile file, Kept kept, int copied, PictureSize size, Lowered lowered)
             throws IOException {
         long bytes = Files.size(file.path());
         return new StretchResult(

@@ -26,8 +26,19 @@ final class TransportWriter {
         this.target = target;
         table(0, 0x00, 0x00, 0x01, 0x00, 0x01, 0xe0 | MAP_PID >> 8, MAP_PID & 0xff);
         table(
-                MAP_PID, 0x02, 0x00, 0x01, 0xe0 | VIDEO_PID >> 8, VIDEO_PID & 0xff, 0xf0, 0x00,
-                H264, 0xe0 | VIDEO_PID >> 8, VIDEO_PID & 0xff, 0xf0, 0x00);
+                MAP_PID,
+                0x02,
+                0x00,
+                0x01,
+                0xe0 | VIDEO_PID >> 8,
+                VIDEO_PID & 0xff,
+                0xf0,
+                0x00,
+                H264,
+                0xe0 | VIDEO_PID >> 8,
+                VIDEO_PID & 0xff,
+                0xf0,
+                0x00);
     }
 
     /** One table of one section: its kind, its number, then what is in it. */

@@ -64,7 +64,8 @@ final class UnitBytes {
                         && position + TransportPacket.SIZE <= pieceAt + pieceLength;
         if (!there) {
             pieceAt = position;
-            pieceLength = bytes.read(piece, (int) Math.min(piece.length, size - position), position);
+            pieceLength =
+                    bytes.read(piece, (int) Math.min(piece.length, size - position), position);
             if (pieceLength < TransportPacket.SIZE) {
                 return -1;
             }

@@ -34,8 +34,8 @@ enum VideoEncoder {
     }
 
     /**
-     * A steady quality and no picture that refers to a later one, so that times need no
-     * correction; slices in variable-length code, which can be renumbered.
+     * A steady quality and no picture that refers to a later one, so that times need no correction;
+     * slices in variable-length code, which can be renumbered.
      *
      * @param quantiser 12 (best) to 51
      * @param keyInterval most pictures from one key frame to the next

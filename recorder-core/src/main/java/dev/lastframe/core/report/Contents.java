@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report is to hold, while it is gathered: everything textual leaves it redacted. Used by one
- * thread.
+ * What a report is to hold, while it is gathered: everything textual leaves it redacted. Used by
+ * one thread.
  */
 final class Contents {
 

@@ -117,9 +117,7 @@ final class Films {
                 // It goes with the folder.
                 link(
                         stream,
-                        StreamOfMp4.isOne(video)
-                                ? StreamOfMp4.make(video, stream).path()
-                                : video);
+                        StreamOfMp4.isOne(video) ? StreamOfMp4.make(video, stream).path() : video);
                 made.add(stream);
             }
             if (source.events().isPresent()) {

@@ -48,8 +48,7 @@ final class Gathering {
                         story.ledger());
         StretchEvents events =
                 source.events().isPresent()
-                        ? StretchEvents.read(
-                                source.events().get(), stretch, contents::redacted)
+                        ? StretchEvents.read(source.events().get(), stretch, contents::redacted)
                         : StretchEvents.none();
         List<Stutter> stutters = WhoStuttered.in(stretch, story.fps(), events.told());
         contents.events(events.jsonl());

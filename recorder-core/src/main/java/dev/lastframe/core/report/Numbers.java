@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest numbers of a recording: from the program that makes it, else from its last ledger line.
+ * The newest numbers of a recording: from the program that makes it, else from its last ledger
+ * line.
  *
  * @param from where they come from
  * @param all ledger, queue, fxThread, disk, as they were told; an empty object where nothing was

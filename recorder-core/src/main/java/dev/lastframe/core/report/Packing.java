@@ -102,7 +102,8 @@ final class Packing {
         return counting.bytes;
     }
 
-    private void shrinkPicture(long most) throws ExportException, IOException, InterruptedException {
+    private void shrinkPicture(long most)
+            throws ExportException, IOException, InterruptedException {
         for (int i = 0; i < MOST_HALVINGS; i++) {
             Path file = contents.picture().file().orElse(null);
             if (file == null || Files.size(file) <= most) {

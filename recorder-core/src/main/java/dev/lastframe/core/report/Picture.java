@@ -7,8 +7,8 @@ import java.util.Optional;
  * The picture in a report.
  *
  * @param file the PNG; empty where there is none
- * @param of {@code stretch}: the last picture of the stretch; {@code screen}: the screen now; {@code
- *     nothing}
+ * @param of {@code stretch}: the last picture of the stretch; {@code screen}: the screen now;
+ *     {@code nothing}
  * @param why why there is none; empty where there is one
  */
 record Picture(Optional<Path> file, String of, String why) {

@@ -90,9 +90,7 @@ public final class Report {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new ReportException(
                     Kind.UNWRITABLE,
-                    "The folder "
-                            + folder
-                            + " does not exist: create it or choose another.");
+                    "The folder " + folder + " does not exist: create it or choose another.");
         }
     }
 

@@ -36,8 +36,7 @@ final class Scratch implements AutoCloseable {
         OwnerOnly.createFolders(parent);
         removeOrphans(parent);
         Path folder =
-                parent.resolve(
-                        PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+                parent.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
         OwnerOnly.createFolders(folder);
         return new Scratch(folder);
     }

@@ -30,9 +30,7 @@ final class Steps {
      */
     static List<String> of(Stretch stretch, List<EventLine> told, String focused) {
         Steps steps = new Steps(stretch, focused);
-        told.stream()
-                .filter(line -> line.micros() >= stretch.fromMicros())
-                .forEach(steps::learn);
+        told.stream().filter(line -> line.micros() >= stretch.fromMicros()).forEach(steps::learn);
         steps.endRepeats();
         if (steps.leftOut > 0) {
             steps.lines.add("(and " + steps.leftOut + " more)");

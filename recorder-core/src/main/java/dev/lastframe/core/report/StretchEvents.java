@@ -137,7 +137,9 @@ record StretchEvents(
                 log.append('[').append(file).append("] ");
             }
             if (clean.has("linesLeftOut")) {
-                log.append("(").append(clean.get("linesLeftOut").asLong()).append(" lines left out)");
+                log.append("(")
+                        .append(clean.get("linesLeftOut").asLong())
+                        .append(" lines left out)");
             }
             log.append(clean.path("line").asText("")).append('\n');
         }

@@ -26,8 +26,7 @@ record Target(Path folder, String name, boolean exact) {
     /** A name that a person chose. */
     static Target exactly(Path file) {
         Path folder = file.getParent();
-        return new Target(
-                folder == null ? file : folder, String.valueOf(file.getFileName()), true);
+        return new Target(folder == null ? file : folder, String.valueOf(file.getFileName()), true);
     }
 
     /** A free name beside the recording, or where recordings usually are. */

@@ -49,7 +49,8 @@ public final class HeldLocks {
             return number(lock).filter(isIn(held.get())).isPresent();
         }
         return Files.exists(lock, LinkOption.NOFOLLOW_LINKS)
-                && (isFresh(recording, now) || isFresh(RecordingFiles.eventsBeside(recording), now));
+                && (isFresh(recording, now)
+                        || isFresh(RecordingFiles.eventsBeside(recording), now));
     }
 
     private static Predicate<String> isIn(List<String> lines) {

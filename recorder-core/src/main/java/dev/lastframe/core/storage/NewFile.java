@@ -78,8 +78,7 @@ public final class NewFile implements AutoCloseable {
 
     /** Removes what processes that live no more left in the folder; never fails. */
     public static void removeLeftovers(Path folder) {
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, PREFIX + "*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
             for (Path file : files) {
                 Matcher name = LEFTOVER.matcher(String.valueOf(file.getFileName()));
                 if (name.matches()

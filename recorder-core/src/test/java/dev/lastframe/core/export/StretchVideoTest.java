@@ -151,14 +151,14 @@ final class StretchVideoTest {
     void ofARecordingThatGrowsOnlyWholePicturesAreTaken() throws Exception {
         int whole = 150;
         int end = recorded.unitEnds().get(whole - 1) + 3 * 188 + 100;
-        Path source =
-                write("clip.recording.ts", Arrays.copyOf(recorded.bytes(), end));
+        Path source = write("clip.recording.ts", Arrays.copyOf(recorded.bytes(), end));
         Path target = folder.resolve("cut.mp4");
 
         StretchResult result = cut(source, 1_000, 9_999, OptionalLong.empty(), target);
 
         assertHolds(target, 1_000, (micros.get(whole) + 500) / 1000);
-        assertThat(result.last()).isEqualTo(Duration.ofMillis((micros.get(whole - 1) + 500) / 1000));
+        assertThat(result.last())
+                .isEqualTo(Duration.ofMillis((micros.get(whole - 1) + 500) / 1000));
         assertThat(source).hasSize(end);
         assertThat(RecordingParts.end(List.of(source))).isEqualTo(result.last());
     }
@@ -171,9 +171,7 @@ final class StretchVideoTest {
         }
         Path first = write("clip.ts", recorded.bytes());
         int number = micros.size();
-        write(
-                "clip part 2.ts",
-                BarcodeRecording.of(WIDTH, HEIGHT, later, number, true).bytes());
+        write("clip part 2.ts", BarcodeRecording.of(WIDTH, HEIGHT, later, number, true).bytes());
         Files.writeString(
                 folder.resolve("clip.events.jsonl"),
                 "{\"t\":0,\"type\":\"start\"}\n{\"t\":11500000,\"type\":\"part\",\"part\":2,"
@@ -194,8 +192,13 @@ final class StretchVideoTest {
         assertThat(parts).hasSize(2);
         List<DecodedPicture> decoded =
                 Ffmpeg.decodeEveryPacket(target, recorded.layout()).pictures();
-        DecodedPicture joined = decoded.get(decoded.indexOf(
-                decoded.stream().filter(p -> p.number() == number).findFirst().orElseThrow()));
+        DecodedPicture joined =
+                decoded.get(
+                        decoded.indexOf(
+                                decoded.stream()
+                                        .filter(p -> p.number() == number)
+                                        .findFirst()
+                                        .orElseThrow()));
         assertThat(joined.ptsMicros()).isBetween(1_499_000L, 1_501_000L);
         assertThat(decoded.stream().map(DecodedPicture::number)).doesNotHaveDuplicates().isSorted();
         assertThat(decoded.getLast().number()).isEqualTo(number + 14);
@@ -213,8 +216,7 @@ final class StretchVideoTest {
             StillPicture.png(List.of(source), Duration.ofMillis(at), png);
 
             int expected = 0;
-            while (expected + 1 < micros.size()
-                    && (micros.get(expected + 1) + 500) / 1000 <= at) {
+            while (expected + 1 < micros.size() && (micros.get(expected + 1) + 500) / 1000 <= at) {
                 expected++;
             }
             assertThat(numberIn(png)).as("at %d", at).isEqualTo(expected);
@@ -262,14 +264,15 @@ final class StretchVideoTest {
         for (int at : List.of(0, 10, 40, 70)) {
             Path target = folder.resolve("cut.mp4");
             Thread here = Thread.currentThread();
-            Progress interrupts = share -> {
-                if (share * 100 >= at) {
-                    here.interrupt();
-                }
-            };
+            Progress interrupts =
+                    share -> {
+                        if (share * 100 >= at) {
+                            here.interrupt();
+                        }
+                    };
 
-            assertThatThrownBy(
-                            () -> StretchVideo.make(
+            assertThatThrownBy(() ->
+                            StretchVideo.make(
                                     new StretchOrder(
                                             List.of(source),
                                             Duration.ofMillis(500),

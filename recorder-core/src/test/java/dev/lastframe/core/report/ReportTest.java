@@ -33,11 +33,11 @@ final class ReportTest {
 
     private static final String START =
             "{\"t\":0,\"type\":\"start\",\"version\":1,\"wall\":\"2026-11-25T12:00:00Z\",\"nanoTime\":5,"
-                + "\"target\":\"screen 1\",\"width\":320,\"height\":180,\"capture\":\"x11-shm\","
-                + "\"preset\":\"instant\",\"encoder\":\"libx264\",\"fps\":30,\"lossBoundMillis\":250,"
-                + "\"powerLossBoundMillis\":1000,\"powerLossBoundBytes\":4194304,\"screens\":"
-                + "[{\"number\":1,\"name\":\"DP-1\",\"x\":0,\"y\":0,\"width\":320,\"height\":180,"
-                + "\"primary\":true,\"scale\":1.5}]}";
+                    + "\"target\":\"screen 1\",\"width\":320,\"height\":180,\"capture\":\"x11-shm\","
+                    + "\"preset\":\"instant\",\"encoder\":\"libx264\",\"fps\":30,\"lossBoundMillis\":250,"
+                    + "\"powerLossBoundMillis\":1000,\"powerLossBoundBytes\":4194304,\"screens\":"
+                    + "[{\"number\":1,\"name\":\"DP-1\",\"x\":0,\"y\":0,\"width\":320,\"height\":180,"
+                    + "\"primary\":true,\"scale\":1.5}]}";
 
     private static SampleRecording sample;
 

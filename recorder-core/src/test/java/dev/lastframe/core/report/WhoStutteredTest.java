@@ -69,8 +69,7 @@ final class WhoStutteredTest {
 
         assertThat(found).extracting(Stutter::who).containsExactly(Who.APPLICATION, Who.RECORDER);
         assertThat(found.getFirst().sentence())
-                .isEqualTo(
-                        "the application did not repaint for 1.9 s; the recorder missed 0.1 s");
+                .isEqualTo("the application did not repaint for 1.9 s; the recorder missed 0.1 s");
     }
 
     @Test
@@ -97,8 +96,7 @@ final class WhoStutteredTest {
 
     @Test
     void theButtonThatComesUpAsksForNothing() {
-        EventLine up =
-                line("{\"t\":1200000,\"type\":\"click\",\"x\":1,\"y\":1,\"state\":\"up\"}");
+        EventLine up = line("{\"t\":1200000,\"type\":\"click\",\"x\":1,\"y\":1,\"state\":\"up\"}");
 
         assertThat(
                         in(

@@ -54,8 +54,7 @@ public final class BarcodeRecording {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         List<Integer> ends = new ArrayList<>();
         try (FramePool pool =
-                new FramePool(
-                        FrameMemory.offHeap(), (micros.size() + 2L) * format.sizeBytes())) {
+                new FramePool(FrameMemory.offHeap(), (micros.size() + 2L) * format.sizeBytes())) {
             for (int i = 0; i < micros.size(); i++) {
                 if (!queue.offer(paint(pool, format, firstNumber + i, micros.get(i)))) {
                     throw new AssertionError("the queue is full");
