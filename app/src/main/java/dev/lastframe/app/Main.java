@@ -31,6 +31,7 @@ public final class Main {
         String cache = places.cache().toString();
         setDefault("javafx.cachedir", cache + "/javafx");
         setDefault("org.bytedeco.javacpp.cachedir", cache + "/javacpp");
+        setDefault("jna.tmpdir", cache + "/jna");
         // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");

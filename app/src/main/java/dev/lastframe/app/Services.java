@@ -2,6 +2,7 @@ package dev.lastframe.app;
 
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.faults.Faults;
+import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.fx.RobotGrabber;
 import dev.lastframe.app.fx.RobotScreens;
 import dev.lastframe.app.settings.Places;
@@ -14,17 +15,22 @@ import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.capture.x11.X11Libraries;
 import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
 import javafx.application.Platform;
 
@@ -42,9 +48,11 @@ public final class Services {
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
     private final Faults faults;
+    private final WhoSitsHere whoSitsHere;
 
     private Services(Map<String, String> variables, Places places, NanoClock clock) {
         this.variables = variables;
+        this.whoSitsHere = new WhoSitsHere(variables);
         this.displayGuard = new DisplayGuard(clock);
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
@@ -58,7 +66,7 @@ public final class Services {
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
                         places.active(),
-                        new WhoSitsHere(variables)::redactor,
+                        whoSitsHere::redactor,
                         faults::note);
     }
 
@@ -157,6 +165,11 @@ public final class Services {
         return faults.endAll();
     }
 
+    /** Whose names are replaced in what leaves the computer. Blocks on the disk. */
+    public Identity identity() {
+        return whoSitsHere.identity();
+    }
+
     /** The fault of a run before that nobody was told of yet. */
     public FaultFile faultFile() {
         return faultFile;
@@ -168,6 +181,42 @@ public final class Services {
             X11Libraries.link();
         }
         environment.encoders().warmUp();
+    }
+
+    /**
+     * Writes a picture of the first screen as PNG. Blocks for a second at most.
+     *
+     * @throws IOException when there is none; the message is a sentence for a person
+     */
+    public void photograph(Path png) throws IOException, InterruptedException {
+        try {
+            if (!x11) {
+                FxToolkit.startWithoutWindow();
+            }
+            Photograph picture = x11 ? Photograph.take(this::openGrabber) : onFxThread();
+            picture.write(png);
+        } catch (CaptureException | ExportException none) {
+            throw new IOException(none.getMessage(), none);
+        }
+    }
+
+    private Photograph onFxThread() throws CaptureException, InterruptedException {
+        CompletableFuture<Photograph> taken = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                taken.complete(Photograph.take(this::openGrabber));
+            } catch (CaptureException | RuntimeException | Error failed) {
+                taken.completeExceptionally(failed);
+            }
+        });
+        try {
+            return taken.get();
+        } catch (ExecutionException failed) {
+            throw new CaptureException(
+                    CaptureException.Reason.GRAB_FAILED,
+                    "No picture of the screen could be taken (" + failed.getCause() + ").",
+                    failed);
+        }
     }
 
     private ScreenGrabber openGrabber(CaptureTarget target, boolean cursor, NanoClock clock)

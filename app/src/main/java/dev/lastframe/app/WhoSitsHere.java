@@ -48,7 +48,8 @@ final class WhoSitsHere {
         return made;
     }
 
-    private Identity identity() {
+    /** Reads anew what the system says. */
+    Identity identity() {
         String user = System.getProperty("user.name", "");
         String home = System.getProperty("user.home", "");
         List<String> homes = new ArrayList<>();

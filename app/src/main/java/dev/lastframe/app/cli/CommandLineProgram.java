@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,6 @@ import picocli.CommandLine.ParameterException;
 public final class CommandLineProgram {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLineProgram.class);
-
-    /** Commands of the contract that this version does not have. */
-    private static final Set<String> NOT_BUILT = Set.of("report");
 
     /** Given by {@code toggle} to the window that it starts: when the person pressed. */
     static final String PRESSED = "--pressed";
@@ -46,13 +42,11 @@ public final class CommandLineProgram {
 
     /** Runs to the end and returns the exit code. */
     public int run(String[] args) {
-        if (args.length > 0 && NOT_BUILT.contains(args[0])) {
-            return usage("\"lastframe " + args[0] + "\" is not part of this version yet.");
-        }
         CommandLine commands =
                 new CommandLine(new Root())
                         .addSubcommand("record", new RecordCommand(environment, places, out, err))
                         .addSubcommand("recover", new RecoverCommand(places, out, err))
+                        .addSubcommand("report", new ReportCommand(environment, places, out, err))
                         .addSubcommand("export", new ExportCommand(out, err, isTerminal()));
         new ControlCommands(environment, places, out, err).all().forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

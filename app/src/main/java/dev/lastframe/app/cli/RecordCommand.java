@@ -139,10 +139,10 @@ final class RecordCommand implements Callable<Integer> {
                             + " names and secrets; may be given several times")
     private List<Path> tails = List.of();
 
+    @Option(
             names = "--no-input",
             description = "keep nothing of pointer, clicks and keys beside the picture")
     private boolean noInput;
-
 
     @Option(names = "--json", description = "print the outcome as one JSON object")
     private boolean json;
@@ -259,8 +259,8 @@ final class RecordCommand implements Callable<Integer> {
 
     /** The logs of the settings, and those of this call. */
     private EventOptions events(EventOptions chosen) {
-        EventOptions wanted = noInput ? chosen.withInput(false) : chosen;
-        return wanted.withTails(
+        EventOptions kept = noInput ? chosen.withInput(false) : chosen;
+        return kept.withTails(
                 Stream.concat(chosen.tails().stream(), tails.stream())
                         .map(log -> log.toAbsolutePath().normalize())
                         .distinct()

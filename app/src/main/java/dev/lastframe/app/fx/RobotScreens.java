@@ -32,7 +32,8 @@ public final class RobotScreens {
                             pixels(bounds.getMinY(), scale),
                             pixels(bounds.getWidth(), scale),
                             pixels(bounds.getHeight(), scale),
-                            found.isEmpty()));
+                            found.isEmpty(),
+                            scale));
         }
         return found;
     }

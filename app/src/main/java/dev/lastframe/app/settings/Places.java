@@ -41,6 +41,11 @@ public record Places(Path config, Path state, Path cache, Path videos, Path runt
         return config.resolve("settings.json");
     }
 
+    /** The program's own log; older ones are beside it, with a number at their end. */
+    public Path log() {
+        return state.resolve("lastframe.log");
+    }
+
     /** The notes of running recordings, for recovery. */
     public Path active() {
         return state.resolve("active");

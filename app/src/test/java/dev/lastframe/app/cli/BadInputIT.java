@@ -75,20 +75,6 @@ final class BadInputIT {
         assertThat(run.out()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"report"})
-    void whatIsNotBuiltIsRefusedAndNotInTheHelp(String command) {
-        Launcher launcher = new Launcher(home, screen.display());
-
-        Launcher.Run run = launcher.run(command, "--json");
-
-        assertOneSentence(run, 2);
-        assertThat(run.err()).contains(command);
-        Launcher.Run help = launcher.run("--help");
-        assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("record").doesNotContain(" " + command + " ");
-    }
-
     @Test
     void theVersionIsTheOneThatWasBuilt() {
         Launcher.Run run = new Launcher(home, null).run("--version");

@@ -5,6 +5,7 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,11 @@ public interface ScreenGrabber extends AutoCloseable {
      */
     default @Nullable ChangeNotice notice() {
         return null;
+    }
+
+    /** The monitors there were when this was opened, for the record; none where that is unknown. */
+    default List<ScreenInfo> screens() {
+        return List.of();
     }
 
     /**

@@ -134,6 +134,7 @@ final class Course {
         desk.board().sample();
         all.capture().activity().write(desk.journal());
         writeLedger();
+        all.capture().activity().write(desk.journal());
         if (parts.isLong(now)) {
             desk.captureThread().post(all.capture()::wholeNext);
             parts.current().encoder().leave();

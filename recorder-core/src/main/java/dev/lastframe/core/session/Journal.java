@@ -1,10 +1,12 @@
 package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.events.EventTrack;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,7 @@ final class Journal {
      * @param startNanos the same on the monotonic clock
      * @param encoder the one that is expected to be used
      * @param forcing what a power cut may cost, unless an event widens it
+     * @param screens the monitors there are
      * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
      * @param withoutInput why there is none; empty where there is, or it was not wanted
      */
@@ -98,6 +101,7 @@ final class Journal {
             String encoder,
             int fps,
             ForcePolicy forcing,
+            List<ScreenInfo> screens,
             String input,
             String withoutInput) {
 
@@ -119,6 +123,24 @@ final class Journal {
             if (!withoutInput.isEmpty()) {
                 json.writeStringField("inputReason", withoutInput);
             }
+            json.writeArrayFieldStart("screens");
+            for (ScreenInfo screen : screens) {
+                write(json, screen);
+            }
+            json.writeEndArray();
+        }
+
+        private static void write(JsonGenerator json, ScreenInfo screen) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("number", screen.number());
+            json.writeStringField("name", screen.name());
+            json.writeNumberField("x", screen.x());
+            json.writeNumberField("y", screen.y());
+            json.writeNumberField("width", screen.width());
+            json.writeNumberField("height", screen.height());
+            json.writeBooleanField("primary", screen.primary());
+            json.writeNumberField("scale", screen.scale());
+            json.writeEndObject();
         }
     }
 
@@ -140,7 +162,8 @@ final class Journal {
     }
 
     void ledger(RecordingStatus status) {
-        write(nowMicros(), "ledger", json -> LedgerJson.write(json, status));
+        String wall = clock.wallTime().toString();
+        write(nowMicros(), "ledger", json -> LedgerLine.write(json, status, wall));
     }
 
     /**

@@ -182,6 +182,7 @@ final class Opening {
                 request.encoder().or(() -> environment.encoders().proven()).orElse(""),
                 fps,
                 request.forcing(),
+                grabber.screens(),
                 input.name(),
                 input.reason());
     }

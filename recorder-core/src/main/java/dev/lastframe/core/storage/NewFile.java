@@ -1,7 +1,10 @@
 package dev.lastframe.core.storage;
 
 import dev.lastframe.core.storage.StorageException.Reason;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -90,6 +93,17 @@ public final class NewFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes it from its beginning; what was in it is gone. The caller closes the stream.
+     *
+     * @throws IOException when it was removed meanwhile
+     */
+    public OutputStream rewrite() throws IOException {
+        FileChannel channel = OwnerOnly.openForChange(temporary);
+        channel.truncate(0);
+        return new BufferedOutputStream(Channels.newOutputStream(channel), 64 * 1024);
+    }
+
     /** Where it is until it is published. */
     public Path path() {
         return temporary;
@@ -115,19 +129,27 @@ public final class NewFile implements AutoCloseable {
      *     is taken
      */
     public void publish() throws StorageException {
+        publishAs(target);
+    }
+
+    /**
+     * The same under another name in the same folder, for one whose name somebody else took
+     * meanwhile.
+     */
+    public void publishAs(Path name) throws StorageException {
         force();
         try {
-            steps.rename(temporary, target);
+            steps.rename(temporary, name);
             published = true;
         } catch (FileAlreadyExistsException exists) {
-            throw taken(target, exists);
+            throw taken(name, exists);
         } catch (IOException refused) {
-            throw StorageException.writing(target, refused);
+            throw StorageException.writing(name, refused);
         }
         try {
-            steps.forceFolder(target.resolveSibling(".").normalize());
+            steps.forceFolder(name.toAbsolutePath().resolveSibling(".").normalize());
         } catch (IOException unforced) {
-            LOG.warn("the folder of {} could not be forced: {}", target, unforced.toString());
+            LOG.warn("the folder of {} could not be forced: {}", name, unforced.toString());
         }
     }
 

@@ -27,6 +27,9 @@ final class PointerPlace {
      * @param results at least {@value #RESULT_BYTES} bytes, overwritten by each question
      */
     PointerPlace(X11Connection connection, MemorySegment results) {
+        if (results.byteSize() < RESULT_BYTES) {
+            throw new IllegalArgumentException(results.byteSize() + " bytes are too few");
+        }
         this.display = connection.display();
         this.root = connection.root();
         this.results = results;

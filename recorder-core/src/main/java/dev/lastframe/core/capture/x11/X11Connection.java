@@ -154,6 +154,7 @@ public final class X11Connection implements AutoCloseable {
                 Comparator.comparing((ScreenInfo s) -> !s.primary())
                         .thenComparingInt(ScreenInfo::x)
                         .thenComparingInt(ScreenInfo::y));
+        double scale = XResources.scale(Xlib.xResourceManagerString(display));
         List<ScreenInfo> numbered = new ArrayList<>();
         for (ScreenInfo s : found) {
             numbered.add(
@@ -164,7 +165,8 @@ public final class X11Connection implements AutoCloseable {
                             s.y(),
                             s.width(),
                             s.height(),
-                            s.primary()));
+                            s.primary(),
+                            scale));
         }
         return List.copyOf(numbered);
     }

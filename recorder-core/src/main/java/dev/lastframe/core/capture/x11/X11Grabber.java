@@ -45,6 +45,7 @@ public final class X11Grabber implements ScreenGrabber {
 
     /** Null where each question is asked by itself. */
     private final @Nullable OneTrip trip;
+    private final List<ScreenInfo> screens;
 
     /** The name of the recorded screen's output; null for a region, and until it was found. */
     private @Nullable String output;
@@ -90,6 +91,7 @@ public final class X11Grabber implements ScreenGrabber {
         pointer = cursor ? X11Pointer.open(connection) : null;
         damage = X11Damage.open(connection);
         announces = damage != null;
+        screens = connection.screens();
         area = locate();
         format = FrameFormat.packed(area.width(), area.height());
         dirty = new DirtyBands(area);
@@ -391,6 +393,11 @@ public final class X11Grabber implements ScreenGrabber {
     /** Whether a tick with a change is one round trip. */
     boolean asksTogether() {
         return trip != null;
+    }
+
+    @Override
+    public List<ScreenInfo> screens() {
+        return screens;
     }
 
     @Override

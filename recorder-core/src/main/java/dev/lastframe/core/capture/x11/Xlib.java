@@ -40,6 +40,8 @@ final class Xlib {
     private static final MethodHandle XFREE = Native.returningInt(LIBRARY, "XFree", "l");
     private static final MethodHandle XGET_ATOM_NAME =
             Native.returningLong(LIBRARY, "XGetAtomName", "ll");
+    private static final MethodHandle XRESOURCE_MANAGER_STRING =
+            Native.returningLong(LIBRARY, "XResourceManagerString", "l");
     private static final MethodHandle XSET_ERROR_HANDLER =
             Native.returningLong(LIBRARY, "XSetErrorHandler", "l");
     private static final MethodHandle XSET_IOERROR_HANDLER =
@@ -209,6 +211,14 @@ final class Xlib {
     static long xGetAtomName(long display, long atom) {
         try {
             return (long) XGET_ATOM_NAME.invokeExact(display, atom);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static long xResourceManagerString(long display) {
+        try {
+            return (long) XRESOURCE_MANAGER_STRING.invokeExact(display);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

@@ -1,0 +1,69 @@
+package dev.lastframe.app.bugreport;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lastframe.app.Services;
+import dev.lastframe.app.faults.FaultNote;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.report.Report;
+import dev.lastframe.core.report.ReportEnvironment;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes what reports of this program need. */
+public final class Reports {
+
+    private Reports() {}
+
+    /**
+     * Reads what has to be read; no report is made yet. Blocks on the disk.
+     *
+     * @param environment the process's environment
+     * @param services those of this process
+     * @param programs asks who records for the newest numbers
+     */
+    public static Report of(
+            Map<String, String> environment,
+            Places places,
+            Settings settings,
+            Services services,
+            NanoClock clock,
+            ReportEnvironment.Programs programs) {
+        List<Path> recordings =
+                Stream.of(
+                                settings.folder().orElse(places.recordings()),
+                                places.recordings(),
+                                places.rescued())
+                        .distinct()
+                        .toList();
+        String version = Reports.class.getPackage().getImplementationVersion();
+        return new Report(
+                new ReportEnvironment(
+                        clock,
+                        ZoneId.systemDefault(),
+                        places.active(),
+                        recordings,
+                        places.log(),
+                        places.cache().resolve("reports"),
+                        environment,
+                        services.identity(),
+                        version == null ? "development" : version,
+                        programs,
+                        services::photograph,
+                        services.faultFile().read().map(Reports::json)));
+    }
+
+    private static ObjectNode json(FaultNote note) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("wall", note.wall())
+                .put("code", note.code())
+                .put("sentence", note.sentence())
+                .put("thread", note.thread());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.lastframe.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** A bug report as somebody who receives it opens it. */
+final class ReportFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+
+    /** Reads it, and asserts that the manifest tells exactly what is in it. */
+    static ReportFile open(Path zip) throws IOException {
+        ReportFile report = new ReportFile();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                report.entries.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        report.assertManifest();
+        return report;
+    }
+
+    List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+
+    byte[] bytes(String name) {
+        byte[] bytes = entries.get(name);
+        assertThat(bytes).as("%s in %s", name, names()).isNotNull();
+        return bytes;
+    }
+
+    String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    JsonNode json(String name) throws IOException {
+        return JSON.readTree(bytes(name));
+    }
+
+    /** The video as a file. */
+    Path video(Path folder) throws IOException {
+        return Files.write(Files.createTempFile(folder, "video", ".mp4"), bytes("recording.mp4"));
+    }
+
+    private void assertManifest() throws IOException {
+        assertThat(names()).endsWith("manifest.json");
+        List<String> told = new ArrayList<>();
+        for (JsonNode entry : json("manifest.json").get("entries")) {
+            String name = entry.get("name").asText();
+            told.add(name);
+            assertThat(entry.get("bytes").asLong()).as(name).isEqualTo(bytes(name).length);
+            assertThat(entry.get("sha256").asText()).as(name).isEqualTo(sha256(bytes(name)));
+        }
+        assertThat(told).containsExactlyElementsOf(names().subList(0, names().size() - 1));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+}

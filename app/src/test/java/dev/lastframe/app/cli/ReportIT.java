@@ -1,0 +1,430 @@
+package dev.lastframe.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.DecodedPicture;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lastframe report}, the real program, at every moment of a recording's life. */
+@Timeout(240)
+final class ReportIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int CANCELLED = 10;
+
+    private static VirtualScreen screen;
+    private static BarcodeContent content;
+
+    @TempDir private Path home;
+
+    @BeforeAll
+    static void startTheScreen() {
+        screen = VirtualScreen.start(640, 480);
+        content = BarcodeContent.start(screen.display(), ContentMode.SMALL, 10);
+    }
+
+    @AfterAll
+    static void endTheScreen() {
+        content.close();
+        screen.close();
+    }
+
+    @Test
+    void ofARunningRecordingItHoldsTheStretchAndTheRecordingGoesOnWithoutAMiss()
+            throws IOException {
+        Path video = home.resolve("bug.ts");
+        Launcher.Running running = record(video, "--json");
+        awaitLedger(video, 6);
+
+        Launcher.Run report = launcher().run("report", "--last", "3s");
+
+        assertMade(report, home.resolve("bug.report.zip"));
+        ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
+        assertThat(zip.names())
+                .containsExactly(
+                        "recording.mp4",
+                        "screenshot.png",
+                        "session.json",
+                        "events.jsonl",
+                        "log.txt",
+                        "system.json",
+                        "description.md",
+                        "manifest.json");
+        JsonNode session = zip.json("session.json");
+        assertThat(session.get("recordingState").asText()).isEqualTo("running");
+        assertThat(session.get("numbersFrom").asText()).isEqualTo("program");
+        assertThat(running.process().isAlive()).isTrue();
+        running.process().destroy();
+        Launcher.Run ended = running.await();
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(session.at("/ledger/videoDropCount").asLong())
+                .isLessThanOrEqualTo(ended.json().at("/ledger/missed").asLong());
+        assertStretchOnly(zip, video, session);
+        assertNoLitter();
+    }
+
+    @Test
+    void ofAFinishedRecordingTheDropCountIsTheFinalLedgersAndNamesAreCounted() throws IOException {
+        Path video = home.resolve("bug.ts");
+        Launcher.Run recorded =
+                launcher().run("record", "--for", "4s", "--json", "--output", video.toString());
+
+        assertMade(launcher().run("report", video.toString()), home.resolve("bug.report.zip"));
+        assertMade(
+                launcher().run("report", video.toString(), "--last", "1s"),
+                home.resolve("bug.report (2).zip"));
+
+        ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
+        JsonNode session = zip.json("session.json");
+        JsonNode ledger = recorded.json().get("ledger");
+        assertThat(session.get("recordingState").asText()).isEqualTo("finished");
+        assertThat(session.at("/ledger/videoDropCount")).isEqualTo(ledger.get("missed"));
+        assertThat(session.at("/ledger/ticks")).isEqualTo(ledger.get("ticks"));
+        assertThat(zip.json("manifest.json").get("sentence").asText())
+                .isEqualTo(
+                        ledger.get("missed").asLong()
+                                + " of "
+                                + ledger.get("ticks").asLong()
+                                + " ticks missed");
+        assertThat(session.at("/queue/capacity").asInt()).isEqualTo(8);
+        assertThat(session.at("/recording/screens/0/width").asInt()).isEqualTo(640);
+        assertThat(session.at("/disk/writes").asLong()).isPositive();
+        assertStretchOnly(
+                ReportFile.open(home.resolve("bug.report (2).zip")),
+                video,
+                ReportFile.open(home.resolve("bug.report (2).zip")).json("session.json"));
+        assertNoLitter();
+    }
+
+    @Test
+    void inTheVerySecondOfTheStopItHoldsAPlayableVideo() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            Path video = home.resolve("bug" + round + ".ts");
+            Launcher.Running running = record(video);
+            awaitLedger(video, 2);
+            Launcher.Running report = launcher().start("report", growing(video).toString());
+            Waits.pause(Duration.ofMillis(300L + 300L * round));
+            running.process().destroy();
+
+            assertMade(report.await(), home.resolve("bug" + round + ".report.zip"));
+
+            assertThat(running.await().exitCode()).isZero();
+            ReportFile zip = ReportFile.open(home.resolve("bug" + round + ".report.zip"));
+            Ffmpeg.requireUndamaged(zip.video(home));
+        }
+        assertNoLitter();
+    }
+
+    @Test
+    void twoAtOnceAreTwoReports() throws IOException {
+        Path video = home.resolve("bug.ts");
+        launcher().run("record", "--for", "2s", "--output", video.toString());
+
+        List<Launcher.Running> both =
+                List.of(
+                        launcher().start("report", video.toString()),
+                        launcher().start("report", video.toString()));
+        List<Launcher.Run> ended = both.stream().map(Launcher.Running::await).toList();
+
+        assertThat(ended).allMatch(run -> run.exitCode() == 0 && run.err().isEmpty());
+        ReportFile.open(home.resolve("bug.report.zip"));
+        ReportFile.open(home.resolve("bug.report (2).zip"));
+        assertNoLitter();
+    }
+
+    @Test
+    void withoutARecordingItHoldsTheScreen() throws IOException {
+        Path target = home.resolve("report.zip");
+
+        assertMade(launcher().run("report", "--output", target.toString()), target);
+
+        ReportFile zip = ReportFile.open(target);
+        assertThat(zip.names())
+                .containsExactly(
+                        "screenshot.png",
+                        "session.json",
+                        "log.txt",
+                        "system.json",
+                        "description.md",
+                        "manifest.json");
+        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("none");
+        assertThat(zip.json("session.json").at("/screenshot/of").asText()).isEqualTo("screen");
+        Path png = Files.write(home.resolve("s.png"), zip.bytes("screenshot.png"));
+        assertThat(Ffmpeg.probe(png).width()).isEqualTo(640);
+        assertThat(zip.json("system.json").at("/cpu/threads").asInt()).isPositive();
+    }
+
+    @Test
+    void ofARecoveredRecordingItSaysSo() throws IOException {
+        Path video = home.resolve("bug.ts");
+        Launcher.Running running = record(video);
+        awaitLedger(video, 2);
+        running.process().destroyForcibly();
+        running.await();
+        assertThat(launcher().run("recover", home.toString()).exitCode()).isIn(0, 5);
+
+        assertMade(launcher().run("report", video.toString()), home.resolve("bug.report.zip"));
+
+        ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
+        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("recovered");
+        assertThat(zip.text("description.md")).contains("was recovered");
+        Ffmpeg.requireUndamaged(zip.video(home));
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneSentenceAndLeavesNothing() throws IOException {
+        Path video = home.resolve("bug.ts");
+        launcher().run("record", "--for", "2s", "--output", video.toString());
+
+        assertRefused(launcher().run("report", home.resolve("none.ts").toString()), 2);
+        assertRefused(launcher().run("report", video.toString(), "--last", "soon"), 2);
+        assertRefused(launcher().run("report", video.toString(), "--output", video.toString()), 2);
+        assertRefused(launcher().run("report", video.toString(), "--output", "no/folder/a.zip"), 4);
+        assertRefused(launcher().run("report", video.toString(), "--fit", "5KB"), 6);
+
+        assertThat(names(home)).noneMatch(name -> name.endsWith(".zip"));
+        assertNoLitter();
+    }
+
+    @Test
+    void theWholeZipFitsTheSizeThatWasAsked() throws IOException {
+        Path video = home.resolve("bug.ts");
+        launcher().run("record", "--for", "4s", "--output", video.toString());
+
+        assertMade(
+                launcher().run("report", video.toString(), "--fit", "60KB"),
+                home.resolve("bug.report.zip"));
+
+        assertThat(Files.size(home.resolve("bug.report.zip"))).isLessThanOrEqualTo(60_000);
+        ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
+        Ffmpeg.requireUndamaged(zip.video(home));
+    }
+
+    @Test
+    void aFullDiskIsOneSentence() throws IOException {
+        if (!SmallDisk.isAllowed(home)) {
+            return;
+        }
+        Path video = home.resolve("bug.ts");
+        launcher().run("record", "--for", "2s", "--output", video.toString());
+        try (SmallDisk disk = SmallDisk.mount(home.resolve("small"), 40 * 1024)) {
+            Path target = disk.folder().resolve("a.zip");
+            Launcher.Run run =
+                    launcher().run("report", video.toString(), "--output", target.toString());
+
+            assertRefused(run, 4);
+            assertThat(run.err()).contains("full");
+            assertThat(names(disk.folder())).isEmpty();
+        }
+        assertNoLitter();
+    }
+
+    @Test
+    void cancelledAtAnyMomentNothingIsLeftAndTheRecordingGoesOn() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("cancelled reports: seed " + seed);
+        Random random = new Random(seed);
+        Path video = home.resolve("bug.ts");
+        Launcher.Running running = record(video);
+        awaitLedger(video, 3);
+        for (int i = 0; i < CANCELLED; i++) {
+            Launcher.Running report = launcher().start("report");
+            Waits.pause(Duration.ofMillis(200 + random.nextInt(3000)));
+            signal(report, i % 2 == 0 ? "INT" : "TERM");
+            Launcher.Run ended = report.await();
+
+            Path zip = home.resolve("bug.report.zip");
+            if (ended.exitCode() == 0) {
+                ReportFile.open(zip);
+                Files.delete(zip);
+            } else {
+                // Before Java handles signals it ends by them, without a word.
+                assertThat(ended.exitCode()).as(ended.err()).isIn(4, 130, 143);
+                assertThat(ended.err().lines().count()).isLessThanOrEqualTo(1);
+                assertThat(zip).doesNotExist();
+            }
+        }
+        running.process().destroy();
+        assertThat(running.await().exitCode()).isZero();
+        Ffmpeg.requireUndamaged(video);
+        assertNoLitter();
+    }
+
+    @Test
+    void noPlantedSecretIsInAnyByte() throws IOException {
+        String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+        List<String> secrets =
+                List.of(
+                        token,
+                        "AKIAIOSFODNN7EXAMPLE",
+                        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
+                        "MIIEpAIBAAKCAQEA7bq98sVY0dTqLw3k5s9uGm",
+                        "jane.roe@example.org",
+                        "hunter2secret",
+                        home.toString());
+        String all =
+                "see "
+                        + token
+                        + " AKIAIOSFODNN7EXAMPLE "
+                        + secrets.get(2)
+                        + " jane.roe@example.org https://jane:hunter2secret@example.org/x "
+                        + home
+                        + "/notes.txt";
+        Path video = home.resolve("jane.roe@example.org.ts");
+        launcher().run("record", "--for", "2s", "--output", video.toString());
+        Path events = BarcodeRecordingIT.events(video);
+        String key =
+                "-----BEGIN RSA PRIVATE KEY-----\\n"
+                        + secrets.get(3)
+                        + "\\n-----END RSA PRIVATE KEY-----";
+        Files.writeString(
+                events,
+                "{\"t\":1000000,\"type\":\"mark\",\"text\":\""
+                        + all
+                        + "\"}\n{\"t\":1100000,\"type\":\"focus\",\"application\":\"xterm\",\"title\":\""
+                        + all
+                        + "\"}\n{\"t\":1200000,\"type\":\"log\",\"file\":\""
+                        + home
+                        + "/app.log\",\"line\":\""
+                        + all
+                        + "\"}\n{\"t\":1300000,\"type\":\"mark\",\"text\":\""
+                        + key
+                        + "\",\"jane.roe@example.org\":1}\n",
+                StandardCharsets.UTF_8,
+                java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(
+                home.resolve("state/lastframe/lastframe.log"),
+                "2026-11-25T12:00:00.000 ERROR [main] d.l.App - " + all + "\n",
+                StandardCharsets.UTF_8,
+                java.nio.file.StandardOpenOption.APPEND);
+        Path target = home.resolve("a.zip");
+
+        assertMade(
+                launcher().run("report", video.toString(), "--output", target.toString()), target);
+
+        ReportFile zip = ReportFile.open(target);
+        assertThat(zip.text("app-log.txt")).contains("see ");
+        assertThat(zip.text("log.txt")).contains("ERROR");
+        for (String name : zip.names()) {
+            String bytes = new String(zip.bytes(name), StandardCharsets.ISO_8859_1);
+            for (String secret : secrets) {
+                assertThat(bytes.contains(secret)).as("%s in %s", secret, name).isFalse();
+            }
+        }
+        assertThat(zip.json("manifest.json").get("redactions").size()).isGreaterThan(3);
+    }
+
+    private void assertStretchOnly(ReportFile zip, Path recorded, JsonNode session)
+            throws IOException {
+        List<DecodedPicture> inReport = Ffmpeg.decode(zip.video(home), content.layout()).pictures();
+        assertThat(inReport).isNotEmpty();
+        long from = session.at("/stretch/fromMicros").asLong();
+        long until = session.at("/stretch/untilMicros").asLong();
+        List<DecodedPicture> all = Ffmpeg.decode(recorded, content.layout()).pictures();
+        int first =
+                all.stream()
+                        .filter(p -> p.ptsMicros() <= from)
+                        .mapToInt(DecodedPicture::number)
+                        .max()
+                        .orElse(0);
+        int last =
+                all.stream()
+                        .filter(p -> p.ptsMicros() <= until)
+                        .mapToInt(DecodedPicture::number)
+                        .max()
+                        .orElseThrow();
+        assertThat(inReport).allSatisfy(p -> assertThat(p.number()).isBetween(first, last));
+        for (String line : zip.text("events.jsonl").lines().skip(1).toList()) {
+            JsonNode event = new com.fasterxml.jackson.databind.ObjectMapper().readTree(line);
+            assertThat(event.get("t").asLong()).isEqualTo(event.get("recordedT").asLong() - from);
+            assertThat(event.get("t").asLong()).isLessThanOrEqualTo(until - from);
+        }
+    }
+
+    private static void assertMade(Launcher.Run run, Path zip) {
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualTo(zip + "\n");
+    }
+
+    private static void assertRefused(Launcher.Run run, int code) {
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).as(run.err()).hasSize(1);
+        assertThat(run.err()).endsWith(".\n");
+    }
+
+    private void assertNoLitter() throws IOException {
+        assertThat(names(home)).noneMatch(name -> name.startsWith(".lastframe-unfinished"));
+        Path scratch =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "lastframe-test-cache/lastframe/reports");
+        if (Files.isDirectory(scratch)) {
+            assertThat(names(scratch)).isEmpty();
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    private Launcher launcher() {
+        return new Launcher(home, screen.display());
+    }
+
+    private Launcher.Running record(Path video, String... more) {
+        List<String> words =
+                Stream.concat(Stream.of("record", "--output", video.toString()), Stream.of(more))
+                        .toList();
+        return launcher().start(words.toArray(String[]::new));
+    }
+
+    private static Path growing(Path video) {
+        return BarcodeRecordingIT.growing(video);
+    }
+
+    /** So many seconds are recorded. */
+    private static void awaitLedger(Path video, int lines) {
+        Path events = BarcodeRecordingIT.events(video);
+        Waits.eventually(
+                LIMIT,
+                lines + " ledger lines",
+                () -> {
+                    try (Stream<String> all = Files.lines(events)) {
+                        return all.filter(line -> line.contains("\"ledger\"")).count() >= lines;
+                    } catch (IOException | java.io.UncheckedIOException notYet) {
+                        return false;
+                    }
+                });
+    }
+
+    private static void signal(Launcher.Running running, String name) throws IOException {
+        Process kill =
+                new ProcessBuilder("kill", "-" + name, String.valueOf(running.process().pid()))
+                        .inheritIO()
+                        .start();
+        Waits.exitCode(kill, LIMIT, "kill " + UUID.randomUUID());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.lastframe.core.report;
+
+import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.Progress;
+import dev.lastframe.core.export.RecordingParts;
+import dev.lastframe.core.export.StillPicture;
+import dev.lastframe.core.export.StreamOfMp4;
+import dev.lastframe.core.export.StretchOrder;
+import dev.lastframe.core.export.StretchResult;
+import dev.lastframe.core.export.StretchVideo;
+import dev.lastframe.core.storage.RecordingFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The pictures of a recording, also while its files get other names: one that is stopped meanwhile
+ * is looked for again. Used by one thread; blocks.
+ */
+final class Films {
+
+    private static final int ATTEMPTS = 4;
+
+    /** A still screen is shown again after less than this. */
+    private static final long LONGEST_STILL_MICROS = 2_000_000;
+
+    private final Finder finder;
+    private final Scratch scratch;
+    private Source source;
+    private List<Path> streams = List.of();
+
+    Films(Finder finder, Scratch scratch, Source source) {
+        this.finder = finder;
+        this.scratch = scratch;
+        this.source = source;
+    }
+
+    private interface Work<T> {
+        T on(List<Path> parts) throws ExportException, InterruptedException;
+    }
+
+    /** The stretch as MP4. */
+    StretchResult make(
+            Stretch stretch, OptionalLong fit, String comment, Path target, Progress progress)
+            throws ExportException, InterruptedException {
+        return attempt(parts ->
+                StretchVideo.make(
+                        new StretchOrder(
+                                parts,
+                                stretch.from(),
+                                stretch.until(),
+                                fit,
+                                Map.of("comment", comment)),
+                        target,
+                        progress));
+    }
+
+    /** The last picture of the stretch. */
+    void picture(Stretch stretch, Path png) throws ExportException, InterruptedException {
+        attempt(parts -> {
+            StillPicture.png(parts, stretch.until(), png);
+            return png;
+        });
+    }
+
+    private <T> T attempt(Work<T> work) throws ExportException, InterruptedException {
+        for (int i = 1; ; i++) {
+            List<Path> parts = parts();
+            try {
+                return work.on(parts);
+            } catch (ExportException failed) {
+                if (i == ATTEMPTS || parts.stream().allMatch(Files::exists)) {
+                    throw failed;
+                }
+                lookAgain();
+            }
+        }
+    }
+
+    /**
+     * Where the recording ends: nothing is shown long after its last picture.
+     *
+     * @param toldMicros what the events say; 0 for nothing
+     */
+    long endMicros(long toldMicros) throws ExportException, InterruptedException {
+        long pictures = attempt(parts -> RecordingParts.end(parts).toNanos() / 1000);
+        return toldMicros > pictures + LONGEST_STILL_MICROS
+                ? pictures
+                : Math.max(toldMicros, pictures);
+    }
+
+    private void lookAgain() throws ExportException {
+        Path last = source.videos().getLast();
+        try {
+            source = finder.of(last);
+        } catch (ReportException gone) {
+            throw new ExportException(
+                    ExportException.Kind.UNREADABLE, String.valueOf(gone.getMessage()), gone);
+        }
+    }
+
+    /** What can be cut: of a file that was kept as MP4 only a stream is made, once. */
+    private List<Path> parts() throws ExportException, InterruptedException {
+        List<Path> videos = source.videos();
+        if (videos.stream().noneMatch(StreamOfMp4::isOne)) {
+            return videos;
+        }
+        if (streams.isEmpty()) {
+            List<Path> made = new ArrayList<>();
+            for (Path video : videos) {
+                String name = Source.stem(String.valueOf(video.getFileName()));
+                Path stream = scratch.file(name + RecordingFiles.PUBLISHED);
+                // It goes with the folder.
+                link(
+                        stream,
+                        StreamOfMp4.isOne(video) ? StreamOfMp4.make(video, stream).path() : video);
+                made.add(stream);
+            }
+            if (source.events().isPresent()) {
+                // The times of later parts are looked up beside the first one.
+                Path events = source.events().get();
+                link(scratch.file(String.valueOf(events.getFileName())), events);
+            }
+            streams = made;
+        }
+        return streams;
+    }
+
+    private static void link(Path name, Path to) throws ExportException {
+        try {
+            Files.createSymbolicLink(name, to);
+        } catch (IOException | UnsupportedOperationException refused) {
+            throw new ExportException(
+                    ExportException.Kind.FAILED,
+                    "The report of an MP4 cannot be prepared in "
+                            + name.getParent()
+                            + ": name the .ts if it is there.",
+                    refused);
+        }
+    }
+}

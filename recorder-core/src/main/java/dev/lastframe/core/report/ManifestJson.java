@@ -1,0 +1,42 @@
+package dev.lastframe.core.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/** {@code manifest.json}: what is in the zip, and what was replaced in it. */
+final class ManifestJson {
+
+    private ManifestJson() {}
+
+    /**
+     * Makes it.
+     *
+     * @param sentence how many of how many ticks were missed
+     * @param stretchSentence the same of the stretch alone; empty where there is none
+     * @param redactions how often each kind of thing was replaced
+     */
+    static String of(
+            List<ReportZip.Content> contents,
+            String sentence,
+            String stretchSentence,
+            Map<String, Long> redactions) {
+        ObjectNode json = EventLine.JSON.createObjectNode();
+        json.put("version", 1);
+        json.put("sentence", sentence);
+        if (!stretchSentence.isEmpty()) {
+            json.put("stretchSentence", stretchSentence);
+        }
+        ArrayNode entries = json.putArray("entries");
+        for (ReportZip.Content content : contents) {
+            entries.addObject()
+                    .put("name", content.name())
+                    .put("bytes", content.size())
+                    .put("sha256", content.sha256());
+        }
+        ObjectNode kinds = json.putObject("redactions");
+        redactions.forEach(kinds::put);
+        return json.toPrettyString() + "\n";
+    }
+}

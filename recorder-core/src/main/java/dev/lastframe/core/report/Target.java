@@ -1,0 +1,59 @@
+package dev.lastframe.core.report;
+
+import dev.lastframe.core.storage.OwnerOnly;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The name of a zip. Used by one thread.
+ *
+ * @param folder where it goes
+ * @param name without an ending
+ * @param exact only this name will do
+ */
+record Target(Path folder, String name, boolean exact) {
+
+    private static final String ENDING = ".zip";
+    private static final String REPORT = ".report";
+    private static final int MOST_NAMES = 10_000;
+
+    /** A name that a person chose. */
+    static Target exactly(Path file) {
+        Path folder = file.getParent();
+        return new Target(folder == null ? file : folder, String.valueOf(file.getFileName()), true);
+    }
+
+    /** A free name beside the recording, or where recordings usually are. */
+    static Target free(ReportEnvironment environment, Optional<Source> source, Instant now)
+            throws IOException {
+        if (source.isPresent()) {
+            return new Target(source.get().folder(), source.get().name() + REPORT, false);
+        }
+        Path folder = environment.recordings().getFirst();
+        OwnerOnly.createFolders(folder);
+        String when =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss", Locale.ROOT)
+                        .format(now.atZone(environment.zone()));
+        return new Target(folder, "Lastframe " + when + REPORT, false);
+    }
+
+    /** The first name that nothing has; the only one, where that is exact. */
+    Path next() throws IOException {
+        if (exact) {
+            return folder.resolve(name);
+        }
+        for (int i = 1; i <= MOST_NAMES; i++) {
+            Path file = folder.resolve((i == 1 ? name : name + " (" + i + ")") + ENDING);
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return file;
+            }
+        }
+        throw new IOException("too many reports of one name in " + folder);
+    }
+}
