@@ -117,7 +117,7 @@ public final class ControlClient {
                         folder, ControlFolder.RECORD_PREFIX + "*" + ControlFolder.RECORD_SUFFIX)) {
             found.forEach(sockets::add);
         }
-        sockets.sort(Comparator.comparing(ControlClient::made).reversed());
+        sockets.sort(Comparator.comparingLong(ControlClient::made).reversed());
         return sockets;
     }
 
