@@ -8,6 +8,8 @@ public interface Progress {
     Progress NONE = share -> {};
 
     /**
+     * So much is done.
+     *
      * @param share what is done, from 0 to 1; never less than before
      */
     void at(double share);
