@@ -46,7 +46,7 @@ final class SizeModel {
      */
     SizeModel(Stretch stretch, long bytes, int quantiser) {
         this.stretch = stretch;
-        learn(Setting.BEST.withQuantiser(quantiser), stretch.shown(), bytes);
+        learn(Setting.BEST.withQuantiser(quantiser), stretch.shown(), (double) bytes);
     }
 
     /** The smallest that is ever made. */

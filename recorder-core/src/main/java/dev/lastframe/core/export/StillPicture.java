@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public final class StillPicture {
 
-    private static final Duration ANY = Duration.ofNanos(1_000_000);
+    private static final Duration ANY = Duration.ofMillis(1);
 
     private StillPicture() {}
 

@@ -12,7 +12,7 @@ final class Ticks {
     private Ticks() {}
 
     static long of(Duration time) {
-        return time.toSeconds() * SECOND + time.getNano() * SECOND / NANOS_A_SECOND;
+        return time.toSeconds() * SECOND + time.toNanosPart() * SECOND / NANOS_A_SECOND;
     }
 
     static long ofMicros(long micros) {

@@ -24,21 +24,30 @@ final class TransportWriter {
 
     TransportWriter(OutputStream target) throws IOException {
         this.target = target;
-        table(0, 0x00, 0x00, 0x01, 0x00, 0x01, 0xe0 | MAP_PID >> 8, MAP_PID & 0xff);
+        table(0, 0x00, 0x00, 0x01, 0x00, 0x01, high(MAP_PID), low(MAP_PID));
         table(
                 MAP_PID,
                 0x02,
                 0x00,
                 0x01,
-                0xe0 | VIDEO_PID >> 8,
-                VIDEO_PID & 0xff,
+                high(VIDEO_PID),
+                low(VIDEO_PID),
                 0xf0,
                 0x00,
                 H264,
-                0xe0 | VIDEO_PID >> 8,
-                VIDEO_PID & 0xff,
+                high(VIDEO_PID),
+                low(VIDEO_PID),
                 0xf0,
                 0x00);
+    }
+
+    /** The upper five bits of a stream's number, and three that are always set. */
+    private static int high(int pid) {
+        return 0xe0 | (pid >> 8);
+    }
+
+    private static int low(int pid) {
+        return pid & 0xff;
     }
 
     /** One table of one section: its kind, its number, then what is in it. */
@@ -98,7 +107,7 @@ final class TransportWriter {
         while (done < unit.length) {
             int left = unit.length - done;
             int payload = Math.min(left, ROOM);
-            header(VIDEO_PID, done < 0, (payload < ROOM ? 0x30 : 0x10) | count++ & 0x0f);
+            header(VIDEO_PID, done < 0, (payload < ROOM ? 0x30 : 0x10) | (count++ & 0x0f));
             int at = HEADER;
             if (payload < ROOM) {
                 int stuffing = ROOM - payload - 1;
@@ -122,10 +131,10 @@ final class TransportWriter {
     }
 
     private static void time(byte[] into, int at, int mark, long ticks) {
-        into[at] = (byte) (mark | (ticks >> 29 & 0x0e) | 1);
+        into[at] = (byte) (mark | ((ticks >> 29) & 0x0e) | 1);
         into[at + 1] = (byte) (ticks >> 22);
-        into[at + 2] = (byte) (ticks >> 14 & 0xfe | 1);
+        into[at + 2] = (byte) (((ticks >> 14) & 0xfe) | 1);
         into[at + 3] = (byte) (ticks >> 7);
-        into[at + 4] = (byte) (ticks << 1 & 0xfe | 1);
+        into[at + 4] = (byte) (((ticks << 1) & 0xfe) | 1);
     }
 }

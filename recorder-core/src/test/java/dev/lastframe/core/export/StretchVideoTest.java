@@ -183,8 +183,8 @@ final class StretchVideoTest {
         StretchVideo.make(
                 new StretchOrder(
                         parts,
-                        Duration.ofMillis(10_000),
-                        Duration.ofMillis(12_000),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(12),
                         OptionalLong.empty(),
                         Map.of()),
                 target,
@@ -277,7 +277,7 @@ final class StretchVideoTest {
                                     new StretchOrder(
                                             List.of(source),
                                             Duration.ofMillis(500),
-                                            Duration.ofMillis(10_000),
+                                            Duration.ofSeconds(10),
                                             OptionalLong.empty(),
                                             Map.of()),
                                     target,

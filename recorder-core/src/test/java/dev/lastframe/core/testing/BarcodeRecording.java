@@ -36,6 +36,7 @@ public final class BarcodeRecording {
      * @param unitEnds behind each picture, in bytes
      * @param layout where the barcodes are
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Recorded(byte[] bytes, List<Integer> unitEnds, BarcodeLayout layout) {}
 
     private BarcodeRecording() {}
@@ -84,11 +85,11 @@ public final class BarcodeRecording {
         MemorySegment pixels = slot.memory();
         for (int y = 0; y < format.height(); y++) {
             for (int x = 0; x < format.width(); x++) {
-                int value = (x + number * 5 ^ y) & 0xff;
+                int value = ((x + number * 5) ^ y) & 0xff;
                 pixels.set(
                         JAVA_INT,
                         (long) y * format.strideBytes() + 4L * x,
-                        value << 16 | (255 - value) << 8 | number & 0xff);
+                        (value << 16) | ((255 - value) << 8) | (number & 0xff));
             }
         }
         BarcodePixels.paint(pixels, format, number);
