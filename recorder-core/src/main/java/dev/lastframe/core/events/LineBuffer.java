@@ -30,7 +30,7 @@ final class LineBuffer {
     private static final Pattern TERMINAL =
             Pattern.compile(
                     "\u001b(?:\\[[0-9;:?]{0,32}+["
-                        + " -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
+                            + " -/]?+[@-~]|\\][^\u0007\u001b]{0,256}+\u0007?+)?+");
 
     private static final int BINARY_SHARE = 10;
 

@@ -3,11 +3,6 @@ package dev.lastframe.core.events;
 import dev.lastframe.core.privacy.LineRedactor;
 import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.time.NanoClock;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
@@ -15,6 +10,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows the log of another program and writes its new lines as events, redacted before anybody

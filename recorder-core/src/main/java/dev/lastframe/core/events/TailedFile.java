@@ -1,7 +1,5 @@
 package dev.lastframe.core.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is appended to a file that another program writes, from now on. A file that was moved away

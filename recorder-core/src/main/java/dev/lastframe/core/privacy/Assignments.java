@@ -1,11 +1,10 @@
 package dev.lastframe.core.privacy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values whose name tells that they are secret. Beside a word for a password every value is one;

@@ -1,7 +1,5 @@
 package dev.lastframe.core.privacy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and tokens that are known by their shape: the rules of {@code shapes.txt}. Immutable. */
 final class Shapes {

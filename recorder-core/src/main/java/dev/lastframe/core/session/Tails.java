@@ -2,7 +2,6 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.events.LogTail;
 import dev.lastframe.core.session.HealthEvent.Kind;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,23 +1,16 @@
 package dev.lastframe.core.events;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.testing.FakeClock;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +22,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A log that is followed, with real files and what really happens to them. */
 final class LogTailTest {

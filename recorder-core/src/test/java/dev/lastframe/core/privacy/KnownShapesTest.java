@@ -2,13 +2,12 @@ package dev.lastframe.core.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /** Every rule of the public rule set finds its strings here too, and no pattern can go back. */
 final class KnownShapesTest {

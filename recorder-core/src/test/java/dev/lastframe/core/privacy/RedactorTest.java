@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is replaced, by what, and what stays. */
 final class RedactorTest {
@@ -47,7 +45,7 @@ final class RedactorTest {
                 "password=hunter2 | password=[password]",
                 "{\"password\":\"a \\\"b\\\" c\",\"x\":1} | {\"password\":\"[password]\",\"x\":1}",
                 "login(user=x, password=a,b;c, retry=3) | login(user=x, password=[password],"
-                    + " retry=3)",
+                        + " retry=3)",
                 "<password>tr0ub4dor</password> | <password>[password]</password>",
                 "DB_PASSWORD: correcthorse | DB_PASSWORD: [password]",
                 "--password hunter2 --verbose | --password [password] --verbose",
@@ -60,7 +58,7 @@ final class RedactorTest {
                 "/cb#access_token=abc&state=1 | /cb#access_token=[secret in a URL]&state=1",
                 "Authorization: Basic dXNlcjpwYXNz | Authorization: Basic [Authorization header]",
                 "-H 'Authorization: Bearer abc.def-123' -v | -H 'Authorization: Bearer"
-                    + " [Authorization header]' -v",
+                        + " [Authorization header]' -v",
                 "curl -u 'k ghp_0123456789abcdefghijABCDEFGHIJ012345 x:abc |"
                         + " curl -u 'k [GitHub token] x:[password]",
                 "Cookie: sid=abc; theme=dark | Cookie: [cookie]",
@@ -166,7 +164,7 @@ final class RedactorTest {
         assertThat(mark.text("a mark at 3 s; user=mark, /data/home/mark2, C:\\Users\\mark\\x"))
                 .isEqualTo(
                         "a mark at 3 s; user=[user name], /data/home/mark2, C:\\Users\\[user"
-                            + " name]\\x");
+                                + " name]\\x");
         assertThat(mark.text("uid=1000(mark) in /home/mark"))
                 .isEqualTo("uid=1000([user name]) in ~");
     }

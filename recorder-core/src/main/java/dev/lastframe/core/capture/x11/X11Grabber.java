@@ -45,6 +45,7 @@ public final class X11Grabber implements ScreenGrabber {
 
     /** Null where each question is asked by itself. */
     private final @Nullable OneTrip trip;
+
     private final List<ScreenInfo> screens;
 
     /** The name of the recorded screen's output; null for a region, and until it was found. */
