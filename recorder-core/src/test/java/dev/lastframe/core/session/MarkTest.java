@@ -30,7 +30,7 @@ final class MarkTest {
     }
 
     @AfterEach
-    void tearDown() {
+    void tearDown() throws IOException {
         released.countDown();
         studio.close();
     }
