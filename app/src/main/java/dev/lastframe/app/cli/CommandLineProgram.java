@@ -66,6 +66,7 @@ public final class CommandLineProgram {
         return commands.execute(args);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // null in a runtime without the module jdk.internal.le
     private static boolean isTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -50,14 +50,13 @@ final class ControlServerTest {
 
     @Test
     void aRequestIsAnsweredAndTheSocketIsItsOwnersAlone() throws IOException {
-        try (ControlServer server = listening(PATIENCE)) {
+        try (var _ = listening(PATIENCE)) {
             JsonNode reply = client().ask(Request.mark(Optional.of("größer \n \"als\"")));
 
             assertThat(Reply.isOk(reply)).isTrue();
             assertThat(asked).containsExactly(Request.mark(Optional.of("größer \n \"als\"")));
             assertThat(permissions(places.runtime())).isEqualTo("rwx------");
             assertThat(permissions(socket())).isEqualTo("rw-------");
-            server.close();
         }
         assertThat(socket()).doesNotExist();
         assertThat(ControlClient.find(places)).isEmpty();
@@ -194,6 +193,7 @@ final class ControlServerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // one ends before the other on purpose
     void aRecordProcessThatWasKilledIsForgottenAndTheNewestIsAsked() throws IOException {
         long dead = deadProcess();
         Path left = prepared().resolveSibling("record-" + dead + ".socket");
