@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class MessagesTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/lastframe/app");
-    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+\\.[A-Za-z.]+)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9]+\\.[A-Za-z.]+)\"");
 
     /** Keys that are put together: the reasons of the health card. */
     private static final Pattern PUT_TOGETHER =
