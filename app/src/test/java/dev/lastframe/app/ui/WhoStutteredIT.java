@@ -89,6 +89,7 @@ final class WhoStutteredIT {
             awaitDrawing(2);
             Outcome outcome = recording.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(outcome.result()).as(outcome.sentence()).isEqualTo(Outcome.Result.SAVED);
+            assertThat(outcome.status().ledger().captureFailed()).isZero();
 
             check(services, places, variables, clock, frozenAt, stoppedLooking);
         } finally {

@@ -77,12 +77,16 @@ final class X11Damage {
         if (notice.get(JAVA_INT, 0) != event) {
             return false;
         }
-        if ((int) notice.get(JAVA_LONG, EVENT_SERIAL) - taken >= 0) {
+        int width = notice.get(JAVA_SHORT, EVENT_AREA + 4) & 0xffff;
+        int height = notice.get(JAVA_SHORT, EVENT_AREA + 6) & 0xffff;
+        // The server also announces that nothing was drawn: text without a letter, for instance.
+        boolean isNews = (int) notice.get(JAVA_LONG, EVENT_SERIAL) - taken >= 0;
+        if (isNews && width > 0 && height > 0) {
             pending = true;
             left = notice.get(JAVA_SHORT, EVENT_AREA);
             top = notice.get(JAVA_SHORT, EVENT_AREA + 2);
-            right = left + (notice.get(JAVA_SHORT, EVENT_AREA + 4) & 0xffff);
-            bottom = top + (notice.get(JAVA_SHORT, EVENT_AREA + 6) & 0xffff);
+            right = left + width;
+            bottom = top + height;
         }
         return true;
     }
