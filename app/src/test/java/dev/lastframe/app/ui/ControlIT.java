@@ -191,10 +191,13 @@ final class ControlIT {
                 .containsOnlyOnce("IDLE -> STARTING");
     }
 
+    /** A ledger line tells more than the ledger: what it has of that is the same. */
     private static void assertLedger(JsonNode status, JsonNode line) {
         ObjectNode last = line.deepCopy();
-        last.remove(List.of("t", "type"));
-        assertThat(status.path("ledger")).isEqualTo(last);
+        List<String> fields = new ArrayList<>();
+        status.path("ledger").fieldNames().forEachRemaining(fields::add);
+        assertThat(fields).contains("ticks", "captured", "missed", "exposureMillisMax");
+        assertThat(status.path("ledger")).isEqualTo(last.retain(fields));
     }
 
     private void awaitState(String state) {
