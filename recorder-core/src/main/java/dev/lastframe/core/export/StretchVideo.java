@@ -45,6 +45,21 @@ public final class StretchVideo {
      */
     public static StretchResult make(StretchOrder order, Path target, Progress progress)
             throws ExportException, InterruptedException {
+        try {
+            return makeNow(order, target, progress);
+        } catch (ExportException failed) {
+            // An interruption closes the file that is being read, which then fails.
+            if (Thread.interrupted()) {
+                InterruptedException asked = new InterruptedException("while a stretch was made");
+                asked.initCause(failed);
+                throw asked;
+            }
+            throw failed;
+        }
+    }
+
+    private static StretchResult makeNow(StretchOrder order, Path target, Progress progress)
+            throws ExportException, InterruptedException {
         refuse(target);
         try (Stretch stretch = Stretch.of(order.parts(), order.from(), order.until());
                 NewFile file = Mp4Work.newFile(target)) {

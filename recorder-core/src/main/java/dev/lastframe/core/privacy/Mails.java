@@ -74,6 +74,15 @@ final class Mails implements Clue {
                     "ogg",
                     "webm");
 
+    /** Endings of our own files' names that have another ending behind them. */
+    private static final Set<String> OWN_ENDINGS = Set.of("recording", "events", "report", "cut");
+
+    /** What an address in a file's name is told by, besides the countries' two letters. */
+    private static final Set<String> DOMAINS_IN_FILES =
+            Set.of(
+                    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "name", "app",
+                    "dev", "cloud", "email", "online", "tech");
+
     /** Domains below which names of digits alone are known to give addresses. */
     private static final Set<String> DIGIT_DOMAINS = Set.of("com", "net", "org", "cn");
 
@@ -137,13 +146,32 @@ final class Mails implements Clue {
         if (lastDot < 0 || end - lastDot < 3) {
             return -1;
         }
-        String last = text.substring(lastDot + 1, end).toLowerCase(Locale.ROOT);
+        String last = label(text, lastDot, end);
+        boolean file = false;
+        while (NO_DOMAINS.contains(last) || (file && OWN_ENDINGS.contains(last))) {
+            // a file that is named after an address
+            file = true;
+            end = lastDot;
+            dots--;
+            lastDot = text.lastIndexOf('.', end - 1);
+            if (lastDot < at) {
+                return -1;
+            }
+            last = label(text, lastDot, end);
+        }
+        if (file && last.length() != 2 && !DOMAINS_IN_FILES.contains(last)) {
+            return -1;
+        }
         boolean letters = last.chars().allMatch(Character::isLetter);
-        if ((!letters && !last.startsWith("xn--")) || NO_DOMAINS.contains(last)) {
+        if (!letters && !last.startsWith("xn--")) {
             return -1;
         }
         boolean number = Edges.digit(text.charAt(at)) && digits(text, at);
         return number && !(dots == 1 && DIGIT_DOMAINS.contains(last)) ? -1 : end;
+    }
+
+    private static String label(String text, int dot, int end) {
+        return text.substring(dot + 1, end).toLowerCase(Locale.ROOT);
     }
 
     private static boolean digits(String text, int at) {

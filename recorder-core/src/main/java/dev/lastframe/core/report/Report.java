@@ -33,6 +33,21 @@ public final class Report {
      */
     public ReportResult make(ReportOrder order, Progress progress)
             throws ReportException, InterruptedException {
+        try {
+            return makeNow(order, progress);
+        } catch (ReportException failed) {
+            // An interruption closes the file that is being read, which then fails.
+            if (Thread.interrupted()) {
+                InterruptedException asked = new InterruptedException("while a report was made");
+                asked.initCause(failed);
+                throw asked;
+            }
+            throw failed;
+        }
+    }
+
+    private ReportResult makeNow(ReportOrder order, Progress progress)
+            throws ReportException, InterruptedException {
         Instant trigger = environment.clock().wallTime();
         Optional<Path> wanted = order.target().map(file -> file.toAbsolutePath().normalize());
         if (wanted.isPresent()) {

@@ -40,6 +40,10 @@ final class RedactorTest {
                 "{\"p\":\"\\/home\\/marlene\\/a\"} | {\"p\":\"~\\/a\"}",
                 "on kestrel-07.example.net and kestrel-07 | on [host name] and [host name]",
                 "write to jane.doe+x@mail.example.org! | write to [e-mail]!",
+                "/v/jane.roe@example.org.recording.ts is | /v/[e-mail].recording.ts is",
+                "/v/jane@mail.example.org.mp4 | /v/[e-mail].mp4",
+                "vue@next.min.js icon@2x.png app@main.service | vue@next.min.js icon@2x.png"
+                        + " app@main.service",
                 "mailto:jane%40example.org | mailto:[e-mail]",
                 "\\njane@example.org | \\n[e-mail]",
                 "password=hunter2 | password=[password]",
