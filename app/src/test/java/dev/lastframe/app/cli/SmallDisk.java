@@ -12,6 +12,7 @@ import java.util.List;
 final class SmallDisk implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 20;
     private static final long KIB = 1024;
 
     private final Path folder;
@@ -50,16 +51,28 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** From one moment to the next only so much room is left, or a page more. */
+    /**
+     * From one moment to the next only so much room is left, or a page more. What is recorded
+     * between the look and the change makes the disk refuse: then it is looked again.
+     */
     void leaveRoom(long bytes) throws IOException {
         FileStore store = Files.getFileStore(folder);
-        long used = store.getTotalSpace() - store.getUnallocatedSpace();
-        require(
-                List.of(
-                        "mount",
-                        "-o",
-                        "remount,size=" + ((used + bytes) / KIB + 4) + "k",
-                        folder.toString()));
+        for (int left = ATTEMPTS; ; left--) {
+            long used = store.getTotalSpace() - store.getUnallocatedSpace();
+            List<String> command =
+                    List.of(
+                            "mount",
+                            "-o",
+                            "remount,size=" + ((used + bytes) / KIB + 4) + "k",
+                            folder.toString());
+            if (left == 0) {
+                require(command);
+                return;
+            }
+            if (run(command) == 0) {
+                return;
+            }
+        }
     }
 
     @Override

@@ -54,7 +54,12 @@ final class TwoInstancesIT {
         try (Stream<Path> files = Files.list(home.resolve("Videos/Lastframe"))) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .containsExactlyInAnyOrder(
-                            "bug.ts", "bug.events.jsonl", "bug (2).ts", "bug (2).events.jsonl");
+                            "bug.ts",
+                            "bug.mp4",
+                            "bug.events.jsonl",
+                            "bug (2).ts",
+                            "bug (2).mp4",
+                            "bug (2).events.jsonl");
         }
         try (Stream<Path> notes = Files.list(home.resolve("state/lastframe/active"))) {
             assertThat(notes).isEmpty();
