@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 final class DisplayGuardTest {
 
     private static final List<Path> FILES = List.of(Path.of("/videos/clip.recording.ts"));

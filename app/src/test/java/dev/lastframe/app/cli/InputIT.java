@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program keeps what a person does, and keeps nothing when it is told not to. */
-@Timeout(180)
+@Timeout(600)
 final class InputIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static VirtualScreen screen;
 
@@ -40,7 +40,7 @@ final class InputIT {
 
     @Test
     void aClickIsKeptBesideThePicture() throws IOException {
-        List<JsonNode> lines = recordAClick();
+        List<JsonNode> lines = recordAClick(true);
 
         assertThat(lines.getFirst().get("input").asText()).isEqualTo("x11");
         assertThat(lines)
@@ -54,7 +54,7 @@ final class InputIT {
 
     @Test
     void withoutInputNothingOfItIs() throws IOException {
-        assertNothingIsKept(recordAClick("--no-input"));
+        assertNothingIsKept(recordAClick(false, "--no-input"));
     }
 
     @Test
@@ -63,7 +63,7 @@ final class InputIT {
         Files.createDirectories(settings.getParent());
         Files.writeString(settings, "{\"inputEvents\":false}");
 
-        assertNothingIsKept(recordAClick());
+        assertNothingIsKept(recordAClick(false));
     }
 
     private static void assertNothingIsKept(List<JsonNode> lines) {
@@ -74,7 +74,15 @@ final class InputIT {
                 .doesNotContain("pointer", "click", "scroll", "key", "focus");
     }
 
-    private List<JsonNode> recordAClick(String... options) throws IOException {
+    private static boolean holds(Path events, String type) {
+        try {
+            return Files.readString(events).contains("\"type\":\"" + type + "\"");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private List<JsonNode> recordAClick(boolean keeps, String... options) throws IOException {
         Path video = home.resolve("clip.ts");
         List<String> arguments = new ArrayList<>(List.of("record", "--output", video.toString()));
         arguments.addAll(List.of(options));
@@ -85,8 +93,19 @@ final class InputIT {
                 LIMIT,
                 "it records",
                 () -> growing.toFile().length() > 0 || !running.process().isAlive());
+        Path events = home.resolve("clip.events.jsonl");
+        if (keeps) {
+            // It listens once it has told where the pointer is.
+            Waits.eventually(LIMIT, "it listens", () -> holds(events, "pointer"));
+        } else {
+            Waits.eventually(LIMIT, "a second is over", () -> holds(events, "ledger"));
+        }
         screen.run("xdotool", "mousemove", "120", "130", "click", "1");
-        Waits.pause(Duration.ofMillis(1500));
+        if (keeps) {
+            Waits.eventually(LIMIT, "the click", () -> holds(events, "click"));
+        } else {
+            Waits.pause(Duration.ofMillis(1500));
+        }
         running.process().destroy();
         Launcher.Run run = running.await();
         assertThat(run.exitCode()).as(run.err()).isZero();

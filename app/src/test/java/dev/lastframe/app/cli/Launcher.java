@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Path program;
     private final Path home;

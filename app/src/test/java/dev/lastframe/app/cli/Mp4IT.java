@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The MP4 that the real program makes after a recording, or after it was killed making it. */
-@Timeout(240)
+@Timeout(600)
 final class Mp4IT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String NOT_YET =
             "The MP4 is not made yet: the next start of Lastframe makes it.\n";
@@ -67,12 +67,12 @@ final class Mp4IT {
         Path mp4 = videos.resolve("bug.mp4");
 
         Launcher.Run run =
-                launcher().run("record", "--for", "4s", "--json", "--output", video.toString());
+                launcher().run("record", "--for", "3s", "--json", "--output", video.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(files(run.json())).containsExactly(video, mp4);
-        assertThat(decoded(mp4)).hasSizeGreaterThan(60).isEqualTo(decoded(video));
+        assertThat(decoded(mp4)).hasSizeGreaterThan(20).isEqualTo(decoded(video));
         JsonNode ledger = run.json().get("ledger");
         assertThat(tags(mp4))
                 .contains("title=bug\n")
@@ -91,7 +91,7 @@ final class Mp4IT {
         keep("mp4");
         Path video = videos.resolve("bug.ts");
 
-        Launcher.Run run = launcher().run("record", "--for", "2s", "--output", video.toString());
+        Launcher.Run run = launcher().run("record", "--for", "1s", "--output", video.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).isEqualTo(videos.resolve("bug.mp4") + "\n");
@@ -198,7 +198,7 @@ final class Mp4IT {
     private void makeLong(Path video) throws Exception {
         Path once = home.resolve("once.ts");
         Files.write(once, SampleRecording.of(60, 320, 240, 1).bytes());
-        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-stream_loop", "500"));
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-stream_loop", "150"));
         arguments.addAll(List.of("-i", once.toString(), "-c", "copy", "-f", "mpegts"));
         arguments.add(video.toString());
         assertThat(FfmpegProgram.find().run(arguments, input -> {}, LIMIT).succeeded()).isTrue();

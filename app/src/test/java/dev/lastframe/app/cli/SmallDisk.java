@@ -11,7 +11,7 @@ import java.util.List;
 /** A real, small file system that a test may run full. Needs the right to mount. */
 final class SmallDisk implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int ATTEMPTS = 20;
     private static final long KIB = 1024;
 

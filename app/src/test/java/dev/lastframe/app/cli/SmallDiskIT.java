@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  * A real file system runs full while the real program records into it. Where the test may not mount
  * one, {@code PartsTest} has tried the same on an injected layer.
  */
-@Timeout(120)
+@Timeout(600)
 final class SmallDiskIT {
 
     private static final long MIB = 1024L * 1024;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static VirtualScreen screen;
     private static BarcodeContent content;

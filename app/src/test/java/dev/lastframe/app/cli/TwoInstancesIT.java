@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two programs record one screen into one folder at once. */
-@Timeout(120)
+@Timeout(600)
 final class TwoInstancesIT {
 
     @TempDir private Path home;

@@ -36,7 +36,7 @@ import javafx.stage.Stage;
  */
 public final class WindowUnderTest implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final FxLater later = new FxLater();

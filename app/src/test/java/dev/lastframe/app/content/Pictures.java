@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 final class Pictures {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int CHANNELS = 3;
     private static final int GREY_WIDTH = 96;
     private static final int GREY_HEIGHT = 48;

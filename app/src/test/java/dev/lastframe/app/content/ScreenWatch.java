@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class ScreenWatch {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Of the {@code showinfo} filter, for planes in the order green, blue, red. */
     private static final Pattern SEEN =

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real terminal in a real window manager is recorded while it scrolls, and looked at. */
-@Timeout(120)
+@Timeout(600)
 final class XtermIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final Rgb DESKTOP = new Rgb(0x40, 0x60, 0x80);
     private static final Rgb WHILE_SCROLLING = new Rgb(0x20, 0x30, 0x40);
@@ -42,6 +42,9 @@ final class XtermIT {
     private static final double ANOTHER_PAGE = 4;
 
     private static final int LINES_A_BURST = 5;
+
+    /** That are recorded. */
+    private static final int LEAST_LINES = 300;
 
     /**
      * Lines of 60 columns of 80, so that the right edge shows the background alone, and each other
@@ -93,7 +96,8 @@ final class XtermIT {
                 Path growing = BarcodeRecordingIT.growing(video);
                 Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
                 int before = lines(folder, "bursts");
-                Waits.pause(Duration.ofSeconds(4));
+                Waits.eventually(
+                        LIMIT, "it scrolls", () -> lines(folder, "bursts") > before + LEAST_LINES);
                 Files.createFile(folder.resolve("stop"));
                 Waits.eventually(LIMIT, "the terminal is still", () -> lines(folder, "ended") > 0);
                 int scrolled = lines(folder, "ended") - before;
@@ -118,10 +122,9 @@ final class XtermIT {
         List<byte[]> pages =
                 Pictures.greys(video, text.left(), text.top(), text.width(), text.height());
         assertThat((long) pages.size()).isEqualTo(ledger.get("encoded").asLong());
-        assertThat(scrolled).as("lines that the terminal says it showed").isGreaterThan(200);
         // A tick that was not missed found another page, unless the terminal was slower; when both
-        // have one pace, some pages come and go between two ticks.
-        long due = Math.min(75, scrolled / LINES_A_BURST * 3 / 4) - ledger.get("missed").asLong();
+        // have one pace, some pages come and go between two ticks, of which either may be late.
+        long due = scrolled / LINES_A_BURST / 2 - ledger.get("missed").asLong();
         assertThat(changes(pages))
                 .as("changes in %d pictures of %d lines, %s", pages.size(), scrolled, ledger)
                 .isGreaterThanOrEqualTo(due);

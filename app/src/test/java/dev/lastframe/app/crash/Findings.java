@@ -32,6 +32,11 @@ record Findings(long seed, List<Finding> all) {
     /** A run of so many kills is a measurement, and says so if it is none. */
     private static final int MANY = 100;
 
+    /** Of fewer, on whatever computer, half may be exposed, and none may lose more than this. */
+    private static final double FEW_EXPOSED_PART = 0.5;
+
+    private static final double FEW_BOUND_MILLIS = 2000;
+
     private static final double DISTURBED_PART = 0.2;
 
     /** Keeps an own copy. */
@@ -53,6 +58,19 @@ record Findings(long seed, List<Finding> all) {
                 faults.add(each.plan().name() + ": the bound does not hold: " + each);
             }
         }
+        if (all.size() >= MANY) {
+            measured(faults);
+        } else {
+            tooMany("kills", all, FEW_EXPOSED_PART).ifPresent(faults::add);
+            all.stream()
+                    .filter(each -> each.lossMillis() > FEW_BOUND_MILLIS)
+                    .forEach(each -> faults.add(each.plan().name() + ": far too much is lost"));
+        }
+        return faults;
+    }
+
+    /** What only many kills on a quiet computer can tell. */
+    private void measured(List<String> faults) {
         List<Finding> quiet = all.stream().filter(each -> !each.disturbed()).toList();
         List<Finding> disturbed = all.stream().filter(Finding::disturbed).toList();
         tooMany("kills", quiet, EXPOSED_PART).ifPresent(faults::add);
@@ -64,12 +82,11 @@ record Findings(long seed, List<Finding> all) {
                     "%d of %d numbers are missing where no ledger line had counted yet"
                             .formatted(missing, shown));
         }
-        if (all.size() >= MANY && disturbed.size() > DISTURBED_PART * all.size()) {
+        if (disturbed.size() > DISTURBED_PART * all.size()) {
             faults.add(
                     "other programs disturbed %d of %d kills: measure on a quiet computer"
                             .formatted(disturbed.size(), all.size()));
         }
-        return faults;
     }
 
     private static Optional<String> tooMany(String which, List<Finding> of, double part) {

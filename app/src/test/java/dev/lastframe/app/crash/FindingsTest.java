@@ -36,15 +36,29 @@ final class FindingsTest {
 
     @Test
     void ofTheKillsThatOtherProgramsDisturbedAFifthMayBeExposed() {
-        List<Finding> kills = kills(8, 40, 0.9);
-        kills.addAll(kills(2, 400, 0.9));
+        List<Finding> kills = kills(400, 40, 0);
+        kills.addAll(kills(40, 40, 0.9));
+        kills.addAll(kills(10, 400, 0.9));
         assertThat(new Findings(1, kills).faults()).isEmpty();
-        assertThat(new Findings(1, kills).exposed()).hasSize(2);
+        assertThat(new Findings(1, kills).exposed()).hasSize(10);
 
         kills.add(kill(400, 0.9, 0, List.of()));
         assertThat(new Findings(1, kills).faults())
                 .containsExactly(
-                        "3 of 11 disturbed kills were exposed above 200 ms, at most 2 may be");
+                        "11 of 51 disturbed kills were exposed above 200 ms, at most 10 may be");
+    }
+
+    @Test
+    void ofAFewKillsOnWhateverComputerHalfMayBeExposedAndNoneLosesSeconds() {
+        List<Finding> kills = kills(3, 40, 0.9);
+        kills.addAll(kills(3, 400, 0));
+        assertThat(new Findings(1, kills).faults()).isEmpty();
+
+        kills.add(kill(2100, 0.9, 0, List.of()));
+        assertThat(new Findings(1, kills).faults())
+                .containsExactly(
+                        "4 of 7 kills were exposed above 200 ms, at most 3 may be",
+                        "moving 1: far too much is lost");
     }
 
     @Test
@@ -59,14 +73,14 @@ final class FindingsTest {
 
     @Test
     void whatNobodyHadCountedMustBeLittle() {
-        List<Finding> kills = kills(9, 40, 0);
-        kills.add(kill(40, 0, 5, List.of()));
+        List<Finding> kills = kills(99, 40, 0);
+        kills.add(kill(40, 0, 50, List.of()));
         assertThat(new Findings(1, kills).faults()).isEmpty();
 
-        kills.add(kill(40, 0, 2, List.of()));
+        kills.add(kill(40, 0, 6, List.of()));
         assertThat(new Findings(1, kills).faults())
                 .containsExactly(
-                        "7 of 110 numbers are missing where no ledger line had counted yet");
+                        "56 of 1010 numbers are missing where no ledger line had counted yet");
     }
 
     @Test

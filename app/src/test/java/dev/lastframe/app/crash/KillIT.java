@@ -29,10 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
  * like every other, but of these kills a fifth may be exposed. A run of a hundred kills or more of
  * which more than a fifth were disturbed proves nothing, and fails.
  *
+ * <p>A run of fewer than a hundred kills, as each build has one, measures nothing: it asks that half
+ * the kills keep the bound on whatever computer, that none loses two seconds, and all that does not
+ * depend on speed.
+ *
  * <p>Numbers that are missing before the file's last picture must have been counted as missed by
- * the last ledger line. What is missing after that line nobody had counted yet when the process was
- * killed: it is shown apart, and is at most 5 % of the numbers shown since those lines (five, if
- * there are few).
+ * the last ledger line, but for a tenth, which late ticks let slip. What is missing after that line
+ * nobody had counted yet when the process was killed: it is shown apart, and is at most 5 % of the
+ * numbers shown since those lines (five, if there are few).
  *
  * <p>Properties: {@code lastframe.crash.kills}, {@code lastframe.crash.content} ({@code moving},
  * {@code still} or {@code both}), {@code lastframe.crash.seed} to repeat a run's plans, {@code
@@ -47,7 +51,7 @@ final class KillIT {
     @Test
     void whatWasOnTheScreenAQuarterOfASecondBeforeAnyKillIsRecovered() throws IOException {
         long seed = Long.getLong("lastframe.crash.seed", System.nanoTime());
-        int kills = Integer.getInteger("lastframe.crash.kills", 10);
+        int kills = Integer.getInteger("lastframe.crash.kills", 6);
         List<Subject> subjects =
                 Subject.named(System.getProperty("lastframe.crash.content", "both"));
         System.out.printf(

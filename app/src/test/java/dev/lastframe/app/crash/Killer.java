@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 final class Killer {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int FIRST_FRAME_MILLIS = 300;
     private static final int AFTER_LOCK_MILLIS = 200;
     private static final int AFTER_CHANGE_MILLIS = 400;

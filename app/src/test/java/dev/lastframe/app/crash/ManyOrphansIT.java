@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many crashes later: whoever finds hundreds of large files must neither choke nor take long. */
-@Timeout(240)
+@Timeout(600)
 final class ManyOrphansIT {
 
     private static final int SPARSE = 490;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.app.control.ControlClient;
+import dev.lastframe.app.control.Request;
+import dev.lastframe.app.settings.Places;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -13,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program, spoken to by its own commands, as keys bound in a desktop's settings do. */
-@Timeout(300)
+@Timeout(600)
 final class ControlIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int STARTS = 20;
 
     private static VirtualScreen screen;
@@ -55,7 +60,7 @@ final class ControlIT {
                 IntStream.range(0, STARTS).mapToObj(i -> launcher().start()).toList();
 
         Waits.eventually(
-                Duration.ofSeconds(200),
+                Duration.ofMinutes(5),
                 "all but one end",
                 () -> all.stream().filter(it -> it.process().isAlive()).count() == 1);
         Waits.eventually(LIMIT, "the window shows", () -> windows().size() == 1);
@@ -205,9 +210,21 @@ final class ControlIT {
                 LIMIT,
                 state,
                 () -> {
-                    Launcher.Run run = launcher().run("status", "--json");
-                    return run.exitCode() == 0 && run.json().path("state").asText().equals(state);
+                    try {
+                        Optional<ControlClient> client = ControlClient.find(places());
+                        return client.isPresent() && state(client.get()).equals(state);
+                    } catch (IOException notYet) {
+                        return false;
+                    }
                 });
+    }
+
+    private static String state(ControlClient client) throws IOException {
+        return client.ask(Request.of(Request.Command.STATUS)).path("state").asText();
+    }
+
+    private Places places() {
+        return Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
     }
 
     private Launcher launcher() {

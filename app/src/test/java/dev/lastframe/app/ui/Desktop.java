@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Desktop {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final VirtualScreen screen;
 

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An exception that nobody catches, in whatever thread, saves a recording of a real screen. */
-@Timeout(120)
+@Timeout(600)
 @ExtendWith(Fx.class)
 final class FaultIT {
 
-    /** Half as many as pictures are taken, so that each is on the screen at some tick. */
-    private static final int CONTENT_FPS = 15;
+    /** So few that each is on the screen at some tick, however late the ticks come. */
+    private static final int CONTENT_FPS = 8;
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir private Path home;
     private Thread.UncaughtExceptionHandler before;

@@ -2,6 +2,7 @@ package dev.lastframe.app.ui;
 
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Fx implements BeforeAllCallback {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String FX_THREAD = "JavaFX Application Thread";
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -52,9 +54,16 @@ final class Fx implements BeforeAllCallback {
             FxToolkit.startWithoutWindow();
         }
 
+        /** Returns when it has ended: should its screen end first, GTK would end the process. */
         @Override
         public void close() {
             Platform.exit();
+            Waits.eventually(
+                    LIMIT,
+                    "JavaFX has ended",
+                    () ->
+                            Thread.getAllStackTraces().keySet().stream()
+                                    .noneMatch(it -> it.getName().equals(FX_THREAD)));
         }
     }
 }

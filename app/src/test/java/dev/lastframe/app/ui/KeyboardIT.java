@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything can be done, heard and seen by somebody who has a keyboard alone. */
-@Timeout(120)
+@Timeout(600)
 @ExtendWith(Fx.class)
 final class KeyboardIT {
 

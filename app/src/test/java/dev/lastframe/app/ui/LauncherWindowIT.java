@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program's window under a real window manager, used by keys. */
-@Timeout(120)
+@Timeout(600)
 final class LauncherWindowIT {
 
     private static final int WIDTH = 1366;

@@ -37,7 +37,7 @@ import org.testfx.api.FxRobot;
  */
 final class Person implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern NUMBER = Pattern.compile("[\\d,]+");
 
     /** Presses that follow each other faster are one. */
@@ -115,8 +115,13 @@ final class Person implements AutoCloseable {
         actedNanos = System.nanoTime();
     }
 
-    /** Twice at once: the window gets the second press within the time of one. */
-    void pressesF9Twice() {
+    /**
+     * Twice at once.
+     *
+     * @return whether the window got the second press within the time of one, which a busy computer
+     *     may not let it
+     */
+    boolean pressesF9Twice() {
         List<Long> arrivals = new CopyOnWriteArrayList<>();
         thinks();
         Fx.run(() -> {
@@ -129,9 +134,7 @@ final class Person implements AutoCloseable {
         });
         awaits("both presses arrived", () -> arrivals.size() == 2);
         actedNanos = System.nanoTime();
-        if (arrivals.getLast() - arrivals.getFirst() >= ONE_PRESS_NANOS) {
-            throw new AssertionError("this computer was too busy to press twice within 300 ms");
-        }
+        return arrivals.getLast() - arrivals.getFirst() < ONE_PRESS_NANOS;
     }
 
     /** Clicks in the middle of a control. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** What recordings left in a folder. Blocks on the disk. */
 final class Recorded {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String TEMPORARY = ".recording.ts";
 
     private Recorded() {}

@@ -32,11 +32,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way by JavaFX's robot, for systems without a better one, on a screen of one colour. */
-@Timeout(120)
+@Timeout(600)
 @ExtendWith(Fx.class)
 final class RobotGrabberIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Rgb ONE = new Rgb(0xC0, 0x40, 0x20);
     private static final Rgb OTHER = new Rgb(0x20, 0x60, 0xC0);
 

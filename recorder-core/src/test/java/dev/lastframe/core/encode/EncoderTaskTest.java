@@ -403,7 +403,7 @@ final class EncoderTaskTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(300)
     void aFullQueueIsBlamedOnTheDiskWhileTheSinkWaitsAndOffersNeverDo() throws Exception {
         FrameQueue small = new FrameQueue(2, account);
         SlowSink disk = new SlowSink();

@@ -253,7 +253,7 @@ final class LogTailTest {
         LogTail tail = tail(NanoClock.system());
         tail.start();
         Waits.eventually(
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 "a line is seen",
                 () -> {
                     append("again\n");

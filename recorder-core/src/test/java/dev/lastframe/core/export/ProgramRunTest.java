@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@Timeout(60)
+@Timeout(300)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 final class ProgramRunTest {
 
@@ -92,7 +92,7 @@ final class ProgramRunTest {
                 .isInstanceOf(InterruptedException.class);
 
         Waits.eventually(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
                 "the program is gone",
                 () -> children().noneMatch(child -> child.contains("61234")));
     }
@@ -143,7 +143,7 @@ final class ProgramRunTest {
     /** The program raises its niceness first: so this waits until it has become ffmpeg. */
     private static String statOfNewestChild() throws IOException {
         Waits.eventually(
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(2),
                 "ffmpeg runs",
                 () -> children().anyMatch(child -> isFfmpeg(child)));
         long pid =

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 final class FrameQueueTest {
 
     private final SyntheticFrames frames = new SyntheticFrames();
@@ -273,7 +273,7 @@ final class FrameQueueTest {
 
     private static void awaitWaiting(Thread thread) {
         Waits.eventually(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(2),
                 "the encoder waits for a frame",
                 () -> thread.getState() == Thread.State.WAITING);
     }
@@ -344,7 +344,7 @@ final class FrameQueueTest {
 
         queue.dismiss();
 
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.get(120, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

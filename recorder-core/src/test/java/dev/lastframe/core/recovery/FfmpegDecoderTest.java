@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only what the decoder says of the data is a verdict on it. */
-@Timeout(120)
+@Timeout(300)
 final class FfmpegDecoderTest {
 
     private static final StrictDecoder DECODER = new FfmpegDecoder();
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static SampleRecording sample;
 
     @TempDir private Path root;

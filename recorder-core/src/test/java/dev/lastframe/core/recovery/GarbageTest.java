@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever has the name of a recording: it is recovered, or kept with the reason. */
-@Timeout(120)
+@Timeout(300)
 final class GarbageTest {
 
     private static final StrictDecoder DECODER = new RememberingDecoder(new FfmpegDecoder());

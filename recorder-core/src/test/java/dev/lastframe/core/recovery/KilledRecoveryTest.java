@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * kill leaves is what is on the disk at that moment: it is copied away before each step, and
  * recovered there.
  */
-@Timeout(120)
+@Timeout(300)
 final class KilledRecoveryTest {
 
     private static final StrictDecoder DECODER = new RememberingDecoder(new FfmpegDecoder());

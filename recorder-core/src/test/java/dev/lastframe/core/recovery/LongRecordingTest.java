@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of a recording over ten minutes the ends are decoded before it is published, the rest after. */
-@Timeout(120)
+@Timeout(300)
 final class LongRecordingTest {
 
     private static final int FRAMES = 420;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is found, what is left alone, and how a run goes on and ends. */
-@Timeout(120)
+@Timeout(300)
 final class OrphansTest {
 
     private static final FfmpegDecoder FFMPEG = new FfmpegDecoder();
@@ -334,7 +334,7 @@ final class OrphansTest {
         assertThat(result.receipts()).hasSize(500);
         assertThat(result.receipts()).extracting(Receipt::state).containsOnly(State.KEPT);
         assertThat(seen).isEqualTo(IntStream.rangeClosed(0, 500).boxed().toList());
-        assertThat(took).isLessThan(Duration.ofSeconds(30));
+        assertThat(took).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One file of events serves all parts of a recording, beside the first of them mostly. */
-@Timeout(120)
+@Timeout(300)
 final class PartsRecoveryTest {
 
     private static final StrictDecoder DECODER = new RememberingDecoder(new FfmpegDecoder());

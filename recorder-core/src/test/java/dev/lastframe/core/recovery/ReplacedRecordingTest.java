@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Somebody moves another file to the recording's name while it is recovered. */
-@Timeout(120)
+@Timeout(300)
 final class ReplacedRecordingTest {
 
     private static final StrictDecoder DECODER = new RememberingDecoder(new FfmpegDecoder());

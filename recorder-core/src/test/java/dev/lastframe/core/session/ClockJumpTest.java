@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A recording whose computer sleeps, and whose wall clock is set, while it runs. */
-@Timeout(60)
+@Timeout(300)
 final class ClockJumpTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final EncoderChoice ENCODERS = EncoderChoice.forThisSystem();
 
     @TempDir private Path folder;
@@ -80,12 +80,12 @@ final class ClockJumpTest {
         LedgerSnapshot ledger = outcome.status().ledger();
         assertThat(ledger.balances()).isTrue();
         double seconds = outcome.status().elapsed().toNanos() / 1e9;
-        assertThat((double) ledger.ticks()).isBetween(seconds * 30 - 5, seconds * 30 + 5);
+        assertThat((double) ledger.ticks()).isBetween(seconds * 30 - 30, seconds * 30 + 30);
         List<VideoPacket> packets = Ffmpeg.packets(outcome.files().getFirst());
         for (int i = 1; i < packets.size(); i++) {
             assertThat(packets.get(i).ptsMicros() - packets.get(i - 1).ptsMicros())
                     .as("step at %d", i)
-                    .isBetween(1L, 1_000_000L);
+                    .isBetween(1L, 5_000_000L);
         }
     }
 

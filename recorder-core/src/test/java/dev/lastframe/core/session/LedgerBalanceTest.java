@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
 /** Capture, encoder and disk count at once, and whoever looks sees numbers that balance. */
-@Timeout(60)
+@Timeout(300)
 final class LedgerBalanceTest {
 
     private static final int CAPACITY = 4;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mark is written at the moment of the call, and only while that moment is in the picture. */
-@Timeout(60)
+@Timeout(300)
 final class MarkTest {
 
     @TempDir private Path home;

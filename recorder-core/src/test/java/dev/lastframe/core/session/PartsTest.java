@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recording that goes on as another part: real encoder, real files, injected failures. */
-@Timeout(60)
+@Timeout(300)
 final class PartsTest {
 
     @TempDir private Path home;

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Studio implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String SESSION = "lastframe-session";
 

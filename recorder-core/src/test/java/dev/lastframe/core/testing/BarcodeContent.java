@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class BarcodeContent implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration END_LIMIT = Duration.ofMinutes(1);
     private static final Pattern HEADER = Pattern.compile("# (\\S+)");
     private static final Pattern LINE = Pattern.compile("(\\d+) (-?\\d+) (-?\\d+)");
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class ChildProgram {
 
     private static final int KEPT_LINES = 20;
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
     /** What reads a program's standard output to its end. */
     @FunctionalInterface

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class VirtualScreen implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
     /** Keeps the server for as long as standard input stays open, also past a Ctrl+C. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Eye implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final X11Grabber grabber;
     private final FramePool pool;

@@ -12,6 +12,7 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A virtual screen with a terminal that shows what it was typed, and a source that listens. */
 final class ListeningScreen implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** Long enough for what was pressed to be told, were it told. */
     private static final Duration QUIET = Duration.ofMillis(700);
@@ -114,9 +115,39 @@ final class ListeningScreen implements AutoCloseable {
         Waits.eventually(LIMIT, what, () -> events.stream().anyMatch(wanted));
     }
 
-    /** Until nothing more comes. */
+    /** Until nothing more has come for a while. */
     void settle() {
-        Waits.pause(QUIET);
+        int before;
+        do {
+            before = events.size() + lines.size();
+            Waits.pause(QUIET);
+        } while (events.size() + lines.size() != before);
+    }
+
+    /** Until so many keys were told and nothing more comes. */
+    void settleAfterKeys(int count) {
+        Waits.eventually(LIMIT, count + " keys are told", () -> keyNames().size() >= count);
+        settle();
+    }
+
+    /** Until there are so many lines of this type, and nothing more comes. */
+    void settleAfterLines(String type, int count) {
+        Waits.eventually(LIMIT, count + " " + type, () -> lines(type).size() >= count);
+        settle();
+    }
+
+    /** Until the terminal got this. */
+    void awaitTyped(String what, Predicate<String> wanted) {
+        Waits.eventually(
+                LIMIT,
+                what,
+                () -> {
+                    try {
+                        return wanted.test(typed());
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                });
     }
 
     List<String> keyNames() {

@@ -15,6 +15,7 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The grabber on real X servers. Each test is the capture thread of its grabber. */
-@Timeout(60)
+@Timeout(600)
 final class X11GrabberIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern COLUMN = Pattern.compile("\\S+");
     private static final int CREATOR_COLUMN = 4;
     private static final int ORANGE = 0xff8000;
@@ -258,14 +259,16 @@ final class X11GrabberIT {
     }
 
     @Test
-    void noSharedMemoryIsLeftBehind() throws IOException {
+    void noSharedMemoryIsLeftBehind() {
         try (VirtualScreen screen = VirtualScreen.start(640, 480)) {
             long before = sharedSegmentsOfThisProcess();
             try (Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
                 eye.grab(true);
                 assertThat(sharedSegmentsOfThisProcess()).isGreaterThan(before);
             }
-            assertThat(sharedSegmentsOfThisProcess()).isEqualTo(before);
+            // The server detaches when it comes to it.
+            Waits.eventually(
+                    LIMIT, "it is gone", () -> sharedSegmentsOfThisProcess() <= before);
         }
     }
 
@@ -298,9 +301,14 @@ final class X11GrabberIT {
     }
 
     /** System V segments that this process made and that still exist. */
-    private static long sharedSegmentsOfThisProcess() throws IOException {
+    private static long sharedSegmentsOfThisProcess() {
         String pid = Long.toString(ProcessHandle.current().pid());
-        List<String> lines = Files.readAllLines(Path.of("/proc/sysvipc/shm"));
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Path.of("/proc/sysvipc/shm"));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
         return lines.stream().skip(1).filter(line -> column(line).equals(pid)).count();
     }
 
