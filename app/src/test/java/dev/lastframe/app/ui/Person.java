@@ -1,5 +1,7 @@
 package dev.lastframe.app.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lastframe.app.cli.WindowUnderTest;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.testing.VirtualScreenListener;
@@ -12,11 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -26,6 +30,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
@@ -45,6 +50,8 @@ final class Person implements AutoCloseable {
 
     /** More stops of the Tab key than the window has. */
     private static final int MOST_STOPS = 30;
+
+    private static final int MOST_CLICKS = 10;
 
     private final Path home;
     private final FxRobot robot = new FxRobot();
@@ -137,11 +144,32 @@ final class Person implements AutoCloseable {
         return arrivals.getLast() - arrivals.getFirst() < ONE_PRESS_NANOS;
     }
 
-    /** Clicks in the middle of a control. */
+    /** Clicks in the middle of a control; again where it moved away meanwhile. */
     void clicks(String id) {
-        thinks();
-        robot.clickOn(id);
-        actedNanos = System.nanoTime();
+        boolean hit = false;
+        for (int i = 0; i < MOST_CLICKS && !hit; i++) {
+            thinks();
+            hit = hits(id);
+            actedNanos = System.nanoTime();
+        }
+        assertThat(hit).as("a click hits " + id).isTrue();
+    }
+
+    /** Whether it was the control that got the click. */
+    private boolean hits(String id) {
+        CompletableFuture<Boolean> hit = new CompletableFuture<>();
+        EventHandler<MouseEvent> filter =
+                press -> {
+                    Node node = scene().lookup(id);
+                    hit.complete(node != null && within(node).contains(press.getTarget()));
+                };
+        Fx.run(() -> stage().addEventFilter(MouseEvent.MOUSE_PRESSED, filter));
+        try {
+            robot.clickOn(id);
+            return hit.orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        } finally {
+            Fx.run(() -> stage().removeEventFilter(MouseEvent.MOUSE_PRESSED, filter));
+        }
     }
 
     /** Goes to the next control, and is there: a key takes its way through the X server. */

@@ -84,6 +84,8 @@ public final class VirtualScreen implements AutoCloseable {
             command.addAll(List.of(server.toString(), "-displayfd", "1", "-screen", "0"));
             command.add(maxWidth + "x" + maxHeight + "x24");
             command.addAll(List.of("-nolisten", "tcp", "-noreset", "-dpi", "96"));
+            // No key repeats itself because a busy computer lets it go late.
+            command.add("-r");
             for (String extension : List.of("RANDR", "MIT-SHM", "DAMAGE", "XTEST")) {
                 command.addAll(List.of("+extension", extension));
             }
