@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ControlIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int STARTS = 20;
+    private static final int STARTS = 8;
 
     private static VirtualScreen screen;
 
@@ -55,7 +55,7 @@ final class ControlIT {
     }
 
     @Test
-    void twentyStartsAtOnceAreOneWindowAndNineteenSentences() {
+    void manyStartsAtOnceAreOneWindowAndASentenceEach() {
         List<Launcher.Running> all =
                 IntStream.range(0, STARTS).mapToObj(i -> launcher().start()).toList();
 
