@@ -33,8 +33,6 @@ final class Here {
                                 new PrintStream(err, true, StandardCharsets.UTF_8))
                         .run(words.toArray(String[]::new));
         return new Launcher.Run(
-                code,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

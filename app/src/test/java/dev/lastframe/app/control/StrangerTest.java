@@ -94,7 +94,9 @@ final class StrangerTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
-    /** Only root becomes somebody else, who must be able to run this Java and to read this folder. */
+    /**
+     * Only root becomes somebody else, who must be able to run this Java and to read this folder.
+     */
     private boolean thereAreStrangers() throws IOException {
         List<String> command = new ArrayList<>(STRANGER);
         command.add(java());

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  * like every other, but of these kills a fifth may be exposed. A run of a hundred kills or more of
  * which more than a fifth were disturbed proves nothing, and fails.
  *
- * <p>A run of fewer than a hundred kills, as each build has one, measures nothing: it asks that half
- * the kills keep the bound on whatever computer, that none loses two seconds, and all that does not
- * depend on speed.
+ * <p>A run of fewer than a hundred kills, as each build has one, measures nothing: it asks that
+ * half the kills keep the bound on whatever computer, that none loses two seconds, and all that
+ * does not depend on speed.
  *
  * <p>Numbers that are missing before the file's last picture must have been counted as missed by
  * the last ledger line, but for a tenth, which late ticks let slip. What is missing after that line

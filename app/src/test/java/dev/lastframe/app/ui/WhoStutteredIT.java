@@ -139,13 +139,13 @@ final class WhoStutteredIT {
                 .as(told)
                 .anySatisfy(stutter -> {
                     assertThat(stutter.get("t").asLong())
-                            .isBetween(
-                                    moments.stops() - 2 * SECOND, moments.stopped() + SECOND);
+                            .isBetween(moments.stops() - 2 * SECOND, moments.stopped() + SECOND);
                     assertThat(stutter.get("micros").asLong()).isGreaterThan(SECOND);
                 });
         assertThat(application)
                 .as(told)
-                .noneMatch(stutter -> stutter.get("until").asLong() > moments.stoppedLooking() + SECOND);
+                .noneMatch(stutter ->
+                        stutter.get("until").asLong() > moments.stoppedLooking() + SECOND);
         assertThat(recorder)
                 .as(told)
                 .anySatisfy(stutter -> {

@@ -57,11 +57,11 @@ public final class BarcodeTruth {
 
     /**
      * Truth for a recording that began at {@code startNanos}: the {@code nanoTime} of its {@code
-     * start} event, at which its presentation time is 0. Times may differ by 200 ms, as a screen may
-     * be late to answer on a busy computer; {@link TruthReport#timing} says by how much they do. A
-     * number must have been there for 100 ms to be expected: each tick at 30 fps may come anywhere
-     * in its own 33 ms and take as much to read the screen, and was not missed. So content for this
-     * shows less than ten numbers a second.
+     * start} event, at which its presentation time is 0. Times may differ by 200 ms, as a screen
+     * may be late to answer on a busy computer; {@link TruthReport#timing} says by how much they
+     * do. A number must have been there for 100 ms to be expected: each tick at 30 fps may come
+     * anywhere in its own 33 ms and take as much to read the screen, and was not missed. So content
+     * for this shows less than ten numbers a second.
      */
     public static BarcodeTruth of(List<Shown> shown, long startNanos) {
         return new BarcodeTruth(

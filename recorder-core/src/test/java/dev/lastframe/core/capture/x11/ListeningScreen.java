@@ -117,11 +117,17 @@ final class ListeningScreen implements AutoCloseable {
 
     /** Until nothing more has come for a while. */
     void settle() {
-        int before;
+        long before;
         do {
-            before = events.size() + lines.size();
+            before = seen();
             Waits.pause(QUIET);
-        } while (events.size() + lines.size() != before);
+        } while (seen() != before);
+    }
+
+    /** The focus is told each second, whether it changed or not. */
+    private long seen() {
+        return lines.size()
+                + events.stream().filter(event -> !(event instanceof InputEvent.Focus)).count();
     }
 
     /** Until so many keys were told and nothing more comes. */

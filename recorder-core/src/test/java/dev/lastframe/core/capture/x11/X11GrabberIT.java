@@ -267,8 +267,7 @@ final class X11GrabberIT {
                 assertThat(sharedSegmentsOfThisProcess()).isGreaterThan(before);
             }
             // The server detaches when it comes to it.
-            Waits.eventually(
-                    LIMIT, "it is gone", () -> sharedSegmentsOfThisProcess() <= before);
+            Waits.eventually(LIMIT, "it is gone", () -> sharedSegmentsOfThisProcess() <= before);
         }
     }
 
