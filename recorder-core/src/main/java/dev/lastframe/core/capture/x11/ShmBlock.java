@@ -57,11 +57,11 @@ final class ShmBlock implements PixelMemory {
      * leaves nothing behind.
      */
     static @Nullable ShmBlock attach(X11Connection connection, long bytes) {
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             return attachNow(connection, bytes);
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
     }
 
@@ -165,12 +165,12 @@ final class ShmBlock implements PixelMemory {
         if (image != 0) {
             freeImage();
         }
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             Xext.xShmDetach(connection.display(), segmentInfo.address());
             connection.sync();
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
         SharedMemory.shmdt(address);
         arena.close();
