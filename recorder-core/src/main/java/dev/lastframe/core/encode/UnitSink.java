@@ -15,8 +15,8 @@ public interface UnitSink {
      * @param array owned by the sink until it gives it back; not changed by it
      * @param length so many bytes of it are the unit, from the first one
      * @param capturedNanos when its frame was captured
-     * @param back is given the array, once, by any thread, as soon as nobody reads it any more;
-     *     not where the unit is thrown away
+     * @param back is given the array, once, by any thread, as soon as nobody reads it any more; not
+     *     where the unit is thrown away
      * @return false when nothing can be written any more
      */
     boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back)

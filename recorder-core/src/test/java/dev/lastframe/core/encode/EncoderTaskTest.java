@@ -492,8 +492,7 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(
-                byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             assertThat(length % TransportBuffer.PACKET).isZero();
             trailer(Arrays.copyOf(unit, length));
             Arrays.fill(unit, (byte) -1);
@@ -558,8 +557,7 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(
-                byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             if (++given == failsGiven) {
                 throw new IllegalStateException("of the test");
             }
@@ -586,8 +584,7 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(
-                byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             return left-- > 0;
         }
 

@@ -137,8 +137,7 @@ final class TransportBufferTest {
         }
 
         @Override
-        public boolean unit(
-                byte[] array, int length, long capturedNanos, Consumer<byte[]> back) {
+        public boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back) {
             units.add(new Unit(array, length));
             arrays.add(array);
             if (gives) {

@@ -110,8 +110,7 @@ public final class BarcodeRecording {
         }
 
         @Override
-        public boolean unit(
-                byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             bytes.write(unit, 0, length);
             back.accept(unit);
             ends.add(bytes.size());
