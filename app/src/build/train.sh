@@ -66,7 +66,7 @@ await() {
 
 # -displayfd: the server looks for a free number itself. -noreset: it would begin anew, and refuse the app meanwhile,
 # whenever the last program on it ends, such as one look for the window.
-Xvfb -displayfd 3 -noreset -screen 0 1280x800x24 -nolisten tcp 3>"$work/number" >"$work/xvfb.log" 2>&1 &
+Xvfb -displayfd 3 -noreset -screen 0 1920x1080x24 -nolisten tcp 3>"$work/number" >"$work/xvfb.log" 2>&1 &
 pids+=($!)
 await 20 "the virtual screen" test -s "$work/number"
 
@@ -97,11 +97,25 @@ press_until() {
     xdotool key F9
     await 30 "$3" files "$pattern" "$but"
 }
+# Java also keeps what it learned of the methods that ran often: those of a tick and of a picture, in full motion.
+paint() {
+    local grey
+    while :; do
+        for grey in 333333 999999; do
+            xsetroot -solid "#$grey" || return
+            sleep 0.02
+        done
+    done
+}
+if command -v xsetroot >/dev/null; then
+    paint >/dev/null 2>&1 &
+    pids+=($!)
+fi
 press_until '*.recording.ts' '' "the recording"
 # What answers a command is loaded too: it comes while something is recorded.
 "$launcher" status >>app.log 2>&1 || true
 "$launcher" mark >>app.log 2>&1 || true
-sleep 1
+sleep 8
 press_until '*.ts' '*.recording.ts' "the finished recording"
 
 # A stop request closes the window as a person does.

@@ -309,13 +309,12 @@ public final class EncoderTask implements Runnable {
     private boolean handOn(long capturedNanos) throws InterruptedException {
         TransportBuffer output = require(stream).output();
         boolean waits = sink.wouldBlock(output.size());
-        byte[] unit = output.take();
-        packetsOut += unit.length / TransportBuffer.PACKET;
+        packetsOut += output.size() / TransportBuffer.PACKET;
         if (waits) {
             queue.heldBy(DropReason.DISK);
         }
         handing = true;
-        boolean accepted = sink.unit(unit, capturedNanos);
+        boolean accepted = output.handTo(sink, capturedNanos);
         handing = false;
         if (waits) {
             queue.heldBy(DropReason.ENCODER);

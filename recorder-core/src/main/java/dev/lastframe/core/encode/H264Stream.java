@@ -33,6 +33,10 @@ final class H264Stream implements AutoCloseable {
     private final int width;
     private final int height;
     private final @Nullable AVFrame picture;
+
+    /** Null where the recorder's own way is used. */
+    private final @Nullable MuxerOutput muxed;
+
     private long lastMillis = -1;
     private boolean closed;
 
@@ -43,6 +47,7 @@ final class H264Stream implements AutoCloseable {
         this.width = width;
         this.height = height;
         this.picture = pictureOf(recorder);
+        this.muxed = MuxerOutput.of(recorder, output);
     }
 
     /**
@@ -120,7 +125,7 @@ final class H264Stream implements AutoCloseable {
     void finish() throws EncoderException {
         try {
             recorder.stop();
-            closed = true;
+            end();
         } catch (FFmpegFrameRecorder.Exception failed) {
             throw new EncoderException(
                     Reason.FAILED, "The stream could not be ended: " + failed.getMessage(), failed);
@@ -130,8 +135,15 @@ final class H264Stream implements AutoCloseable {
     @Override
     public void close() {
         if (!closed) {
-            closed = true;
             release(recorder);
+            end();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        if (muxed != null) {
+            muxed.close();
         }
     }
 

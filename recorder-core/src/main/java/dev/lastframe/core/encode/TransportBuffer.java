@@ -2,6 +2,10 @@ package dev.lastframe.core.encode;
 
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Collects what the muxer writes, and counts the access units in it. FFmpeg's muxer makes one
@@ -21,7 +25,20 @@ final class TransportBuffer extends OutputStream {
     private static final int NULL_PID = 0x1fff;
     private static final int NOT_SEEN = -1;
 
-    private byte[] bytes = new byte[64 * 1024];
+    /** Arrays of the units that are under way to the disk at once when it keeps up, and one. */
+    private static final int ARRAYS = 4;
+
+    private static final int ARRAY_BYTES = 64 * 1024;
+
+    /** A larger array was for a rare picture, and is not kept. */
+    private static final int MOST_KEPT_BYTES = 512 * 1024;
+
+    /** Given back by whoever read them last. */
+    private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(ARRAYS - 1);
+
+    private final Consumer<byte[]> back = this::giveBack;
+
+    private byte[] bytes = new byte[ARRAY_BYTES];
     private int length;
     private int scanned;
     private int units;
@@ -32,6 +49,9 @@ final class TransportBuffer extends OutputStream {
 
     TransportBuffer() {
         Arrays.fill(continuity, (byte) NOT_SEEN);
+        while (free.offer(new byte[ARRAY_BYTES])) {
+            // until there are as many as it takes
+        }
     }
 
     @Override
@@ -41,10 +61,25 @@ final class TransportBuffer extends OutputStream {
 
     @Override
     public void write(byte[] source, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        written(count);
+    }
+
+    /** The same for bytes that are outside of Java's heap. */
+    void write(BytePointer source, int count) {
+        makeRoom(count);
+        source.get(bytes, length, count);
+        written(count);
+    }
+
+    private void makeRoom(int count) {
         if (length + count > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
         }
-        System.arraycopy(source, offset, bytes, length, count);
+    }
+
+    private void written(int count) {
         length += count;
         for (; scanned + PACKET <= length; scanned += PACKET) {
             scan(scanned);
@@ -76,12 +111,42 @@ final class TransportBuffer extends OutputStream {
 
     /** Everything since the last call; the caller owns it. */
     byte[] take() {
+        countOn();
         byte[] taken = Arrays.copyOf(bytes, length);
         discard();
-        for (int at = 0; at + PACKET <= taken.length; at += PACKET) {
-            countOn(taken, at);
-        }
         return taken;
+    }
+
+    /**
+     * Hands everything since the last call on, in the array in which it is: nothing is copied while
+     * the arrays come back as fast as they go. Blocks as the sink does.
+     *
+     * @return what the sink says
+     */
+    boolean handTo(UnitSink sink, long capturedNanos) throws InterruptedException {
+        byte[] other = free.poll();
+        if (other == null) {
+            // Units that wait for a slow disk have no room to spare.
+            byte[] copy = take();
+            return sink.unit(copy, copy.length, capturedNanos, array -> {});
+        }
+        countOn();
+        byte[] full = bytes;
+        int size = length;
+        bytes = other;
+        discard();
+        return sink.unit(full, size, capturedNanos, back);
+    }
+
+    /** Called by any thread. */
+    private void giveBack(byte[] array) {
+        var _ = free.offer(array.length <= MOST_KEPT_BYTES ? array : new byte[ARRAY_BYTES]);
+    }
+
+    private void countOn() {
+        for (int at = 0; at + PACKET <= length; at += PACKET) {
+            countOn(bytes, at);
+        }
     }
 
     /** Throws away everything since the last call. */

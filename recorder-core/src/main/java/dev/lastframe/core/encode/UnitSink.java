@@ -1,5 +1,7 @@
 package dev.lastframe.core.encode;
 
+import java.util.function.Consumer;
+
 /** Where whole access units go. Called by the encoder thread. */
 public interface UnitSink {
 
@@ -10,11 +12,15 @@ public interface UnitSink {
      * Accepts the bytes of whole transport packets that end an access unit. May block while too
      * much waits.
      *
-     * @param unit owned by the sink from now on
+     * @param array owned by the sink until it gives it back; not changed by it
+     * @param length so many bytes of it are the unit, from the first one
      * @param capturedNanos when its frame was captured
+     * @param back is given the array, once, by any thread, as soon as nobody reads it any more; not
+     *     where the unit is thrown away
      * @return false when nothing can be written any more
      */
-    boolean unit(byte[] unit, long capturedNanos) throws InterruptedException;
+    boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back)
+            throws InterruptedException;
 
     /**
      * Accepts the bytes that end the stream and belong to no frame.

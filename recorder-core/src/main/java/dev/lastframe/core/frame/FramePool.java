@@ -87,6 +87,20 @@ public final class FramePool implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the system provide the memory of the slots that are free. Called by any thread but the
+     * capture thread: takes some tens of milliseconds.
+     */
+    public void provideFree() {
+        List<Slot> slots;
+        synchronized (lock) {
+            slots = List.copyOf(free);
+        }
+        for (Slot slot : slots) {
+            slot.block.provide();
+        }
+    }
+
     /** Frees what is not in use; slots that are still out are freed by {@link #closeReturned}. */
     @Override
     public void close() {

@@ -8,6 +8,13 @@ public interface PixelMemory extends AutoCloseable {
     /** The whole block, readable and writable from any thread. */
     MemorySegment segment();
 
+    /**
+     * Has the system provide the memory now, where it would at the first write to each page; what
+     * is in it stays. Called by any thread that may wait for some tens of milliseconds, also while
+     * the memory is in use or being closed.
+     */
+    default void provide() {}
+
     @Override
     void close();
 }

@@ -3,6 +3,7 @@ package dev.lastframe.core.session;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
 import java.time.Duration;
@@ -52,10 +53,21 @@ final class Beginning {
 
     Result begin() {
         RecordingFiles files = null;
+        // Each takes its time, and neither needs the other.
+        CompletableFuture<ScreenGrabber> pictures = opening.grabber();
         try {
-            opening.requireEncoder();
-            files = opening.reserve();
-            return new Result(run(files, opening.grabber()), null);
+            try {
+                opening.requireEncoder();
+                files = opening.reserve();
+            } catch (EncoderException
+                    | StorageException
+                    | InterruptedException
+                    | RuntimeException
+                    | Error refused) {
+                opening.forget(pictures);
+                throw refused;
+            }
+            return new Result(run(files, opening.await(pictures)), null);
         } catch (CaptureException refused) {
             return failed(files, Ending.failed(Failure.of(refused)));
         } catch (EncoderException refused) {
@@ -99,20 +111,28 @@ final class Beginning {
             throw refused;
         }
         parts.encode(grabber.format(), fps);
-        InputKeeper input = InputKeeper.open(desk, grabber, abort, host);
+        InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
+        InputKeeper input = null;
         Road road;
         try {
+            FramePool pool = Road.rehearse(desk, parts, grabber);
+            input = toInput.await(abort);
             road =
                     Road.open(
                             desk,
                             parts,
                             grabber,
+                            pool,
                             fps,
                             input,
                             why -> host.endSoon(why, why.sentence()),
                             host::ownFault);
         } catch (InterruptedException | RuntimeException | Error failed) {
-            input.close();
+            if (input == null) {
+                toInput.forget();
+            } else {
+                input.close();
+            }
             throw failed;
         }
         Timeline timeline = road.stages().timeline();

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,12 +42,13 @@ final class CaptureStage implements AutoCloseable {
     /** A change of this part of the rows and more is a large one: a page that scrolls, a window. */
     private static final double LARGE = 1.0 / 8;
 
-    private static final int REHEARSALS = 3;
+    /** So many frames are in use at once when the encoder keeps up. */
+    private static final int FRAMES_IN_USE = 3;
 
     /** So often a method has to run until the virtual machine compiles it. */
     private static final int SMALL_REHEARSALS = 200;
 
-    /** On a busy computer some of them must do: somebody waits for the recording. */
+    /** On a busy computer some of them must do. */
     private static final long SMALL_REHEARSALS_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private static final long HISTOGRAM_MOST_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -116,34 +118,41 @@ final class CaptureStage implements AutoCloseable {
     }
 
     /**
-     * Takes a few pictures that are thrown away: the first ones load classes, and memory that the
-     * server has not written to yet costs a page fault every 4 KiB, which made the first ticks
-     * late. So many frames are in use at once when the encoder keeps up. Then many more of a few
-     * rows each: a tick that the interpreter runs takes twice as long as a compiled one.
+     * Takes a picture that is thrown away: the first one loads classes, and memory that the server
+     * has not written to yet costs a page fault every 4 KiB, which made the first tick late. Then
+     * many more of a few rows each: a tick that the interpreter runs takes twice as long as a
+     * compiled one. The memory of the frames after the first is there, but {@link
+     * FramePool#provideFree} has to be called for it.
+     *
+     * @param awaited whether the recording waits for nothing but this: somebody waits for it
      */
-    static void rehearse(ScreenGrabber grabber, FramePool pool, NanoClock clock) {
+    static void rehearse(
+            ScreenGrabber grabber, FramePool pool, NanoClock clock, BooleanSupplier awaited) {
         List<FramePool.Slot> slots = new ArrayList<>();
         try {
-            for (int i = 0; i < REHEARSALS; i++) {
+            for (int i = 0; i < FRAMES_IN_USE; i++) {
                 FramePool.Slot slot = pool.tryAcquire(grabber.format());
                 if (slot == null) {
                     break;
                 }
                 slots.add(slot);
+            }
+            if (!slots.isEmpty()) {
                 grabber.look();
-                grabber.grab(slot, true);
+                grabber.grab(slots.getFirst(), true);
             }
             long begin = clock.nanoTime();
             for (int i = 0; i < SMALL_REHEARSALS && !slots.isEmpty(); i++) {
                 grabber.rehearse(slots.getFirst());
-                if (clock.nanoTime() - begin > SMALL_REHEARSALS_NANOS) {
+                if (awaited.getAsBoolean() || clock.nanoTime() - begin > SMALL_REHEARSALS_NANOS) {
                     break;
                 }
             }
         } catch (CaptureException lost) {
             LOG.debug("the rehearsal failed: {}", lost.toString());
         } finally {
-            slots.forEach(FramePool.Slot::giveBack);
+            // The one that was written to is given out first.
+            slots.reversed().forEach(FramePool.Slot::giveBack);
         }
     }
 
@@ -295,7 +304,11 @@ final class CaptureStage implements AutoCloseable {
     }
 
     private static double shareOfRows(Grab grab) {
-        int rows = grab.valid().stream().mapToInt(Rect::height).sum();
+        // A stream would be a third of what a tick allocates.
+        int rows = 0;
+        for (Rect rectangle : grab.valid()) {
+            rows += rectangle.height();
+        }
         return (double) rows / grab.format().height();
     }
 

@@ -43,15 +43,16 @@ final class CaptureThread {
     }
 
     /**
-     * Runs the task and waits for its result, at most ten seconds.
+     * Waits for the result of a task that was {@link #submit}ted, at most ten seconds.
      *
      * @param abort ends the waiting when it is completed
      * @param unwanted is given a result that comes too late, on the capture thread
      * @throws CancellationException when the waiting was aborted
      */
-    <T> T call(Callable<T> task, CompletableFuture<?> abort, Consumer<T> unwanted)
+    static <T> T await(
+            CompletableFuture<T> result, CompletableFuture<?> abort, Consumer<T> unwanted)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return Elsewhere.await(submit(task), LONG_PATIENCE, abort, unwanted);
+        return Elsewhere.await(result, LONG_PATIENCE, abort, unwanted);
     }
 
     private static boolean ran(Runnable task) {
@@ -59,7 +60,8 @@ final class CaptureThread {
         return true;
     }
 
-    private <T> CompletableFuture<T> submit(Callable<T> task) {
+    /** Runs the task some time; the result is completed there. Never blocks. */
+    <T> CompletableFuture<T> submit(Callable<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         executor.execute(() -> {
             try {

@@ -55,6 +55,11 @@ final class EncoderRun {
         service.shutdown();
     }
 
+    /** Whether the encoder is open, or could not be opened ahead. Any thread. Never blocks. */
+    boolean isPrepared() {
+        return prepared.isDone();
+    }
+
     /** Waits until the encoder is open, at most half a second: then it opens behind the queue. */
     void awaitPrepared() throws InterruptedException {
         try {

@@ -46,27 +46,59 @@ final class InputKeeper implements AutoCloseable {
         this.reason = reason;
     }
 
-    /**
-     * Gets ready; nothing listens yet. Blocks for two seconds at most.
-     *
-     * @param abort ends the waiting when it is completed
-     */
-    static InputKeeper open(
-            Desk desk, ScreenGrabber grabber, CompletableFuture<?> abort, Course.Host host)
-            throws InterruptedException {
+    /** Begins to get ready, on a thread of its own; nothing listens yet. Never blocks. */
+    static Opening open(Desk desk, ScreenGrabber grabber, Course.Host host) {
         EventOptions wanted = desk.request().events();
-        if (!wanted.input()) {
-            return new InputKeeper(desk, grabber, host, null, "off", "");
+        return new Opening(
+                desk,
+                grabber,
+                host,
+                wanted.input()
+                        ? Elsewhere.run(
+                                "lastframe-open-input",
+                                () -> grabber.input().open(wanted.windowTitles()))
+                        : null);
+    }
+
+    /**
+     * One that gets ready; to be awaited or forgotten.
+     *
+     * @param watch null where none is wanted
+     */
+    record Opening(
+            Desk desk,
+            ScreenGrabber grabber,
+            Course.Host host,
+            @Nullable CompletableFuture<InputWatch> watch) {
+
+        /**
+         * Waits for it, for two seconds at most.
+         *
+         * @param abort ends the waiting when it is completed
+         */
+        InputKeeper await(CompletableFuture<?> abort) throws InterruptedException {
+            return watch == null
+                    ? new InputKeeper(desk, grabber, host, null, "off", "")
+                    : InputKeeper.await(desk, grabber, host, watch, abort);
         }
+
+        /** Nobody wants it any more. */
+        void forget() {
+            if (watch != null) {
+                var _ = watch.thenAccept(InputWatch::close);
+            }
+        }
+    }
+
+    private static InputKeeper await(
+            Desk desk,
+            ScreenGrabber grabber,
+            Course.Host host,
+            CompletableFuture<InputWatch> opening,
+            CompletableFuture<?> abort)
+            throws InterruptedException {
         try {
-            InputWatch watch =
-                    Elsewhere.await(
-                            Elsewhere.run(
-                                    "lastframe-open-input",
-                                    () -> grabber.input().open(wanted.windowTitles())),
-                            PATIENCE,
-                            abort,
-                            InputWatch::close);
+            InputWatch watch = Elsewhere.await(opening, PATIENCE, abort, InputWatch::close);
             return new InputKeeper(desk, grabber, host, watch, watch.name(), "");
         } catch (CancellationException stopped) {
             return none(desk, grabber, host, "The recording was stopped at its start.");

@@ -145,16 +145,27 @@ final class Opening {
         return files;
     }
 
-    /** Opens the source of pictures on the capture thread, which owns it. */
-    ScreenGrabber grabber() throws CaptureException, InterruptedException {
+    /**
+     * Begins to open the source of pictures on the capture thread, which owns it. Never blocks; to
+     * be {@link #await}ed or {@link #forget forgotten}.
+     */
+    CompletableFuture<ScreenGrabber> grabber() {
+        return captureThread.submit(() ->
+                environment
+                        .grabbers()
+                        .open(request.target(), request.cursor(), environment.clock()));
+    }
+
+    /** Nobody wants it any more: it is closed, also when it is open only later. */
+    void forget(CompletableFuture<ScreenGrabber> opening) {
+        var _ = opening.thenAccept(grabber -> captureThread.post(grabber::close));
+    }
+
+    /** Waits until it is open. */
+    ScreenGrabber await(CompletableFuture<ScreenGrabber> opening)
+            throws CaptureException, InterruptedException {
         try {
-            return captureThread.call(
-                    () ->
-                            environment
-                                    .grabbers()
-                                    .open(request.target(), request.cursor(), environment.clock()),
-                    abort,
-                    ScreenGrabber::close);
+            return CaptureThread.await(opening, abort, ScreenGrabber::close);
         } catch (TimeoutException hung) {
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,8 +123,9 @@ final class Part {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
-            boolean accepted = output.unit(unit, capturedNanos);
+        public boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back)
+                throws InterruptedException {
+            boolean accepted = output.unit(array, length, capturedNanos, back);
             if (accepted) {
                 told.accepted();
             }

@@ -24,8 +24,25 @@ final class Road {
         this.fault = fault;
     }
 
+    /** Rehearses the first picture, while the encoder opens; returns the memory for pictures. */
+    static FramePool rehearse(Desk desk, Parts parts, ScreenGrabber grabber)
+            throws InterruptedException {
+        FramePool pool = new FramePool(grabber.memory(), desk.request().poolBytes());
+        EncoderRun encoder = parts.current().encoder();
+        desk.captureThread()
+                .run(
+                        () ->
+                                CaptureStage.rehearse(
+                                        grabber, pool, desk.clock(), encoder::isPrepared),
+                        "the rehearsal");
+        // While the encoder opens, and before the second frame is needed.
+        Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
+        Journal.rehearse();
+        return pool;
+    }
+
     /**
-     * Rehearses the first picture and starts the clock; no deadline passes yet.
+     * Starts the clock as soon as the encoder is open; no deadline passes yet.
      *
      * @param input ends with the road
      * @param end asks for the recording's end; returns at once
@@ -35,17 +52,14 @@ final class Road {
             Desk desk,
             Parts parts,
             ScreenGrabber grabber,
+            FramePool pool,
             int fps,
             InputKeeper input,
             Consumer<Failure> end,
             Consumer<Throwable> fault)
             throws InterruptedException {
-        FramePool pool = new FramePool(grabber.memory(), desk.request().poolBytes());
         int effective =
                 Math.clamp(pool.framesOf(grabber.format()) - 2L, 1, desk.request().queueCapacity());
-        desk.captureThread()
-                .run(() -> CaptureStage.rehearse(grabber, pool, desk.clock()), "the rehearsal");
-        Journal.rehearse();
         parts.current().encoder().awaitPrepared();
         Timeline timeline = new Timeline(desk.clock(), desk.journal()::gap);
         desk.board().opened(grabber, fps, effective);

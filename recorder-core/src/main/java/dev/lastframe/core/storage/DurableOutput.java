@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,9 @@ public final class DurableOutput {
 
     /** Frames of the batch that is being written. */
     private int inHand;
+
+    /** A batch of usual size, outside of Java's heap, from where it is written without a copy. */
+    private final ByteBuffer gathered = ByteBuffer.allocateDirect(2 * WRITE_BYTES);
 
     DurableOutput(
             Path videoFile,
@@ -185,7 +189,20 @@ public final class DurableOutput {
      * @return false when the video can no longer be written
      */
     public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
-        return buffer.offer(new WriteBuffer.Unit(unit, capturedNanos));
+        return unit(unit, unit.length, capturedNanos, array -> {});
+    }
+
+    /**
+     * The same for bytes in an array that is used again.
+     *
+     * @param array owned by the output until it gives it back
+     * @param length so many bytes of it are the unit, from the first one
+     * @param back is given the array, once, by the disk thread, as soon as nobody reads it any
+     *     more; must not block. An array whose bytes are thrown away is not given back.
+     */
+    public boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back)
+            throws InterruptedException {
+        return buffer.offer(new WriteBuffer.Unit(array, length, capturedNanos, back));
     }
 
     /**
@@ -194,7 +211,7 @@ public final class DurableOutput {
      * @param bytes owned by the output from now on
      */
     public void trailer(byte[] bytes) throws InterruptedException {
-        if (!buffer.offer(new WriteBuffer.Unit(bytes, WriteBuffer.NONE))) {
+        if (!unit(bytes, WriteBuffer.NONE)) {
             LOG.debug("the stream's end was not written");
         }
     }
@@ -380,11 +397,13 @@ public final class DurableOutput {
         }
         int size = 0;
         for (WriteBuffer.Unit unit : batch) {
-            size += unit.bytes.length;
+            size += unit.length;
         }
-        ByteBuffer together = ByteBuffer.allocate(size);
+        // More than usual comes together only while a disk is slow.
+        ByteBuffer together =
+                size <= gathered.capacity() ? gathered.clear() : ByteBuffer.allocate(size);
         for (WriteBuffer.Unit unit : batch) {
-            together.put(unit.bytes);
+            unit.moveTo(together);
         }
         together.flip();
         try {
@@ -420,10 +439,10 @@ public final class DurableOutput {
         int whole = 0;
         int kept = 0;
         for (WriteBuffer.Unit unit : batch) {
-            if (kept + unit.bytes.length > problem.written()) {
+            if (kept + unit.length > problem.written()) {
                 break;
             }
-            kept += unit.bytes.length;
+            kept += unit.length;
             whole += unit.isFrame() ? 1 : 0;
         }
         Throwable cause = problem.getCause();

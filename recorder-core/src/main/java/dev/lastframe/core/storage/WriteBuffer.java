@@ -2,6 +2,7 @@ package dev.lastframe.core.storage;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,12 +90,25 @@ final class WriteBuffer {
 
     /** One access unit; a record would compare its bytes by identity. */
     static final class Unit {
-        final byte[] bytes;
+        private final byte[] bytes;
+        final int length;
         final long capturedNanos;
+        private final Consumer<byte[]> back;
 
-        Unit(byte[] bytes, long capturedNanos) {
+        /**
+         * @param back see {@link DurableOutput#unit(byte[], int, long, Consumer)}
+         */
+        Unit(byte[] bytes, int length, long capturedNanos, Consumer<byte[]> back) {
             this.bytes = bytes;
+            this.length = length;
             this.capturedNanos = capturedNanos;
+            this.back = back;
+        }
+
+        /** Copies the bytes and gives back what held them: they can be read only once. */
+        void moveTo(ByteBuffer target) {
+            target.put(bytes, 0, length);
+            back.accept(bytes);
         }
 
         /** Whether it is a frame's; the stream's end is not. */
@@ -118,7 +133,7 @@ final class WriteBuffer {
     boolean offer(Unit unit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (isFullFor(unit.bytes.length) && !unitsRefused && !unitsEnded && !ending) {
+            while (isFullFor(unit.length) && !unitsRefused && !unitsEnded && !ending) {
                 room.await();
             }
             if (unitsRefused || unitsEnded || ending) {
@@ -128,7 +143,7 @@ final class WriteBuffer {
                 oldestUnitSince = clock.nanoTime();
             }
             units.addLast(unit);
-            unitBytes += unit.bytes.length;
+            unitBytes += unit.length;
             pressed |= unitBytes + handBytes >= PRESSURE_BYTES;
             work.signal();
             return true;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -491,19 +492,21 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) {
-            assertThat(unit.length % TransportBuffer.PACKET).isZero();
-            try {
-                Files.write(file, unit, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+            assertThat(length % TransportBuffer.PACKET).isZero();
+            trailer(Arrays.copyOf(unit, length));
+            Arrays.fill(unit, (byte) -1);
+            back.accept(unit);
             return true;
         }
 
         @Override
         public void trailer(byte[] bytes) {
-            unit(bytes, 0);
+            try {
+                Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 
@@ -519,7 +522,8 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back)
+                throws InterruptedException {
             waiting.countDown();
             released.await();
             return true;
@@ -553,11 +557,11 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             if (++given == failsGiven) {
                 throw new IllegalStateException("of the test");
             }
-            return file.unit(unit, capturedNanos);
+            return file.unit(unit, length, capturedNanos, back);
         }
 
         @Override
@@ -580,7 +584,7 @@ final class EncoderTaskTest {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) {
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
             return left-- > 0;
         }
 

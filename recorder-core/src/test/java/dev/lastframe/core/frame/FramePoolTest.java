@@ -52,6 +52,23 @@ final class FramePoolTest {
     }
 
     @Test
+    void memoryIsProvidedForTheSlotsThatAreFree() {
+        FramePool pool = new FramePool(memory, 3 * SMALL.sizeBytes());
+        FramePool.Slot kept = pool.tryAcquire(SMALL);
+        FramePool.Slot second = pool.tryAcquire(SMALL);
+        give(pool, pool.tryAcquire(SMALL));
+        give(pool, second);
+
+        pool.provideFree();
+
+        assertThat(memory.provided()).isEqualTo(2);
+        give(pool, kept);
+        pool.close();
+        pool.provideFree();
+        assertThat(memory.provided()).isEqualTo(2);
+    }
+
+    @Test
     void theSlotReturnedLastIsHandedOutFirst() {
         FramePool pool = new FramePool(memory, 3 * SMALL.sizeBytes());
         FramePool.Slot first = pool.tryAcquire(SMALL);
@@ -209,6 +226,11 @@ final class FramePoolTest {
 
         private final List<Thread> closers = new ArrayList<>();
         private int made;
+        private int provided;
+
+        int provided() {
+            return provided;
+        }
 
         int made() {
             return made;
@@ -232,6 +254,11 @@ final class FramePoolTest {
                 @Override
                 public MemorySegment segment() {
                     return segment;
+                }
+
+                @Override
+                public void provide() {
+                    provided++;
                 }
 
                 @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A real recording, made by the product's own encoder thread from pictures that move, with the
@@ -193,8 +194,9 @@ public final class SampleRecording {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) {
-            bytes.writeBytes(unit);
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+            bytes.write(unit, 0, length);
+            back.accept(unit);
             ends.add(bytes.size());
             return true;
         }

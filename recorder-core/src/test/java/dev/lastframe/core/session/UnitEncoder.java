@@ -80,7 +80,7 @@ final class UnitEncoder implements Making.Encoders {
                     if (units == good) {
                         released.await();
                     }
-                    sink.unit(new byte[UNIT], frame.capturedNanos());
+                    sink.unit(new byte[UNIT], UNIT, frame.capturedNanos(), array -> {});
                     if (units++ == 0) {
                         listener.firstUnit(follows ? frame.ptsMicros() : 0);
                     }

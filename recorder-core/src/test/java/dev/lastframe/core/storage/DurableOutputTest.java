@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,6 +50,7 @@ final class DurableOutputTest {
     private final BlockingQueue<Long> unforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<StorageException> eventsUnforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> back = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
     private @Nullable DurableOutput output;
 
@@ -95,6 +99,34 @@ final class DurableOutputTest {
     }
 
     // ---- writing
+
+    @Test
+    void eachArrayComesBackOnceAlsoFromABatchOfUnusualSize() throws InterruptedException {
+        start(ALMOST_NEVER);
+        holdTheDiskWithAUnitOf(188);
+        fill(3, DurableOutput.WRITE_BYTES);
+
+        video.releaseWrites();
+
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(video.content()).isEqualTo(accepted.toByteArray());
+        Set<byte[]> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+        distinct.addAll(back);
+        assertThat(back).hasSize(4);
+        assertThat(distinct).hasSize(4);
+    }
+
+    @Test
+    void anArrayIsFreeAgainWhileItsBytesAreStillBeingWritten() throws InterruptedException {
+        start(ALMOST_NEVER);
+
+        holdTheDiskWithAUnitOf(188);
+
+        assertThat(back).hasSize(1);
+        video.releaseWrites();
+        assertThat(output.finish(LIMIT)).isTrue();
+        assertThat(video.content()).isEqualTo(accepted.toByteArray());
+    }
 
     @Test
     void unitsAndLinesReachTheirFilesWholeAndInOrder() throws InterruptedException {
@@ -1072,13 +1104,22 @@ final class DurableOutputTest {
         started.start();
     }
 
-    /** Offers a unit whose bytes tell it from its neighbours. */
+    /**
+     * Offers a unit whose bytes tell it from its neighbours, in an array that has room for more and
+     * is used for something else as soon as it comes back.
+     */
     private void unit(int size) throws InterruptedException {
         byte[] bytes = new byte[size];
         Arrays.fill(bytes, (byte) accepted.size());
         bytes[size - 1] = (byte) 0x47;
         accepted.writeBytes(bytes);
-        assertThat(output.unit(bytes, clock.nanoTime())).isTrue();
+        byte[] lent = Arrays.copyOf(bytes, size + 100);
+        assertThat(output.unit(lent, size, clock.nanoTime(), this::useAgain)).isTrue();
+    }
+
+    private void useAgain(byte[] array) {
+        Arrays.fill(array, (byte) 0xee);
+        back.add(array);
     }
 
     private void fill(int count, int size) throws InterruptedException {

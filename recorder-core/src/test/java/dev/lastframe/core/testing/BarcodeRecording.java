@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A transport stream of the product's own encoder thread, of pictures with barcodes at any times:
@@ -109,8 +110,9 @@ public final class BarcodeRecording {
         }
 
         @Override
-        public boolean unit(byte[] unit, long capturedNanos) {
-            bytes.writeBytes(unit);
+        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
+            bytes.write(unit, 0, length);
+            back.accept(unit);
             ends.add(bytes.size());
             return true;
         }

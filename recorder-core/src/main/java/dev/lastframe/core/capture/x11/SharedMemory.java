@@ -13,7 +13,17 @@ final class SharedMemory {
     private static final MethodHandle SHMDT = Native.returningInt(LIBRARY, "shmdt", "l");
     private static final MethodHandle SHMCTL = Native.returningInt(LIBRARY, "shmctl", "iil");
 
+    private static final MethodHandle MADVISE = Native.returningInt(LIBRARY, "madvise", "lli");
+
     private SharedMemory() {}
+
+    static int madvise(long address, long bytes, int advice) {
+        try {
+            return (int) MADVISE.invokeExact(address, bytes, advice);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
 
     static int shmget(int key, long bytes, int flags) {
         try {

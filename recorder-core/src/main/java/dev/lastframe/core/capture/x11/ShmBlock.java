@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.PixelMemory;
 import dev.lastframe.core.frame.Rect;
@@ -20,6 +21,13 @@ final class ShmBlock implements PixelMemory {
     private static final int IPC_PRIVATE = 0;
     private static final int IPC_CREAT_OWNER_ONLY = 01600; // IPC_CREAT | 0600
     private static final int IPC_RMID = 0;
+
+    /** Of Linux, since 5.14. */
+    private static final int MADV_POPULATE_WRITE = 23;
+
+    /** So much is provided at once: closing waits for no more. */
+    private static final long PIECE_BYTES = 1024 * 1024;
+
     private static final int Z_PIXMAP = 2;
     private static final long ALL_PLANES = -1L;
 
@@ -39,8 +47,12 @@ final class ShmBlock implements PixelMemory {
     private final MemorySegment segmentInfo = arena.allocate(32, 8);
     private final long address;
     private final MemorySegment pixels;
+    private final Object mapping = new Object();
     private long image;
     private int imageWidth;
+
+    @GuardedBy("mapping")
+    private boolean closed;
 
     private ShmBlock(X11Connection connection, int id, long address, long bytes) {
         this.connection = connection;
@@ -57,11 +69,11 @@ final class ShmBlock implements PixelMemory {
      * leaves nothing behind.
      */
     static @Nullable ShmBlock attach(X11Connection connection, long bytes) {
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             return attachNow(connection, bytes);
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
     }
 
@@ -91,6 +103,19 @@ final class ShmBlock implements PixelMemory {
     @Override
     public MemorySegment segment() {
         return pixels;
+    }
+
+    /** An older system refuses, and provides each page at the server's first write to it. */
+    @Override
+    public void provide() {
+        for (long at = 0; at < pixels.byteSize(); at += PIECE_BYTES) {
+            synchronized (mapping) {
+                long bytes = Math.min(PIECE_BYTES, pixels.byteSize() - at);
+                if (closed || SharedMemory.madvise(address + at, bytes, MADV_POPULATE_WRITE) != 0) {
+                    return;
+                }
+            }
+        }
     }
 
     /**
@@ -165,14 +190,17 @@ final class ShmBlock implements PixelMemory {
         if (image != 0) {
             freeImage();
         }
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             Xext.xShmDetach(connection.display(), segmentInfo.address());
             connection.sync();
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
-        SharedMemory.shmdt(address);
+        synchronized (mapping) {
+            closed = true;
+            SharedMemory.shmdt(address);
+        }
         arena.close();
     }
 

@@ -129,7 +129,7 @@ public final class X11Grabber implements ScreenGrabber {
             NanoClock clock)
             throws CaptureException {
         X11Connection connection = X11Connection.open(displayName);
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
             grabber.input = new X11InputSource(displayName, clock);
@@ -141,7 +141,7 @@ public final class X11Grabber implements ScreenGrabber {
             connection.close();
             throw failure;
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
     }
 
@@ -187,11 +187,11 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public boolean look() throws CaptureException {
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             return lookNow();
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
     }
 
@@ -266,11 +266,11 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
-        long handler = XErrors.enter();
+        XErrors.enter();
         try {
             return grabNow(slot, whole);
         } finally {
-            XErrors.leave(handler);
+            XErrors.leave();
         }
     }
 
@@ -424,14 +424,14 @@ public final class X11Grabber implements ScreenGrabber {
             if (notice != null) {
                 notice.close();
             }
-            long handler = XErrors.enter();
+            XErrors.enter();
             try {
                 if (damage != null) {
                     damage.close();
                 }
                 connection.close();
             } finally {
-                XErrors.leave(handler);
+                XErrors.leave();
             }
         }
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -25,6 +26,13 @@ final class XErrors {
     private static final int ERROR_CODE_OFFSET = 32;
     private static final Map<Long, AtomicInteger> OURS = new ConcurrentHashMap<>();
     private static final long HANDLER = makeHandler();
+    private static final Object PLACE = new Object();
+
+    /** How many stretches of requests are under way. */
+    @GuardedBy("PLACE")
+    private static int inside;
+
+    /** Written with the place held, read by the handler. */
     private static volatile long previous;
 
     private XErrors() {}
@@ -39,23 +47,34 @@ final class XErrors {
     }
 
     /**
-     * Puts the handler in place. Called by the capture thread, which is the toolkit's own, around
-     * each stretch of requests: GTK warns when it finds a foreign handler, and nothing of GTK runs
-     * in between.
-     *
-     * @return to be given to {@link #leave}
+     * Puts the handler in place, around each stretch of requests: GTK warns when it finds a foreign
+     * handler. Stretches may lie inside one another, and threads may be in one at the same time:
+     * the first puts it there and the last takes it away. Called by the capture thread, which is
+     * the toolkit's own, so that nothing of GTK runs in between; any other works too. Waits for
+     * nothing but another thread's same two calls.
      */
-    static long enter() {
-        long before = Xlib.xSetErrorHandler(HANDLER);
-        if (before != HANDLER) {
-            previous = before;
+    static void enter() {
+        synchronized (PLACE) {
+            if (inside++ == 0) {
+                long before = Xlib.xSetErrorHandler(HANDLER);
+                if (before != HANDLER) {
+                    previous = before;
+                }
+            }
         }
-        return before;
     }
 
-    /** Puts back the handler that was there. */
-    static void leave(long before) {
-        Xlib.xSetErrorHandler(before);
+    /** Ends the stretch; after the last one the handler is there that was there before. */
+    static void leave() {
+        synchronized (PLACE) {
+            if (--inside == 0) {
+                long found = Xlib.xSetErrorHandler(previous);
+                if (found != HANDLER) {
+                    // Somebody put another one there meanwhile, who will want to find it.
+                    Xlib.xSetErrorHandler(found);
+                }
+            }
+        }
     }
 
     /** The last error's code on this connection since the last call, 0 for none. */
