@@ -63,6 +63,8 @@ case $purpose in
             "xrandr|x11-xserver-utils"
             "pulseaudio|pulseaudio"
             "pactl|pulseaudio-utils"
+            # Drives the browser.
+            "chromedriver|chromium-driver chromium-chromedriver"
         )
         ;;
     *)

@@ -68,6 +68,7 @@ final class ReportIT {
                         "log.txt",
                         "system.json",
                         "description.md",
+                        "report.html",
                         "manifest.json");
         JsonNode session = zip.json("session.json");
         assertThat(session.get("recordingState").asText()).isEqualTo("running");
@@ -165,6 +166,7 @@ final class ReportIT {
                         "log.txt",
                         "system.json",
                         "description.md",
+                        "report.html",
                         "manifest.json");
         assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("none");
         assertThat(zip.json("session.json").at("/screenshot/of").asText()).isEqualTo("screen");

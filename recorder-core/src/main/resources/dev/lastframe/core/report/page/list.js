@@ -1,6 +1,12 @@
 /** A list of any length of which only the lines in sight are elements. */
 const ROW = 32;
 const OVERSCAN = 8;
+
+/** When a line was; a log also has lines from outside the stretch. */
+function when(item) {
+  return item.inside ? clock(item.t, 3) : item.t > 0 ? 'after' : 'before';
+}
+
 /** How long a list that somebody scrolls stays where it is. */
 const HANDS_OFF = 4000;
 
@@ -43,7 +49,7 @@ class List {
     this.count.textContent = this.shown.length === this.all.length
       ? number(this.all.length)
       : number(this.shown.length) + ' of ' + number(this.all.length);
-    this.box.style.setProperty('--height', this.shown.length * ROW + 'px');
+    this.box.parentElement.style.setProperty('--height', this.shown.length * ROW + 'px');
     this.draw();
   }
 
@@ -83,9 +89,9 @@ class List {
     row.setAttribute('aria-setsize', this.shown.length);
     row.setAttribute('aria-posinset', index + 1);
     row.style.transform = 'translateY(' + index * ROW + 'px)';
-    const time = element('span', 'time', item.inside ? clock(item.t, 3) : 'before');
-    const name = element('span', 'kind', KINDS[item.kind]);
-    row.append(time, name, element('span', 'text', item.text.slice(0, 400).replace(/\s*\n\s*/g, ' \u21b5 ')));
+    const time = element('span', item.inside ? 'time' : 'time outside', when(item));
+    const name = element('span', 'kind', KIND[item.kind]);
+    row.append(time, name, element('span', 'text', (item.inside && item.short || item.text).slice(0, 400).replace(/\s*\n\s*/g, ' \u21b5 ')));
     return row;
   }
 
@@ -134,10 +140,9 @@ class List {
   follow(micros) {
     let index = this.indexAt(micros);
     // Of lines of one moment the one that was asked for.
-    const chosen = this.chosen;
-    if (chosen && index >= 0 && this.shown[index].t === chosen.t) {
-      index = Math.max(this.shown.lastIndexOf(chosen, index), -1) >= 0 ? this.shown.lastIndexOf(chosen, index) : index;
-    }
+    const asked = this.chosen && index >= 0 && this.shown[index].t === this.chosen.t
+      ? this.shown.lastIndexOf(this.chosen, index) : -1;
+    index = asked >= 0 ? asked : index;
     if (index === this.now) {
       return;
     }

@@ -5,6 +5,11 @@ const KINDS = {
   click: 'Clicks', scroll: 'Scrolls', key: 'Keys', focus: 'Windows', mark: 'Marks',
   missed: 'Missed', stutter: 'No repaint', health: 'Recorder', line: 'Log lines', trouble: 'Errors and warnings',
 };
+/** The same of one line. */
+const KIND = {
+  click: 'Click', scroll: 'Scroll', key: 'Key', focus: 'Window', mark: 'Mark',
+  missed: 'Missed', stutter: 'No repaint', health: 'Recorder', line: 'Log line', trouble: 'Trouble',
+};
 const TROUBLE = /\b(?:ERROR|SEVERE|FATAL|CRITICAL|PANIC|WARN|WARNING)\b|\b[\w.]*(?:Exception|Error)\b|^\s*Traceback /m;
 
 class Model {
@@ -42,14 +47,23 @@ class Model {
     return items.map(numbered);
   }
 
+  /** Lines of a log begin with its file, which is said once where there is but one. */
   app() {
-    return (this.data.appLog || []).map((line) =>
-      this.item(line.t, TROUBLE.test(line.text) ? 'trouble' : 'line', line.text, '', line)).map(numbered);
+    const split = (text) => /^(?:\[([^\]\n]*)\] )?([^]*)$/.exec(text);
+    const lines = this.data.appLog || [];
+    const files = new Set(lines.map((line) => split(line.text)[1] || ''));
+    this.appFile = files.size === 1 ? visible([...files][0]) : '';
+    return lines.map((line) => this.item(line.t, TROUBLE.test(line.text) ? 'trouble' : 'line',
+      this.appFile ? split(line.text)[2] : line.text, '', line)).map(numbered);
   }
 
   own() {
-    return (this.data.log || []).map((entry) =>
-      this.item(entry.t, /^(?:ERROR|WARN)$/.test(entry.level) ? 'trouble' : 'line', entry.text, '', entry)).map(numbered);
+    return (this.data.log || []).map((entry) => {
+      const kind = /^(?:ERROR|WARN)$/.test(entry.level) ? 'trouble' : 'line';
+      const item = this.item(entry.t, kind, entry.text, '', entry);
+      item.short = item.text.replace(/^\d{4}-\d\d-\d\dT[\d:.]+ +/, '');
+      return item;
+    }).map(numbered);
   }
 
   item(t, kind, text, more, from) {
@@ -57,7 +71,7 @@ class Model {
     return {
       t: known ? t : null,
       until: known && Number.isFinite(from.until) ? from.until : t,
-      kind, text: visible(text), more: visible(more), from,
+      kind, text: visible(text), short: '', more: visible(more), from,
     };
   }
 

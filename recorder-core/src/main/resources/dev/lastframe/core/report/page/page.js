@@ -36,6 +36,7 @@ class Page {
     const say = (id, given, file, nothing) => {
       byId(id + '-empty').textContent = !given ? file + ' is not in this report.' : nothing;
     };
+    byId('app-file').textContent = this.model.appFile;
     say('events', data.events, 'events.jsonl', 'Nothing happened in this stretch.');
     say('app', data.appLog, 'app-log.txt', 'The application logged nothing.');
     say('own', data.log, 'log.txt', 'Lastframe logged nothing.');
@@ -92,7 +93,7 @@ class Page {
       each.choose(each === list ? item : null);
     }
     const detail = byId('detail');
-    byId('detail-title').textContent = (item.inside ? clock(item.t, 3) + ' \u00b7 ' : '') + KINDS[item.kind];
+    byId('detail-title').textContent = (item.inside ? clock(item.t, 3) + ' \u00b7 ' : '') + KIND[item.kind];
     byId('detail-text').textContent = item.text + (item.more ? '\n' + item.more : '');
     detail.hidden = false;
     if (item.inside) {
@@ -176,7 +177,7 @@ class Page {
       byId('print').append(element('h2', '', titles[list.id]));
       for (const item of list.shown.slice(0, most)) {
         const row = element('p', 'paper');
-        row.append(element('span', 'time', item.inside ? clock(item.t, 3) : 'before'), element('span', 'text', item.text.slice(0, 1000)));
+        row.append(element('span', 'time', when(item)), element('span', 'text', item.text.slice(0, 1000)));
         byId('print').append(row);
       }
       if (list.shown.length > most) {

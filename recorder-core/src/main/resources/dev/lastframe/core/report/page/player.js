@@ -97,8 +97,8 @@ class Player {
     if (this.playing) {
       this.video.pause();
     } else {
-      this.video.play().catch((refused) => {
-        this.note.textContent = 'The browser does not play the video: ' + visible(refused.message);
+      this.video.play().then(() => { this.note.hidden = true; }, () => {
+        this.note.textContent = 'The browser did not start the video: press play again.';
         this.note.hidden = false;
       });
     }

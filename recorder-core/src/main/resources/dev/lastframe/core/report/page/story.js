@@ -62,16 +62,21 @@ class Story {
       + (stretch.missed === 1 ? ' was' : ' were') + ' missed in ' + length + (why ? ' (' + why + ')' : '')];
   }
 
+  /** The longest stutter of each, and how many more there were. */
   who(stutters) {
     if (stutters.length === 0) {
       return [this.model.screen.length > 0 ? '; nobody stuttered' : ''];
     }
     const parts = [];
-    for (const stutter of stutters.slice(0, 2)) {
-      parts.push('; at ', this.time(stutter.t), ' ' + visible(stutter.sentence));
-    }
-    if (stutters.length > 2) {
-      parts.push('; and ' + count(stutters.length - 2, 'more stutter'));
+    for (const who of ['application', 'recorder']) {
+      const all = stutters.filter((stutter) => stutter.who === who);
+      if (all.length > 0) {
+        const longest = all.reduce((a, b) => (b.micros > a.micros ? b : a));
+        const alone = stutters.length === 1 || who === 'recorder';
+        const said = alone ? longest.sentence : longest.sentence.split(';')[0];
+        parts.push('; at ', this.time(longest.t), ' ' + visible(said)
+          + (all.length > 1 ? ', and stuttered ' + count(all.length - 1, 'more time') : ''));
+      }
     }
     return parts;
   }

@@ -31,6 +31,7 @@ class Timeline {
   paths() {
     const found = new Map();
     const add = (name, d) => found.set(name, (found.get(name) || []).concat(d));
+    this.most = Math.max(1, ...this.model.screen.map((e) => e.changed || 0));
     for (const second of this.model.screen) {
       this.second(second, add);
     }
@@ -47,7 +48,7 @@ class Timeline {
   second(e, add) {
     const from = this.x(e.from ?? e.t - SECOND);
     const until = this.x(e.t);
-    const share = Math.min(1, (e.changed || 0) / Math.max(1, e.ticks || 30));
+    const share = (e.changed || 0) / this.most;
     const height = e.changed > 0 ? Math.max(2, share * LANES.screen.height) : 0;
     if (until > from && height > 0) {
       add('screen', block(from, LANES.screen.top + LANES.screen.height - height, until - from, height));
