@@ -114,7 +114,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What a page's script answers; {@code arguments[i]} in it. */
-    Object run(String script, Object... arguments) {
+    String run(String script, Object... arguments) {
         return String.valueOf(driver.executeScript(script, arguments));
     }
 
@@ -129,7 +129,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What a script hands to the function that is its last argument. */
-    Object await(String script, Object... arguments) {
+    String await(String script, Object... arguments) {
         return String.valueOf(driver.executeAsyncScript(script, arguments));
     }
 
