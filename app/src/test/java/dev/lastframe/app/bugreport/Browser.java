@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
  */
 final class Browser implements AutoCloseable {
 
+    /** The page's video, in a script. */
+    static final String VIDEO = "document.getElementById('video')";
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ChromeDriver driver;
@@ -86,6 +91,35 @@ final class Browser implements AutoCloseable {
         console();
         requests();
         driver.get(page.toUri().toString());
+    }
+
+    /** Opens a report's page in a usual window, and waits until it is there with its video. */
+    void show(Path page) {
+        look(1440, 900, false);
+        open(page);
+        awaitPage();
+    }
+
+    void awaitPage() {
+        Waits.eventually(
+                LIMIT,
+                "the page is there",
+                () ->
+                        is("document.readyState === 'complete'")
+                                && is(VIDEO + ".hidden || " + VIDEO + ".readyState >= 2"));
+    }
+
+    /** Where the page's video is, in seconds. */
+    double now() {
+        return number(VIDEO + ".currentTime");
+    }
+
+    /** Searches the page's lists. */
+    void search(String words) {
+        run(
+                "const s = document.getElementById('search'); s.value = arguments[0];"
+                        + "s.dispatchEvent(new Event('input'))",
+                words);
     }
 
     /** As wide and high, light or dark. */

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +39,6 @@ final class ReportPageIT {
             "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
                     + "<!--<script>\u2028\u2029\u202Egnp.exe\u0000 {{script}} $& ../../evil.html";
 
-    private static final String VIDEO = "document.getElementById('video')";
-
     private static final String SHOWN = "</script><script>window.hacked=1</script>";
 
     @TempDir private static Path home;
@@ -68,21 +63,21 @@ final class ReportPageIT {
 
     @Test
     void theVideoPlaysAndSeeksAndTheListsFollow() throws IOException {
-        open(plain);
+        browser.show(plain);
 
         browser.find("#play").click();
-        Waits.eventually(LIMIT, "it plays", () -> now() > 0.5);
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.5);
         browser.find("#play").click();
-        Waits.eventually(LIMIT, "it pauses", () -> browser.is(VIDEO + ".paused"));
+        Waits.eventually(LIMIT, "it pauses", () -> browser.is(Browser.VIDEO + ".paused"));
 
         JsonNode last = RecordedReport.events(plain, "mark").getLast();
-        browser.run(VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.01);
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.01);
         Waits.eventually(
                 LIMIT,
                 "the mark is the line of now",
                 () -> browser.find("#events-rows .row.now").getText().contains("the total is wrong"));
         JsonNode line = RecordedReport.events(plain, "log").getLast();
-        browser.run(VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.01);
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.01);
         Waits.eventually(
                 LIMIT,
                 "the error is the line of now",
@@ -92,7 +87,7 @@ final class ReportPageIT {
 
     @Test
     void aClickOnAnEventMovesTheVideoToItsTime() throws IOException {
-        open(plain);
+        browser.show(plain);
         List<JsonNode> clicks =
                 RecordedReport.events(plain, "click").stream()
                         .filter(click -> !click.path("state").asText().equals("up"))
@@ -101,34 +96,34 @@ final class ReportPageIT {
 
         for (JsonNode click : clicks.reversed()) {
             String words = "at " + click.get("x") + ", " + click.get("y");
-            search(words);
+            browser.search(words);
             browser.find("#events-rows .row").click();
             assertSeeked(click);
         }
-        search("");
+        browser.search("");
         for (String list : List.of("app", "own")) {
             WebElement row = browser.all("#" + list + "-rows .row:not(:has(.outside))").getLast();
             double at = seconds(row.findElement(By.className("time")).getText());
             row.click();
-            Waits.eventually(LIMIT, "it seeks", () -> Math.abs(now() - at) <= SEEK_SECONDS);
+            Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - at) <= SEEK_SECONDS);
         }
         browser.find("#steps .step").click();
-        Waits.eventually(LIMIT, "a step seeks", () -> now() < 3);
+        Waits.eventually(LIMIT, "a step seeks", () -> browser.now() < 3);
         assertQuiet();
     }
 
     @Test
     void theKeyboardAloneIsEnough() throws IOException {
-        open(plain);
+        browser.show(plain);
         browser.press("j");
         Waits.eventually(LIMIT, "a line is chosen", () -> browser.is(
                 "document.querySelector('#events-rows [aria-selected=true]')"));
         browser.press(Keys.HOME);
-        Waits.eventually(LIMIT, "it is at its beginning", () -> now() == 0);
+        Waits.eventually(LIMIT, "it is at its beginning", () -> browser.now() == 0);
         browser.press(Keys.ARROW_RIGHT);
-        Waits.eventually(LIMIT, "a second on", () -> Math.abs(now() - 1) <= SEEK_SECONDS);
+        Waits.eventually(LIMIT, "a second on", () -> Math.abs(browser.now() - 1) <= SEEK_SECONDS);
         browser.press(" ");
-        Waits.eventually(LIMIT, "it plays", () -> now() > 1.3);
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 1.3);
         browser.press(" ");
         browser.press("/");
         browser.press("total is wrong");
@@ -144,9 +139,9 @@ final class ReportPageIT {
 
     @Test
     void itAsksForNothingButTheFilesBesideIt() throws IOException {
-        open(plain);
+        browser.show(plain);
         browser.find("#play").click();
-        Waits.eventually(LIMIT, "it plays", () -> now() > 0.2);
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.2);
 
         String folder = plain.getParent().toUri().toString();
         List<String> asked = browser.requests();
@@ -171,11 +166,11 @@ final class ReportPageIT {
             for (int width : List.of(1440, 400)) {
                 browser.look(width, 900, dark);
                 browser.open(plain);
-                awaitPage();
+                browser.awaitPage();
                 browser.find("#events-rows .row").click();
-                assertAccessible(width + (dark ? " dark" : " light"));
+                Axe.assertAccessible(browser, width + (dark ? " dark" : " light"));
                 browser.run("document.getElementById('help').showModal()");
-                assertAccessible("help " + width + (dark ? " dark" : " light"));
+                Axe.assertAccessible(browser, "help " + width + (dark ? " dark" : " light"));
             }
         }
     }
@@ -203,10 +198,10 @@ final class ReportPageIT {
                                 + (stamp + " ERROR [main] d.l.App - " + HOSTILE + "\n"));
 
         assertThat(Files.size(page)).isLessThan(MOST_BYTES);
-        open(page);
+        browser.show(page);
 
         for (String list : List.of("events", "app", "own")) {
-            search("window.hacked=1");
+            browser.search("window.hacked=1");
             List<WebElement> rows = browser.all("#" + list + "-rows .row");
             assertThat(rows).as(list).isNotEmpty();
             rows.getFirst().click();
@@ -214,13 +209,13 @@ final class ReportPageIT {
             assertThat(text).contains(SHOWN).contains("\u2039U+202E\u203a").doesNotContain("\u202e");
         }
         assertThat(browser.find("#steps").getText()).contains(SHOWN);
-        search("BBBB");
+        browser.search("BBBB");
         assertThat(browser.all("#app-rows .row")).hasSize(1);
-        search("");
+        browser.search("");
         assertThat(browser.is("window.hacked")).isFalse();
         assertThat(browser.all("#main img:not(#still), body > img, script:not(#data)")).hasSize(1);
         browser.find("#play").click();
-        Waits.eventually(LIMIT, "it plays", () -> now() > 0.2);
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.2);
         assertQuiet();
     }
 
@@ -233,7 +228,7 @@ final class ReportPageIT {
                                         .formatted(1_000_000 + i * 200L, i))
                         .toList();
         Path page = recorded.page("many", events, "");
-        open(page);
+        browser.show(page);
 
         assertThat(RecordedReport.data(page).get("events")).hasSizeGreaterThan(MANY);
         assertFewElements();
@@ -241,7 +236,7 @@ final class ReportPageIT {
             browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight * arguments[0]", share);
             assertFewElements();
         }
-        search(", 7");
+        browser.search(", 7");
         browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight");
         Waits.eventually(
                 LIMIT,
@@ -249,7 +244,7 @@ final class ReportPageIT {
                 () -> browser.all("#events-rows .row").getLast().getText().contains("right at " + (MANY - 1)));
         browser.all("#events-rows .row").getLast().click();
         double last = (1_000_000 + (MANY - 1) * 200L) / 1e6;
-        Waits.eventually(LIMIT, "it seeks", () -> Math.abs(now() - last) <= SEEK_SECONDS);
+        Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - last) <= SEEK_SECONDS);
         assertFewElements();
         assertQuiet();
     }
@@ -267,12 +262,12 @@ final class ReportPageIT {
         }));
         pages.add(RecordedReport.changed(plain, "no-video", data -> data.putArray("files").add("screenshot.png")));
         for (Path page : pages) {
-            open(page);
+            browser.show(page);
             assertThat(browser.find("#sentence").getText()).as("%s", page).isNotEmpty();
             assertThat(browser.find("#title").getText()).as("%s", page).isNotEmpty();
             assertQuiet();
         }
-        open(pages.getLast());
+        browser.show(pages.getLast());
         assertThat(browser.find("#still").isDisplayed()).isTrue();
         browser.find("#events-rows .row:nth-of-type(2)").click();
         assertThat(browser.find("#time").getText()).isNotEqualTo("0:00.0");
@@ -281,7 +276,7 @@ final class ReportPageIT {
 
     @Test
     void ofNoRecordingItShowsThePictureAndTheLog() throws IOException {
-        open(recorded.pageWithoutRecording());
+        browser.show(recorded.pageWithoutRecording());
 
         assertThat(browser.find("#sentence").getText()).startsWith("Nothing was recorded");
         assertThat(browser.find("#stage-note").getText()).contains("no video");
@@ -291,7 +286,7 @@ final class ReportPageIT {
     @Test
     void newerDataIsOneSentence() throws IOException {
         Path newer = RecordedReport.changed(plain, "newer", data -> data.put("version", 2));
-        open(newer);
+        browser.show(newer);
 
         assertThat(browser.find("#sentence").getText()).contains("version 2").endsWith(".");
         assertThat(browser.find("#main").isDisplayed()).isFalse();
@@ -311,41 +306,14 @@ final class ReportPageIT {
         assertThat(browser.all("#events-rows .row")).isNotEmpty();
     }
 
-    private static void open(Path page) {
-        browser.look(1440, 900, false);
-        browser.open(page);
-        awaitPage();
-    }
-
-    private static void awaitPage() {
-        Waits.eventually(
-                LIMIT,
-                "the page is there",
-                () ->
-                        browser.is("document.readyState === 'complete'")
-                                && browser.is(
-                                        VIDEO + ".hidden || " + VIDEO + ".readyState >= 2"));
-    }
-
-    private static double now() {
-        return browser.number(VIDEO + ".currentTime");
-    }
-
-    private static void search(String words) {
-        browser.run(
-                "const s = document.getElementById('search'); s.value = arguments[0];"
-                        + "s.dispatchEvent(new Event('input'))",
-                words);
-    }
-
     /** What has been sought is shown, too: the video has its picture of that time. */
     private static void assertSeeked(JsonNode event) {
         double at = event.get("t").asLong() / 1e6;
         Waits.eventually(
                 LIMIT,
                 "the picture of " + at,
-                () -> Math.abs(now() - at) <= SEEK_SECONDS && !browser.is(VIDEO + ".seeking"));
-        assertThat(now()).isCloseTo(at, within(SEEK_SECONDS));
+                () -> Math.abs(browser.now() - at) <= SEEK_SECONDS && !browser.is(Browser.VIDEO + ".seeking"));
+        assertThat(browser.now()).isCloseTo(at, within(SEEK_SECONDS));
     }
 
     /** 0:01.234 as seconds. */
@@ -362,35 +330,5 @@ final class ReportPageIT {
     private static void assertQuiet() {
         assertThat(browser.console()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allSatisfy(url -> assertThat(url).startsWith("file:"));
-    }
-
-    private static void assertAccessible(String what) throws IOException {
-        browser.run(axe());
-        String found =
-                        browser.await(
-                                "const done = arguments[0]; axe.run(document).then(r => done("
-                                        + "JSON.stringify(r.violations.map(v => v.impact + ' ' + v.id + ' '"
-                                        + " + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | ')))), e => done(String(e)))");
-        List<String> faults = new ArrayList<>();
-        new ObjectMapper().readTree(found).forEach(fault -> faults.add(fault.asText()));
-        assertThat(faults).as(what).noneMatch(f -> f.startsWith("serious") || f.startsWith("critical"));
-    }
-
-    private static String axe() throws IOException {
-        Properties axe = new Properties();
-        try (InputStream in = jar("META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
-            axe.load(in);
-        }
-        String version = axe.getProperty("version");
-        try (InputStream in =
-                jar("META-INF/resources/webjars/axe-core/" + version + "/axe.min.js")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static InputStream jar(String name) {
-        InputStream in = ReportPageIT.class.getClassLoader().getResourceAsStream(name);
-        assertThat(in).as(name).isNotNull();
-        return in;
     }
 }
