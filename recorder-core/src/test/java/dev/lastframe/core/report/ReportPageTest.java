@@ -116,7 +116,7 @@ final class ReportPageTest {
 
         assertThat(own).hasSize(5);
         assertThat(own.findValuesAsText("t"))
-                .containsExactly("500000", "1250000", "2500000", "3500000", "-86399000000");
+                .containsExactly("500000", "1250000", "2500000", "3500000", "-86400000000");
         assertThat(own.get(1).get("level").asText()).isEqualTo("ERROR");
         assertThat(own.get(1).get("text").asText()).endsWith("fault\n    at its.trace");
     }
