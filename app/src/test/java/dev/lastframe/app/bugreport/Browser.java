@@ -147,6 +147,11 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** The text of the first element that is like that now; empty where none is. */
+    String text(String css) {
+        return run("return document.querySelector(arguments[0])?.textContent ?? ''", css);
+    }
+
     /** What a page's script answers; {@code arguments[i]} in it. */
     String run(String script, Object... arguments) {
         return String.valueOf(driver.executeScript(script, arguments));

@@ -72,17 +72,17 @@ final class ReportPageIT {
         Waits.eventually(LIMIT, "it pauses", () -> browser.is(Browser.VIDEO + ".paused"));
 
         JsonNode last = RecordedReport.events(plain, "mark").getLast();
-        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.01);
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.001);
         Waits.eventually(
                 LIMIT,
                 "the mark is the line of now",
-                () -> browser.find("#events-rows .row.now").getText().contains("the total is wrong"));
+                () -> browser.text("#events-rows .row.now").contains("the total is wrong"));
         JsonNode line = RecordedReport.events(plain, "log").getLast();
-        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.01);
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.001);
         Waits.eventually(
                 LIMIT,
                 "the error is the line of now",
-                () -> browser.find("#app-rows .row.now").getText().contains("IllegalStateException"));
+                () -> browser.text("#app-rows .row.now").contains("IllegalStateException"));
         assertQuiet();
     }
 
@@ -248,7 +248,7 @@ final class ReportPageIT {
         Waits.eventually(
                 LIMIT,
                 "the last of them is in sight",
-                () -> browser.all("#events-rows .row").getLast().getText().contains("right at " + (MANY - 1)));
+                () -> browser.text("#events-rows .row:last-child").contains("right at " + (MANY - 1)));
         browser.all("#events-rows .row").getLast().click();
         double last = (1_000_000 + (MANY - 1) * 200L) / 1e6;
         Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - last) <= SEEK_SECONDS);
@@ -286,7 +286,7 @@ final class ReportPageIT {
         browser.show(recorded.pageWithoutRecording());
 
         assertThat(browser.find("#sentence").getText()).startsWith("Nothing was recorded");
-        assertThat(browser.find("#stage-note").getText()).contains("no video");
+        assertThat(browser.text("#stage-note")).contains("no video");
         assertQuiet();
     }
 
@@ -309,7 +309,7 @@ final class ReportPageIT {
         Waits.eventually(
                 LIMIT,
                 "it says what to do",
-                () -> browser.find("#stage-note").getText().contains("unpack the whole zip"));
+                () -> browser.text("#stage-note").contains("unpack the whole zip"));
         assertThat(browser.all("#events-rows .row")).isNotEmpty();
     }
 
