@@ -63,8 +63,8 @@ case $purpose in
             "xrandr|x11-xserver-utils"
             "pulseaudio|pulseaudio"
             "pactl|pulseaudio-utils"
-            # Drives the browser.
-            "chromedriver|chromium-driver chromium-chromedriver"
+            # Drives the browser. Ubuntu's package of it is a stub that asks for a snap.
+            "chromedriver|chromium-driver"
         )
         ;;
     *)
