@@ -63,6 +63,8 @@ case $purpose in
             "xrandr|x11-xserver-utils"
             "pulseaudio|pulseaudio"
             "pactl|pulseaudio-utils"
+            # Drives the browser. Ubuntu's package of it is a stub that asks for a snap.
+            "chromedriver|chromium-driver"
         )
         ;;
     *)

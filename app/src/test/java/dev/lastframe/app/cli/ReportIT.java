@@ -77,6 +77,7 @@ final class ReportIT {
                         "log.txt",
                         "system.json",
                         "description.md",
+                        "report.html",
                         "manifest.json");
         JsonNode session = zip.json("session.json");
         assertThat(session.get("recordingState").asText()).isEqualTo("running");
@@ -171,6 +172,7 @@ final class ReportIT {
                         "log.txt",
                         "system.json",
                         "description.md",
+                        "report.html",
                         "manifest.json");
         assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("none");
         assertThat(zip.json("session.json").at("/screenshot/of").asText()).isEqualTo("screen");

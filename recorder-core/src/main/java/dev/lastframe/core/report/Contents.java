@@ -125,6 +125,7 @@ final class Contents {
         entries.add(Entry.text(Entry.LOG, log));
         entries.add(Entry.text(Entry.SYSTEM, system));
         entries.add(Entry.text(Entry.DESCRIPTION, description));
+        entries.add(ReportPage.of(List.copyOf(entries), environment.zone()));
         return entries;
     }
 

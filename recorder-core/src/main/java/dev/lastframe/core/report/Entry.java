@@ -25,6 +25,7 @@ record Entry(String name, String text, Optional<Path> file) {
     static final String LOG = "log.txt";
     static final String SYSTEM = "system.json";
     static final String DESCRIPTION = "description.md";
+    static final String PAGE = "report.html";
     static final String MANIFEST = "manifest.json";
 
     static Entry text(String name, String text) {

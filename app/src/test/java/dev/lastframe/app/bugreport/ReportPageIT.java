@@ -1,0 +1,346 @@
+package dev.lastframe.app.bugreport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** {@code report.html} of real reports, in a real browser, from the unpacked folder. */
+@Timeout(240)
+final class ReportPageIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final double SEEK_SECONDS = 0.1;
+    private static final int MANY = 10_000;
+    private static final int MOST_ROWS = 150;
+    private static final int MOST_ELEMENTS = 1500;
+    private static final long MOST_BYTES = 4_000_000;
+
+    /** Each of it would run, hide or move something where text became markup. */
+    private static final String HOSTILE =
+            "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"
+                    + "<!--<script>\u2028\u2029\u202Egnp.exe\u0000 {{script}} $& ../../evil.html";
+
+    private static final String SHOWN = "</script><script>window.hacked=1</script>";
+
+    @TempDir private static Path home;
+
+    private static RecordedReport recorded;
+    private static Path plain;
+    private static Browser browser;
+
+    @BeforeAll
+    static void recordAndOpen() throws IOException {
+        recorded = RecordedReport.make(Files.createDirectory(home.resolve("recording")));
+        plain = recorded.page();
+        browser = Browser.start(Files.createDirectory(home.resolve("browser")));
+    }
+
+    @AfterAll
+    static void end() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void theVideoPlaysAndSeeksAndTheListsFollow() throws IOException {
+        browser.show(plain);
+
+        browser.find("#play").click();
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.5);
+        browser.find("#play").click();
+        Waits.eventually(LIMIT, "it pauses", () -> browser.is(Browser.VIDEO + ".paused"));
+
+        JsonNode last = RecordedReport.events(plain, "mark").getLast();
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.001);
+        Waits.eventually(
+                LIMIT,
+                "the mark is the line of now",
+                () -> browser.text("#events-rows .row.now").contains("the total is wrong"));
+        JsonNode line = RecordedReport.events(plain, "log").getLast();
+        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.001);
+        Waits.eventually(
+                LIMIT,
+                "the error is the line of now",
+                () -> browser.text("#app-rows .row.now").contains("IllegalStateException"));
+        assertQuiet();
+    }
+
+    @Test
+    void aClickOnAnEventMovesTheVideoToItsTime() throws IOException {
+        browser.show(plain);
+        List<JsonNode> clicks =
+                RecordedReport.events(plain, "click").stream()
+                        .filter(click -> !click.path("state").asText().equals("up"))
+                        .toList();
+        assertThat(clicks).hasSizeGreaterThanOrEqualTo(3);
+
+        for (JsonNode click : clicks.reversed()) {
+            String words = "at " + click.get("x") + ", " + click.get("y");
+            browser.search(words);
+            browser.find("#events-rows .row").click();
+            assertSeeked(click);
+        }
+        browser.search("");
+        double end = browser.number(Browser.VIDEO + ".duration");
+        for (String list : List.of("app", "own")) {
+            WebElement row =
+                    browser.all("#" + list + "-rows .row").stream()
+                            .filter(line -> seconds(line) >= 0 && seconds(line) < end)
+                            .findFirst()
+                            .orElseThrow();
+            double at = seconds(row);
+            row.click();
+            Waits.eventually(
+                    LIMIT, "it seeks", () -> Math.abs(browser.now() - at) <= SEEK_SECONDS);
+        }
+        browser.find("#steps .step").click();
+        Waits.eventually(LIMIT, "a step seeks", () -> browser.now() < 3);
+        assertQuiet();
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() throws IOException {
+        browser.show(plain);
+        browser.press("j");
+        Waits.eventually(LIMIT, "a line is chosen", () -> browser.is(
+                "document.querySelector('#events-rows [aria-selected=true]')"));
+        browser.press(Keys.HOME);
+        Waits.eventually(LIMIT, "it is at its beginning", () -> browser.now() == 0);
+        browser.press(Keys.ARROW_RIGHT);
+        Waits.eventually(LIMIT, "a second on", () -> Math.abs(browser.now() - 1) <= SEEK_SECONDS);
+        browser.press(" ");
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 1.3);
+        browser.press(" ");
+        browser.press("/");
+        browser.press("total is wrong");
+        Waits.eventually(LIMIT, "one mark is left", () -> browser.all("#events-rows .row").size() == 1);
+        browser.press(Keys.ESCAPE);
+        Waits.eventually(LIMIT, "all are back", () -> browser.all("#events-rows .row").size() > 3);
+        browser.press("?");
+        Waits.eventually(LIMIT, "the keys are told", () -> browser.find("#help").isDisplayed());
+        browser.press(Keys.ESCAPE);
+        Waits.eventually(LIMIT, "and gone", () -> !browser.find("#help").isDisplayed());
+        assertQuiet();
+    }
+
+    @Test
+    void itAsksForNothingButTheFilesBesideIt() throws IOException {
+        browser.show(plain);
+        browser.find("#play").click();
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.2);
+
+        String folder = plain.getParent().toUri().toString();
+        List<String> asked = browser.requests();
+        assertThat(asked).contains(folder + "report.html", folder + "recording.mp4");
+        assertThat(asked).allSatisfy(url -> assertThat(url).startsWith(folder));
+        assertThat(browser.console()).isEmpty();
+        // The page's policy, not its good will: what is added to it may not ask for anything.
+        browser.run(
+                "const i = new Image(); i.src = 'http://127.0.0.1:9/x.png'; document.body.append(i);"
+                        + "const s = document.createElement('script');"
+                        + "s.textContent = 'window.hacked = 1'; document.body.append(s);");
+        Waits.eventually(
+                LIMIT,
+                "the policy refuses both",
+                () -> browser.console().stream().anyMatch(line -> line.contains("Content Security Policy")));
+        assertThat(browser.is("window.hacked")).isFalse();
+    }
+
+    @Test
+    void axeFindsNoSeriousFaultLightOrDarkWideOrNarrow() throws IOException {
+        for (boolean dark : List.of(false, true)) {
+            for (int width : List.of(1440, 400)) {
+                browser.look(width, 900, dark);
+                browser.open(plain);
+                browser.awaitPage();
+                browser.find("#events-rows .row").click();
+                Axe.assertAccessible(browser, width + (dark ? " dark" : " light"));
+                browser.run("document.getElementById('help').showModal()");
+                Axe.assertAccessible(browser, "help " + width + (dark ? " dark" : " light"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsHostileIsShownAsTextAndRunsNothing() throws IOException {
+        String json = new ObjectMapper().writeValueAsString(HOSTILE);
+        String huge = "A".repeat(10_000_000);
+        List<String> events =
+                List.of(
+                        "{\"t\":1000000,\"type\":\"mark\",\"text\":" + json + "}",
+                        "{\"t\":1100000,\"type\":\"focus\",\"application\":" + json + ",\"title\":" + json + "}",
+                        "{\"t\":1200000,\"type\":\"log\",\"file\":\"../../evil.html\",\"line\":" + json + "}",
+                        "{\"t\":1300000,\"type\":\"health\",\"kind\":\"X\",\"detail\":" + json + "}",
+                        "{\"t\":1400000,\"type\":\"__proto__\",\"constructor\":{\"toString\":" + json + "}}",
+                        "{\"t\":1500000,\"type\":\"log\",\"line\":\"" + "BBBB ".repeat(180_000) + "\"}",
+                        "{\"t\":1600000,\"type\":\"mark\",\"text\":\"" + huge + "\"}",
+                        "{\"t\":\"<b>\",\"type\":\"mark\",\"text\":\"odd\",\"until\":\"x\"}");
+        String stamp = LocalDateTime.now(ZoneId.systemDefault()).toString().substring(0, 23);
+        Path page =
+                recorded.page(
+                        "hostile",
+                        events,
+                        (stamp + " ERROR [main] d.l.App - " + huge + "\n")
+                                + (stamp + " ERROR [main] d.l.App - " + HOSTILE + "\n"));
+
+        assertThat(Files.size(page)).isLessThan(MOST_BYTES);
+        browser.show(page);
+
+        for (String list : List.of("events", "app", "own")) {
+            browser.search("window.hacked=1");
+            List<WebElement> rows = browser.all("#" + list + "-rows .row");
+            assertThat(rows).as(list).isNotEmpty();
+            rows.getFirst().click();
+            String text = browser.run("return document.getElementById('detail-text').textContent");
+            assertThat(text).contains(SHOWN).contains("\u2039U+202E\u203a").doesNotContain("\u202e");
+        }
+        assertThat(browser.find("#steps").getText()).contains(SHOWN);
+        browser.search("BBBB");
+        assertThat(browser.all("#app-rows .row")).hasSize(1);
+        browser.search("");
+        assertThat(browser.is("window.hacked")).isFalse();
+        assertThat(browser.all("#main img:not(#still), body > img, script:not(#data)")).hasSize(1);
+        browser.find("#play").click();
+        Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.2);
+        assertQuiet();
+    }
+
+    @Test
+    void tenThousandEventsAreAFewElements() throws IOException {
+        List<String> events =
+                IntStream.range(0, MANY)
+                        .mapToObj(i ->
+                                "{\"t\":%d,\"type\":\"click\",\"x\":%d,\"y\":7,\"button\":\"right\",\"state\":\"down\"}"
+                                        .formatted(1_000_000 + i * 200L, i))
+                        .toList();
+        Path page = recorded.page("many", events, "");
+        browser.show(page);
+
+        assertThat(RecordedReport.data(page).get("events")).hasSizeGreaterThan(MANY);
+        assertFewElements();
+        for (double share : List.of(0.3, 0.9, 0.1, 1.0)) {
+            browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight * arguments[0]", share);
+            assertFewElements();
+        }
+        browser.search(", 7");
+        browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight");
+        Waits.eventually(
+                LIMIT,
+                "the last of them is in sight",
+                () -> browser.text("#events-rows .row:last-child").contains("right at " + (MANY - 1)));
+        browser.all("#events-rows .row").getLast().click();
+        double last = (1_000_000 + (MANY - 1) * 200L) / 1e6;
+        Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - last) <= SEEK_SECONDS);
+        assertFewElements();
+        assertQuiet();
+    }
+
+    @Test
+    void withAnyPieceLeftOutTheRestIsThere() throws IOException {
+        List<String> fields = List.of("session", "events", "appLog", "log", "description");
+        List<Path> pages = new ArrayList<>();
+        for (String field : fields) {
+            pages.add(RecordedReport.changed(plain, "no-" + field, data -> data.remove(field)));
+        }
+        pages.add(RecordedReport.changed(plain, "none", data -> {
+            data.remove(fields);
+            data.putArray("files");
+        }));
+        pages.add(RecordedReport.changed(plain, "no-video", data -> data.putArray("files").add("screenshot.png")));
+        for (Path page : pages) {
+            browser.show(page);
+            assertThat(browser.find("#sentence").getText()).as("%s", page).isNotEmpty();
+            assertThat(browser.find("#title").getText()).as("%s", page).isNotEmpty();
+            assertQuiet();
+        }
+        browser.show(pages.getLast());
+        assertThat(browser.find("#still").isDisplayed()).isTrue();
+        browser.find("#events-rows .row:nth-of-type(2)").click();
+        assertThat(browser.find("#time").getText()).isNotEqualTo("0:00.0");
+        assertQuiet();
+    }
+
+    @Test
+    void ofNoRecordingItShowsThePictureAndTheLog() throws IOException {
+        browser.show(recorded.pageWithoutRecording());
+
+        assertThat(browser.find("#sentence").getText()).startsWith("Nothing was recorded");
+        assertThat(browser.text("#stage-note")).contains("no video");
+        assertQuiet();
+    }
+
+    @Test
+    void newerDataIsOneSentence() throws IOException {
+        Path newer = RecordedReport.changed(plain, "newer", data -> data.put("version", 2));
+        browser.show(newer);
+
+        assertThat(browser.find("#sentence").getText()).contains("version 2").endsWith(".");
+        assertThat(browser.find("#main").isDisplayed()).isFalse();
+        assertQuiet();
+    }
+
+    @Test
+    void aVideoThatIsNotBesideThePageIsOneSentence() throws IOException {
+        Path alone = Files.createDirectory(home.resolve("alone")).resolve("report.html");
+        Files.copy(plain, alone);
+        browser.open(alone);
+
+        Waits.eventually(
+                LIMIT,
+                "it says what to do",
+                () -> browser.text("#stage-note").contains("unpack the whole zip"));
+        assertThat(browser.all("#events-rows .row")).isNotEmpty();
+    }
+
+    /** What has been sought is shown, too: the video has its picture of that time. */
+    private static void assertSeeked(JsonNode event) {
+        double at = event.get("t").asLong() / 1e6;
+        Waits.eventually(
+                LIMIT,
+                "the picture of " + at,
+                () -> Math.abs(browser.now() - at) <= SEEK_SECONDS && !browser.is(Browser.VIDEO + ".seeking"));
+        assertThat(browser.now()).isCloseTo(at, within(SEEK_SECONDS));
+    }
+
+    /** The time of a line, which is like 0:01.234; -1 for one from outside the stretch. */
+    private static double seconds(WebElement row) {
+        String clock = row.findElement(By.className("time")).getText();
+        if (!clock.matches("\\d+:\\d\\d\\.\\d{3}")) {
+            return -1;
+        }
+        int colon = clock.indexOf(':');
+        return Integer.parseInt(clock.substring(0, colon)) * 60
+                + Double.parseDouble(clock.substring(colon + 1));
+    }
+
+    private static void assertFewElements() {
+        assertThat(browser.number("document.querySelectorAll('.row').length")).isBetween(1.0, (double) MOST_ROWS);
+        assertThat(browser.number("document.querySelectorAll('*').length")).isLessThan(MOST_ELEMENTS);
+    }
+
+    private static void assertQuiet() {
+        assertThat(browser.console()).isEmpty();
+        assertThat(browser.requests()).isNotEmpty().allSatisfy(url -> assertThat(url).startsWith("file:"));
+    }
+}

@@ -1,0 +1,200 @@
+/** The header, the description and the numbers. */
+class Story {
+  constructor(model, onSeek) {
+    this.model = model;
+    this.onSeek = onSeek;
+    const sections = parse(model.data.description || '');
+    this.title(sections);
+    this.sentence();
+    this.meta();
+    this.told(sections);
+    this.steps(sections.get('Steps'));
+    this.numbers(sections.get('Numbers'));
+  }
+
+  title(sections) {
+    const title = visible((sections.get('') || [])[0] || 'Bug report');
+    byId('title').textContent = title;
+    document.title = title;
+  }
+
+  time(micros, digits = 0) {
+    const button = element('button', 'jump', clock(micros, digits));
+    button.type = 'button';
+    button.addEventListener('click', () => this.onSeek(micros));
+    return button;
+  }
+
+  /** What was missed, and who stuttered. */
+  sentence() {
+    const { session, stretch, stutters } = this.model;
+    const line = byId('sentence');
+    const trouble = Boolean((stretch && stretch.missed > 0) || stutters.length > 0);
+    byId('verdict').classList.toggle('trouble', trouble);
+    byId('verdict-shape').textContent = trouble ? '\u25b2' : session && stretch ? '\u2713' : '\u2013';
+    if (!session) {
+      line.append('The numbers were left out of this report.');
+    } else if (!stretch) {
+      line.append('Nothing was recorded: this report has '
+        + (this.model.has('screenshot.png') ? 'a picture of the screen, ' : '') + 'the log and the computer.');
+    } else {
+      line.append(...this.missed(session, stretch), ...this.who(stutters), '.');
+    }
+  }
+
+  missed(session, stretch) {
+    const length = 'these ' + seconds(this.model.end);
+    if (session.numbersFrom === 'nowhere' || !(stretch.ticks > 0)) {
+      return ['Nothing was counted in ' + length];
+    }
+    if (!(stretch.missed > 0)) {
+      return ['Nothing was missed in ' + length + ' (0 of ' + count(stretch.ticks, 'tick') + ')'];
+    }
+    const reasons = new Map();
+    for (const item of this.model.lists.events) {
+      if (item.kind === 'missed') {
+        const name = String(item.from.reason).replace('queueFull.', '');
+        reasons.set(name, (reasons.get(name) || 0) + (Number(item.from.count) || 0));
+      }
+    }
+    const why = [...reasons].map(([name, n]) => number(n) + ' ' + visible(name)).join(', ');
+    return [number(stretch.missed) + ' of ' + count(stretch.ticks, 'tick')
+      + (stretch.missed === 1 ? ' was' : ' were') + ' missed in ' + length + (why ? ' (' + why + ')' : '')];
+  }
+
+  /** The longest stutter of each, and how many more there were. */
+  who(stutters) {
+    if (stutters.length === 0) {
+      return [this.model.screen.length > 0 ? '; nobody stuttered' : ''];
+    }
+    const parts = [];
+    for (const who of ['application', 'recorder']) {
+      const all = stutters.filter((stutter) => stutter.who === who);
+      if (all.length > 0) {
+        const longest = all.reduce((a, b) => (b.micros > a.micros ? b : a));
+        const alone = stutters.length === 1 || who === 'recorder';
+        const said = alone ? longest.sentence : longest.sentence.split(';')[0];
+        parts.push('; at ', this.time(longest.t), ' ' + visible(said)
+          + (all.length > 1 ? ', and stuttered ' + count(all.length - 1, 'more time') : ''));
+      }
+    }
+    return parts;
+  }
+
+  meta() {
+    const { session } = this.model;
+    const recording = (session && session.recording) || null;
+    const facts = [];
+    if (recording) {
+      facts.push('\u201c' + recording.name + '\u201d');
+      facts.push(recording.width + '\u00d7' + recording.height + ', ' + (recording.fps || '?') + ' fps, ' + recording.encoder);
+    }
+    if (session) {
+      const made = session.trigger && new Date(session.trigger.wall);
+      if (made && !Number.isNaN(made.getTime())) {
+        facts.push(made.toISOString().slice(0, 19).replace('T', ' ') + ' UTC');
+      }
+      facts.push('Lastframe ' + session.lastframe);
+      if (['recovered', 'unfinished'].includes(session.recordingState)) {
+        facts.push('Lastframe crashed or was killed: the recording was ' + session.recordingState);
+      }
+      if (session.fault) {
+        facts.push('Lastframe had a fault of its own: ' + session.fault.code);
+      }
+    }
+    byId('meta').replaceChildren(...facts.map((fact) => element('li', '', fact)));
+  }
+
+  told(sections) {
+    const box = byId('told');
+    for (const name of ['What happened', 'What was expected']) {
+      const lines = (sections.get(name) || []).filter((line) => !/^\(write here .*\)$/.test(line));
+      if (lines.length > 0) {
+        box.append(element('h2', '', name), element('p', 'prose', lines.join('\n')));
+      }
+    }
+    box.hidden = !box.hasChildNodes();
+  }
+
+  steps(lines) {
+    const list = byId('steps');
+    const note = byId('steps-note');
+    for (const line of lines || []) {
+      const step = /^\d+\. (?:(?:(\d+):)?(\d+):(\d\d) )?(.*)$/.exec(line);
+      if (!step) {
+        note.textContent = visible(line);
+        continue;
+      }
+      const item = element('li');
+      if (step[3] === undefined) {
+        item.append(element('span', 'text', step[4]));
+      } else {
+        const micros = (Number(step[1] || 0) * 3600 + Number(step[2]) * 60 + Number(step[3])) * SECOND;
+        const button = element('button', 'step');
+        button.type = 'button';
+        button.append(element('span', 'time', clock(micros)), element('span', 'text', step[4]));
+        const exact = this.exact(micros, step[4]);
+        button.dataset.t = exact;
+        button.addEventListener('click', () => this.onSeek(exact));
+        item.append(button);
+      }
+      list.append(item);
+    }
+    list.hidden = !list.hasChildNodes();
+    if (!lines) {
+      note.textContent = 'The description was left out of this report.';
+    }
+    note.hidden = note.textContent === '';
+  }
+
+  /** A step says its second; the event that it was drafted from knows better. */
+  exact(micros, text) {
+    const words = visible(text).toLowerCase().replace(/, \d+ times$/, '');
+    const plain = (item) => item.text.toLowerCase().replace(', ', ',');
+    const drafted = this.model.lists.events.find((item) => item.t >= micros && item.t < micros + SECOND
+      && ['click', 'key', 'scroll', 'focus', 'mark'].includes(item.kind)
+      && (words.startsWith(plain(item)) || item.text.toLowerCase().startsWith(words.split(' in ')[0].slice(0, 60))));
+    return drafted ? drafted.t : micros;
+  }
+
+  numbers(lines) {
+    const list = byId('numbers');
+    const add = (name, value) => list.append(element('dt', '', name), element('dd', '', value));
+    const ledger = (this.model.session && this.model.session.ledger) || {};
+    for (const [name, value] of Object.entries(ledger)) {
+      if (typeof value === 'number') {
+        add(name, number(value));
+      }
+    }
+    for (const line of lines || []) {
+      byId('numbers-told').append(element('li', '', line.replace(/^- /, '')));
+    }
+    const files = byId('files');
+    for (const name of this.model.files) {
+      const link = element('a', '', name);
+      link.href = encodeURIComponent(name);
+      const item = element('li');
+      item.append(link);
+      files.append(item);
+    }
+  }
+}
+
+/** The description's lines by the headings that Lastframe writes; '' is its title. */
+function parse(markdown) {
+  const known = ['What happened', 'What was expected', 'Steps', 'Who stuttered', 'Numbers'];
+  const sections = new Map();
+  let open = null;
+  for (const line of markdown.split('\n')) {
+    if (open === null && line.startsWith('# ')) {
+      sections.set('', [line.slice(2)]);
+      open = [];
+    } else if (line.startsWith('## ') && known.includes(line.slice(3)) && !sections.has(line.slice(3))) {
+      open = [];
+      sections.set(line.slice(3), open);
+    } else if (line.trim() !== '' && open) {
+      open.push(line);
+    }
+  }
+  return sections;
+}
