@@ -157,6 +157,7 @@ public final class LastframeWindow {
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
         stage.hide();
         following.unsubscribe();
+        services.reporter().close();
         closed.complete(outcome);
     }
 
