@@ -27,9 +27,7 @@ final class BugReportView extends VBox {
     private final Label stretchText = Nodes.label("");
     private final PictureView picture;
     private final Slider moment = new Slider();
-    private final WordsView words;
     private final HBox stretchRow;
-    private final CoverBarView coverBar;
     private final ScrollPane form;
     private final ContentCard content;
     private final OverView over;
@@ -52,13 +50,18 @@ final class BugReportView extends VBox {
                         PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
         picture.setId("bug-picture");
         CoversView covers = new CoversView(model, picture);
-        coverBar = new CoverBarView(model, covers);
-        words = new WordsView(model);
+        CoverBarView coverBar = new CoverBarView(model, covers);
+        WordsView words = new WordsView(model);
         StretchView line = new StretchView(model);
         HBox.setHgrow(line, Priority.ALWAYS);
         stretchRow = row("bug.from", line, stretchText);
         buildMoment();
-        VBox left = new VBox(new StackPane(picture, covers), moment, coverBar);
+        StackPane covered = new StackPane(picture, covers);
+        // the covers lie exactly over the picture
+        covered.setMaxSize(PICTURE_WIDTH, PICTURE_HEIGHT);
+        VBox left = new VBox(covered, moment, coverBar);
+        left.setMinWidth(PICTURE_WIDTH);
+        left.setMaxWidth(PICTURE_WIDTH);
         left.getStyleClass().add("left");
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox middle = new HBox(left, words);

@@ -123,11 +123,6 @@ final class BugReportViewModel {
         return words;
     }
 
-    /** Where the folder for the next report is looked for first; empty for beside the recording. */
-    Optional<Path> folder() {
-        return folder;
-    }
-
     /** Somebody saw a bug just now. One that is being written is not replaced. */
     void open(Optional<Path> about, String faultCode) {
         if (step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED) {

@@ -16,11 +16,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 
 /**
- * The dialog, a window of its own that stops nothing: not the other one, not a recording. Made when
- * it is first asked for. Used by the FX thread.
+ * The dialog, a window of its own that stops nothing: not the other one, not a recording. Used by
+ * the FX thread.
  */
 public final class BugReportWindow implements BugReporter {
 
@@ -32,6 +33,7 @@ public final class BugReportWindow implements BugReporter {
     private final BugReportViewModel model;
     private final ThemeChoice theme;
     private Optional<Opened> opened = Optional.empty();
+    private boolean closed;
 
     /**
      * Nothing is shown or read yet.
@@ -58,6 +60,16 @@ public final class BugReportWindow implements BugReporter {
         window.view().focusFirst();
     }
 
+    @Override
+    public void prepare() {
+        if (opened.isEmpty() && !closed) {
+            Opened window = make();
+            window.view().applyCss();
+            window.view().layout();
+            opened = Optional.of(window);
+        }
+    }
+
     /** The next one is shown sooner: the window stays, unseen. */
     private void hide() {
         opened.ifPresent(window -> window.stage().hide());
@@ -71,13 +83,14 @@ public final class BugReportWindow implements BugReporter {
             window.stage().hide();
         });
         opened = Optional.empty();
+        closed = true;
         model.close();
     }
 
     private Opened make() {
         Stage stage = new Stage();
         BugReportView view = new BugReportView(model, () -> askFolder(stage), this::hide);
-        Rectangle2D room = Screen.getPrimary().getVisualBounds();
+        Rectangle2D room = room();
         Scene scene =
                 new Scene(
                         view,
@@ -95,6 +108,17 @@ public final class BugReportWindow implements BugReporter {
             hide();
         });
         return new Opened(stage, view, following);
+    }
+
+    /** Of the screen on which the person is. */
+    private static Rectangle2D room() {
+        return Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .flatMap(window ->
+                        Screen.getScreensForRectangle(window.getX(), window.getY(), 1, 1).stream())
+                .findFirst()
+                .orElseGet(Screen::getPrimary)
+                .getVisualBounds();
     }
 
     private void pressed(BugReportView view, KeyEvent event) {

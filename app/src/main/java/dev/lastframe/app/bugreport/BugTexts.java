@@ -8,6 +8,7 @@ import dev.lastframe.core.report.DraftFilm;
 import dev.lastframe.core.report.ReportException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -54,6 +55,31 @@ final class BugTexts {
                 ? words.text("bug.last", length)
                 : words.text(
                         "bug.fromUntil", clock(span.fromMicros()), clock(span.untilMicros()), length);
+    }
+
+    /** What happened, in a few words. */
+    String moment(Moment moment) {
+        return switch (moment.kind()) {
+            case MARK ->
+                    moment.text().isEmpty()
+                            ? words.text("bug.mark")
+                            : words.text("bug.markText", moment.text());
+            case MISSED -> words.text("bug.missed", words.number(moment.weight()), moment.text());
+            case EVENT, CHANGE -> moment.text();
+        };
+    }
+
+    /** The line, for somebody who hears it. */
+    String timeline(List<Moment> moments) {
+        return words.text(
+                "bug.timeline",
+                count(moments, Moment.Kind.MARK),
+                count(moments, Moment.Kind.EVENT),
+                count(moments, Moment.Kind.MISSED));
+    }
+
+    private String count(List<Moment> moments, Moment.Kind kind) {
+        return words.number(moments.stream().filter(moment -> moment.kind() == kind).count());
     }
 
     /** {@code 0:12}. */

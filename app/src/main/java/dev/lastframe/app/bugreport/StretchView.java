@@ -49,6 +49,8 @@ final class StretchView extends Pane {
         getChildren().addAll(track, chosen);
         getChildren().addAll(paths);
         getChildren().addAll(moment, begin, end, first, last);
+        first.setManaged(false);
+        last.setManaged(false);
         grip(begin, "bug-begin", "bug.begin", "bug.beginTip");
         grip(end, "bug-end", "bug.end", "bug.endTip");
         Tooltip.install(this, tip);
@@ -57,7 +59,9 @@ final class StretchView extends Pane {
         setOnMouseDragged(this::look);
         model.overview()
                 .subscribe(known -> {
-                    marks.set(known.map(Draft.Overview::moments).orElse(List.of()));
+                    List<Moment> moments = known.map(Draft.Overview::moments).orElse(List.of());
+                    marks.set(moments);
+                    setAccessibleText(model.texts().timeline(moments));
                     requestLayout();
                 });
         stretch.axis().subscribe(axis -> requestLayout());
@@ -136,7 +140,8 @@ final class StretchView extends Pane {
         String found =
                 model.overview()
                         .get()
-                        .map(known -> TimelineMarksView.near(known.moments(), at, near))
+                        .flatMap(known -> TimelineMarksView.near(known.moments(), at, near))
+                        .map(model.texts()::moment)
                         .orElse("");
         String time = model.texts().tenths(at);
         return found.isEmpty() ? time : time + "  " + found;

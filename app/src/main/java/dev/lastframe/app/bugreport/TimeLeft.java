@@ -55,7 +55,7 @@ final class TimeLeft implements Progress {
                         Math.clamp(share, 0, 1),
                         known
                                 ? Optional.of(
-                                        Duration.ofNanos((long) (took * (1 - share) / share)))
+                                        Duration.ofNanos(Math.round(took * (1 - share) / share)))
                                 : Optional.empty()));
     }
 }

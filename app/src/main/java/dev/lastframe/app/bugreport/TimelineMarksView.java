@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongToDoubleFunction;
 import javafx.scene.shape.ClosePath;
@@ -98,14 +99,14 @@ final class TimelineMarksView {
     }
 
     /** What happened about then, the nearest; empty for nothing. */
-    static String near(List<Moment> moments, long at, long around) {
-        String best = "";
+    static Optional<Moment> near(List<Moment> moments, long at, long around) {
+        Optional<Moment> best = Optional.empty();
         long distance = around;
         for (Moment moment : moments) {
             long away = Math.abs(moment.span().nearest(at) - at);
             if (moment.kind() != Moment.Kind.CHANGE && away <= distance) {
                 distance = away;
-                best = moment.text();
+                best = Optional.of(moment);
             }
         }
         return best;

@@ -22,7 +22,6 @@ final class WordsView extends VBox {
     private static final int STEP_LINES = 5;
 
     private final BugReportViewModel model;
-    private final TextArea happened;
 
     WordsView(BugReportViewModel model) {
         this.model = model;
@@ -31,16 +30,12 @@ final class WordsView extends VBox {
         TextField title = new TextField();
         title.setPromptText(model.words().text("bug.subjectPrompt"));
         field(title, "bug-subject", "bug.subject", typed.title());
-        happened = area("bug-happened", "bug.happened", LINES, typed.happened());
-        TextArea expected = area("bug-expected", "bug.expected", LINES, typed.expected());
+        area("bug-happened", "bug.happened", LINES, typed.happened());
+        area("bug-expected", "bug.expected", LINES, typed.expected());
         TextArea steps = area("bug-steps", "bug.steps", STEP_LINES, typed.steps());
         steps.setPromptText(model.words().text("bug.stepsNone"));
         setVgrow(steps.getParent(), Priority.ALWAYS);
         setVgrow(steps, Priority.ALWAYS);
-    }
-
-    void focusFirst() {
-        happened.requestFocus();
     }
 
     private TextArea area(String id, String name, int lines, StringProperty text) {

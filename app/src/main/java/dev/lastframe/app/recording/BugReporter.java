@@ -15,6 +15,12 @@ public interface BugReporter {
      */
     void report(Optional<Path> recording, String code);
 
+    /**
+     * Nothing is recorded and nobody waits: what would hold up the FX thread when the report is
+     * opened is done now. May be called again.
+     */
+    void prepare();
+
     /** The window has closed: the report goes with it. */
     void close();
 }

@@ -100,6 +100,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
             }
 
             @Override
+            public void prepare() {
+                reported.add("prepared");
+            }
+
+            @Override
             public void close() {
                 reported.add("closed");
             }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,7 @@ final class BugReportIT {
         dialog.awaitsIt();
         assertThat(dialog.text("#bug-happened")).as("it was kept").isEqualTo("it flickers");
 
+        dialog.awaits("the items are listed", () -> dialog.sees("#bug-in-system-json"));
         dialog.goesTo("#bug-in-system-json");
         dialog.presses(KeyCode.SPACE);
         dialog.goesTo("#bug-read-log-txt");
@@ -156,7 +158,7 @@ final class BugReportIT {
 
         person.clicks("#report-last");
         dialog.awaitsIt();
-        dialog.awaits("the picture is there", () -> !dialog.sees("#bug-look-over"));
+        assertThat(dialog.sees("#bug-look-over")).as("nothing is covered").isFalse();
         awaitPicture();
         dialog.drags("#bug-covers", 0.25, 0.25, 0.75, 0.75);
         dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
@@ -203,6 +205,8 @@ final class BugReportIT {
                 () ->
                         dialog.scene()
                                 .map(scene -> scene.lookup("#bug-picture .image-view"))
+                                .map(ImageView.class::cast)
+                                .map(ImageView::getImage)
                                 .isPresent());
     }
 
