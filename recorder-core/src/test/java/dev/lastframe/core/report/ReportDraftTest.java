@@ -286,11 +286,13 @@ final class ReportDraftTest {
             byte[] greys = Ffmpeg.greys(png, 0);
             for (int at = 0; at < greys.length; at++) {
                 boolean covered = at % 100 >= 20 && at % 100 < 50 && at / 100 >= 10;
-                assertThat(greys[at] & 0xff).isEqualTo(covered ? 0 : 255);
+                assertThat((greys[at] & 0xff) < 5).isEqualTo(covered);
             }
             assertThat(DraftHome.json(zip, Entry.MANIFEST).at("/covered").asText())
                     .startsWith("covered: 1 rectangle");
-            assertThat(Ffmpeg.greys(draft.still(0), 0)).containsOnly(-1);
+            for (byte grey : Ffmpeg.greys(draft.still(0), 0)) {
+                assertThat(grey & 0xff).isGreaterThan(250);
+            }
         }
     }
 
