@@ -170,12 +170,12 @@ public final class ReportDraft implements AutoCloseable {
         return look.stretch().untilMicros();
     }
 
-    /** The width of the recorded picture in pixels, at the stretch's beginning; 1 without one. */
+    /** The width of the stretch's widest picture in pixels; 1 without a recording. */
     public int pictureWidth() {
         return look.size().width();
     }
 
-    /** The height of the recorded picture in pixels, at the stretch's beginning; 1 without one. */
+    /** The height of the stretch's highest picture in pixels; 1 without a recording. */
     public int pictureHeight() {
         return look.size().height();
     }
