@@ -63,6 +63,7 @@ case $purpose in
             "xrandr|x11-xserver-utils"
             "pulseaudio|pulseaudio"
             "pactl|pulseaudio-utils"
+            "tesseract|tesseract-ocr"
         )
         ;;
     *)

@@ -31,8 +31,8 @@ public final class PictureStrip {
     public record Shown(Duration at, Path picture) {}
 
     /**
-     * Makes the pictures of a video that are unlike the one before, in order: a single letter that
-     * changes makes another one, what an encoder does to a still picture does not.
+     * Makes the pictures of a video that are unlike the one before, in order: whatever can be seen
+     * at this size makes another one.
      *
      * @param mp4 one that {@link StretchVideo} made
      * @param width of the pictures, in pixels; the height follows
@@ -48,7 +48,7 @@ public final class PictureStrip {
         List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-nostats"));
         words.addAll(List.of("-f", "mp4", "-i", "file:" + mp4.toAbsolutePath(), "-map", "0:v:0"));
         String small = "scale=" + width + ":-2:flags=area:out_range=full,format=yuvj420p";
-        words.addAll(List.of("-vf", "mpdecimate," + small, "-fps_mode", "passthrough"));
+        words.addAll(List.of("-vf", small, "-fps_mode", "passthrough"));
         words.addAll(List.of("-enc_time_base", "1:90000", "-c:v", "mjpeg", "-q:v", "3"));
         words.addAll(List.of("-f", "image2", "-frame_pts", "1", "-n"));
         words.add("file:" + target.toAbsolutePath());
@@ -68,12 +68,28 @@ public final class PictureStrip {
                 }
             }
             all.sort(Comparator.comparing(Shown::at));
-            return all;
+            return distinct(all);
         } catch (IOException | DirectoryIteratorException failed) {
             throw new ExportException(
                     Kind.FAILED,
                     "The pictures of the video could not be made: the log says more.",
                     failed);
         }
+    }
+
+    /** The same picture makes the same file. */
+    private static List<Shown> distinct(List<Shown> all) throws IOException {
+        List<Shown> distinct = new ArrayList<>();
+        for (Shown one : all) {
+            boolean again =
+                    !distinct.isEmpty()
+                            && Files.mismatch(distinct.getLast().picture(), one.picture()) < 0;
+            if (again) {
+                Files.delete(one.picture());
+            } else {
+                distinct.add(one);
+            }
+        }
+        return distinct;
     }
 }

@@ -202,10 +202,28 @@ public final class StretchVideo {
             throws ExportException, InterruptedException {
         try (Stretch stretch = Stretch.of(parts, from, until)) {
             PictureSize size = size(parts, stretch);
+            Stretch.Units units = stretch.units();
+            for (int i = 1; i < stretch.size(); i++) {
+                if (stretch.key(i)) {
+                    size = larger(size, units.at(i));
+                }
+            }
             return new StretchSize(
                     size.width(), size.height(), (long) (stretch.bytes() * COPY_SHARE));
         } catch (IOException failed) {
             throw RecordedPart.unreadable(parts.getFirst(), failed);
+        }
+    }
+
+    private static PictureSize larger(PictureSize size, byte[] keyUnit) {
+        try {
+            PictureSize other = CopiedSets.of(keyUnit).size();
+            return new PictureSize(
+                    Math.max(size.width(), other.width()),
+                    Math.max(size.height(), other.height()));
+        } catch (NotCopyable | IllegalArgumentException same) {
+            LOG.debug("a key frame does not say its size: {}", same.toString());
+            return size;
         }
     }
 

@@ -21,6 +21,7 @@ final class Filming {
     private final Scratch scratch;
     private final String comment;
     private @Nullable Made last;
+    private @Nullable FilmViews views;
     private int count;
 
     /**
@@ -73,8 +74,13 @@ final class Filming {
         return make(stretch, covers, fit, progress);
     }
 
-    /** Removes the one that was made last. */
-    void forget() throws IOException {
+    /** Removes the one that was made last, and what was shown of it. */
+    private void forget() throws IOException {
+        FilmViews shown = views;
+        views = null;
+        if (shown != null) {
+            shown.close();
+        }
         Made known = last;
         last = null;
         if (known != null) {
@@ -82,7 +88,29 @@ final class Filming {
         }
     }
 
-    Films films() {
-        return films;
+    /** Makes it to be looked at; what was shown of the one before is removed. */
+    DraftFilm film(
+            Covered covered, List<Mask> masks, OptionalLong fit, Progress progress)
+            throws ExportException, IOException, InterruptedException {
+        Made made =
+                make(covered.stretch(), covered.covers(), fit, share -> progress.at(share * 0.9));
+        FilmViews fresh = new FilmViews(made, scratch, count);
+        views = fresh;
+        DraftFilm film = fresh.film(masks, fit);
+        progress.at(1);
+        return film;
+    }
+
+    /**
+     * A picture of the one that was shown last.
+     *
+     * @throws IllegalArgumentException when that is another one
+     */
+    Path still(DraftFilm film, long micros) throws ExportException, InterruptedException {
+        FilmViews newest = views;
+        if (newest == null || !newest.isOf(film)) {
+            throw new IllegalArgumentException(film.file() + " is not the newest film");
+        }
+        return newest.still(micros);
     }
 }

@@ -14,6 +14,9 @@ import java.util.TreeMap;
  */
 final class Redactions {
 
+    /** No entry's name: what a person wrote, which is in the description. */
+    static final String WORDS = "";
+
     private final Redactor redactor;
     private final Map<String, Map<String, Long>> byEntry = new HashMap<>();
     private Map<String, Long> seen = Map.of();
@@ -87,7 +90,8 @@ final class Redactions {
         Map<String, Long> sum = new TreeMap<>();
         byEntry.forEach((name, found) -> {
             boolean again = name.equals(Entry.APP_LOG) && !leftOut.contains(Entry.EVENTS);
-            if (!again && !leftOut.contains(name)) {
+            String holder = name.equals(WORDS) ? Entry.DESCRIPTION : name;
+            if (!again && !leftOut.contains(holder)) {
                 found.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
             }
         });

@@ -1,12 +1,9 @@
 package dev.lastframe.core.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lastframe.core.export.Cover;
 import dev.lastframe.core.export.ExportException;
-import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.StretchSize;
-import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.privacy.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A report before it is made: what it would hold, to look at and to change. It owns a folder of its
@@ -36,10 +32,8 @@ public final class ReportDraft implements AutoCloseable {
     private final Optional<Subject> subject;
     private final Optional<Filming> filming;
     private final ObjectNode system;
-    private Stretch stretch = new Stretch(0, 0);
-    private StretchSize size = new StretchSize(1, 1, 0);
+    private Look look = new Look(new Stretch(0, 0), new StretchSize(1, 1, 0));
     private Contents contents;
-    private @Nullable FilmViews views;
     private int count;
 
     private ReportDraft(
@@ -57,6 +51,9 @@ public final class ReportDraft implements AutoCloseable {
         this.system = SystemFacts.read(environment.variables(), environment.version());
         this.contents = empty();
     }
+
+    /** The stretch that is looked at, and its size. */
+    record Look(Stretch stretch, StretchSize size) {}
 
     /** Which stretch of a recording a draft begins with. */
     @FunctionalInterface
@@ -129,6 +126,7 @@ public final class ReportDraft implements AutoCloseable {
         Contents fresh = empty();
         Gathering gathering = new Gathering(environment, trigger, fresh);
         Path png = scratch.file("screenshot-" + ++count + ".png");
+        StretchSize size = look.size();
         if (subject.isPresent()) {
             size = subject.get().films().size(wanted);
             gathering.recording(subject.get(), wanted, system, png);
@@ -137,7 +135,7 @@ public final class ReportDraft implements AutoCloseable {
         }
         Optional<Path> before = contents.picture().file();
         contents = fresh;
-        stretch = wanted;
+        look = new Look(wanted, size);
         if (before.isPresent()) {
             Files.deleteIfExists(before.get());
         }
@@ -164,22 +162,22 @@ public final class ReportDraft implements AutoCloseable {
 
     /** The beginning of the chosen stretch, in microseconds on the recording's clock. */
     public long fromMicros() {
-        return stretch.fromMicros();
+        return look.stretch().fromMicros();
     }
 
     /** The end of the chosen stretch, in microseconds on the recording's clock. */
     public long untilMicros() {
-        return stretch.untilMicros();
+        return look.stretch().untilMicros();
     }
 
-    /** The width of the recorded picture in pixels, at the stretch's beginning; 1 without one. */
+    /** The width of the stretch's widest picture in pixels; 1 without a recording. */
     public int pictureWidth() {
-        return size.width();
+        return look.size().width();
     }
 
-    /** The height of the recorded picture in pixels, at the stretch's beginning; 1 without one. */
+    /** The height of the stretch's highest picture in pixels; 1 without a recording. */
     public int pictureHeight() {
-        return size.height();
+        return look.size().height();
     }
 
     /**
@@ -201,7 +199,7 @@ public final class ReportDraft implements AutoCloseable {
         }
         told(() -> {
             gather(new Stretch(fromMicros, until));
-            return stretch;
+            return look;
         });
     }
 
@@ -232,10 +230,11 @@ public final class ReportDraft implements AutoCloseable {
     /** All that would be packed now but the manifest, in the zip's order. */
     public List<DraftEntry> entries() throws ReportException, InterruptedException {
         return told(() -> {
-            Wrapping wrapping = wrapping(PackOrder.asDrafted(Destination.ANY), Covered.nothing());
+            PackOrder asDrafted = PackOrder.asDrafted(Destination.ANY);
+            Wrapping wrapping = packer().wrapping(asDrafted, Covered.nothing());
             List<DraftEntry> entries = new ArrayList<>();
             if (subject.isPresent()) {
-                entries.add(new DraftEntry(Entry.VIDEO, size.bytes(), true, "", List.of()));
+                entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));
             }
             for (Entry entry : contents.entries(wrapping, null, null)) {
                 entries.add(entry.asDraft(contents.redactions()::placeholders));
@@ -279,8 +278,7 @@ public final class ReportDraft implements AutoCloseable {
     public OptionalLong videoRoom(Destination destination, Set<String> leftOut)
             throws ReportException, InterruptedException {
         PackOrder order = PackOrder.asDrafted(destination).withLeftOut(leftOut);
-        return told(() ->
-                packing(order, wrapping(order, Covered.nothing()), Progress.NONE).videoRoom());
+        return told(() -> packer().videoRoom(order));
     }
 
     /**
@@ -301,20 +299,8 @@ public final class ReportDraft implements AutoCloseable {
                 environment.scratch(),
                 fitBytes,
                 () -> {
-                    forgetViews();
-                    List<Cover> covers = covered(masks).covers();
-                    Filming.Made made =
-                            filming.get()
-                                    .make(
-                                            stretch,
-                                            covers,
-                                            fitBytes,
-                                            share -> progress.at(share * 0.9));
-                    FilmViews fresh = new FilmViews(made, scratch, ++count);
-                    views = fresh;
-                    DraftFilm film = fresh.film(masks, fitBytes);
-                    progress.at(1);
-                    return Optional.of(film);
+                    Covered covered = packer().covered(masks);
+                    return Optional.of(filming.get().film(covered, masks, fitBytes, progress));
                 });
     }
 
@@ -327,37 +313,14 @@ public final class ReportDraft implements AutoCloseable {
      * @throws IllegalArgumentException when another film was made since
      */
     public Path still(DraftFilm film, long micros) throws ReportException, InterruptedException {
-        FilmViews newest = views;
-        if (newest == null || !newest.isOf(film)) {
-            throw new IllegalArgumentException(film.file() + " is not the newest film");
-        }
-        return told(() -> newest.still(micros));
-    }
-
-    private void forgetViews() throws IOException {
-        FilmViews known = views;
-        views = null;
-        if (known != null) {
-            known.close();
-        }
-    }
-
-    private Covered covered(List<Mask> masks) throws IOException {
-        if (subject.isPresent()) {
-            return Covered.of(masks, stretch, size.width(), size.height());
-        }
-        Optional<Path> picture = contents.picture().file();
-        if (picture.isEmpty()) {
-            return Covered.nothing();
-        }
-        // A picture without a recording has no times.
-        Rect area = PngFile.area(picture.get());
-        List<Mask> always = masks.stream().map(mask -> new Mask(mask.area(), 0, 0)).toList();
-        return Covered.of(always, stretch, area.width(), area.height());
+        return told(() ->
+                filming.orElseThrow(() -> new IllegalArgumentException("nothing was filmed"))
+                        .still(film, micros));
     }
 
     /**
-     * Makes the report. The draft stays as it is, and may be packed again.
+     * Makes the report. The draft stays as it is, and may be packed again; where the newest film
+     * cannot be taken, another one is made and takes its place.
      *
      * @return where everything is
      * @throws ReportException with one sentence; nothing is left behind then
@@ -372,55 +335,11 @@ public final class ReportDraft implements AutoCloseable {
         return Failures.told(
                 environment.scratch(),
                 order.zipBytes(),
-                () -> {
-                    Wrapping wrapping = wrapping(order, covered(order.masks()));
-                    Target target = target(order, wanted);
-                    Packing packing = packing(order, wrapping, progress);
-                    Delivery delivery = new Delivery(packing, wrapping, contents, target);
-                    ReportResult made =
-                            order.destination().playsVideo() ? delivery.folder() : delivery.zip();
-                    progress.at(1);
-                    return made;
-                });
+                () -> packer().pack(order, wanted, progress));
     }
 
-    private Target target(PackOrder order, Optional<Path> wanted) throws IOException {
-        String ending = order.destination().playsVideo() ? "" : Target.ZIP;
-        return wanted.isPresent()
-                ? Target.exactly(wanted.get())
-                : Target.free(environment, subject.map(Subject::source), trigger, ending);
-    }
-
-    private Packing packing(PackOrder order, Wrapping wrapping, Progress progress) {
-        boolean wanted = filming.isPresent() && !order.leftOut().contains(Entry.VIDEO);
-        Packing.Video video =
-                wanted
-                        ? (fit, heard) ->
-                                filming.get()
-                                        .get(stretch, wrapping.covered().covers(), fit, heard)
-                        : null;
-        return new Packing(contents, wrapping, scratch, order, video, progress);
-    }
-
-    private Wrapping wrapping(PackOrder order, Covered covered)
-            throws ExportException, IOException, InterruptedException {
-        return new Wrappings(contents, covered).of(order, picture(covered));
-    }
-
-    /** Never the picture as it was, where anything of it is to be covered. */
-    private Picture picture(Covered covered)
-            throws ExportException, IOException, InterruptedException {
-        Picture whole = contents.picture();
-        if (covered.isNothing() || whole.file().isEmpty()) {
-            return whole;
-        }
-        Path png = scratch.file("covered-" + ++count + ".png");
-        if (subject.isPresent()) {
-            subject.get().films().picture(stretch, covered.covers(), png);
-        } else {
-            PngFile.cover(whole.file().get(), covered.covers(), png);
-        }
-        return whole.in(png);
+    private Packer packer() {
+        return new Packer(environment, trigger, scratch, subject, filming, contents, look);
     }
 
     private <T> T told(Failures.Work<T> work) throws ReportException, InterruptedException {

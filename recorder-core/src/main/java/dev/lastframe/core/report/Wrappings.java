@@ -8,9 +8,6 @@ import java.util.TreeMap;
 /** Makes what a report gets when it is packed. Used by one thread. */
 final class Wrappings {
 
-    /** No entry's name: what a person wrote. */
-    private static final String WORDS = "";
-
     private final Contents contents;
     private final Covered covered;
 
@@ -26,11 +23,11 @@ final class Wrappings {
      */
     Wrapping of(PackOrder order, Picture picture) {
         Redactions redactions = contents.redactions();
-        var words = redactions.begin(WORDS);
+        var words = redactions.begin(Redactions.WORDS);
         Description said = order.description().with(words::text);
         Optional<List<String>> steps =
                 order.steps().map(all -> all.stream().map(words::text).toList());
-        Map<String, Long> replaced = new TreeMap<>(redactions.in(WORDS));
+        Map<String, Long> replaced = new TreeMap<>(redactions.in(Redactions.WORDS));
         String text =
                 redactions
                         .begin(Entry.DESCRIPTION)
