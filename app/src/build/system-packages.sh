@@ -65,6 +65,7 @@ case $purpose in
             "pactl|pulseaudio-utils"
             # Drives the browser. Ubuntu's package of it is a stub that asks for a snap.
             "chromedriver|chromium-driver"
+            "tesseract|tesseract-ocr"
         )
         ;;
     *)

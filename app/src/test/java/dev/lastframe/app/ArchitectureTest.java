@@ -26,7 +26,7 @@ final class ArchitectureTest {
                     .withImportOption((Location location) -> !location.contains("/test-classes/"))
                     .importPackages(APP);
 
-    /** Classes of the recording feature that show something; all others hold what is shown. */
+    /** Classes of a window's feature that show something; all others hold what is shown. */
     private static final List<String> SHOWS =
             List.of(
                     "View",
@@ -63,6 +63,7 @@ final class ArchitectureTest {
         assertThat(
                         List.of(
                                 "recording",
+                                "bugreport",
                                 "recovery",
                                 "settings",
                                 "conversion",
@@ -102,7 +103,8 @@ final class ArchitectureTest {
     void onlyWindowsAndWhatServesThemKnowJavaFx() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(APP + ".fx..", APP + ".recording..", APP + ".theme..")
+                .resideOutsideOfPackages(
+                        APP + ".fx..", APP + ".recording..", APP + ".bugreport..", APP + ".theme..")
                 .and(describe("are no composition root", c -> !ROOTS.contains(outermost(c))))
                 .should()
                 .dependOnClassesThat()
@@ -114,7 +116,7 @@ final class ArchitectureTest {
     void whatIsNoViewHoldsNoNode() {
         noClasses()
                 .that()
-                .resideInAPackage(APP + ".recording..")
+                .resideInAnyPackage(APP + ".recording..", APP + ".bugreport..")
                 .and(describe("show nothing", c -> !shows(c)))
                 .should()
                 .dependOnClassesThat()

@@ -7,6 +7,7 @@ import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.report.Description;
+import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.Report;
 import dev.lastframe.core.report.ReportException;
 import dev.lastframe.core.report.ReportOrder;
@@ -39,7 +40,9 @@ import picocli.CommandLine.Parameters;
             "Without FILE it is of the recording that is being made, which goes on; where none",
             "is, it holds a picture of the screen, the log and what the computer is. Names,",
             "paths, addresses, tokens and keys are replaced in every text before it is written.",
-            "Nothing is sent anywhere. Prints the path of the zip.",
+            "Nothing is sent anywhere. Prints the path of what was made: of the zip, or, for",
+            "github and gitlab, of a folder with recording.mp4, the zip and description.md.",
+            "Pictures and sound are not changed: look and listen before you give them away.",
             "",
             "Exit codes: 0 made; 2 wrong usage, or FILE is no recording; 3 the recording has no",
             "picture yet; 4 it was not written; 6 it cannot be made so small.",
@@ -67,18 +70,27 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Duration last;
 
     @Option(
+            names = "--for",
+            paramLabel = "WHERE",
+            converter = Destinations.class,
+            description =
+                    "where it goes: github, gitlab, jira, email or any (default: any); decides how"
+                            + " large it may be")
+    private @Nullable Destination destination;
+
+    @Option(
             names = "--fit",
             paramLabel = "SIZE",
             converter = ByteSizes.class,
-            description = "the most that the zip may have, for example 10MB")
+            description = "the most that the zip may have, for example 10MB; goes before --for")
     private @Nullable Long fit;
 
     @Option(
             names = "--output",
             paramLabel = "ZIP",
             description =
-                    "the zip to write; it must not exist (default: name.report.zip beside the"
-                            + " recording)")
+                    "the zip or folder to write; it must not exist (default: name.report.zip or"
+                            + " name.report beside the recording)")
     private @Nullable Path output;
 
     ReportCommand(
@@ -95,16 +107,18 @@ final class ReportCommand implements Callable<Integer> {
         Signals.onStopRequest(here::interrupt);
         Duration length = last;
         Long size = fit;
+        Destination where = destination;
         ReportOrder order =
                 new ReportOrder(
                         Optional.ofNullable(file),
                         length == null ? ReportOrder.DEFAULT_LAST : length,
+                        where == null ? Destination.ANY : where,
                         size == null ? OptionalLong.empty() : OptionalLong.of(size),
                         Optional.ofNullable(output),
                         Description.DRAFT);
         try {
             ReportResult made = report().make(order, Progress.NONE);
-            out.println(made.file());
+            out.println(made.made());
             return ExitCode.SAVED;
         } catch (ReportException failed) {
             LOG.warn("no report was made", failed);

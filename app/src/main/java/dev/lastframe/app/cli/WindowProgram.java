@@ -2,6 +2,9 @@ package dev.lastframe.app.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.Services;
+import dev.lastframe.app.bugreport.BugReportServices;
+import dev.lastframe.app.bugreport.BugReportWindow;
+import dev.lastframe.app.bugreport.Reports;
 import dev.lastframe.app.control.ControlServer;
 import dev.lastframe.app.control.Entrance;
 import dev.lastframe.app.control.Entrance.Entered;
@@ -14,11 +17,13 @@ import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.recording.BugReporter;
 import dev.lastframe.app.recording.LastFault;
 import dev.lastframe.app.recording.LastframeWindow;
 import dev.lastframe.app.recording.WindowServices;
 import dev.lastframe.app.recovery.BackgroundRecovery;
 import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.session.Outcome;
@@ -35,6 +40,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
@@ -159,13 +166,18 @@ final class WindowProgram {
                 FxLater later = new FxLater();
                 conversions) {
             FaultFile faults = services.faultFile();
+            SettingsStore.Loaded loaded = store.load();
+            AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
             WindowServices given =
                     new WindowServices(
                             recordings,
                             recovery,
                             conversions,
-                            store.load(),
-                            store::save,
+                            loaded,
+                            changed -> {
+                                settings.set(changed);
+                                store.save(changed);
+                            },
                             places,
                             environment::get,
                             Messages.of(Locale.getDefault()),
@@ -177,7 +189,8 @@ final class WindowProgram {
                             new LastFault(
                                     faults.read(),
                                     places.state().resolve("lastframe.log"),
-                                    () -> background.execute(faults::forget)));
+                                    () -> background.execute(faults::forget)),
+                            reporter(services, settings::get, later, background));
             Platform.runLater(() -> {
                 Optional<LastframeWindow> shown = open(given, services, conversions, exitCode);
                 shown.ifPresent(window -> {
@@ -187,6 +200,30 @@ final class WindowProgram {
             });
             return exitCode.join();
         }
+    }
+
+    /** Reports are made by the settings that hold when one is asked for. */
+    private BugReporter reporter(
+            Services services, Supplier<Settings> settings, FxLater later, Executor background) {
+        NanoClock clock = services.clock();
+        LiveNumbers numbers = new LiveNumbers(places);
+        return new BugReportWindow(
+                () ->
+                        Reports.of(
+                                environment,
+                                places,
+                                settings.get(),
+                                services,
+                                clock,
+                                numbers),
+                new BugReportServices(
+                        settings.get().theme(),
+                        Messages.of(Locale.getDefault()),
+                        clock,
+                        new DesktopOpener(System.getProperty("os.name"), background),
+                        later,
+                        Platform::runLater,
+                        background));
     }
 
     /** What still waits for a disk then holds up nobody. */

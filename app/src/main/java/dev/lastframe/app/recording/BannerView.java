@@ -16,7 +16,8 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /**
  * Says what went wrong where the eye is, with the button that does something about it. Ids: {@code
- * banner}, {@code banner-text}, {@code banner-action}, {@code banner-code}, {@code banner-close}.
+ * banner}, {@code banner-text}, {@code banner-action}, {@code banner-code}, {@code banner-report},
+ * {@code banner-close}.
  */
 final class BannerView extends HBox {
 
@@ -24,7 +25,8 @@ final class BannerView extends HBox {
     private final Label text = Nodes.label("", "banner-text");
     private final Button action = Nodes.button("banner-action");
     private final Button code = Nodes.button("banner-code");
-    private final FlowPane foot = new FlowPane(action, code);
+    private final Button report = Nodes.button("banner-report");
+    private final FlowPane foot = new FlowPane(action, code, report);
     private Banner.Action does = Banner.Action.NONE;
     private Optional<Path> file = Optional.empty();
 
@@ -43,6 +45,9 @@ final class BannerView extends HBox {
         action.setOnAction(event -> actions.run(does, file));
 
         buildCode();
+        report.setText(words.text("bug.report"));
+        report.getStyleClass().add("flat");
+        report.setOnAction(event -> model.reportTrouble(code.getText()));
         Button close =
                 Nodes.iconButton(
                         "banner-close",
@@ -90,6 +95,9 @@ final class BannerView extends HBox {
                 code,
                 words.text("banner.copy", banner.code()),
                 words.text("banner.copy", banner.code()));
+        Nodes.present(report, !banner.code().isEmpty());
+        Nodes.named(
+                report, words.text("bug.report"), words.text("bug.reportCode", banner.code()));
         Nodes.present(foot, acts || !banner.code().isEmpty());
     }
 }

@@ -15,6 +15,7 @@ final class HelpCard extends GridPane {
         row("F9", words.text("help.record"));
         row("F10", words.text("help.pause"));
         row("F8", words.text("help.mark"));
+        row("F12", words.text("help.report"));
         row("Ctrl+O", words.text("help.folder"));
         row("F1", words.text("help.help"));
         row("Esc", words.text("help.close"));

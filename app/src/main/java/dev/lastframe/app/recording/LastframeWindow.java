@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.settings.WindowPosition;
 import dev.lastframe.app.theme.Theme;
@@ -7,6 +8,7 @@ import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,9 @@ public final class LastframeWindow {
 
     private static final double LEAST_VISIBLE = 64;
 
+    /** Who has not pressed anything for so long does not wait for anything. */
+    private static final Duration RESTS = Duration.ofSeconds(3);
+
     private final Stage stage;
     private final WindowServices services;
     private final RecordingViewModel model;
@@ -36,6 +41,8 @@ public final class LastframeWindow {
 
     /** Ends following the system's colours. */
     private Subscription following = Subscription.EMPTY;
+
+    private Optional<Later.Cancel> resting = Optional.empty();
 
     /** Where a dialog for another folder begins. */
     private Optional<File> chooserBegin = Optional.empty();
@@ -59,6 +66,7 @@ public final class LastframeWindow {
         stage.setResizable(false);
         model.title().subscribe(stage::setTitle);
         model.phase().map(Phase::busy).subscribe(this::icon);
+        model.phase().subscribe(this::rest);
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
         view.heightNeeded(this::fit);
@@ -157,6 +165,8 @@ public final class LastframeWindow {
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
         stage.hide();
         following.unsubscribe();
+        resting.ifPresent(Later.Cancel::cancel);
+        services.reporter().close();
         closed.complete(outcome);
     }
 
@@ -177,6 +187,16 @@ public final class LastframeWindow {
                 Screen.getScreensForRectangle(
                         stage.getX(), stage.getY(), LEAST_VISIBLE, LEAST_VISIBLE);
         return (here.isEmpty() ? Screen.getPrimary() : here.getFirst()).getVisualBounds();
+    }
+
+    /** While nothing is recorded the report's dialog is made ready, so that it holds up nothing. */
+    private void rest(Phase phase) {
+        resting.ifPresent(Later.Cancel::cancel);
+        resting =
+                phase.busy()
+                        ? Optional.empty()
+                        : Optional.of(
+                                services.later().after(RESTS, services.reporter()::prepare));
     }
 
     private void icon(boolean recording) {

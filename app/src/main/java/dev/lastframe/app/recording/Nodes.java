@@ -11,8 +11,8 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Small pieces that every part of the window is made of. */
-final class Nodes {
+/** Small pieces that every part of the windows is made of. */
+public final class Nodes {
 
     private static final Duration TIP_DELAY = Duration.millis(500);
     private static final double TIP_WIDTH = 360;
@@ -20,7 +20,7 @@ final class Nodes {
     private Nodes() {}
 
     /** A button that shows an icon only, with its name for screen readers and its tip. */
-    static Button iconButton(String id, Ikon icon, String name, String tip) {
+    public static Button iconButton(String id, Ikon icon, String name, String tip) {
         Button button = button(id);
         button.setGraphic(new FontIcon(icon));
         button.getStyleClass().addAll("icon-button", "flat");
@@ -29,7 +29,7 @@ final class Nodes {
     }
 
     /** A button that Enter presses too, on every platform, and whose text may hold underscores. */
-    static Button button(String id) {
+    public static Button button(String id) {
         Button button = new Button();
         button.setId(id);
         button.setMnemonicParsing(false);
@@ -56,12 +56,13 @@ final class Nodes {
     }
 
     /** Gives a control its name for screen readers and its tip. */
-    static void named(Control control, String name, String tip) {
+    public static void named(Control control, String name, String tip) {
         control.setAccessibleText(name);
         control.setTooltip(tip(tip));
     }
 
-    static Tooltip tip(String text) {
+    /** A tip that wraps and comes after half a second. */
+    public static Tooltip tip(String text) {
         Tooltip tip = new Tooltip(text);
         tip.setShowDelay(TIP_DELAY);
         tip.setWrapText(true);
@@ -69,14 +70,15 @@ final class Nodes {
         return tip;
     }
 
-    static Label label(String text, String... styles) {
+    /** A label with these style classes. */
+    public static Label label(String text, String... styles) {
         Label label = new Label(text);
         label.getStyleClass().addAll(styles);
         return label;
     }
 
     /** Shown or taken out of the layout. */
-    static void present(Node node, boolean present) {
+    public static void present(Node node, boolean present) {
         node.setVisible(present);
         node.setManaged(present);
     }

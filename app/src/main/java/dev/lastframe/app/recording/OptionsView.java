@@ -22,7 +22,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
  * What is recorded, how and where to, what is kept beside it, and what was made last. Ids: {@code
  * what}, {@code quality}, {@code fps} (with {@code -text} while they are plain text), {@code
  * folder}, {@code choose-folder}, {@code input} (and {@code input-text}), {@code last}, {@code
- * open-last}, {@code show-last}.
+ * open-last}, {@code show-last}, {@code report-last}.
  */
 final class OptionsView extends GridPane {
 
@@ -41,6 +41,7 @@ final class OptionsView extends GridPane {
     private final Label last = Nodes.label("");
     private final Button openLast;
     private final Button showLast;
+    private final Button reportLast;
 
     /**
      * @param askFolder asks the person for a folder
@@ -73,6 +74,12 @@ final class OptionsView extends GridPane {
                         Material2OutlinedAL.FOLDER,
                         words.text("last.show"),
                         words.text("last.showTip"));
+        reportLast =
+                Nodes.iconButton(
+                        "report-last",
+                        Material2OutlinedAL.BUG_REPORT,
+                        words.text("bug.ofLast"),
+                        words.text("bug.ofLast"));
         bind(askFolder);
         build();
         follow();
@@ -106,6 +113,7 @@ final class OptionsView extends GridPane {
         chooseFolder.setOnAction(event -> askFolder.run());
         openLast.setOnAction(event -> model.openLast());
         showLast.setOnAction(event -> model.showLast());
+        reportLast.setOnAction(event -> model.reportLast());
     }
 
     private void build() {
@@ -129,7 +137,7 @@ final class OptionsView extends GridPane {
         row(2, "folder.label", line(folder, chooseFolder));
         inputText.setId("input-text");
         row(3, "input.label", line(inputText, input));
-        row(4, "last.label", line(last, openLast, showLast));
+        row(4, "last.label", line(last, openLast, showLast, reportLast));
     }
 
     private void row(int index, String key, Node value) {
@@ -167,6 +175,7 @@ final class OptionsView extends GridPane {
                                             .orElseGet(() -> words.text("last.none")));
                     Nodes.present(openLast, made.isPresent());
                     Nodes.present(showLast, made.isPresent());
+                    Nodes.present(reportLast, made.isPresent());
                 });
     }
 

@@ -1,9 +1,13 @@
 package dev.lastframe.app.recording;
 
 import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The window's content: header, trouble, choices, status bar, and the card under it. */
+/** The window's content: header, trouble, choices, status bar, and the card under it. Id: {@code
+ * report}. */
 final class RecordingView extends VBox {
 
     private final RecordingViewModel model;
@@ -32,7 +36,20 @@ final class RecordingView extends VBox {
                         new RecoveryBannerView(model),
                         options);
         content.getStyleClass().add("content");
-        getChildren().addAll(content, new StatusBarView(model), cards);
+        StatusBarView status = new StatusBarView(model);
+        HBox.setHgrow(status, Priority.ALWAYS);
+        HBox foot = new HBox(status, report());
+        foot.getStyleClass().add("status-row");
+        getChildren().addAll(content, foot, cards);
+    }
+
+    private Button report() {
+        Button report = Nodes.button("report");
+        report.setText(model.words().text("bug.open"));
+        report.setMinWidth(USE_PREF_SIZE);
+        Nodes.named(report, model.words().text("bug.open"), model.words().text("bug.openTip"));
+        report.setOnAction(event -> model.report());
+        return report;
     }
 
     /** Runs the task whenever the content wants another height than the window has. */

@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
@@ -67,6 +68,9 @@ final class RecordingViewModel {
     private String idleDetail;
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
+
+    /** Made since the window opened: what a bug was seen in. */
+    private Optional<Path> made = Optional.empty();
 
     RecordingViewModel(WindowServices services) {
         this.services = services;
@@ -254,6 +258,35 @@ final class RecordingViewModel {
         show();
     }
 
+    /**
+     * Somebody saw a bug: in what is being recorded, else in what was recorded last, else on the
+     * screen.
+     */
+    void report() {
+        services.reporter().report(control.phase().busy() ? Optional.empty() : made, "");
+    }
+
+    /** The same in a recording that was made before. */
+    void report(Path recording) {
+        services.reporter().report(Optional.of(recording), "");
+    }
+
+    /** The same in the recording that was made last. */
+    void reportLast() {
+        last.get().ifPresent(before -> report(before.file()));
+    }
+
+    /** Somebody wants to report what a banner tells. */
+    void reportTrouble(String code) {
+        services.reporter().report(control.phase().busy() ? Optional.empty() : made, code);
+    }
+
+    /** Somebody wants to report a recording that a crash left, with the fault that was noted. */
+    void reportCrash(Path recording, String code) {
+        String noted = services.lastFault().note().map(FaultNote::code).orElse(code);
+        services.reporter().report(Optional.of(recording), noted);
+    }
+
     void chooseFolder(Path chosen) {
         banner.set(Optional.empty());
         options.chooseFolder(chosen);
@@ -402,6 +435,7 @@ final class RecordingViewModel {
             Optional<LastRecording> before = last.get();
             if (before.isPresent() && before.get().file().toAbsolutePath().equals(recording)) {
                 LastRecording now = new LastRecording(made, before.get().length());
+                RecordingViewModel.this.made = RecordingViewModel.this.made.map(file -> made);
                 last.set(Optional.of(now));
                 options.change(options.settings().withLast(now));
             }
@@ -438,6 +472,7 @@ final class RecordingViewModel {
                 LastRecording made =
                         new LastRecording(outcome.files().getFirst(), outcome.status().elapsed());
                 last.set(Optional.of(made));
+                RecordingViewModel.this.made = Optional.of(made.file());
                 options.change(options.settings().withLast(made));
             }
             mp4.ended(options.settings().keep(), kept ? outcome.files() : List.of());

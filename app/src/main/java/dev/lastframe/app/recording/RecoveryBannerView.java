@@ -14,8 +14,8 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /**
  * Says calmly what was saved of a recording that a crash left. Ids: {@code recovery}, {@code
- * recovery-text}, {@code recovery-play}, {@code recovery-show}, {@code recovery-next}, {@code
- * recovery-close}.
+ * recovery-text}, {@code recovery-play}, {@code recovery-show}, {@code recovery-report}, {@code
+ * recovery-next}, {@code recovery-close}.
  */
 final class RecoveryBannerView extends HBox {
 
@@ -24,8 +24,10 @@ final class RecoveryBannerView extends HBox {
     private final Button play = Nodes.button("recovery-play");
     private final Button show = Nodes.button("recovery-show");
     private final Button next = Nodes.button("recovery-next");
-    private final FlowPane foot = new FlowPane(play, show, next);
+    private final Button report = Nodes.button("recovery-report");
+    private final FlowPane foot = new FlowPane(play, show, report, next);
     private Optional<Path> file = Optional.empty();
+    private String code = "";
 
     RecoveryBannerView(RecordingViewModel model) {
         this.words = model.words();
@@ -43,6 +45,8 @@ final class RecoveryBannerView extends HBox {
         play.setOnAction(event -> file.ifPresent(model::playFile));
         labelled(show, "last.show", "recovery.showTip");
         show.setOnAction(event -> file.ifPresent(model::showFile));
+        labelled(report, "bug.report", "bug.reportTip");
+        report.setOnAction(event -> file.ifPresent(about -> model.reportCrash(about, code)));
         next.getStyleClass().add("flat");
         next.setOnAction(event -> news.next());
         Button close =
@@ -71,10 +75,12 @@ final class RecoveryBannerView extends HBox {
 
     private void fill(RecoveryLine line) {
         file = line.file();
+        code = line.code();
         text.setText(line.sentence());
         setAccessibleText(words.text("recovery.name", line.sentence()));
         Nodes.present(play, line.playable());
         Nodes.present(show, file.isPresent());
+        Nodes.present(report, line.playable());
         Nodes.present(next, !line.next().isEmpty());
         next.setText(line.next());
         Nodes.named(next, line.next(), words.text("recovery.nextTip"));

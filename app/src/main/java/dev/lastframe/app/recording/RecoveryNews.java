@@ -122,7 +122,7 @@ final class RecoveryNews {
         if (closed || (receipts.isEmpty() && !slow())) {
             line.set(Optional.empty());
         } else if (receipts.isEmpty()) {
-            line.set(Optional.of(new RecoveryLine(progressText(), Optional.empty(), false, "")));
+            line.set(Optional.of(new RecoveryLine(progressText(), Optional.empty(), false, "", "")));
         } else {
             line.set(Optional.of(of(receipts.get(shown))));
         }
@@ -143,6 +143,7 @@ final class RecoveryNews {
                         ? Optional.empty()
                         : Optional.of(receipt.file()),
                 published,
+                receipt.reason().map(Enum::name).orElse(""),
                 receipts.size() < 2
                         ? ""
                         : words.text(

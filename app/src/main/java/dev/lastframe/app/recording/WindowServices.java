@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param ui runs a task on the FX thread, in order
  * @param background runs what blocks, on threads of its own
  * @param lastFault what the run before ended with
+ * @param reporter where a person goes who saw a bug
  */
 public record WindowServices(
         RecordingService recordings,
@@ -46,4 +47,5 @@ public record WindowServices(
         Later later,
         Executor ui,
         Executor background,
-        LastFault lastFault) {}
+        LastFault lastFault,
+        BugReporter reporter) {}

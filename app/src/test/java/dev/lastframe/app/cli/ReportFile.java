@@ -19,14 +19,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A bug report as somebody who receives it opens it. */
-final class ReportFile {
+public final class ReportFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
     /** Reads it, and asserts that the manifest tells exactly what is in it. */
-    static ReportFile open(Path zip) throws IOException {
+    public static ReportFile open(Path zip) throws IOException {
         ReportFile report = new ReportFile();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -37,26 +37,26 @@ final class ReportFile {
         return report;
     }
 
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(entries.keySet());
     }
 
-    byte[] bytes(String name) {
+    public byte[] bytes(String name) {
         byte[] bytes = entries.get(name);
         assertThat(bytes).as("%s in %s", name, names()).isNotNull();
         return bytes;
     }
 
-    String text(String name) {
+    public String text(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    JsonNode json(String name) throws IOException {
+    public JsonNode json(String name) throws IOException {
         return JSON.readTree(bytes(name));
     }
 
     /** The video as a file. */
-    Path video(Path folder) throws IOException {
+    public Path video(Path folder) throws IOException {
         return Files.write(Files.createTempFile(folder, "video", ".mp4"), bytes("recording.mp4"));
     }
 

@@ -1,6 +1,9 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.bugreport.BugReportServices;
+import dev.lastframe.app.bugreport.BugReportWindow;
+import dev.lastframe.app.bugreport.Reports;
 import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.Opener;
@@ -59,13 +62,33 @@ public final class WindowUnderTest implements AutoCloseable {
         store = new SettingsStore(places.settingsFile(), clock);
         recovery = new BackgroundRecovery(places.active(), clock, background);
         conversions = new BackgroundConversions(places.active());
+        Services services = Services.create(variables, places, clock);
+        LiveNumbers numbers = new LiveNumbers(places);
+        SettingsStore.Loaded loaded = store.load();
+        BugReportWindow reporter =
+                new BugReportWindow(
+                        () ->
+                                Reports.of(
+                                        variables,
+                                        places,
+                                        loaded.settings(),
+                                        services,
+                                        clock,
+                                        numbers),
+                        new BugReportServices(
+                                loaded.settings().theme(),
+                                Messages.of(Locale.ENGLISH),
+                                clock,
+                                new NotingOpener(),
+                                later,
+                                Platform::runLater,
+                                background));
         WindowServices given =
                 new WindowServices(
-                        new SessionRecordings(
-                                Services.create(variables, places, clock), background),
+                        new SessionRecordings(services, background),
                         recovery,
                         conversions,
-                        store.load(),
+                        loaded,
                         store::save,
                         places,
                         variables::get,
@@ -75,7 +98,8 @@ public final class WindowUnderTest implements AutoCloseable {
                         later,
                         Platform::runLater,
                         background,
-                        LastFault.none());
+                        LastFault.none(),
+                        reporter);
         stage = onFx(Stage::new);
         window = onFx(() -> new LastframeWindow(stage, given));
         onFx(() -> {

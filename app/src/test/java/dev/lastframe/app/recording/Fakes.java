@@ -45,6 +45,9 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final List<Settings> saved = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<Path> recoveryFolders = new ArrayList<>();
+    /** What was reported: the recording or nothing, and the code behind a space. */
+    final List<String> reported = new ArrayList<>();
+
     final FakeConversions conversions = new FakeConversions();
     final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
     final Map<String, String> environment = new HashMap<>();
@@ -81,10 +84,31 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                                 this,
                                 Runnable::run,
                                 Runnable::run,
-                                lastFault));
+                                lastFault,
+                                reporter()));
         model.lookAtScreens();
         model.opened();
         return model;
+    }
+
+    private BugReporter reporter() {
+        return new BugReporter() {
+            @Override
+            public void report(Optional<Path> about, String code) {
+                String file = about.map(path -> path.getFileName().toString()).orElse("");
+                reported.add((file + " " + code).strip());
+            }
+
+            @Override
+            public void prepare() {
+                reported.add("prepared");
+            }
+
+            @Override
+            public void close() {
+                reported.add("closed");
+            }
+        };
     }
 
     FakeRecording recording() {

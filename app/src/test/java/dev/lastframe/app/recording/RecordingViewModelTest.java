@@ -489,6 +489,35 @@ final class RecordingViewModelTest {
         assertThat(model.banner().get().orElseThrow().sentence()).contains("gone.ts");
     }
 
+    @Test
+    void aBugIsReportedInWhatIsRecordedElseInWhatWasRecordedElseOnTheScreen() {
+        RecordingViewModel model = fakes.window();
+        model.report();
+        press(model);
+        fakes.recording().to(SessionState.RECORDING);
+        model.report();
+        fakes.recording().saved();
+        String made = fakes.recording().request.name() + ".ts";
+        model.report();
+        model.reportTrouble("DISK_FULL");
+        model.reportLast();
+
+        assertThat(fakes.reported).containsExactly("", "", made, made + " DISK_FULL", made);
+    }
+
+    @Test
+    void aCrashIsReportedWithTheCodeOfTheFaultThatWasNoted() {
+        fakes.window().reportCrash(Path.of("/videos/left.ts"), "TORN");
+        fakes.lastFault =
+                new LastFault(
+                        Optional.of(new FaultNote("2026-11-21T14:03:22Z", "F-12", "", "")),
+                        Path.of("/log"),
+                        () -> {});
+        fakes.window().reportCrash(Path.of("/videos/left.ts"), "TORN");
+
+        assertThat(fakes.reported).containsExactly("left.ts TORN", "left.ts F-12");
+    }
+
     private RecordingViewModel recording() {
         RecordingViewModel model = fakes.window();
         model.press();

@@ -63,7 +63,9 @@ final class KeyboardIT {
                         "#input",
                         "#open-last",
                         "#show-last",
-                        "#status");
+                        "#report-last",
+                        "#status",
+                        "#report");
         assertThat(stops).containsExactlyInAnyOrderElementsOf(controls());
     }
 
@@ -72,8 +74,8 @@ final class KeyboardIT {
         person.opensTheWindow();
         person.presses(KeyCode.ENTER);
         person.awaitsTitle("● .*");
-        assertThat(walk()).containsExactly("#record", "#pause", "#status");
-        assertThat(controls()).containsExactlyInAnyOrder("#record", "#pause", "#status");
+        assertThat(walk()).containsExactly("#record", "#pause", "#status", "#report");
+        assertThat(controls()).containsExactlyInAnyOrder("#record", "#pause", "#status", "#report");
 
         person.goesTo("#pause");
         person.presses(KeyCode.SPACE);
@@ -102,7 +104,12 @@ final class KeyboardIT {
 
         assertThat(walk())
                 .containsSubsequence(
-                        "#record", "#banner-action", "#banner-code", "#banner-close", "#what")
+                        "#record",
+                        "#banner-action",
+                        "#banner-code",
+                        "#banner-report",
+                        "#banner-close",
+                        "#what")
                 .containsExactlyInAnyOrderElementsOf(controls());
         person.goesTo("#banner-close");
         person.presses(KeyCode.ENTER);

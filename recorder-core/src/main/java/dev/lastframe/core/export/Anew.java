@@ -13,15 +13,23 @@ final class Anew {
     private final Stretch stretch;
     private final PictureSize size;
     private final VideoEncoder encoder;
+    private final List<Cover> covers;
 
     /**
      * @param size of the recording's pictures
+     * @param covers what is painted over
      */
-    Anew(Mp4Work work, Stretch stretch, PictureSize size, VideoEncoder encoder) {
+    Anew(
+            Mp4Work work,
+            Stretch stretch,
+            PictureSize size,
+            VideoEncoder encoder,
+            List<Cover> covers) {
         this.work = work;
         this.stretch = stretch;
         this.size = size;
         this.encoder = encoder;
+        this.covers = covers;
     }
 
     /**
@@ -44,10 +52,6 @@ final class Anew {
      */
     Made make(Setting setting, Kept kept, NewFile file, long mostBytes, Progress progress)
             throws ExportException, InterruptedException {
-        List<String> words = Mp4Work.input();
-        words.addAll(work.soundInput());
-        words.addAll(encoding(setting));
-        words.addAll(work.output(file, kept.count(), stretch.length() - stretch.time(kept.last())));
         double[] share = {0};
         Feed.Watch watch =
                 at -> {
@@ -58,6 +62,10 @@ final class Anew {
                     }
                 };
         Feed feed = new Feed(stretch, 0, stretch.size(), kept::contains, watch);
+        List<String> words = Mp4Work.input();
+        words.addAll(work.soundInput());
+        words.addAll(encoding(setting, feed));
+        words.addAll(work.output(file, kept.count(), stretch.length() - stretch.time(kept.last())));
         try {
             work.require(work.program().run(words, feed, Mp4Work.LIMIT), file);
             return new Made(Files.size(file.path()), 1);
@@ -77,11 +85,12 @@ final class Anew {
     List<Integer> measure(Setting setting, Kept kept, int from, int end)
             throws ExportException, InterruptedException {
         try (NewFile file = work.newFile()) {
+            Feed feed = new Feed(stretch, from, end, kept::contains, share -> {});
             List<String> words = Mp4Work.input();
-            words.addAll(encoding(setting));
+            words.addAll(encoding(setting, feed));
             words.addAll(List.of("-bsf:v", "h264_metadata=aud=insert"));
             words.addAll(List.of("-f", "h264", "-y", "file:" + file.path()));
-            work.run(words, new Feed(stretch, from, end, kept::contains, share -> {}), file);
+            work.run(words, feed, file);
             List<Integer> bytes = new ArrayList<>();
             try (DelimitedUnits units = new DelimitedUnits(file.path())) {
                 for (var unit = units.next(); unit.isPresent(); unit = units.next()) {
@@ -94,9 +103,9 @@ final class Anew {
         }
     }
 
-    private List<String> encoding(Setting setting) {
+    private List<String> encoding(Setting setting, Feed feed) {
         PictureSize scaled = size.scaled(setting.scale());
-        String filter = Feed.FILTER;
+        String filter = feed.filter(covers);
         if (setting.scale() < 1 || stretch.parts().size() > 1) {
             filter += ",scale=" + scaled.width() + ":" + scaled.height() + ":flags=lanczos";
         }

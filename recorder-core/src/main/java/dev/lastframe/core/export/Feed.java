@@ -2,6 +2,7 @@ package dev.lastframe.core.export;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -10,8 +11,8 @@ import java.util.function.IntPredicate;
  */
 final class Feed implements ProgramRun.Input {
 
-    /** Lets through the pictures whose time is even, and counts time from the first of them. */
-    static final String FILTER = "settb=1/90000,select=not(mod(pts\\,2)),setpts=PTS-STARTPTS";
+    /** Lets through the pictures whose time is even. */
+    private static final String SHOWN = "settb=1/90000,select=not(mod(pts\\,2)),";
 
     private static final int LOOK_EVERY = 32;
 
@@ -49,12 +50,35 @@ final class Feed implements ProgramRun.Input {
         this.watch = watch;
     }
 
+    /**
+     * What the program does with the pictures: lets through those that are to be shown, with their
+     * times in the stretch, and nothing painted over.
+     */
+    String filter() {
+        return filter(List.of());
+    }
+
+    /** The same, with places painted over. */
+    String filter(List<Cover> covers) {
+        return SHOWN + new CoverFilter(stretch, covers, kept).words(base()) + "setpts=PTS-" + base();
+    }
+
+    /** The same for one picture: what is to be painted in it is known already. */
+    String filter(String painted) {
+        return SHOWN + painted + "setpts=PTS-" + base();
+    }
+
+    /** What the times that the program sees have at the stretch's first moment. */
+    private long base() {
+        return 2L * Math.max(0, stretch.first() - from) + 2;
+    }
+
     @Override
     public void writeTo(OutputStream program) throws IOException, InterruptedException {
         Stretch.Units units = stretch.units();
         TransportWriter out = new TransportWriter(program);
         int first = stretch.first();
-        long base = 2L * Math.max(0, first - from) + 2;
+        long base = base();
         for (int i = from; i < end; i++) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

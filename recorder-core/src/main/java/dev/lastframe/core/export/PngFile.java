@@ -2,7 +2,10 @@ package dev.lastframe.core.export;
 
 import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.export.ProgramRun.Input;
+import dev.lastframe.core.frame.Rect;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import java.util.List;
  * Pictures as PNG. Callable from any thread; blocks; the work is a child process of low priority.
  */
 public final class PngFile {
+
+    private static final long SIGNATURE = 0x89504e470d0a1a0aL;
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -49,6 +54,40 @@ public final class PngFile {
         run(
                 List.of("-i", "file:" + png.toAbsolutePath()),
                 List.of("-vf", "scale=max(1\\,trunc(iw/2)):max(1\\,trunc(ih/2)):flags=area"),
+                program -> {},
+                target);
+    }
+
+    /**
+     * How large a picture is, at 0, 0.
+     *
+     * @throws IOException when it cannot be read, or is no PNG
+     */
+    public static Rect area(Path png) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(png))) {
+            if (in.readLong() != SIGNATURE) {
+                throw new IOException(png + " is no PNG");
+            }
+            in.readLong();
+            return new Rect(0, 0, in.readInt(), in.readInt());
+        }
+    }
+
+    /**
+     * The same picture with places painted over, whenever they are so.
+     *
+     * @param target must not exist; its folder must
+     */
+    public static void cover(Path png, List<Cover> covers, Path target)
+            throws ExportException, InterruptedException {
+        StringBuilder boxes = new StringBuilder();
+        for (Cover cover : covers) {
+            String box = CoverFilter.box(cover);
+            boxes.append(box.isEmpty() ? "" : box + ",");
+        }
+        run(
+                List.of("-i", "file:" + png.toAbsolutePath()),
+                List.of("-vf", boxes + "null", "-pix_fmt", "rgb24"),
                 program -> {},
                 target);
     }

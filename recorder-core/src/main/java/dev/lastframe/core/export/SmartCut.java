@@ -78,17 +78,15 @@ final class SmartCut {
 
     private void encodeHead(NewFile head, int end)
             throws IOException, ExportException, InterruptedException {
+        Feed feed = new Feed(stretch, 0, end, i -> true, share -> progress.at(share * 0.3));
         List<String> words = Mp4Work.input();
-        words.addAll(List.of("-map", "0:v:0", "-vf", Feed.FILTER));
+        words.addAll(List.of("-map", "0:v:0", "-vf", feed.filter()));
         words.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "1:90000"));
         words.addAll(
                 VideoEncoder.of(work.program()).arguments(VideoEncoder.LIKE_THE_RECORDING, 9999));
         words.addAll(List.of("-bsf:v", "h264_metadata=aud=insert"));
         words.addAll(List.of("-f", "h264", "-y", "file:" + head.path()));
-        work.run(
-                words,
-                new Feed(stretch, 0, end, i -> true, share -> progress.at(share * 0.3)),
-                head);
+        work.run(words, feed, head);
     }
 
     /** The encoded pictures, then the copied ones. */

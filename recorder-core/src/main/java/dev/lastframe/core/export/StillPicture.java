@@ -32,6 +32,15 @@ public final class StillPicture {
      */
     public static void png(List<Path> parts, Duration at, Path target)
             throws ExportException, InterruptedException {
+        png(parts, at, List.of(), target);
+    }
+
+    /**
+     * The same with places painted over that are so at any time at which this picture is shown,
+     * from its beginning to the moment.
+     */
+    public static void png(List<Path> parts, Duration at, List<Cover> covers, Path target)
+            throws ExportException, InterruptedException {
         StretchVideo.refuse(target);
         Duration end = RecordingParts.end(parts);
         Duration moment = at.compareTo(end) > 0 ? end : at;
@@ -42,10 +51,12 @@ public final class StillPicture {
             List<String> words = new ArrayList<>(Mp4Work.input());
             words.addAll(List.of("-map", "0:v:0"));
             String colours = ",scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp";
-            words.addAll(List.of("-vf", Feed.FILTER + colours + ",format=rgb24"));
+            Feed feed = new Feed(stretch, 0, first + 1, i -> true, share -> {});
+            String painted =
+                    CoverFilter.still(covers, stretch.firstSince(), stretch.fromTicks());
+            words.addAll(List.of("-vf", feed.filter(painted) + colours + ",format=rgb24"));
             words.addAll(List.of("-frames:v", "1", "-fps_mode", "passthrough"));
             words.addAll(List.of("-c:v", "png", "-f", "image2pipe", "-y", "file:" + file.path()));
-            Feed feed = new Feed(stretch, 0, first + 1, i -> true, share -> {});
             work.run(words, feed, file);
             file.publish();
         } catch (StorageException refused) {

@@ -32,6 +32,7 @@ final class Stretch implements AutoCloseable {
     private long untilTicks;
     private int first;
     private boolean firstIsInside;
+    private long firstSince;
     private int size;
     private long[] offsets = new long[1024];
     private long[] times = new long[1024];
@@ -109,6 +110,7 @@ final class Stretch implements AutoCloseable {
             first++;
         }
         firstIsInside = times[first] >= fromTicks;
+        firstSince = times[first];
         for (int i = 0; i < size; i++) {
             times[i] = Math.max(0, times[i] - fromTicks) & ~1L;
         }
@@ -160,6 +162,11 @@ final class Stretch implements AutoCloseable {
     /** Whether it came at the first moment or later, and not before the stretch. */
     boolean firstIsInside() {
         return firstIsInside;
+    }
+
+    /** The recording's time of the first picture that is shown, in ticks. */
+    long firstSince() {
+        return firstSince;
     }
 
     /** How many are shown. */

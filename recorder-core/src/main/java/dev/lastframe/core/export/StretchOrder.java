@@ -16,18 +16,31 @@ import java.util.OptionalLong;
  *     than the recording is its end
  * @param fitBytes the most that the whole file may have, 1 or more; empty for the best quality
  * @param metadata what the file says of itself, by name
+ * @param covers what is painted over; a stretch of which anything is painted over is never copied
  */
 public record StretchOrder(
         List<Path> parts,
         Duration from,
         Duration until,
         OptionalLong fitBytes,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        List<Cover> covers) {
+
+    /** With nothing painted over. */
+    public StretchOrder(
+            List<Path> parts,
+            Duration from,
+            Duration until,
+            OptionalLong fitBytes,
+            Map<String, String> metadata) {
+        this(parts, from, until, fitBytes, metadata, List.of());
+    }
 
     /** Keeps own copies; refuses times that are no stretch. */
     public StretchOrder {
         parts = List.copyOf(parts);
         metadata = Map.copyOf(metadata);
+        covers = List.copyOf(covers);
         if (parts.isEmpty() || from.isNegative() || until.compareTo(from) <= 0) {
             throw new IllegalArgumentException(
                     "no stretch: " + from + " to " + until + " of " + parts);

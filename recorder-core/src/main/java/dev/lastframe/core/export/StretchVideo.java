@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -134,14 +136,17 @@ public final class StretchVideo {
         boolean tooLarge =
                 order.fitBytes().isPresent()
                         && stretch.bytes() * COPY_SHARE > order.fitBytes().getAsLong();
-        if (!tooLarge) {
+        boolean painted = new CoverFilter(stretch, order.covers(), i -> true).paints();
+        if (!tooLarge && !painted) {
             Optional<StretchResult> cut = cut(order, stretch, work, file, progress);
             if (cut.isPresent()) {
                 return cut.get();
             }
         }
-        PictureSize size = size(order, stretch);
-        Anew anew = new Anew(work, stretch, size, VideoEncoder.of(work.program()));
+        PictureSize size = size(order.parts(), stretch);
+        Anew anew = 
+                new Anew(
+                        work, stretch, size, VideoEncoder.of(work.program()), order.covers());
         Setting setting = Setting.BEST;
         if (order.fitBytes().isPresent()) {
             long most = order.fitBytes().getAsLong();
@@ -173,7 +178,7 @@ public final class StretchVideo {
                 return Optional.empty();
             }
             if (isProven(work, stretch, file, kept.count())) {
-                PictureSize size = size(order, stretch);
+                PictureSize size = size(order.parts(), stretch);
                 return Optional.of(result(stretch, file, kept, copied, size, Lowered.NOTHING));
             }
             LOG.warn("the copied stretch does not decode; it is encoded anew");
@@ -183,14 +188,53 @@ public final class StretchVideo {
         return Optional.empty();
     }
 
-    private static PictureSize size(StretchOrder order, Stretch stretch)
+    /**
+     * How large a stretch is, without making anything.
+     *
+     * @param parts the files of one recording in order; the last one may still be growing
+     * @param from the first moment, 0 or later
+     * @param until the moment at which the last picture ends, later than {@code from}
+     * @throws ExportException {@code UNREADABLE}: a part is not there, is no recording, or ends
+     *     before the stretch begins
+     * @throws InterruptedException when the thread was interrupted
+     */
+    public static StretchSize size(List<Path> parts, Duration from, Duration until)
+            throws ExportException, InterruptedException {
+        try (Stretch stretch = Stretch.of(parts, from, until)) {
+            PictureSize size = size(parts, stretch);
+            Stretch.Units units = stretch.units();
+            for (int i = 1; i < stretch.size(); i++) {
+                if (stretch.key(i)) {
+                    size = larger(size, units.at(i));
+                }
+            }
+            return new StretchSize(
+                    size.width(), size.height(), (long) (stretch.bytes() * COPY_SHARE));
+        } catch (IOException failed) {
+            throw RecordedPart.unreadable(parts.getFirst(), failed);
+        }
+    }
+
+    private static PictureSize larger(PictureSize size, byte[] keyUnit) {
+        try {
+            PictureSize other = CopiedSets.of(keyUnit).size();
+            return new PictureSize(
+                    Math.max(size.width(), other.width()),
+                    Math.max(size.height(), other.height()));
+        } catch (NotCopyable | IllegalArgumentException same) {
+            LOG.debug("a key frame does not say its size: {}", same.toString());
+            return size;
+        }
+    }
+
+    private static PictureSize size(List<Path> parts, Stretch stretch)
             throws IOException, ExportException {
         try {
             return CopiedSets.of(stretch.units().at(0)).size();
         } catch (NotCopyable | IllegalArgumentException strange) {
             throw new ExportException(
                     Kind.UNREADABLE,
-                    order.parts().getFirst()
+                    parts.getFirst()
                             + " holds no video that can be exported: choose a recording that"
                             + " Lastframe made.",
                     strange);

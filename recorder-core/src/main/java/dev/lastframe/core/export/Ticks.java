@@ -15,6 +15,12 @@ final class Ticks {
         return time.toSeconds() * SECOND + time.toNanosPart() * SECOND / NANOS_A_SECOND;
     }
 
+    /** The first tick that is not before a time. */
+    static long notBefore(Duration time) {
+        long ticks = of(time);
+        return duration(ticks).compareTo(time) < 0 ? ticks + 1 : ticks;
+    }
+
     static long ofMicros(long micros) {
         return Math.multiplyExact(micros, 9L) / 100;
     }

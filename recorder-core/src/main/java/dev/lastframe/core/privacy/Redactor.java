@@ -93,6 +93,36 @@ public final class Redactor {
         return text(name);
     }
 
+    /**
+     * Where something stands in a redacted text in place of something else, in order. What was
+     * written like a placeholder from the beginning is told too.
+     */
+    public List<Placeholder> placeholders(String redacted) {
+        List<Placeholder> found = new ArrayList<>();
+        int at = 0;
+        while (at < redacted.length()) {
+            char c = redacted.charAt(at);
+            int end = c == '[' ? kinds.placeholderAt(redacted, at) : at;
+            if (end > at) {
+                found.add(new Placeholder(at, end, redacted.substring(at + 1, end - 1)));
+            } else if (c == '~' && isHome(redacted, at)) {
+                end = at + 1;
+                found.add(new Placeholder(at, end, Kind.HOME.name()));
+            }
+            at = Math.max(end, at + 1);
+        }
+        return found;
+    }
+
+    /** A folder's name stands by itself, or in front of what is in the folder. */
+    private static boolean isHome(String text, int at) {
+        boolean alone = at == 0 || !Edges.wordly(text.charAt(at - 1)) && text.charAt(at - 1) != '~';
+        boolean path =
+                at + 1 == text.length()
+                        || "/\\\"',;:) \n".indexOf(text.charAt(at + 1)) >= 0;
+        return alone && path;
+    }
+
     /** For a stream of lines that belong together, such as a log that is being written. */
     public LineRedactor lines() {
         return new LineRedactor(this);

@@ -2,68 +2,41 @@ package dev.lastframe.core.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lastframe.core.export.ExportException;
-import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.StretchResult;
-import dev.lastframe.core.privacy.Redactor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report is to hold, while it is gathered: everything textual leaves it redacted. Used by
- * one thread.
+ * What a report of one stretch is to hold, while it is gathered: everything textual leaves it
+ * redacted. Used by one thread.
  */
 final class Contents {
 
-    /** Makes the video; the first time and whenever it turns out to be too large. */
-    @FunctionalInterface
-    interface Video {
-        StretchResult make(Path target, OptionalLong fitBytes, Progress progress)
-                throws ExportException, InterruptedException;
-    }
-
     private final ReportEnvironment environment;
-    private final Redactor redactor;
-    private final Scratch scratch;
-    private @Nullable Video video;
+    private final Redactions redactions;
     private @Nullable ObjectNode session;
+    private @Nullable Drafted drafted;
     private Picture picture = Picture.none("");
     private String events = "";
     private String appLog = "";
     private String log = "";
     private String system = "";
-    private String description = "";
     private String sentence = "";
     private String stretchSentence = "";
 
-    Contents(ReportEnvironment environment, Redactor redactor, Scratch scratch) {
+    Contents(ReportEnvironment environment, Redactions redactions) {
         this.environment = environment;
-        this.redactor = redactor;
-        this.scratch = scratch;
+        this.redactions = redactions;
     }
 
-    Scratch scratch() {
-        return scratch;
-    }
-
-    /** What is secret in a JSON value is replaced. */
-    JsonNode redacted(JsonNode node) {
-        return redactor.json(node);
-    }
-
-    void video(Video maker) {
-        video = maker;
-    }
-
-    @Nullable Video video() {
-        return video;
+    Redactions redactions() {
+        return redactions;
     }
 
     void picture(Picture taken) {
-        picture = taken.withWhy(redactor.text(taken.why()));
+        picture = taken.withWhy(redactions.begin(Entry.PICTURE).text(taken.why()));
     }
 
     Picture picture() {
@@ -71,28 +44,33 @@ final class Contents {
     }
 
     void session(SessionJson json) {
-        session = json.redacted(redactor::json);
+        session = json.redacted(redactions.begin(Entry.SESSION)::json);
     }
 
     /** Already redacted: line by line. */
-    void events(String jsonl) {
-        events = jsonl;
-    }
-
-    void appLog(String text) {
-        appLog = redactor.text(text);
+    void events(StretchEvents read) {
+        events = read.jsonl();
+        appLog = read.log();
     }
 
     void log(String text) {
-        log = redactor.text(text);
+        log = redactions.begin(Entry.LOG).text(text);
     }
 
     void system(JsonNode json) {
-        system = redactor.json(json).toPrettyString() + "\n";
+        system = redactions.begin(Entry.SYSTEM).json(json).toPrettyString() + "\n";
     }
 
-    void description(String text) {
-        description = redactor.text(text);
+    void drafted(Drafted words) {
+        drafted = words;
+    }
+
+    Drafted drafted() {
+        Drafted words = drafted;
+        if (words == null) {
+            throw nothing();
+        }
+        return words;
     }
 
     void sentences(String ofAll, String ofStretch) {
@@ -109,13 +87,13 @@ final class Contents {
      *
      * @param mp4 the video; null where there is none
      */
-    List<Entry> entries(@Nullable Path mp4, @Nullable StretchResult made) {
+    List<Entry> entries(Wrapping wrapping, @Nullable Path mp4, @Nullable StretchResult made) {
         List<Entry> entries = new ArrayList<>();
         if (mp4 != null) {
             entries.add(Entry.file(Entry.VIDEO, mp4));
         }
-        picture.file().ifPresent(file -> entries.add(Entry.file(Entry.PICTURE, file)));
-        entries.add(Entry.text(Entry.SESSION, session(made)));
+        wrapping.picture().file().ifPresent(file -> entries.add(Entry.file(Entry.PICTURE, file)));
+        entries.add(Entry.text(Entry.SESSION, session(wrapping, made)));
         if (!events.isEmpty()) {
             entries.add(Entry.text(Entry.EVENTS, events));
         }
@@ -124,28 +102,42 @@ final class Contents {
         }
         entries.add(Entry.text(Entry.LOG, log));
         entries.add(Entry.text(Entry.SYSTEM, system));
-        entries.add(Entry.text(Entry.DESCRIPTION, description));
-        entries.add(ReportPage.of(List.copyOf(entries), environment.zone()));
+        entries.add(Entry.text(Entry.DESCRIPTION, wrapping.description()));
+        entries.removeIf(entry -> wrapping.leftOut().contains(entry.name()));
+        if (!wrapping.leftOut().contains(Entry.PAGE)) {
+            entries.add(ReportPage.of(List.copyOf(entries), environment.zone()));
+        }
         return entries;
     }
 
-    private String session(@Nullable StretchResult made) {
-        ObjectNode json = session;
-        if (json == null) {
-            throw new IllegalStateException("nothing was gathered");
+    private String session(Wrapping wrapping, @Nullable StretchResult made) {
+        ObjectNode known = session;
+        if (known == null) {
+            throw nothing();
         }
+        ObjectNode json = known.deepCopy();
         if (made != null) {
             SessionJson.video(json, made);
         }
-        SessionJson.picture(json, picture);
+        SessionJson.picture(json, wrapping.picture());
+        SessionJson.masks(json, wrapping.covered());
         SessionJson.submitted(json, environment.clock().wallTime());
         return json.toPrettyString() + "\n";
     }
 
     /** The last entry, which names the others. */
-    Entry manifest(List<ReportZip.Content> contents) {
+    Entry manifest(Wrapping wrapping, List<ReportZip.Content> contents) {
         return Entry.text(
                 Entry.MANIFEST,
-                ManifestJson.of(contents, sentence, stretchSentence, redactor.counts()));
+                ManifestJson.of(
+                        contents,
+                        sentence,
+                        stretchSentence,
+                        redactions.without(wrapping.leftOut()),
+                        wrapping));
+    }
+
+    private static IllegalStateException nothing() {
+        return new IllegalStateException("nothing was gathered");
     }
 }

@@ -1,12 +1,15 @@
 package dev.lastframe.core.report;
 
+import dev.lastframe.core.privacy.Placeholder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An entry of the zip: a text, or a file that is packed already and is stored as it is.
@@ -34,6 +37,22 @@ record Entry(String name, String text, Optional<Path> file) {
 
     static Entry file(String name, Path file) {
         return new Entry(name, "", Optional.of(file));
+    }
+
+    /**
+     * As a draft shows it.
+     *
+     * @param placeholders finds what was replaced in a text
+     */
+    DraftEntry asDraft(Function<String, List<Placeholder>> placeholders) throws IOException {
+        return file.isPresent()
+                ? new DraftEntry(name, Files.size(file.get()), false, "", List.of())
+                : new DraftEntry(
+                        name,
+                        text.getBytes(StandardCharsets.UTF_8).length,
+                        false,
+                        text,
+                        placeholders.apply(text));
     }
 
     /** Its bytes; closed by the caller. */

@@ -1,5 +1,6 @@
 package dev.lastframe.core.report;
 
+import dev.lastframe.core.export.Cover;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.RecordingParts;
@@ -7,15 +8,18 @@ import dev.lastframe.core.export.StillPicture;
 import dev.lastframe.core.export.StreamOfMp4;
 import dev.lastframe.core.export.StretchOrder;
 import dev.lastframe.core.export.StretchResult;
+import dev.lastframe.core.export.StretchSize;
 import dev.lastframe.core.export.StretchVideo;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The pictures of a recording, also while its files get other names: one that is stopped meanwhile
@@ -45,7 +49,12 @@ final class Films {
 
     /** The stretch as MP4. */
     StretchResult make(
-            Stretch stretch, OptionalLong fit, String comment, Path target, Progress progress)
+            Stretch stretch,
+            List<Cover> covers,
+            OptionalLong fit,
+            String comment,
+            Path target,
+            Progress progress)
             throws ExportException, InterruptedException {
         return attempt(parts ->
                 StretchVideo.make(
@@ -54,17 +63,31 @@ final class Films {
                                 stretch.from(),
                                 stretch.until(),
                                 fit,
-                                Map.of("comment", comment)),
+                                Map.of("comment", comment),
+                                covers),
                         target,
                         progress));
     }
 
     /** The last picture of the stretch. */
-    void picture(Stretch stretch, Path png) throws ExportException, InterruptedException {
+    void picture(Stretch stretch, List<Cover> covers, Path png)
+            throws ExportException, InterruptedException {
+        still(stretch.untilMicros(), covers, png);
+    }
+
+    /** The picture that was on the screen at a moment. */
+    void still(long micros, List<Cover> covers, Path png)
+            throws ExportException, InterruptedException {
+        Duration at = Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros));
         attempt(parts -> {
-            StillPicture.png(parts, stretch.until(), png);
+            StillPicture.png(parts, at, covers, png);
             return png;
         });
+    }
+
+    /** How large its pictures are, and what the stretch has in the recording. */
+    StretchSize size(Stretch stretch) throws ExportException, InterruptedException {
+        return attempt(parts -> StretchVideo.size(parts, stretch.from(), stretch.until()));
     }
 
     private <T> T attempt(Work<T> work) throws ExportException, InterruptedException {

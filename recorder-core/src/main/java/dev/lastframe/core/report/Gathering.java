@@ -1,8 +1,7 @@
 package dev.lastframe.core.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.export.ExportException;
-import dev.lastframe.core.export.Progress;
-import dev.lastframe.core.report.ReportException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,81 +24,62 @@ final class Gathering {
     private static final Duration AROUND = Duration.ofSeconds(1);
 
     private final ReportEnvironment environment;
-    private final Finder finder;
+    private final Instant trigger;
     private final Contents contents;
 
-    Gathering(ReportEnvironment environment, Finder finder, Contents contents) {
+    Gathering(ReportEnvironment environment, Instant trigger, Contents contents) {
         this.environment = environment;
-        this.finder = finder;
+        this.trigger = trigger;
         this.contents = contents;
     }
 
-    /** Of a stretch at the end of a recording. */
-    void recording(Source source, ReportOrder order, Instant trigger, Progress progress)
-            throws IOException, ReportException, ExportException, InterruptedException {
-        Films films = new Films(finder, contents.scratch(), source);
-        Stretch stretch = stretch(source, films, order.last(), trigger);
+    /**
+     * Of a stretch of a recording.
+     *
+     * @param png where its picture goes; does not exist
+     */
+    void recording(Subject subject, Stretch stretch, ObjectNode system, Path png)
+            throws IOException, InterruptedException {
+        Source source = subject.source();
+        Numbers numbers = subject.numbers();
         RecordingStory story = source.story();
-        Numbers numbers =
-                Numbers.of(
-                        source.state() == Source.State.RUNNING
-                                ? environment.programs().status(source.videos().getLast())
-                                : Optional.empty(),
-                        story.ledger());
+        contents.redactions().begin(Entry.EVENTS);
         StretchEvents events =
                 source.events().isPresent()
-                        ? StretchEvents.read(source.events().get(), stretch, contents::redacted)
+                        ? StretchEvents.read(
+                                source.events().get(), stretch, contents.redactions()::event)
                         : StretchEvents.none();
+        contents.events(events);
         List<Stutter> stutters = WhoStuttered.in(stretch, story.fps(), events.told());
-        contents.events(events.jsonl());
-        contents.appLog(events.log());
         contents.session(
                 new SessionJson(environment.version(), trigger)
                         .recording(source, numbers)
-                        .stretch(stretch, events, stutters)
+                        .stretch(stretch, subject.triggerMicros(), events, stutters)
                         .fault(environment.fault()));
-        contents.picture(picture(films, stretch));
+        contents.picture(picture(subject.films(), stretch, png));
         String ofStretch =
                 Numbers.sentence(
                         SessionJson.delta(events, "missed"), SessionJson.delta(events, "ticks"));
         boolean told = numbers.from() != Numbers.From.NOWHERE;
         contents.sentences(numbers.sentence(), told ? ofStretch : "");
-        contents.description(
-                order.description()
-                        .markdown(
-                                application(events),
-                                stretch,
-                                Steps.of(stretch, events.told(), events.focusBefore()),
-                                stutters,
-                                sentences(source, numbers, stretch, ofStretch, stutters)));
+        contents.drafted(
+                new Drafted(
+                        application(events),
+                        stretch,
+                        Steps.of(stretch, events.told(), events.focusBefore()),
+                        stutters,
+                        sentences(source, numbers, stretch, ofStretch, stutters)));
         computer(
+                system,
                 story.wallAt(stretch.fromMicros()).map(at -> at.minus(AROUND)),
                 story.wallAt(stretch.untilMicros()).map(at -> at.plus(AROUND)));
-        String comment = numbers.sentence();
-        contents.video((target, fit, heard) -> films.make(stretch, fit, comment, target, heard));
-        progress.at(0.05);
-    }
-
-    private Stretch stretch(Source source, Films films, Duration last, Instant trigger)
-            throws ReportException, ExportException, InterruptedException {
-        long told =
-                source.state() == Source.State.RUNNING
-                        ? source.story().microsAt(trigger)
-                        : source.endMicros();
-        Stretch stretch = Stretch.last(last, films.endMicros(told));
-        if (stretch.untilMicros() == stretch.fromMicros()) {
-            throw new ReportException(
-                    Kind.NOTHING_CAPTURED,
-                    "The recording has no picture yet: ask again in a second.");
-        }
-        return stretch;
     }
 
     /** A report without its picture is better than none. */
-    private Picture picture(Films films, Stretch stretch) throws InterruptedException {
-        Path png = contents.scratch().file(Entry.PICTURE);
+    private static Picture picture(Films films, Stretch stretch, Path png)
+            throws InterruptedException {
         try {
-            films.picture(stretch, png);
+            films.picture(stretch, List.of(), png);
             return Picture.ofStretch(png);
         } catch (ExportException failed) {
             LOG.warn("there is no picture of the stretch", failed);
@@ -156,9 +136,12 @@ final class Gathering {
         return sentences;
     }
 
-    /** Where nothing is or was recorded just now. */
-    void nothingRecorded(ReportOrder order, Instant trigger) throws InterruptedException {
-        Path png = contents.scratch().file(Entry.PICTURE);
+    /**
+     * Where nothing is or was recorded just now.
+     *
+     * @param png where the screen's picture goes; does not exist
+     */
+    void nothingRecorded(ObjectNode system, Path png) throws InterruptedException {
         Picture picture;
         try {
             environment.screen().photograph(png);
@@ -171,21 +154,20 @@ final class Gathering {
         contents.session(
                 new SessionJson(environment.version(), trigger).fault(environment.fault()));
         contents.sentences("nothing was recorded", "");
-        contents.description(
-                order.description()
-                        .markdown(
-                                "",
-                                new Stretch(0, 0),
-                                List.of(),
-                                List.of(),
-                                List.of(
-                                        "Nothing was recorded.",
-                                        "Lastframe " + environment.version() + ".")));
-        computer(Optional.of(trigger.minus(LOG_WITHOUT_RECORDING)), Optional.empty());
+        contents.drafted(
+                new Drafted(
+                        "",
+                        new Stretch(0, 0),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                "Nothing was recorded.",
+                                "Lastframe " + environment.version() + ".")));
+        computer(system, Optional.of(trigger.minus(LOG_WITHOUT_RECORDING)), Optional.empty());
     }
 
-    private void computer(Optional<Instant> from, Optional<Instant> until) {
+    private void computer(ObjectNode system, Optional<Instant> from, Optional<Instant> until) {
         contents.log(OwnLog.read(environment.ownLog(), from, until, environment.zone()));
-        contents.system(SystemFacts.read(environment.variables(), environment.version()));
+        contents.system(system);
     }
 }

@@ -21,7 +21,8 @@ final class ManifestJson {
             List<ReportZip.Content> contents,
             String sentence,
             String stretchSentence,
-            Map<String, Long> redactions) {
+            Map<String, Long> redactions,
+            Wrapping wrapping) {
         ObjectNode json = EventLine.JSON.createObjectNode();
         json.put("version", 1);
         json.put("sentence", sentence);
@@ -35,8 +36,15 @@ final class ManifestJson {
                     .put("bytes", content.size())
                     .put("sha256", content.sha256());
         }
+        ArrayNode leftOut = json.putArray("leftOut");
+        wrapping.leftOut().stream().sorted().forEach(leftOut::add);
         ObjectNode kinds = json.putObject("redactions");
         redactions.forEach(kinds::put);
+        if (!wrapping.covered().isNothing()) {
+            json.put("covered", wrapping.covered().sentence());
+            json.put("coveredMeans", Covered.PLACE_ONLY);
+        }
+        json.put("ownCheck", Covered.OWN_CHECK);
         return json.toPrettyString() + "\n";
     }
 }

@@ -3,7 +3,7 @@ package dev.lastframe.core.report;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.export.Progress;
-import dev.lastframe.core.export.StretchResult;
+import dev.lastframe.core.report.ReportException.Kind;
 import dev.lastframe.core.storage.NewFile;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
@@ -16,8 +16,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what was gathered into a zip: fitted, written under another name, read back, then named.
- * Used by one thread; blocks.
+ * Puts what was gathered into a zip: fitted, written, and read back. Used by one thread; blocks.
  */
 final class Packing {
 
@@ -33,119 +32,158 @@ final class Packing {
     private static final int MOST_HALVINGS = 3;
 
     private final Contents contents;
-    private final Target target;
+    private final Scratch scratch;
     private final OptionalLong fit;
+    private final OptionalLong videoBytes;
+    private final @Nullable Video video;
     private final Progress progress;
+    private Wrapping wrapping;
 
-    Packing(Contents contents, Target target, OptionalLong fit, Progress progress) {
+    /** Makes the video; the first time and whenever it turns out to be too large. */
+    @FunctionalInterface
+    interface Video {
+        Filming.Made make(OptionalLong fitBytes, Progress progress)
+                throws ExportException, IOException, InterruptedException;
+    }
+
+    /**
+     * The zip that was written.
+     *
+     * @param bytes its size
+     * @param film the video in it; null where there is none
+     */
+    record Zip(long bytes, Filming.@Nullable Made film) {}
+
+    /**
+     * For an order.
+     *
+     * @param video null where there is to be none
+     */
+    Packing(
+            Contents contents,
+            Wrapping wrapping,
+            Scratch scratch,
+            PackOrder order,
+            @Nullable Video video,
+            Progress progress) {
         this.contents = contents;
-        this.target = target;
-        this.fit = fit;
+        this.wrapping = wrapping;
+        this.scratch = scratch;
+        this.fit = order.zipBytes();
+        this.videoBytes = order.destination().videoBytes();
+        this.video = video;
         this.progress = progress;
     }
 
-    ReportResult pack()
-            throws ExportException, StorageException, IOException, InterruptedException {
-        if (fit.isPresent()) {
-            shrinkPicture(fit.getAsLong() / PICTURE_SHARE);
-        }
-        long others = fit.isPresent() ? sizeWithoutVideo() : 0;
+    /** What the video may have; empty for as much as it needs. */
+    OptionalLong videoRoom()
+            throws ReportException, ExportException, IOException, InterruptedException {
+        shrinkPicture();
+        return room(sizeWithoutVideo(), 0);
+    }
+
+    /** Writes it into a file, which is not published. */
+    Zip into(NewFile file)
+            throws ReportException,
+                    ExportException,
+                    StorageException,
+                    IOException,
+                    InterruptedException {
+        shrinkPicture();
+        long others = sizeWithoutVideo();
         long over = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            StretchResult made = null;
-            Path mp4 = null;
-            Contents.Video video = contents.video();
-            if (video != null) {
-                mp4 = contents.scratch().file("video-" + attempt + Source.MP4);
-                made = video.make(mp4, room(others, over), this::heard);
+            Filming.Made film = film(others, over);
+            long bytes = write(file, film);
+            if (fit.isEmpty() || bytes <= fit.getAsLong()) {
+                return new Zip(bytes, film);
             }
-            List<Entry> entries = contents.entries(mp4, made);
-            try (NewFile file = NewFile.beside(target.next())) {
-                ReportResult result = write(file, entries);
-                if (fit.isEmpty() || result.bytes() <= fit.getAsLong()) {
-                    return publish(file, result);
-                }
-                over += result.bytes() - fit.getAsLong() + SLACK_BYTES;
-            }
-            if (mp4 == null) {
+            over += bytes - fit.getAsLong() + SLACK_BYTES;
+            if (film == null) {
                 break;
             }
-            Files.delete(mp4);
         }
         throw ExportException.doesNotFit("the report does not fit", over);
     }
 
-    private void heard(double share) {
-        progress.at(0.05 + share * 0.85);
+    private Filming.@Nullable Made film(long others, long over)
+            throws ReportException, ExportException, IOException, InterruptedException {
+        if (video == null) {
+            return null;
+        }
+        OptionalLong room = room(others, over);
+        try {
+            return video.make(room, share -> progress.at(share * 0.9));
+        } catch (ExportException failed) {
+            if (failed.kind() == ExportException.Kind.DOES_NOT_FIT && room.equals(videoBytes)) {
+                throw new ReportException(
+                        Kind.DOES_NOT_FIT,
+                        "The video does not fit into "
+                                + Times.bytes(videoBytes.orElse(0))
+                                + ": the smallest one is "
+                                + Times.bytes(failed.bytesOver())
+                                + " larger. Choose a shorter stretch (--last).",
+                        failed);
+            }
+            throw failed;
+        }
     }
 
-    /** What the video may have. */
     private OptionalLong room(long others, long over) throws ExportException {
         if (fit.isEmpty()) {
-            return OptionalLong.empty();
+            return videoBytes;
         }
         long room = fit.getAsLong() - others - SLACK_BYTES - over;
         if (room <= 0) {
             throw ExportException.doesNotFit("no room is left for the video", 1 - room);
         }
-        return OptionalLong.of(room);
+        return OptionalLong.of(Math.min(room, videoBytes.orElse(Long.MAX_VALUE)));
     }
 
     private long sizeWithoutVideo() throws IOException, InterruptedException {
-        List<Entry> entries = contents.entries(null, null);
+        if (fit.isEmpty()) {
+            return 0;
+        }
+        List<Entry> entries = contents.entries(wrapping, null, null);
         List<ReportZip.Content> all = ReportZip.contents(entries);
         all.add(new ReportZip.Content(Entry.VIDEO, Long.MAX_VALUE, "0".repeat(64), 0));
         List<Entry> with = new ArrayList<>(entries);
-        with.add(contents.manifest(all));
+        with.add(contents.manifest(wrapping, all));
         Counting counting = new Counting();
         ReportZip.write(with, ReportZip.contents(with), counting);
         return counting.bytes;
     }
 
-    private void shrinkPicture(long most)
-            throws ExportException, IOException, InterruptedException {
-        for (int i = 0; i < MOST_HALVINGS; i++) {
-            Path file = contents.picture().file().orElse(null);
-            if (file == null || Files.size(file) <= most) {
+    private void shrinkPicture() throws ExportException, IOException, InterruptedException {
+        for (int i = 0; i < MOST_HALVINGS && fit.isPresent(); i++) {
+            Path file = wrapping.picture().file().orElse(null);
+            if (file == null || Files.size(file) <= fit.getAsLong() / PICTURE_SHARE) {
                 return;
             }
-            Path smaller = contents.scratch().file("smaller-" + i + ".png");
+            Path smaller = scratch.fresh("smaller", ".png");
             PngFile.halve(file, smaller);
-            contents.picture(contents.picture().in(smaller));
+            wrapping = wrapping.with(wrapping.picture().in(smaller));
         }
     }
 
-    private ReportResult write(NewFile file, List<Entry> entries)
-            throws StorageException, InterruptedException, IOException {
-        List<ReportZip.Content> inside = ReportZip.contents(entries);
-        Entry manifest = contents.manifest(inside);
-        List<Entry> all = new ArrayList<>(entries);
-        all.add(manifest);
-        inside.addAll(ReportZip.contents(List.of(manifest)));
+    private long write(NewFile file, Filming.@Nullable Made film)
+            throws StorageException, InterruptedException {
         try {
+            List<Entry> entries =
+                    contents.entries(
+                            wrapping,
+                            film == null ? null : film.file(),
+                            film == null ? null : film.result());
+            List<ReportZip.Content> inside = ReportZip.contents(entries);
+            Entry manifest = contents.manifest(wrapping, inside);
+            List<Entry> all = new ArrayList<>(entries);
+            all.add(manifest);
+            inside.addAll(ReportZip.contents(List.of(manifest)));
             ReportZip.write(all, inside, file.rewrite());
             ReportZip.check(file.path(), inside);
-            return new ReportResult(file.path(), Files.size(file.path()), contents.sentence());
+            return Files.size(file.path());
         } catch (IOException failed) {
             throw file.failure(String.valueOf(failed.getMessage()));
-        }
-    }
-
-    /** Somebody may take a free name between the look and the rename. */
-    private ReportResult publish(NewFile file, ReportResult made)
-            throws StorageException, IOException {
-        for (int i = 0; ; i++) {
-            Path name = target.next();
-            try {
-                file.publishAs(name);
-                return new ReportResult(name, made.bytes(), made.sentence());
-            } catch (StorageException refused) {
-                if (target.exact()
-                        || i == ATTEMPTS
-                        || refused.reason() != StorageException.Reason.OUTPUT_EXISTS) {
-                    throw refused;
-                }
-            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +82,25 @@ record RecordingStory(
         return before == null
                 ? Optional.empty()
                 : Optional.of(before.wall().plus(micros - before.micros(), ChronoUnit.MICROS));
+    }
+
+    /** Its time at a moment on the wall clock; empty before its beginning, or where no line says. */
+    OptionalLong microsOf(Instant wall) {
+        Moment before = null;
+        for (Moment moment : moments) {
+            if (moment.wall().isAfter(wall)) {
+                long most = moment.micros();
+                return before == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Math.min(most, at(before, wall)));
+            }
+            before = moment;
+        }
+        return before == null ? OptionalLong.empty() : OptionalLong.of(at(before, wall));
+    }
+
+    private static long at(Moment before, Instant wall) {
+        return before.micros() + Duration.between(before.wall(), wall).toNanos() / 1000;
     }
 
     /** How far its clock is by now, if it still runs: its lines come once a second. */

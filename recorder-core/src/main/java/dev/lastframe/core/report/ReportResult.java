@@ -1,6 +1,10 @@
 package dev.lastframe.core.report;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A report that was made.
@@ -8,5 +12,31 @@ import java.nio.file.Path;
  * @param file the zip
  * @param bytes its size
  * @param sentence how many of how many ticks were missed
+ * @param folder what holds the zip, the video and the text, where the destination plays videos in
+ *     the text; empty where there is the zip alone
+ * @param video the video in the folder; empty where there is none
+ * @param text the Markdown text in the folder; empty where there is none
+ * @param replaced how often each kind of thing was replaced in what was packed, by its name
+ * @param replacedInWords the part of it that was in what the person wrote: title, what happened,
+ *     what was expected, edited steps
  */
-public record ReportResult(Path file, long bytes, String sentence) {}
+public record ReportResult(
+        Path file,
+        long bytes,
+        String sentence,
+        Optional<Path> folder,
+        Optional<Path> video,
+        Optional<Path> text,
+        Map<String, Long> replaced,
+        Map<String, Long> replacedInWords) {
+
+    public ReportResult {
+        replaced = Collections.unmodifiableMap(new TreeMap<>(replaced));
+        replacedInWords = Collections.unmodifiableMap(new TreeMap<>(replacedInWords));
+    }
+
+    /** What a person is shown: the folder where there is one, else the zip. */
+    public Path made() {
+        return folder.orElse(file);
+    }
+}

@@ -45,6 +45,11 @@ final class Scratch implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    /** A name that no file in it has. */
+    Path fresh(String begin, String ending) {
+        return folder.resolve(begin + "-" + UUID.randomUUID() + ending);
+    }
+
     Path folder() {
         return folder;
     }

@@ -91,9 +91,14 @@ final class SessionJson {
                 .forEach(event -> told.add(event.text("detail")));
     }
 
-    /** Which stretch of it. */
-    SessionJson stretch(Stretch stretch, StretchEvents events, List<Stutter> stutters) {
-        json.withObject("/trigger").put("t", stretch.untilMicros() - stretch.fromMicros());
+    /**
+     * Which stretch of it.
+     *
+     * @param triggerMicros when the report was asked for, on the recording's clock
+     */
+    SessionJson stretch(
+            Stretch stretch, long triggerMicros, StretchEvents events, List<Stutter> stutters) {
+        json.withObject("/trigger").put("t", triggerMicros - stretch.fromMicros());
         ObjectNode told = json.putObject("stretch");
         told.put("fromMicros", stretch.fromMicros());
         told.put("untilMicros", stretch.untilMicros());
@@ -147,6 +152,20 @@ final class SessionJson {
         told.put("of", picture.of());
         if (!picture.why().isEmpty()) {
             told.put("why", picture.why());
+        }
+    }
+
+    /** What is covered in its pictures; not what is under it. */
+    static void masks(ObjectNode json, Covered covered) {
+        ArrayNode masks = json.putArray("masks");
+        for (Mask mask : covered.masks()) {
+            ObjectNode one = masks.addObject();
+            one.put("x", mask.area().x());
+            one.put("y", mask.area().y());
+            one.put("width", mask.area().width());
+            one.put("height", mask.area().height());
+            one.put("t", mask.fromMicros() - covered.stretch().fromMicros());
+            one.put("until", mask.untilMicros() - covered.stretch().fromMicros());
         }
     }
 

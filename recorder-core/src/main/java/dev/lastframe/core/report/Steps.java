@@ -60,16 +60,25 @@ final class Steps {
 
     private void focus(EventLine line) {
         application = line.text("application");
-        String title = line.text("title");
-        add(line, "go to " + application + (title.isEmpty() ? "" : " (\"" + title + "\")"));
+        add(line, focused(line));
     }
 
-    private static String button(EventLine line) {
+    /** Which window was gone to, in words. */
+    static String focused(EventLine line) {
+        String title = line.text("title");
+        return "go to "
+                + line.text("application")
+                + (title.isEmpty() ? "" : " (\"" + title + "\")");
+    }
+
+    /** The button of a click. */
+    static String button(EventLine line) {
         String button = line.text("button");
         return button.isEmpty() ? "left" : button;
     }
 
-    private static String place(EventLine line) {
+    /** Where a click was, in pixels of the picture. */
+    static String place(EventLine line) {
         return line.number("x") + "," + line.number("y");
     }
 

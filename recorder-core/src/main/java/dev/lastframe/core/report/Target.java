@@ -11,36 +11,43 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The name of a zip. Used by one thread.
+ * The name of a zip, or of the folder that it is in. Used by one thread.
  *
  * @param folder where it goes
  * @param name without an ending
+ * @param ending what the name ends with
  * @param exact only this name will do
  */
-record Target(Path folder, String name, boolean exact) {
+record Target(Path folder, String name, String ending, boolean exact) {
 
-    private static final String ENDING = ".zip";
+    static final String ZIP = ".zip";
+
     private static final String REPORT = ".report";
     private static final int MOST_NAMES = 10_000;
 
     /** A name that a person chose. */
     static Target exactly(Path file) {
         Path folder = file.getParent();
-        return new Target(folder == null ? file : folder, String.valueOf(file.getFileName()), true);
+        return new Target(folder == null ? file : folder, String.valueOf(file.getFileName()), "", true);
     }
 
-    /** A free name beside the recording, or where recordings usually are. */
-    static Target free(ReportEnvironment environment, Optional<Source> source, Instant now)
+    /**
+     * A free name beside the recording, or where recordings usually are.
+     *
+     * @param ending what the name ends with
+     */
+    static Target free(
+            ReportEnvironment environment, Optional<Source> source, Instant now, String ending)
             throws IOException {
         if (source.isPresent()) {
-            return new Target(source.get().folder(), source.get().name() + REPORT, false);
+            return new Target(source.get().folder(), source.get().name() + REPORT, ending, false);
         }
         Path folder = environment.recordings().getFirst();
         OwnerOnly.createFolders(folder);
         String when =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss", Locale.ROOT)
                         .format(now.atZone(environment.zone()));
-        return new Target(folder, "Lastframe " + when + REPORT, false);
+        return new Target(folder, "Lastframe " + when + REPORT, ending, false);
     }
 
     /** The first name that nothing has; the only one, where that is exact. */
@@ -49,7 +56,7 @@ record Target(Path folder, String name, boolean exact) {
             return folder.resolve(name);
         }
         for (int i = 1; i <= MOST_NAMES; i++) {
-            Path file = folder.resolve((i == 1 ? name : name + " (" + i + ")") + ENDING);
+            Path file = folder.resolve((i == 1 ? name : name + " (" + i + ")") + ending);
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 return file;
             }

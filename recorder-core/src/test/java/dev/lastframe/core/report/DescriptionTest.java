@@ -3,6 +3,7 @@ package dev.lastframe.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +36,14 @@ final class DescriptionTest {
         String text =
                 new Description("Saving hangs", "Nothing happened.", "")
                         .markdown(
-                                "xterm",
-                                STRETCH,
-                                List.of("0:12 click left at 640,360 in xterm"),
-                                List.of(),
-                                List.of("0 of 900 ticks missed."));
+                                new Drafted(
+                                        "xterm",
+                                        STRETCH,
+                                        List.of("0:12 click left at 640,360 in xterm"),
+                                        List.of(),
+                                        List.of("0 of 900 ticks missed.")),
+                                Optional.empty(),
+                                List.of("Look at it yourself."));
 
         assertThat(text)
                 .isEqualTo(
@@ -61,6 +65,10 @@ final class DescriptionTest {
                         ## Numbers
 
                         - 0 of 900 ticks missed.
+
+                        ## Private
+
+                        - Look at it yourself.
                         """);
     }
 

@@ -20,6 +20,8 @@ public final class Programs {
                     Map.entry("xprop", "x11-utils"),
                     Map.entry("xwininfo", "x11-utils"),
                     Map.entry("xdpyinfo", "x11-utils"),
+                    Map.entry("tesseract", "tesseract-ocr"),
+                    Map.entry("fc-match", "fontconfig"),
                     Map.entry("pactl", "pulseaudio-utils"),
                     Map.entry("pacat", "pulseaudio-utils"));
 

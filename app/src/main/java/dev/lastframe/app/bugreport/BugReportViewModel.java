@@ -1,0 +1,359 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.bugreport.Trouble.Remedy;
+import dev.lastframe.app.recording.Words;
+import dev.lastframe.core.report.Destination;
+import dev.lastframe.core.report.PackOrder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bug report, without its window: opened by a person who saw a bug, written, looked over, made.
+ * Used by the FX thread only; never blocks.
+ */
+final class BugReportViewModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BugReportViewModel.class);
+
+    private final Drafts drafts;
+    private final BugReportServices services;
+    private final Words words;
+    private final Background background;
+    private final BugTexts texts;
+    private final Writing writing;
+    private final OverModel over;
+    private Optional<KeptWords> kept = Optional.empty();
+
+    private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.CLOSED);
+    private final ReadOnlyObjectWrapper<Optional<Draft.Overview>> overview =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Working> working =
+            new ReadOnlyObjectWrapper<>(Working.NOTHING);
+    private final ReadOnlyObjectWrapper<Optional<Trouble>> trouble =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Draft.Made>> made =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    private Optional<Path> recording = Optional.empty();
+    private Instant trigger = Instant.EPOCH;
+    private String code = "";
+    private Optional<Draft> draft = Optional.empty();
+    private Optional<Path> folder = Optional.empty();
+    private Optional<Background.Running> job = Optional.empty();
+    private boolean makeWhenReady;
+
+    /** Counts openings, so that what an earlier one asked for is not taken for its own. */
+    private int opening;
+
+    BugReportViewModel(Drafts drafts, BugReportServices services) {
+        this.drafts = drafts;
+        this.services = services;
+        this.words = new Words(services.messages());
+        this.background = new Background(services.background(), services.ui());
+        this.texts = new BugTexts(words);
+        this.writing =
+                new Writing(
+                        background,
+                        services.later(),
+                        why -> trouble.set(Optional.of(texts.trouble(why, room(), false))));
+        this.over = new OverModel(background);
+    }
+
+    ReadOnlyObjectProperty<Step> step() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** Empty while the recording is looked at. */
+    ReadOnlyObjectProperty<Optional<Draft.Overview>> overview() {
+        return overview.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Destination> destination() {
+        return writing.destination();
+    }
+
+    ReadOnlyObjectProperty<Working> working() {
+        return working.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Trouble>> trouble() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Optional<Draft.Made>> made() {
+        return made.getReadOnlyProperty();
+    }
+
+    StretchModel stretch() {
+        return writing.stretch();
+    }
+
+    CoverModel covers() {
+        return writing.covers();
+    }
+
+    PictureModel picture() {
+        return writing.picture();
+    }
+
+    OverModel over() {
+        return over;
+    }
+
+    TypedWords typed() {
+        return writing.typed();
+    }
+
+    Items items() {
+        return writing.items();
+    }
+
+    BugTexts texts() {
+        return texts;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** Somebody saw a bug just now. One that is being written is not replaced. */
+    void open(Optional<Path> about, String faultCode) {
+        if (step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED) {
+            return;
+        }
+        close();
+        recording = about;
+        trigger = services.clock().wallTime();
+        code = faultCode;
+        begin();
+    }
+
+    private void begin() {
+        int mine = ++opening;
+        trouble.set(Optional.empty());
+        step.set(Step.OPENING);
+        background.run(
+                () -> drafts.open(recording, trigger),
+                opened -> opened(mine, opened),
+                why -> {
+                    if (mine == opening) {
+                        makeWhenReady = false;
+                        working.set(Working.NOTHING);
+                        trouble.set(Optional.of(texts.trouble(why, OptionalLong.empty(), true)));
+                        step.set(Step.REFUSED);
+                    }
+                });
+    }
+
+    private void opened(int mine, Draft fresh) {
+        if (mine != opening) {
+            discard(fresh);
+            return;
+        }
+        draft = Optional.of(fresh);
+        Draft.Overview known = fresh.overview();
+        kept.filter(before -> typed().isBlank() && before.isFor(known.key()))
+                .ifPresent(before -> typed().restore(before.words()));
+        if (!code.isEmpty() && typed().title().get().isBlank()) {
+            typed().title().set(words.text("bug.codeTitle", code));
+        }
+        overview.set(Optional.of(known));
+        step.set(Step.WRITING);
+        writing.begin(fresh);
+        if (makeWhenReady) {
+            make();
+        }
+    }
+
+    /** Makes the burned video, to be looked over. */
+    void lookOver() {
+        if (step.get() != Step.WRITING || draft.isEmpty()) {
+            return;
+        }
+        Draft open = draft.get();
+        Span span = stretch().chosen().get();
+        PackOrder order = writing.order();
+        TimeLeft heard = following();
+        work(Step.FILMING);
+        job =
+                Optional.of(
+                        background.run(
+                                () ->
+                                        open.film(
+                                                span,
+                                                order.masks(),
+                                                order.destination(),
+                                                order.leftOut(),
+                                                heard),
+                                burned -> {
+                                    over.begin(burned, at -> open.still(burned, at));
+                                    step.set(Step.LOOKING);
+                                },
+                                this::failed));
+    }
+
+    /** Makes the report; as soon as it can be made, where the recording is still looked at. */
+    void make() {
+        if (step.get() == Step.OPENING) {
+            makeWhenReady = true;
+            working.set(new Working(-1, words.text("bug.preparing")));
+            return;
+        }
+        if (draft.isEmpty() || (step.get() != Step.WRITING && step.get() != Step.LOOKING)) {
+            return;
+        }
+        makeWhenReady = false;
+        Draft open = draft.get();
+        Span span = stretch().chosen().get();
+        PackOrder order = writing.order();
+        TimeLeft heard = following();
+        Optional<Path> where = folder;
+        work(Step.MAKING);
+        job =
+                Optional.of(
+                        background.run(
+                                () -> open.pack(span, order, where, heard),
+                                this::finished,
+                                this::failed));
+    }
+
+    private void finished(Draft.Made report) {
+        kept = Optional.empty();
+        made.set(Optional.of(report));
+        over.end();
+        step.set(Step.MADE);
+        letGo();
+    }
+
+    private void work(Step next) {
+        writing.rest();
+        trouble.set(Optional.empty());
+        working.set(new Working(-1, texts.began(next)));
+        step.set(next);
+    }
+
+    private TimeLeft following() {
+        int mine = opening;
+        String size = texts.size(items(), destination().get());
+        return new TimeLeft(
+                services.clock(),
+                at ->
+                        background.tell(() -> {
+                            if (mine == opening && step.get().works()) {
+                                working.set(texts.working(at, size));
+                            }
+                        }));
+    }
+
+    /** Back to writing, with the reason. */
+    private void failed(Throwable why) {
+        trouble.set(Optional.of(texts.trouble(why, room(), false)));
+        step.set(Step.WRITING);
+        if (items().all().get().isEmpty()) {
+            writing.settle();
+        }
+    }
+
+    private OptionalLong room() {
+        return destination().get().fileBytes();
+    }
+
+    /** Does what the button of a trouble promises; a folder is chosen by the window. */
+    void help(Remedy remedy) {
+        switch (remedy) {
+            case NONE, CHOOSE_FOLDER -> {}
+            case AGAIN -> {
+                if (step.get() == Step.REFUSED) {
+                    begin();
+                } else {
+                    make();
+                }
+            }
+            case SHORTER -> {
+                stretch().halve();
+                make();
+            }
+        }
+    }
+
+    /** The report goes into this folder, and is made. */
+    void chooseFolder(Path chosen) {
+        folder = Optional.of(chosen);
+        make();
+    }
+
+    /** Back to writing, from looking over; stops what works. */
+    void back() {
+        job.ifPresent(Background.Running::cancel);
+        job = Optional.empty();
+        if (step.get() == Step.OPENING) {
+            makeWhenReady = false;
+            working.set(Working.NOTHING);
+        } else if (step.get().works() || step.get() == Step.LOOKING) {
+            over.end();
+            step.set(Step.WRITING);
+            writing.settle();
+        }
+    }
+
+    /** Whether {@link #back} has something to go back from. */
+    boolean canGoBack() {
+        return makeWhenReady || step.get().works() || step.get() == Step.LOOKING;
+    }
+
+    void dismissTrouble() {
+        trouble.set(Optional.empty());
+    }
+
+    /** Shows what was made in its folder. */
+    void showMade() {
+        made.get()
+                .ifPresent(report ->
+                        services.opener()
+                                .show(report.result().made())
+                                .whenComplete((nothing, fault) -> {
+                                    if (fault != null) {
+                                        LOG.warn("the folder was not shown", fault);
+                                        background.tell(() -> trouble.set(
+                                                Optional.of(texts.notShown(report))));
+                                    }
+                                }));
+    }
+
+    /** Ends everything; words of a report that was not made are kept for the next time. */
+    void close() {
+        opening++;
+        makeWhenReady = false;
+        if (step.get() != Step.MADE && !typed().isBlank()) {
+            String about = recording.map(Path::toString).orElse(Draft.Overview.RUNNING);
+            String key = overview.get().map(Draft.Overview::key).orElse(about);
+            kept = Optional.of(new KeptWords(key, typed().keep()));
+        }
+        job.ifPresent(Background.Running::cancel);
+        letGo();
+        step.set(Step.CLOSED);
+        overview.set(Optional.empty());
+        over.end();
+        made.set(Optional.empty());
+        trouble.set(Optional.empty());
+        working.set(Working.NOTHING);
+        writing.clear();
+    }
+
+    private void letGo() {
+        writing.end();
+        draft.ifPresent(this::discard);
+        draft = Optional.empty();
+    }
+
+    private void discard(Draft old) {
+        services.background().execute(old::close);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.fx.WindowIcons;
+import dev.lastframe.app.recording.BugReporter;
+import dev.lastframe.app.settings.ThemeChoice;
+import dev.lastframe.app.theme.Theme;
+import dev.lastframe.core.report.Report;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.util.Subscription;
+
+/**
+ * The dialog, a window of its own that stops nothing: not the other one, not a recording. Used by
+ * the FX thread.
+ */
+public final class BugReportWindow implements BugReporter {
+
+    private static final double WIDTH = 880;
+    private static final double HEIGHT = 736;
+    private static final double LEAST_WIDTH = 640;
+    private static final double LEAST_HEIGHT = 360;
+
+    private final BugReportViewModel model;
+    private final ThemeChoice theme;
+    private Optional<Opened> opened = Optional.empty();
+    private boolean closed;
+
+    /**
+     * Nothing is shown or read yet.
+     *
+     * @param reports makes what makes reports; blocks on the disk
+     */
+    public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
+        this.model = new BugReportViewModel(new EngineDrafts(reports), services);
+        this.theme = services.theme();
+    }
+
+    /** The window while there is one. */
+    private record Opened(Stage stage, BugReportView view, Subscription following) {}
+
+    @Override
+    public void report(Optional<Path> recording, String code) {
+        model.open(recording, code);
+        Opened window = opened.orElseGet(this::make);
+        opened = Optional.of(window);
+        window.stage().setIconified(false);
+        window.stage().show();
+        window.stage().toFront();
+        window.stage().requestFocus();
+        window.view().focusFirst();
+    }
+
+    @Override
+    public void prepare() {
+        if (opened.isEmpty() && !closed) {
+            Opened window = make();
+            window.view().applyCss();
+            window.view().layout();
+            opened = Optional.of(window);
+        }
+    }
+
+    /** The next one is shown sooner: the window stays, unseen. */
+    private void hide() {
+        opened.ifPresent(window -> window.stage().hide());
+        model.close();
+    }
+
+    @Override
+    public void close() {
+        opened.ifPresent(window -> {
+            window.following().unsubscribe();
+            window.stage().hide();
+        });
+        opened = Optional.empty();
+        closed = true;
+        model.close();
+    }
+
+    private Opened make() {
+        Stage stage = new Stage();
+        BugReportView view = new BugReportView(model, () -> askFolder(stage), this::hide);
+        Rectangle2D room = room();
+        Scene scene =
+                new Scene(
+                        view,
+                        Math.min(WIDTH, room.getWidth() - 16),
+                        Math.min(HEIGHT, room.getHeight() - 48));
+        Subscription following = new Theme(theme).dress(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(view, event));
+        stage.setScene(scene);
+        stage.setTitle(model.words().text("bug.title"));
+        stage.setMinWidth(Math.min(LEAST_WIDTH, room.getWidth()));
+        stage.setMinHeight(LEAST_HEIGHT);
+        stage.getIcons().setAll(WindowIcons.draw(false));
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            hide();
+        });
+        return new Opened(stage, view, following);
+    }
+
+    /** Of the screen on which the person is. */
+    private static Rectangle2D room() {
+        return Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .flatMap(window ->
+                        Screen.getScreensForRectangle(window.getX(), window.getY(), 1, 1).stream())
+                .findFirst()
+                .orElseGet(Screen::getPrimary)
+                .getVisualBounds();
+    }
+
+    private void pressed(BugReportView view, KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            event.consume();
+            view.leave(this::hide);
+        } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            event.consume();
+            model.make();
+        }
+    }
+
+    /** Called by key and mouse handlers only, as the window's own is. */
+    private void askFolder(Stage stage) {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(model.words().text("bug.folderTitle"));
+        File chosen = chooser.showDialog(stage);
+        if (chosen != null) {
+            model.chooseFolder(chosen.toPath());
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.recording.Nodes;
+import dev.lastframe.app.recording.Words;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands in an item, with what was replaced highlighted. Ids: {@code bug-content}, {@code
+ * bug-content-lines}, {@code bug-content-close}.
+ */
+final class ContentCard extends VBox {
+
+    private final Words words;
+    private final Label title = Nodes.label("", "card-title");
+    private final ListView<ContentLine> lines = new ListView<>();
+    private final Button close = Nodes.button("bug-content-close");
+
+    /**
+     * @param closed run when it is to be closed
+     */
+    ContentCard(Words words, Runnable closed) {
+        this.words = words;
+        setId("bug-content");
+        getStyleClass().add("sheet");
+        close.setText(words.text("bug.back"));
+        Nodes.named(close, words.text("bug.back"), words.text("bug.contentClose"));
+        close.setOnAction(event -> closed.run());
+        Region between = new Region();
+        HBox.setHgrow(between, Priority.ALWAYS);
+        HBox head = new HBox(title, between, close);
+        head.setAlignment(Pos.CENTER_LEFT);
+        lines.setId("bug-content-lines");
+        lines.setCellFactory(view -> new LineCell());
+        setVgrow(lines, Priority.ALWAYS);
+        getChildren().addAll(head, lines);
+        Nodes.present(this, false);
+    }
+
+    /** Shows all of one item. */
+    void show(Item item) {
+        show(words.text("bug.contentTitle", item.name()), ContentLine.of(item));
+    }
+
+    /** Shows the lines of all items in which something was replaced. */
+    void showReplaced(List<Item> items) {
+        List<ContentLine> found = new ArrayList<>();
+        for (Item item : items) {
+            List<ContentLine> some =
+                    ContentLine.of(item).stream().filter(ContentLine::hasReplaced).toList();
+            if (!some.isEmpty()) {
+                found.add(ContentLine.head(item.name()));
+                found.addAll(some);
+            }
+        }
+        show(words.text("bug.replacedTitle"), found);
+    }
+
+    private void show(String name, List<ContentLine> content) {
+        title.setText(name);
+        lines.setAccessibleText(name);
+        lines.setItems(FXCollections.observableList(content));
+        lines.scrollTo(0);
+        Nodes.present(this, true);
+        close.requestFocus();
+    }
+
+    void hide() {
+        Nodes.present(this, false);
+        lines.getItems().clear();
+    }
+
+    /** A line that wraps. */
+    private static final class LineCell extends ListCell<ContentLine> {
+
+        private final TextFlow flow = new TextFlow();
+
+        LineCell() {
+            setPrefWidth(0);
+            setText(null);
+        }
+
+        @Override
+        protected void updateItem(@Nullable ContentLine line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || line == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            flow.getChildren().setAll(line.pieces().stream().map(piece -> text(line, piece)).toList());
+            setGraphic(flow);
+            setAccessibleText(
+                    String.join("", line.pieces().stream().map(ContentLine.Piece::text).toList()));
+        }
+
+        private static Node text(ContentLine line, ContentLine.Piece piece) {
+            if (piece.replaced()) {
+                return Nodes.label(piece.text(), "replaced");
+            }
+            Text text = new Text(piece.text());
+            text.getStyleClass().add(line.head() ? "content-head" : "content");
+            return text;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.core.report.ReportException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where drafts come from. Callable from any thread. */
+interface Drafts {
+
+    /**
+     * Looks at the recording. Blocks on the disk and on child processes.
+     *
+     * @param recording one of its files; empty for the one that is being made, and where none is,
+     *     for a picture of the screen
+     * @param trigger when somebody saw the bug
+     * @throws ReportException with one sentence
+     */
+    Draft open(Optional<Path> recording, Instant trigger)
+            throws ReportException, InterruptedException;
+}

@@ -1,0 +1,35 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.core.export.Progress;
+import dev.lastframe.core.report.Report;
+import dev.lastframe.core.report.ReportDraft;
+import dev.lastframe.core.report.ReportException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Drafts of real recordings. */
+final class EngineDrafts implements Drafts {
+
+    private final Supplier<Report> reports;
+
+    /**
+     * @param reports makes what makes reports; blocks on the disk
+     */
+    EngineDrafts(Supplier<Report> reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public Draft open(Optional<Path> recording, Instant trigger)
+            throws ReportException, InterruptedException {
+        ReportDraft draft = reports.get().draft(recording, trigger, Progress.NONE);
+        try {
+            return new EngineDraft(draft, Overviews.of(draft, recording));
+        } catch (ReportException | InterruptedException | RuntimeException failed) {
+            draft.close();
+            throw failed;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.lastframe.app.bugreport;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** What the zip will hold, and what it will not. Used by the FX thread. */
+final class Items {
+
+    private final ReadOnlyObjectWrapper<List<Item>> all = new ReadOnlyObjectWrapper<>(List.of());
+    private final Set<String> leftOut = new HashSet<>();
+
+    /** In the order of the zip. */
+    ReadOnlyObjectProperty<List<Item>> all() {
+        return all.getReadOnlyProperty();
+    }
+
+    void set(List<Item> items) {
+        all.set(List.copyOf(items));
+    }
+
+    boolean holds(String name) {
+        return !leftOut.contains(name);
+    }
+
+    void hold(String name, boolean held) {
+        if (held) {
+            leftOut.remove(name);
+        } else {
+            leftOut.add(name);
+        }
+    }
+
+    Set<String> leftOut() {
+        return Set.copyOf(leftOut);
+    }
+
+    /** Everything is in again. */
+    void clear() {
+        leftOut.clear();
+        all.set(List.of());
+    }
+
+    /** How many words were replaced in all of them. */
+    int replaced() {
+        return all.get().stream().mapToInt(item -> item.replaced().size()).sum();
+    }
+
+    /** The video. */
+    Optional<Item> video() {
+        return all.get().stream().filter(item -> item.name().endsWith(".mp4")).findFirst();
+    }
+}

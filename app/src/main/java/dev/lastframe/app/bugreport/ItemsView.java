@@ -1,0 +1,83 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.recording.Nodes;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/**
+ * What the zip will hold. Ids: {@code bug-items}, {@code bug-replaced}; for each item its name
+ * behind {@code bug-in-} and {@code bug-read-}, with {@code -} for each point.
+ */
+final class ItemsView extends VBox {
+
+    private final BugReportViewModel model;
+    private final Consumer<Item> read;
+    private final FlowPane all = new FlowPane();
+    private final Button replaced = Nodes.button("bug-replaced");
+
+    /**
+     * @param read shows what stands in one
+     * @param showReplaced shows what was replaced in all
+     */
+    ItemsView(BugReportViewModel model, Consumer<Item> read, Runnable showReplaced) {
+        this.model = model;
+        this.read = read;
+        getStyleClass().add("items");
+        setId("bug-items");
+        all.getStyleClass().add("item-list");
+        replaced.getStyleClass().add("flat");
+        replaced.setOnAction(event -> showReplaced.run());
+        HBox head = new HBox(Nodes.label(model.words().text("bug.items"), "muted"), replaced);
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("row");
+        Label check = Nodes.label(model.words().text("bug.ownCheck"), "muted");
+        check.setWrapText(true);
+        check.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(head, all, check);
+        model.items().all().subscribe(this::show);
+    }
+
+    private void show(List<Item> items) {
+        all.getChildren().setAll(items.stream().map(this::cell).toList());
+        int count = model.items().replaced();
+        String text = model.words().text("bug.replaced", count);
+        replaced.setText(text);
+        replaced.setDisable(count == 0);
+        Nodes.present(replaced, !items.isEmpty());
+        Nodes.named(replaced, text, model.words().text("bug.replacedTip"));
+    }
+
+    private HBox cell(Item item) {
+        String id = item.name().replace('.', '-');
+        CheckBox in = new CheckBox(model.texts().item(item));
+        in.setId("bug-in-" + id);
+        in.setMnemonicParsing(false);
+        in.setSelected(model.items().holds(item.name()));
+        in.selectedProperty().subscribe(on -> model.items().hold(item.name(), on));
+        String name = model.words().text("bug.itemIn", item.name());
+        Nodes.named(in, name, name);
+        HBox cell = new HBox(in);
+        cell.setAlignment(Pos.CENTER_LEFT);
+        cell.getStyleClass().add("item");
+        if (item.readable()) {
+            Button look =
+                    Nodes.iconButton(
+                            "bug-read-" + id,
+                            Material2OutlinedMZ.VISIBILITY,
+                            model.words().text("bug.itemRead", item.name()),
+                            model.words().text("bug.itemReadTip", item.name()));
+            look.getStyleClass().add("small");
+            look.setOnAction(event -> read.accept(item));
+            cell.getChildren().add(look);
+        }
+        return cell;
+    }
+}

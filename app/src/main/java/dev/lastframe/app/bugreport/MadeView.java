@@ -1,0 +1,161 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.recording.Nodes;
+import java.nio.file.Path;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/**
+ * What was made, to be copied or dragged. Ids: {@code bug-made}, {@code bug-made-text}, {@code
+ * bug-text}, {@code bug-video}, {@code bug-zip} (what is dragged), {@code bug-copy-text}, {@code
+ * bug-copy-video}, {@code bug-copy-zip}, {@code bug-copied}, {@code bug-show}.
+ */
+final class MadeView extends VBox {
+
+    private final BugReportViewModel model;
+    private final Label sentence = Nodes.label("", "card-title");
+    private final Label missed = Nodes.label("", "muted");
+    private final Label folder = Nodes.label("", "muted");
+    private final Label copied = Nodes.label("", "muted");
+    private final VBox rows = new VBox();
+    private final Button show = Nodes.button("bug-show");
+
+    MadeView(BugReportViewModel model) {
+        this.model = model;
+        setId("bug-made");
+        getStyleClass().add("sheet");
+        rows.getStyleClass().add("made-rows");
+        sentence.setId("bug-made-text");
+        sentence.setGraphic(new FontIcon(Material2OutlinedAL.CHECK_CIRCLE));
+        sentence.setWrapText(true);
+        folder.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        folder.setTooltip(new Tooltip());
+        copied.setId("bug-copied");
+        show.setText(model.words().text("bug.show"));
+        show.setGraphic(new FontIcon(Material2OutlinedAL.FOLDER));
+        Nodes.named(show, model.words().text("bug.show"), model.words().text("bug.showTip"));
+        show.setOnAction(event -> model.showMade());
+        HBox foot = new HBox(show, copied);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        foot.getStyleClass().add("row");
+        Label note = Nodes.label(model.words().text("bug.madeNote"));
+        note.setWrapText(true);
+        Label check = Nodes.label(model.words().text("bug.ownCheck"), "muted");
+        check.setWrapText(true);
+        check.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(sentence, missed, folder, note, rows, foot, check);
+        model.made().subscribe(this::fill);
+    }
+
+    /** The keyboard begins with what is needed first. */
+    void focusFirst() {
+        Node first = rows.lookup(".copy");
+        (first == null ? show : first).requestFocus();
+    }
+
+    private void fill(Optional<Draft.Made> report) {
+        rows.getChildren().clear();
+        copied.setText("");
+        report.ifPresent(made -> {
+            sentence.setText(model.texts().made(made));
+            missed.setText(model.texts().missed(made));
+            folder.setText(made.result().made().toAbsolutePath().toString());
+            folder.getTooltip().setText(folder.getText());
+            if (!made.text().isEmpty()) {
+                text(made);
+            }
+            made.result()
+                    .video()
+                    .ifPresent(video ->
+                            file(
+                                    new Row(
+                                            "video",
+                                            "bug.video",
+                                            "bug.copyVideo",
+                                            "bug.copyVideoTip",
+                                            Material2OutlinedMZ.MOVIE),
+                                    video,
+                                    made.videoBytes()));
+            file(
+                    new Row(
+                            "zip",
+                            "bug.zip",
+                            "bug.copyZip",
+                            "bug.copyZipTip",
+                            Material2OutlinedAL.ARCHIVE),
+                    made.result().file(),
+                    made.result().bytes());
+        });
+    }
+
+    /** The words and the icon of one thing. */
+    private record Row(String id, String name, String copy, String copyTip, Ikon icon) {}
+
+    private void text(Draft.Made made) {
+        Row row =
+                new Row(
+                        "text",
+                        "bug.text",
+                        "bug.copyText",
+                        "bug.copyTextTip",
+                        Material2OutlinedAL.ARTICLE);
+        Optional<Path> file = made.result().text();
+        String detail =
+                file.map(path -> String.valueOf(path.getFileName()))
+                        .orElseGet(() -> "description.md");
+        Label grip = add(row, detail, () -> HandOverNodes.copyText(made.text()));
+        if (file.isPresent()) {
+            HandOverNodes.drag(grip, file.get());
+        } else {
+            HandOverNodes.drag(grip, made.text());
+        }
+    }
+
+    private void file(Row row, Path file, long bytes) {
+        String detail =
+                model.words()
+                        .text("bug.item", file.getFileName(), model.texts().bytes(bytes));
+        Label grip = add(row, detail, () -> HandOverNodes.copyFile(file));
+        HandOverNodes.drag(grip, file);
+    }
+
+    private Label add(Row row, String detail, Runnable copy) {
+        Label grip = Nodes.label(detail, "grip-row");
+        grip.setId("bug-" + row.id());
+        grip.setGraphic(new FontIcon(row.icon()));
+        grip.setCursor(Cursor.OPEN_HAND);
+        grip.setMaxWidth(Double.MAX_VALUE);
+        grip.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        grip.setAccessibleText(model.words().text(row.name()) + " " + detail);
+        grip.setTooltip(Nodes.tip(model.words().text("bug.dragTip")));
+        HBox.setHgrow(grip, Priority.ALWAYS);
+        Button button = Nodes.button("bug-copy-" + row.id());
+        button.getStyleClass().add("copy");
+        button.setText(model.words().text(row.copy()));
+        button.setGraphic(new FontIcon(Material2OutlinedAL.CONTENT_COPY));
+        Nodes.named(button, model.words().text(row.copy()), model.words().text(row.copyTip()));
+        button.setOnAction(event -> {
+            copy.run();
+            copied.setText(
+                    model.words().text("bug.copied", model.words().text(row.name())));
+        });
+        HBox line = new HBox(grip, button);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.getStyleClass().add("row");
+        rows.getChildren().add(line);
+        return grip;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.recording.Nodes;
+import dev.lastframe.core.report.DraftFilm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.TilePane;
+import javafx.scene.layout.VBox;
+
+/**
+ * The burned video, moment by moment, and its distinct pictures. Ids: {@code bug-over}, {@code
+ * bug-over-moment}, {@code bug-strip-1}, …
+ */
+final class OverView extends VBox {
+
+    private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
+    private static final double THUMB = 112;
+    private static final double ARROW_STEP_SECONDS = 0.1;
+
+    private final BugReportViewModel model;
+    private final OverModel over;
+    private final PictureView picture;
+    private final Slider slider = new Slider();
+    private final Label title = Nodes.label("", "card-title");
+    private final Label facts = Nodes.label("", "muted");
+    private final TilePane strip = new TilePane();
+    private final ToggleGroup group = new ToggleGroup();
+    private final List<ToggleButton> thumbs = new ArrayList<>();
+
+    OverView(BugReportViewModel model) {
+        this.model = model;
+        this.over = model.over();
+        setId("bug-over");
+        getStyleClass().add("sheet");
+        title.setText(model.words().text("bug.overTitle"));
+        Label note = Nodes.label(model.words().text("bug.overNote"));
+        note.setWrapText(true);
+        picture = new PictureView(576, 324, "");
+        slider.setId("bug-over-moment");
+        slider.setBlockIncrement(ARROW_STEP_SECONDS);
+        Nodes.named(
+                slider, model.words().text("bug.overScrub"), model.words().text("bug.scrubTip"));
+        slider.valueProperty().subscribe(value -> over.show(Math.round(value.doubleValue() * 1e6)));
+        strip.getStyleClass().add("strip");
+        strip.setPrefTileWidth(THUMB + 8);
+        getChildren().addAll(title, note, picture, slider, facts, strip);
+        over.film().subscribe(this::fill);
+        over.still()
+                .subscribe(still ->
+                        picture.show(
+                                still.map(Still::png),
+                                still.map(Still::size).orElse(new PictureSize(0, 0))));
+        over.at().subscribe(micros -> mark());
+    }
+
+    void focusFirst() {
+        slider.requestFocus();
+    }
+
+    private void fill(Optional<DraftFilm> film) {
+        thumbs.clear();
+        strip.getChildren().clear();
+        film.ifPresent(burned -> {
+            facts.setText(model.texts().film(burned));
+            slider.setMin(burned.fromMicros() / 1e6);
+            slider.setMax(burned.untilMicros() / 1e6);
+            slider.setValue(slider.getMin());
+            for (int i = 0; i < burned.strip().size(); i++) {
+                thumbs.add(thumb(i, burned.strip().get(i)));
+            }
+            strip.getChildren().setAll(thumbs);
+            mark();
+        });
+    }
+
+    private ToggleButton thumb(int index, DraftFilm.Thumbnail thumb) {
+        ToggleButton button = new ToggleButton();
+        button.setId("bug-strip-" + (index + 1));
+        button.getStyleClass().add("thumb");
+        button.setToggleGroup(group);
+        ImageView view =
+                new ImageView(
+                        new Image(
+                                thumb.picture().toUri().toString(),
+                                THUMB * 2,
+                                0,
+                                true,
+                                true,
+                                true));
+        view.setFitWidth(THUMB);
+        view.setPreserveRatio(true);
+        button.setGraphic(view);
+        String name = model.words().text("bug.strip", model.texts().tenths(thumb.micros()));
+        Nodes.named(button, name, name);
+        button.setOnAction(event -> slider.setValue(thumb.micros() / 1e6));
+        return button;
+    }
+
+    /** Which of the distinct pictures is the one that is shown. */
+    private void mark() {
+        int now = over.index();
+        for (int i = 0; i < thumbs.size(); i++) {
+            thumbs.get(i).setSelected(i == now);
+            thumbs.get(i).pseudoClassStateChanged(NOW, i == now);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.lastframe.app.bugreport;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** What a person writes, and the steps that are drafted. Used by the FX thread. */
+final class TypedWords {
+
+    private final StringProperty title = new SimpleStringProperty("");
+    private final StringProperty happened = new SimpleStringProperty("");
+    private final StringProperty expected = new SimpleStringProperty("");
+    private final StringProperty steps = new SimpleStringProperty("");
+    private String drafted = "";
+
+    StringProperty title() {
+        return title;
+    }
+
+    StringProperty happened() {
+        return happened;
+    }
+
+    StringProperty expected() {
+        return expected;
+    }
+
+    /** One a line. */
+    StringProperty steps() {
+        return steps;
+    }
+
+    /** Empty where they are as they were drafted. */
+    Optional<List<String>> editedSteps() {
+        return isEdited()
+                ? Optional.of(
+                        steps.get()
+                                .lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList())
+                : Optional.empty();
+    }
+
+    /** Whether a person has written nothing. */
+    boolean isBlank() {
+        return title.get().isBlank()
+                && happened.get().isBlank()
+                && expected.get().isBlank()
+                && !isEdited();
+    }
+
+    private boolean isEdited() {
+        return !steps.get().equals(drafted);
+    }
+
+    /** New ones were drafted; what somebody edited stays. */
+    void draft(List<String> lines) {
+        boolean edited = isEdited();
+        drafted = String.join("\n", lines);
+        if (!edited) {
+            steps.set(drafted);
+        }
+    }
+
+    /** Begins anew. */
+    void clear() {
+        title.set("");
+        happened.set("");
+        expected.set("");
+        drafted = "";
+        steps.set("");
+    }
+
+    /** What is kept when the dialog is closed. */
+    Kept keep() {
+        return new Kept(
+                title.get(), happened.get(), expected.get(), isEdited() ? steps.get() : "");
+    }
+
+    /** Puts back what was kept. */
+    void restore(Kept kept) {
+        clear();
+        title.set(kept.title());
+        happened.set(kept.happened());
+        expected.set(kept.expected());
+        steps.set(kept.steps());
+    }
+
+    /**
+     * Words of a report that was not made yet.
+     *
+     * @param steps empty where they were not edited
+     */
+    record Kept(String title, String happened, String expected, String steps) {}
+}

@@ -1,0 +1,72 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.recording.Nodes;
+import javafx.beans.property.StringProperty;
+import javafx.scene.TraversalDirection;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * What a person writes. Ids: {@code bug-subject}, {@code bug-happened}, {@code bug-expected},
+ * {@code bug-steps}.
+ */
+final class WordsView extends VBox {
+
+    private static final int LINES = 3;
+    private static final int STEP_LINES = 5;
+
+    private final BugReportViewModel model;
+
+    WordsView(BugReportViewModel model) {
+        this.model = model;
+        getStyleClass().add("words");
+        TypedWords typed = model.typed();
+        TextField title = new TextField();
+        title.setPromptText(model.words().text("bug.subjectPrompt"));
+        field(title, "bug-subject", "bug.subject", typed.title());
+        area("bug-happened", "bug.happened", LINES, typed.happened());
+        area("bug-expected", "bug.expected", LINES, typed.expected());
+        TextArea steps = area("bug-steps", "bug.steps", STEP_LINES, typed.steps());
+        steps.setPromptText(model.words().text("bug.stepsNone"));
+        setVgrow(steps.getParent(), Priority.ALWAYS);
+        setVgrow(steps, Priority.ALWAYS);
+    }
+
+    private TextArea area(String id, String name, int lines, StringProperty text) {
+        TextArea area = new TextArea();
+        area.setWrapText(true);
+        area.setPrefRowCount(lines);
+        area.setPrefColumnCount(1);
+        area.addEventFilter(KeyEvent.KEY_PRESSED, event -> leave(area, event));
+        field(area, id, name, text);
+        return area;
+    }
+
+    /** Tab goes on to the next control, as everywhere else. */
+    private static void leave(TextArea area, KeyEvent event) {
+        if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
+            event.consume();
+            area.requestFocusTraversal(
+                    event.isShiftDown()
+                            ? TraversalDirection.PREVIOUS
+                            : TraversalDirection.NEXT);
+        }
+    }
+
+    private void field(TextInputControl field, String id, String name, StringProperty text) {
+        field.setId(id);
+        field.textProperty().bindBidirectional(text);
+        field.setAccessibleText(model.words().text(name));
+        Label label = Nodes.label(model.words().text(name), "muted");
+        label.setLabelFor(field);
+        VBox cell = new VBox(label, field);
+        cell.getStyleClass().add("cell");
+        getChildren().add(cell);
+    }
+}

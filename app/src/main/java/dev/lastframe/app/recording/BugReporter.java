@@ -1,0 +1,26 @@
+package dev.lastframe.app.recording;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the window sends a person who saw a bug. Called by the FX thread; never blocks. */
+public interface BugReporter {
+
+    /**
+     * Opens the report, or brings it to the front.
+     *
+     * @param recording what it is about; empty for the recording that is being made, and where none
+     *     is, for a picture of the screen
+     * @param code the code of a fault that it is about; empty for none
+     */
+    void report(Optional<Path> recording, String code);
+
+    /**
+     * Nothing is recorded and nobody waits: what would hold up the FX thread when the report is
+     * opened is done now. May be called again.
+     */
+    void prepare();
+
+    /** The window has closed: the report goes with it. */
+    void close();
+}

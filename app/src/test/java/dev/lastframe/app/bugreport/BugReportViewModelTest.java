@@ -1,0 +1,273 @@
+package dev.lastframe.app.bugreport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.report.Destination;
+import dev.lastframe.core.report.Mask;
+import dev.lastframe.core.report.PackOrder;
+import dev.lastframe.core.report.ReportException;
+import dev.lastframe.core.report.ReportException.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class BugReportViewModelTest {
+
+    private static final Path FILE = Path.of("/videos/bug.ts");
+    private static final Span SUGGESTED = new Span(25_000_000, 55_000_000);
+
+    private final FakeDrafts engine = new FakeDrafts();
+    private final BugReportViewModel model = engine.model();
+
+    @Test
+    void pressedAtOnceItIsMadeAsDraftedAsSoonAsItCan() {
+        model.open(Optional.empty(), "");
+        assertThat(model.step().get()).isEqualTo(Step.OPENING);
+        model.make();
+        assertThat(model.canGoBack()).isTrue();
+        engine.work();
+
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+        assertThat(engine.triggers).containsExactly(engine.wallTime());
+        PackOrder order = engine.packed.getFirst();
+        assertThat(order.destination()).isEqualTo(Destination.GITHUB);
+        assertThat(order.steps()).as("as they were drafted").isEmpty();
+        assertThat(order.masks()).isEmpty();
+        assertThat(engine.packedStretches).containsExactly(SUGGESTED);
+        assertThat(engine.closed).as("what it was made of is removed").isOne();
+        model.showMade();
+        assertThat(engine.shown).containsExactly(FakeDrafts.ZIP.getParent());
+    }
+
+    @Test
+    void everythingThatWasDecidedIsOrdered() {
+        opened();
+        model.destination().set(Destination.JIRA);
+        model.typed().title().set(" Flicker ");
+        model.typed().happened().set("it flickers");
+        model.typed().steps().set("one\n\ntwo");
+        model.items().hold("log.txt", false);
+        model.stretch().moveFrom(40_000_000);
+        model.covers().picture(new PictureSize(1920, 1080));
+        model.covers().draw(100, 50, 300, 150);
+        model.covers().fromHere(45_000_000);
+        model.make();
+        engine.work();
+
+        PackOrder order = engine.packed.getFirst();
+        assertThat(order.destination()).isEqualTo(Destination.JIRA);
+        assertThat(order.description().title()).isEqualTo("Flicker");
+        assertThat(order.description().happened()).isEqualTo("it flickers");
+        assertThat(order.steps()).contains(List.of("one", "two"));
+        assertThat(order.leftOut()).containsExactly("log.txt");
+        assertThat(order.masks())
+                .containsExactly(new Mask(new Rect(100, 50, 200, 100), 45_000_000, 55_000_000));
+        assertThat(engine.packedStretches).containsExactly(new Span(40_000_000, 55_000_000));
+    }
+
+    @Test
+    void anotherStretchIsDraftedOnceItRestsAndEditedStepsStay() {
+        opened();
+        assertThat(model.typed().steps().get()).isEqualTo("0:01 click left at 5,6");
+        engine.steps = List.of("0:02 press F5");
+        model.stretch().moveFrom(30_000_000);
+        model.stretch().moveFrom(31_000_000);
+        assertThat(engine.waiting).isEmpty();
+        engine.later.orElseThrow().run();
+        engine.work();
+
+        assertThat(engine.chapters).containsExactly(SUGGESTED, new Span(31_000_000, 55_000_000));
+        assertThat(model.typed().steps().get()).isEqualTo("0:02 press F5");
+        model.typed().steps().set("mine");
+        engine.steps = List.of("0:03 other");
+        model.stretch().moveFrom(32_000_000);
+        engine.later.orElseThrow().run();
+        engine.work();
+        assertThat(model.typed().steps().get()).isEqualTo("mine");
+    }
+
+    @Test
+    void whatDoesNotFitSaysSoAndTheButtonTakesHalfOfTheStretch() {
+        opened();
+        engine.refusal = Optional.of(new ReportException(Kind.DOES_NOT_FIT, "too large"));
+        model.make();
+        engine.work();
+
+        Trouble trouble = model.trouble().get().orElseThrow();
+        assertThat(trouble.sentence()).contains("25\u00a0MB", "shorter");
+        assertThat(trouble.code()).isEqualTo("DOES_NOT_FIT");
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+        model.help(trouble.remedy());
+        engine.work();
+        assertThat(engine.packedStretches).containsExactly(new Span(40_000_000, 55_000_000));
+        assertThat(model.trouble().get()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsMadeInTheFolderThatIsChosen() {
+        opened();
+        engine.refusal = Optional.of(new ReportException(Kind.UNWRITABLE, "The disk is full."));
+        model.make();
+        engine.work();
+
+        Trouble trouble = model.trouble().get().orElseThrow();
+        assertThat(trouble.sentence()).isEqualTo("The disk is full.");
+        assertThat(trouble.remedy()).isEqualTo(Trouble.Remedy.CHOOSE_FOLDER);
+        model.chooseFolder(Path.of("/other"));
+        engine.work();
+        assertThat(engine.folders).containsExactly(Optional.of(Path.of("/other")));
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+    }
+
+    @Test
+    void aFaultIsASentenceWithoutAStackTrace() {
+        opened();
+        engine.steps = List.of();
+        engine.refusal = Optional.of(new ReportException(Kind.FAILED, "It broke."));
+        model.make();
+        engine.work();
+        assertThat(model.trouble().get().orElseThrow().remedy())
+                .isEqualTo(Trouble.Remedy.AGAIN);
+        model.help(Trouble.Remedy.AGAIN);
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+    }
+
+    @Test
+    void aRecordingWithoutAPictureIsRefusedAndAskedForAgain() {
+        engine.refusal = Optional.of(new ReportException(Kind.NOTHING_CAPTURED, "None yet."));
+        model.open(Optional.empty(), "");
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.REFUSED);
+        assertThat(model.trouble().get().orElseThrow().sentence()).isEqualTo("None yet.");
+
+        model.help(model.trouble().get().orElseThrow().remedy());
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+    }
+
+    @Test
+    void cancelledWorkMakesNothingAndTellsNothing() {
+        opened();
+        model.make();
+        assertThat(model.step().get()).isEqualTo(Step.MAKING);
+        model.back();
+        engine.work();
+
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+        assertThat(engine.packed).isEmpty();
+        assertThat(model.trouble().get()).isEmpty();
+    }
+
+    @Test
+    void coversAreLookedOverBeforeTheZip() {
+        opened();
+        model.covers().picture(new PictureSize(1920, 1080));
+        model.covers().add();
+        model.lookOver();
+        engine.work();
+
+        assertThat(model.step().get()).isEqualTo(Step.LOOKING);
+        assertThat(model.over().film().get().orElseThrow().covered()).isOne();
+        assertThat(model.over().still().get().orElseThrow().png().toString())
+                .isEqualTo("/burned-25000000.png");
+        model.back();
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+        model.lookOver();
+        engine.work();
+        model.make();
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+    }
+
+    @Test
+    void wordsAreKeptForTheSameReportUntilItWasMade() {
+        opened();
+        model.typed().happened().set("it flickers");
+        model.close();
+        assertThat(engine.waiting).hasSize(1);
+        engine.work();
+        assertThat(engine.closed).isOne();
+
+        engine.overview = named();
+        model.open(Optional.of(FILE), "");
+        assertThat(model.typed().happened().get()).isEmpty();
+        engine.work();
+        assertThat(model.typed().happened().get()).as("it was stopped meanwhile").contains("flick");
+        model.make();
+        engine.work();
+        model.close();
+        model.open(Optional.of(FILE), "");
+        engine.work();
+        assertThat(model.typed().happened().get()).isEmpty();
+    }
+
+    @Test
+    void aSecondPressDoesNotReplaceWhatIsWritten() {
+        opened();
+        model.typed().happened().set("it flickers");
+        model.open(Optional.of(FILE), "");
+        engine.work();
+
+        assertThat(engine.opened).containsExactly(Optional.empty());
+        assertThat(model.typed().happened().get()).isEqualTo("it flickers");
+    }
+
+    @Test
+    void aCodeIsFilledIn() {
+        model.open(Optional.of(FILE), "ENCODER_HUNG-7");
+        engine.work();
+
+        assertThat(model.typed().title().get()).contains("ENCODER_HUNG-7");
+    }
+
+    @Test
+    void aDraftThatComesAfterTheDialogWasClosedIsRemoved() {
+        model.open(Optional.empty(), "");
+        model.close();
+        engine.work();
+
+        assertThat(engine.closed).isOne();
+        assertThat(model.step().get()).isEqualTo(Step.CLOSED);
+    }
+
+    @Test
+    void itSaysHowMuchOfTheLimitAndHowLong() {
+        opened();
+        TimeLeft.At at = new TimeLeft.At(0.5, Optional.of(Duration.ofSeconds(8)));
+        String size = model.texts().size(model.items(), Destination.GITHUB);
+        assertThat(model.texts().working(at, size).text())
+                .isEqualTo("about 6.4\u00a0MB of 10\u00a0MB · 50 %, about 8 s left");
+    }
+
+    @Test
+    void theTimeThatIsLeftFollowsTheRateAndIsToldOnceASecond() {
+        List<TimeLeft.At> told = new ArrayList<>();
+        TimeLeft left = new TimeLeft(engine, told::add);
+        left.at(0.1);
+        engine.nowNanos = TimeUnit.SECONDS.toNanos(2);
+        left.at(0.2);
+        left.at(0.3);
+
+        assertThat(told)
+                .containsExactly(
+                        new TimeLeft.At(0.2, Optional.of(Duration.ofSeconds(8))));
+    }
+
+    private void opened() {
+        model.open(Optional.empty(), "");
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+    }
+
+    private static Draft.Overview named() {
+        return new Draft.Overview(
+                FILE.toString(), "bug", 60_000_000, SUGGESTED, 55_000_000, List.of());
+    }
+}

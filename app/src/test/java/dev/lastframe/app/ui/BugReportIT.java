@@ -1,0 +1,253 @@
+package dev.lastframe.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.app.cli.ReportFile;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VideoInfo;
+import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dialog of a bug report in the real window, at the press of real keys. */
+@Timeout(180)
+@ExtendWith(Fx.class)
+final class BugReportIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String IDLE = "Lastframe";
+    private static final String RECORDING = "● \\d+:\\d\\d – Lastframe";
+    private static final String REGION = "\"target\":\"region 1240,680,640x360\"";
+    private static final Rgb BLACK = new Rgb(0, 0, 0);
+
+    @TempDir private Path home;
+    private Person person;
+    private final Dialog dialog = new Dialog();
+
+    @BeforeEach
+    void settle() {
+        person = new Person(home);
+    }
+
+    @AfterEach
+    void closeTheWindow() {
+        person.close();
+    }
+
+    @Test
+    void fromF12ToAFinishedFolderInOneClickWhileTheRecordingGoesOn() throws IOException {
+        person.hasSettings(REGION);
+        try (BarcodeContent content = moving()) {
+            person.opensTheWindow();
+            person.pressesF9();
+            person.awaitsTitle(RECORDING);
+            Recorded.awaitGrowing(videos());
+            awaitMore(content, 30);
+            person.awaits("it counts", () -> person.number("#captured") > 10);
+
+            person.presses(KeyCode.F12);
+            dialog.awaitsIt();
+            dialog.clicks("#bug-make");
+            dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+
+            assertThat(dialog.clicks()).isOne();
+            person.awaitsTitle(RECORDING);
+            int made = content.shown().getLast().number();
+            awaitMore(content, 10);
+            ReportFile report = theOnlyReport();
+            assertThat(report.names()).contains("recording.mp4", "description.md", "events.jsonl");
+            assertThat(report.json("session.json").get("recordingState").asText())
+                    .isEqualTo("running");
+            assertThat(Ffmpeg.decode(report.video(home), content.layout().moved(-1240, -680)).numbers())
+                    .isSorted()
+                    .hasSizeGreaterThan(5);
+            copiesEverything();
+            assertThat(person.opened()).isEmpty();
+            dialog.clicks("#bug-show");
+            Waits.eventually(LIMIT, "it is shown", () -> person.opened().equals(List.of(folder())));
+
+            dialog.presses(KeyCode.ESCAPE);
+            dialog.awaits("it is closed", () -> !dialog.isOpen());
+            person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
+            person.pressesF9();
+            Path video = Recorded.awaitPublished(videos(), 1).getFirst();
+            Recorded.assertWhole(video);
+            List<Integer> numbers =
+                    Ffmpeg.decode(video, content.layout().moved(-1240, -680)).numbers();
+            assertThat(numbers).as("it went on").anyMatch(number -> number > made);
+        }
+    }
+
+    private void copiesEverything() throws IOException {
+        dialog.clicks("#bug-copy-video");
+        assertThat(dialog.copiedFile()).isEqualTo(folder().resolve("recording.mp4")).exists();
+        dialog.clicks("#bug-copy-zip");
+        assertThat(dialog.copiedFile().toString()).endsWith(".zip");
+        dialog.clicks("#bug-copy-text");
+        assertThat(dialog.copiedText())
+                .isEqualTo(Files.readString(folder().resolve("description.md")))
+                .contains("## Steps");
+    }
+
+    @Test
+    void withNothingRecordedItIsAPictureOfTheScreenByTheKeyboardAlone() throws IOException {
+        person.hasSettings("\"fps\":30");
+        person.opensTheWindow();
+        person.presses(KeyCode.F12);
+        dialog.awaitsIt();
+        assertThat(dialog.focused()).isEqualTo("#bug-make");
+        assertThat(dialog.sees("#bug-timeline")).isFalse();
+
+        dialog.goesTo("#bug-happened");
+        dialog.types("it flickers");
+        dialog.awaits("it is typed", () -> dialog.text("#bug-happened").equals("it flickers"));
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("it is closed", () -> !dialog.isOpen());
+        person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
+        person.presses(KeyCode.F12);
+        dialog.awaitsIt();
+        assertThat(dialog.text("#bug-happened")).as("it was kept").isEqualTo("it flickers");
+
+        dialog.awaits("the items are listed", () -> dialog.sees("#bug-in-system-json"));
+        dialog.goesTo("#bug-in-system-json");
+        dialog.presses(KeyCode.SPACE);
+        dialog.goesTo("#bug-read-log-txt");
+        dialog.presses(KeyCode.ENTER);
+        dialog.awaits("the log is read", () -> dialog.sees("#bug-content"));
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("back", () -> !dialog.sees("#bug-content"));
+        dialog.presses(KeyCode.CONTROL, KeyCode.ENTER);
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+
+        ReportFile report = theOnlyReport();
+        assertThat(report.names())
+                .contains("screenshot.png")
+                .doesNotContain("recording.mp4", "system.json");
+        assertThat(report.text("description.md")).contains("it flickers");
+        assertThat(dialog.clicks()).isZero();
+    }
+
+    @Test
+    void whatIsCoveredByTheMouseIsBlackInTheVideoAndNothingElseIs() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        Rgb desktop = new Rgb(0x20, 0x60, 0x40);
+        person.hasSettings(REGION);
+        person.opensTheWindow();
+        person.pressesF9();
+        person.awaitsTitle(RECORDING);
+        person.awaits("it lasts a while", () -> !person.title().contains("0:00"));
+        person.pressesF9();
+        Recorded.awaitPublished(videos(), 1);
+        person.awaitsTitle(IDLE);
+
+        person.clicks("#report-last");
+        dialog.awaitsIt();
+        assertThat(dialog.sees("#bug-look-over")).as("nothing is covered").isFalse();
+        awaitPicture();
+        dialog.drags("#bug-covers", 0.25, 0.25, 0.75, 0.75);
+        dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
+        dialog.clicks("#bug-look-over");
+        dialog.awaits("it is looked over", () -> dialog.sees("#bug-strip-1"));
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+
+        Path video = folder().resolve("recording.mp4");
+        VideoInfo info = Ffmpeg.probe(video);
+        assertThat(List.of(info.width(), info.height())).isEqualTo(List.of(640, 360));
+        for (int index : new int[] {0, info.frames() - 1}) {
+            assertThat(Ffmpeg.rgbAt(video, index, 320, 180).near(BLACK, 24)).isTrue();
+            assertThat(Ffmpeg.rgbAt(video, index, 176, 104).near(BLACK, 24)).isTrue();
+            assertThat(Ffmpeg.rgbAt(video, index, 140, 70).near(desktop, 24)).isTrue();
+            assertThat(Ffmpeg.rgbAt(video, index, 500, 290).near(desktop, 24)).isTrue();
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsSaidInTheDialogWithWhatToDo() throws IOException {
+        // Nobody, not even root, can make a file in this one.
+        person.hasSettings("\"folder\":\"/proc/self\"");
+        person.opensTheWindow();
+        person.clicks("#report");
+        dialog.awaitsIt();
+        dialog.clicks("#bug-make");
+        dialog.awaits("it says so", () -> dialog.sees("#bug-trouble"));
+
+        assertThat(dialog.text("#bug-trouble-text")).endsWith(".").doesNotContain("Exception");
+        assertThat(dialog.text("#bug-remedy")).isEqualTo("Choose another folder");
+        assertThat(dialog.text("#bug-trouble-code")).isEqualTo("UNWRITABLE");
+        dialog.clicks("#bug-remedy");
+        Desktop desktop = new Desktop(VirtualScreenListener.screen());
+        desktop.awaitFocusedWindow("Where the report goes");
+        desktop.key("Escape");
+        desktop.awaitNoWindow("Where the report goes");
+        dialog.awaits("nothing was made", () -> !dialog.sees("#bug-made"));
+    }
+
+    private void awaitPicture() {
+        dialog.awaits(
+                "the picture is shown",
+                () ->
+                        dialog.scene()
+                                .map(scene -> scene.lookup("#bug-picture .image-view"))
+                                .map(ImageView.class::cast)
+                                .map(ImageView::getImage)
+                                .isPresent());
+    }
+
+    private ReportFile theOnlyReport() throws IOException {
+        try (Stream<Path> files = Files.list(folder())) {
+            List<Path> zips =
+                    files.filter(file -> file.toString().endsWith(".zip")).toList();
+            assertThat(zips).hasSize(1);
+            return ReportFile.open(zips.getFirst());
+        }
+    }
+
+    /** The one that was made. */
+    private Path folder() {
+        try (Stream<Path> files = Files.list(videos())) {
+            return files.filter(Files::isDirectory)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no folder was made"));
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private Path videos() {
+        return home.resolve("Videos/Lastframe");
+    }
+
+    private static BarcodeContent moving() {
+        return BarcodeContent.start(
+                VirtualScreenListener.display(),
+                ContentMode.SMALL,
+                15,
+                "--geometry",
+                "640x360+1240+680");
+    }
+
+    private static void awaitMore(BarcodeContent content, int numbers) {
+        int until = content.shown().getLast().number() + numbers;
+        Waits.eventually(
+                LIMIT,
+                "the content shows " + until,
+                () -> content.shown().getLast().number() >= until);
+    }
+}

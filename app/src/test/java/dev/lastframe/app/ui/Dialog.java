@@ -1,0 +1,161 @@
+package dev.lastframe.app.ui;
+
+import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.testfx.api.FxRobot;
+
+/**
+ * A person at the dialog of a bug report: real keys, clicks and drags that pass through the X
+ * server, counted. Used by the test's thread; blocks.
+ */
+final class Dialog {
+
+    static final String TITLE = "Report a bug";
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final int MOST_STOPS = 60;
+
+    private final FxRobot robot = new FxRobot();
+    private int clicks;
+
+    /** Waits until it is there and has the keyboard. */
+    void awaitsIt() {
+        awaits("the dialog is shown", () -> stage().isPresent());
+        new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow(TITLE);
+        awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+    }
+
+    /** How often something was clicked or dragged. */
+    int clicks() {
+        return clicks;
+    }
+
+    void clicks(String id) {
+        awaits(id + " is there", () -> isShown(id));
+        clicks++;
+        robot.clickOn(centre(id));
+    }
+
+    void presses(KeyCode... keys) {
+        robot.push(keys);
+    }
+
+    void types(String text) {
+        robot.write(text);
+    }
+
+    /** Goes to a control by the Tab key alone. */
+    void goesTo(String id) {
+        for (int i = 0; i < MOST_STOPS && !focused().equals(id); i++) {
+            String before = focused();
+            presses(KeyCode.TAB);
+            awaits("the Tab key leaves " + before, () -> !focused().equals(before));
+        }
+        if (!focused().equals(id)) {
+            throw new AssertionError("the Tab key does not reach " + id);
+        }
+    }
+
+    /** Drags over a part of a control, from 0 to 1 of its sides. */
+    void drags(String id, double x0, double y0, double x1, double y1) {
+        Bounds at = bounds(id);
+        clicks++;
+        robot.moveTo(point(at, x0, y0));
+        robot.press(MouseButton.PRIMARY);
+        robot.moveTo(point(at, (x0 + x1) / 2, (y0 + y1) / 2));
+        robot.moveTo(point(at, x1, y1));
+        robot.release(MouseButton.PRIMARY);
+    }
+
+    private static Point2D point(Bounds at, double x, double y) {
+        return new Point2D(
+                at.getMinX() + at.getWidth() * x, at.getMinY() + at.getHeight() * y);
+    }
+
+    private Point2D centre(String id) {
+        return point(bounds(id), 0.5, 0.5);
+    }
+
+    private Bounds bounds(String id) {
+        return Fx.get(() -> {
+            Node node = node(id).orElseThrow(() -> new AssertionError(id + " is not there"));
+            return node.localToScreen(node.getLayoutBounds());
+        });
+    }
+
+    void awaits(String what, BooleanSupplier condition) {
+        Waits.eventually(LIMIT, what, () -> Fx.get(condition::getAsBoolean));
+    }
+
+    boolean isOpen() {
+        return Fx.get(() -> stage().isPresent());
+    }
+
+    boolean sees(String id) {
+        return Fx.get(() -> isShown(id));
+    }
+
+    String text(String id) {
+        return Fx.get(() -> words(id));
+    }
+
+    String focused() {
+        return Fx.get(() ->
+                scene().map(Scene::getFocusOwner).map(owner -> "#" + owner.getId()).orElse(""));
+    }
+
+    /** What was copied as a file. */
+    Path copiedFile() {
+        return Fx.get(() -> Clipboard.getSystemClipboard().getFiles().getFirst().toPath());
+    }
+
+    String copiedText() {
+        return Fx.get(() -> Clipboard.getSystemClipboard().getString());
+    }
+
+    private boolean isShown(String id) {
+        return node(id).filter(Person::shown).isPresent();
+    }
+
+    private String words(String id) {
+        return node(id)
+                .map(node ->
+                        switch (node) {
+                            case Labeled label -> String.valueOf(label.getText());
+                            case TextInputControl field -> field.getText();
+                            default -> "";
+                        })
+                .orElse("");
+    }
+
+    private Optional<Node> node(String id) {
+        return scene().map(scene -> scene.lookup(id));
+    }
+
+    Optional<Scene> scene() {
+        return stage().map(Stage::getScene);
+    }
+
+    private static Optional<Stage> stage() {
+        return Window.getWindows().stream()
+                .filter(Stage.class::isInstance)
+                .map(Stage.class::cast)
+                .filter(stage -> TITLE.equals(stage.getTitle()) && stage.isShowing())
+                .findFirst();
+    }
+}

@@ -1,0 +1,354 @@
+package dev.lastframe.core.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.Progress;
+import dev.lastframe.core.export.StretchSize;
+import dev.lastframe.core.privacy.Redactor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A report before it is made: what it would hold, to look at and to change. It owns a folder of its
+ * own, in which all pictures and videos lie that it gives away; closing removes it. The recording
+ * is only read, also one that runs: what came after the draft was made is not in it.
+ *
+ * <p>One thread at a time, any thread; every method that throws {@link InterruptedException} blocks
+ * on the disk and on child processes of low priority, and ends at once when its thread is
+ * interrupted: nothing half-made is left, and the draft can still be used.
+ */
+public final class ReportDraft implements AutoCloseable {
+
+    private final ReportEnvironment environment;
+    private final Instant trigger;
+    private final Scratch scratch;
+    private final Optional<Subject> subject;
+    private final Optional<Filming> filming;
+    private final ObjectNode system;
+    private Look look = new Look(new Stretch(0, 0), new StretchSize(1, 1, 0));
+    private Contents contents;
+    private int count;
+
+    private ReportDraft(
+            ReportEnvironment environment,
+            Instant trigger,
+            Scratch scratch,
+            Optional<Subject> subject) {
+        this.environment = environment;
+        this.trigger = trigger;
+        this.scratch = scratch;
+        this.subject = subject;
+        this.filming =
+                subject.map(known ->
+                        new Filming(known.films(), scratch, known.numbers().sentence()));
+        this.system = SystemFacts.read(environment.variables(), environment.version());
+        this.contents = empty();
+    }
+
+    /** The stretch that is looked at, and its size. */
+    record Look(Stretch stretch, StretchSize size) {}
+
+    /** Which stretch of a recording a draft begins with. */
+    @FunctionalInterface
+    interface Choice {
+        Stretch of(Subject subject);
+    }
+
+    /**
+     * Drafts.
+     *
+     * @param recording one of its files; empty for the one that is being made, if any
+     */
+    static ReportDraft open(
+            ReportEnvironment environment,
+            Optional<Path> recording,
+            Instant trigger,
+            Choice choice,
+            Progress progress)
+            throws ReportException, InterruptedException {
+        return Failures.told(
+                environment.scratch(),
+                OptionalLong.empty(),
+                () -> {
+                    Finder finder = new Finder(environment);
+                    Optional<Source> source =
+                            recording.isPresent()
+                                    ? Optional.of(finder.of(recording.get()))
+                                    : finder.running();
+                    return openNow(environment, finder, source, trigger, choice, progress);
+                });
+    }
+
+    private static ReportDraft openNow(
+            ReportEnvironment environment,
+            Finder finder,
+            Optional<Source> source,
+            Instant trigger,
+            Choice choice,
+            Progress progress)
+            throws ReportException, ExportException, IOException, InterruptedException {
+        Scratch scratch = Scratch.in(environment.scratch());
+        boolean good = false;
+        try {
+            Optional<Subject> subject = Optional.empty();
+            if (source.isPresent()) {
+                Films films = new Films(finder, scratch, source.get());
+                Instant now = environment.clock().wallTime();
+                subject =
+                        Optional.of(Subject.of(source.get(), films, environment, trigger, now));
+            }
+            progress.at(0.3);
+            ReportDraft draft = new ReportDraft(environment, trigger, scratch, subject);
+            progress.at(0.6);
+            draft.gather(subject.map(choice::of).orElse(new Stretch(0, 0)));
+            progress.at(1);
+            good = true;
+            return draft;
+        } finally {
+            if (!good) {
+                scratch.close();
+            }
+        }
+    }
+
+    private Contents empty() {
+        return new Contents(environment, new Redactions(new Redactor(environment.identity())));
+    }
+
+    private void gather(Stretch wanted) throws ExportException, IOException, InterruptedException {
+        Contents fresh = empty();
+        Gathering gathering = new Gathering(environment, trigger, fresh);
+        Path png = scratch.file("screenshot-" + ++count + ".png");
+        StretchSize size = look.size();
+        if (subject.isPresent()) {
+            size = subject.get().films().size(wanted);
+            gathering.recording(subject.get(), wanted, system, png);
+        } else {
+            gathering.nothingRecorded(system, png);
+        }
+        Optional<Path> before = contents.picture().file();
+        contents = fresh;
+        look = new Look(wanted, size);
+        if (before.isPresent()) {
+            Files.deleteIfExists(before.get());
+        }
+    }
+
+    /** When the report was asked for, on the wall clock. */
+    public Instant trigger() {
+        return trigger;
+    }
+
+    /**
+     * What happened in all of the recording; empty for a report without one.
+     *
+     * @throws ReportException when its events cannot be read
+     */
+    public Optional<DraftTimeline> timeline() throws ReportException, InterruptedException {
+        return told(() ->
+                subject.isPresent()
+                        ? Optional.of(
+                                TimelineReading.of(
+                                        subject.get(), new Redactor(environment.identity())))
+                        : Optional.empty());
+    }
+
+    /** The beginning of the chosen stretch, in microseconds on the recording's clock. */
+    public long fromMicros() {
+        return look.stretch().fromMicros();
+    }
+
+    /** The end of the chosen stretch, in microseconds on the recording's clock. */
+    public long untilMicros() {
+        return look.stretch().untilMicros();
+    }
+
+    /** The width of the stretch's widest picture in pixels; 1 without a recording. */
+    public int pictureWidth() {
+        return look.size().width();
+    }
+
+    /** The height of the stretch's highest picture in pixels; 1 without a recording. */
+    public int pictureHeight() {
+        return look.size().height();
+    }
+
+    /**
+     * Chooses another stretch; all entries are gathered anew. Without a recording nothing happens.
+     *
+     * @param fromMicros its beginning, on the recording's clock, 0 or later
+     * @param untilMicros its end, later than the beginning; what is behind the recording's end is
+     *     its end
+     * @throws IllegalArgumentException when that is no stretch of the recording
+     */
+    public void stretch(long fromMicros, long untilMicros)
+            throws ReportException, InterruptedException {
+        if (subject.isEmpty()) {
+            return;
+        }
+        long until = Math.min(untilMicros, subject.get().endMicros());
+        if (fromMicros < 0 || fromMicros >= until) {
+            throw new IllegalArgumentException(fromMicros + " to " + untilMicros);
+        }
+        told(() -> {
+            gather(new Stretch(fromMicros, until));
+            return look;
+        });
+    }
+
+    /** A title for who has none, redacted. */
+    public String title() {
+        return redacted(contents.drafted().title());
+    }
+
+    /** The drafted steps, redacted; each begins with its time in the stretch. */
+    public List<String> steps() {
+        return contents.drafted().steps().stream().map(this::redacted).toList();
+    }
+
+    /** Who stuttered when in the stretch, a sentence each. */
+    public List<String> stutters() {
+        return contents.drafted().stutterSentences();
+    }
+
+    /** How many of how many ticks were missed. */
+    public String sentence() {
+        return contents.sentence();
+    }
+
+    private String redacted(String text) {
+        return contents.redactions().aside(text);
+    }
+
+    /** All that would be packed now but the manifest, in the zip's order. */
+    public List<DraftEntry> entries() throws ReportException, InterruptedException {
+        return told(() -> {
+            PackOrder asDrafted = PackOrder.asDrafted(Destination.ANY);
+            Wrapping wrapping = packer().wrapping(asDrafted, Covered.nothing());
+            List<DraftEntry> entries = new ArrayList<>();
+            if (subject.isPresent()) {
+                entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));
+            }
+            for (Entry entry : contents.entries(wrapping, null, null)) {
+                entries.add(entry.asDraft(contents.redactions()::placeholders));
+            }
+            return entries;
+        });
+    }
+
+    /**
+     * The recorded picture at a moment, with nothing covered; the screenshot where nothing was
+     * recorded.
+     *
+     * @param micros on the recording's clock; before 0 is 0, behind the end is the end
+     * @return a PNG in the draft's folder
+     * @throws ReportException when there is none
+     */
+    public Path still(long micros) throws ReportException, InterruptedException {
+        return told(() -> {
+            if (subject.isEmpty()) {
+                Picture picture = contents.picture();
+                return picture.file()
+                        .orElseThrow(() ->
+                                new ReportException(
+                                        ReportException.Kind.NOTHING_CAPTURED, picture.why()));
+            }
+            long at = Math.clamp(micros, 0, subject.get().endMicros());
+            Path png = scratch.file("still-" + at + ".png");
+            if (!Files.exists(png)) {
+                subject.get().films().still(at, List.of(), png);
+            }
+            return png;
+        });
+    }
+
+    /**
+     * What the video may have to fit.
+     *
+     * @param leftOut names of entries that are not to be in the zip
+     * @return empty for as much as it needs
+     */
+    public OptionalLong videoRoom(Destination destination, Set<String> leftOut)
+            throws ReportException, InterruptedException {
+        PackOrder order = PackOrder.asDrafted(destination).withLeftOut(leftOut);
+        return told(() -> packer().videoRoom(order));
+    }
+
+    /**
+     * Makes the video as it would be packed. The one before and its pictures are removed; the
+     * newest one is what {@link #pack} takes, if stretch and masks are the same and it fits.
+     *
+     * @param masks what is covered; those outside the stretch do nothing
+     * @param fitBytes the most that it may have, as {@link #videoRoom} says; empty for the best
+     *     quality
+     * @return empty for a report without a recording
+     */
+    public Optional<DraftFilm> film(List<Mask> masks, OptionalLong fitBytes, Progress progress)
+            throws ReportException, InterruptedException {
+        if (filming.isEmpty()) {
+            return Optional.empty();
+        }
+        return Failures.told(
+                environment.scratch(),
+                fitBytes,
+                () -> {
+                    Covered covered = packer().covered(masks);
+                    return Optional.of(filming.get().film(covered, masks, fitBytes, progress));
+                });
+    }
+
+    /**
+     * A picture of the newest video, with everything burned in.
+     *
+     * @param film the newest one
+     * @param micros on the recording's clock; what is outside the stretch is its border
+     * @return a PNG in the draft's folder
+     * @throws IllegalArgumentException when another film was made since
+     */
+    public Path still(DraftFilm film, long micros) throws ReportException, InterruptedException {
+        return told(() ->
+                filming.orElseThrow(() -> new IllegalArgumentException("nothing was filmed"))
+                        .still(film, micros));
+    }
+
+    /**
+     * Makes the report. The draft stays as it is, and may be packed again; where the newest film
+     * cannot be taken, another one is made and takes its place.
+     *
+     * @return where everything is
+     * @throws ReportException with one sentence; nothing is left behind then
+     * @throws InterruptedException when the thread was interrupted; nothing is left behind then
+     */
+    public ReportResult pack(PackOrder order, Progress progress)
+            throws ReportException, InterruptedException {
+        Optional<Path> wanted = order.target().map(file -> file.toAbsolutePath().normalize());
+        if (wanted.isPresent()) {
+            Report.refuse(wanted.get());
+        }
+        return Failures.told(
+                environment.scratch(),
+                order.zipBytes(),
+                () -> packer().pack(order, wanted, progress));
+    }
+
+    private Packer packer() {
+        return new Packer(environment, trigger, scratch, subject, filming, contents, look);
+    }
+
+    private <T> T told(Failures.Work<T> work) throws ReportException, InterruptedException {
+        return Failures.told(environment.scratch(), OptionalLong.empty(), work);
+    }
+
+    /** Removes the draft's folder. */
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.lastframe.core.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes what a report gets when it is packed. Used by one thread. */
+final class Wrappings {
+
+    private final Contents contents;
+    private final Covered covered;
+
+    Wrappings(Contents contents, Covered covered) {
+        this.contents = contents;
+        this.covered = covered;
+    }
+
+    /**
+     * For an order.
+     *
+     * @param picture with what is covered
+     */
+    Wrapping of(PackOrder order, Picture picture) {
+        Redactions redactions = contents.redactions();
+        var words = redactions.begin(Redactions.WORDS);
+        Description said = order.description().with(words::text);
+        Optional<List<String>> steps =
+                order.steps().map(all -> all.stream().map(words::text).toList());
+        Map<String, Long> replaced = new TreeMap<>(redactions.in(Redactions.WORDS));
+        String text =
+                redactions
+                        .begin(Entry.DESCRIPTION)
+                        .text(said.markdown(contents.drafted(), steps, covered.sentences()));
+        return new Wrapping(picture, text, covered, order.leftOut(), replaced);
+    }
+}
