@@ -24,6 +24,7 @@ libraries=(
     "libXi.so.6|libxi6"
     "libXtst.so.6|libxtst6"
     "libXxf86vm.so.1|libxxf86vm1"
+    "libX11-xcb.so.1|libx11-xcb1"
     "libxcb-shm.so.0|libxcb-shm0"
     "libfreetype.so.6|libfreetype6"
     "libpangoft2-1.0.so.0|libpangoft2-1.0-0"

@@ -18,8 +18,9 @@ without() {
     exit 0
 }
 
-# The Java that built it is the one the launcher takes first.
-java_home=$(cat "$image/lib/java-home" 2>/dev/null) && [ -r "$java_home/release" ] ||
+# The image's own Java, or the one that built it, is what the launcher takes first.
+java_home=$image/lib/runtime
+[ -d "$java_home" ] || java_home=$(cat "$image/lib/java-home" 2>/dev/null) && [ -r "$java_home/release" ] ||
     without "it is not known which Java built it."
 for program in Xvfb xdotool; do
     command -v "$program" >/dev/null || without "it is trained with $program, which is not there."

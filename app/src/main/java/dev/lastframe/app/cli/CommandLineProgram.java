@@ -5,8 +5,10 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,9 @@ public final class CommandLineProgram {
 
     /** Given by {@code toggle} to the window that it starts: when the person pressed. */
     static final String PRESSED = "--pressed";
+
+    /** Given by the desktop where an unfinished recording was double-clicked. */
+    static final String OPEN = "--open";
 
     private final Map<String, String> environment;
     private final Places places;
@@ -104,11 +109,16 @@ public final class CommandLineProgram {
         @Option(names = PRESSED, hidden = true)
         private @Nullable Long pressedNanos;
 
+        @Option(names = OPEN, hidden = true, arity = "0..1")
+        private @Nullable Path opened;
+
         @Override
         public Integer call() {
             Long nanos = pressedNanos;
             return new WindowProgram(environment, places, out, err)
-                    .run(nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos));
+                    .run(
+                            nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos),
+                            Optional.ofNullable(opened));
         }
     }
 

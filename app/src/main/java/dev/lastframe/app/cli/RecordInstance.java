@@ -42,7 +42,7 @@ final class RecordInstance implements Instance {
         }
         RunningRecording running = started.get();
         return switch (request.command()) {
-            case SHOW ->
+            case SHOW, OPEN ->
                     Reply.refused(
                             Reply.Refusal.NOT_STARTABLE,
                             "This Lastframe records without a window.");

@@ -12,6 +12,8 @@ import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
 import java.util.Locale;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,12 +22,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The window's process, which takes commands. Called by threads of the server's, which wait for the
  * FX thread where the window has to do something; marks and numbers do not go through it.
  */
 final class WindowInstance implements Instance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WindowInstance.class);
 
     /** A window that opens, or an FX thread that does something else. */
     private static final long WINDOW_SECONDS = 20;
@@ -58,6 +64,7 @@ final class WindowInstance implements Instance {
         try {
             return switch (request.command()) {
                 case SHOW -> window.isDone() ? onWindow(WindowInstance::show) : comes();
+                case OPEN -> open(request.text());
                 case TOGGLE -> {
                     long pressed = request.pressedNanos().orElseGet(clock::nanoTime);
                     yield onWindow(shown -> toggle(shown, pressed));
@@ -77,6 +84,25 @@ final class WindowInstance implements Instance {
     /** Nobody has to wait for a window that comes to the front by itself. */
     private static JsonNode comes() {
         return Answers.done("Lastframe is being started already; its window comes in a moment.");
+    }
+
+    private JsonNode open(Optional<String> file)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Optional<Path> folder = file.flatMap(WindowInstance::folder);
+        return onWindow(shown -> {
+            folder.ifPresent(shown::recover);
+            return show(shown);
+        });
+    }
+
+    /** Empty for what is no path. */
+    private static Optional<Path> folder(String file) {
+        try {
+            return Optional.ofNullable(Path.of(file).getParent());
+        } catch (InvalidPathException none) {
+            LOG.warn("asked to open what is no file", none);
+            return Optional.empty();
+        }
     }
 
     private static JsonNode show(LastframeWindow window) {

@@ -30,6 +30,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,7 @@ final class WindowProgram {
     private final Places places;
     private final PrintStream out;
     private final PrintStream err;
+    private Optional<Path> file = Optional.empty();
 
     WindowProgram(
             Map<String, String> environment, Places places, PrintStream out, PrintStream err) {
@@ -76,13 +78,15 @@ final class WindowProgram {
      *
      * @param pressed when somebody pressed the key for a recording that the window begins with, on
      *     the monotonic clock
+     * @param opened an unfinished recording that was double-clicked
      */
-    int run(OptionalLong pressed) {
+    int run(OptionalLong pressed, Optional<Path> opened) {
         NanoClock clock = NanoClock.system();
+        file = opened.map(named -> named.toAbsolutePath().normalize());
         Request wish =
                 pressed.isPresent()
                         ? Request.toggle(pressed.getAsLong())
-                        : Request.of(Request.Command.SHOW);
+                        : file.map(Request::open).orElse(Request.of(Request.Command.SHOW));
         try {
             return switch (Entrance.enter(places.runtime(), wish, clock)) {
                 case Entered.First(WindowLock lock) -> {
@@ -195,6 +199,8 @@ final class WindowProgram {
                 Optional<LastframeWindow> shown = open(given, services, conversions, exitCode);
                 shown.ifPresent(window -> {
                     pressed.ifPresent(window::toggle);
+                    file.flatMap(named -> Optional.ofNullable(named.getParent()))
+                            .ifPresent(window::recover);
                     instance.opened(window);
                 });
             });

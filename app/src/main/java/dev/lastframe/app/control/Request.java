@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,8 @@ public record Request(Command command, Optional<String> text, OptionalLong press
     public enum Command {
         /** Bring the window to the front. */
         SHOW,
+        /** The same, and save the unfinished recording that the text names. */
+        OPEN,
         /** Start a recording, or stop the one that runs; answered at once. */
         TOGGLE,
         /** Stop what runs; answered when it is saved. */
@@ -48,6 +51,12 @@ public record Request(Command command, Optional<String> text, OptionalLong press
     /** A press at that moment. */
     public static Request toggle(long pressedNanos) {
         return new Request(Command.TOGGLE, Optional.empty(), OptionalLong.of(pressedNanos));
+    }
+
+    /** An unfinished recording was double-clicked. */
+    public static Request open(Path recording) {
+        return new Request(
+                Command.OPEN, Optional.of(recording.toString()), OptionalLong.empty());
     }
 
     /** A mark. */

@@ -119,6 +119,11 @@ public final class LastframeWindow {
         return model.stop();
     }
 
+    /** Looks for unfinished recordings in this folder too, and saves them. */
+    public void recover(Path folder) {
+        model.recover(folder);
+    }
+
     /** Says that this mark was kept. */
     public void marked(Mark mark) {
         model.marked(mark);

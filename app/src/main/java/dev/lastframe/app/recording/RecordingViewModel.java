@@ -181,6 +181,11 @@ final class RecordingViewModel {
                 });
     }
 
+    /** Looks for what a crash left in this folder too. */
+    void recover(Path there) {
+        recovery.begin(List.of(there), () -> {});
+    }
+
     /** Takes the screens that there are now; where there is none, says so. */
     void lookAtScreens() {
         try {

@@ -7,9 +7,11 @@ import dev.lastframe.core.recovery.RecoveryResult;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -33,6 +35,7 @@ final class RecoveryNews {
     private final Executor ui;
     private final NanoClock clock;
     private final List<Receipt> receipts = new ArrayList<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final ReadOnlyObjectWrapper<Optional<RecoveryLine>> line =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private int shown;
@@ -55,11 +58,15 @@ final class RecoveryNews {
     }
 
     /**
-     * Begins to look.
+     * Begins to look; one look after the other.
      *
      * @param after run when all was looked at
      */
     void begin(List<Path> folders, Runnable after) {
+        if (looking) {
+            waiting.add(() -> begin(folders, after));
+            return;
+        }
         looking = true;
         reportedNanos = clock.nanoTime();
         service.begin(folders, new Follower())
@@ -67,6 +74,7 @@ final class RecoveryNews {
                         ui.execute(() -> {
                             ended(result, fault);
                             after.run();
+                            Optional.ofNullable(waiting.poll()).ifPresent(Runnable::run);
                         }));
     }
 

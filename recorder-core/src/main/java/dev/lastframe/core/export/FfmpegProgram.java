@@ -27,12 +27,24 @@ public final class FfmpegProgram {
         this.program = program;
     }
 
+    /** Names the folder of the program where it is installed; else it comes with the bindings. */
+    private static final String FOLDER = "lastframe.programs";
+
     /**
-     * Finds the program; the first call on a computer unpacks it (about a second).
+     * Finds the program; the first call on a computer unpacks it (about a second) unless it is
+     * installed.
      *
      * @throws IOException when there is none for this computer
      */
     public static FfmpegProgram find() throws IOException {
+        String folder = System.getProperty(FOLDER);
+        if (folder != null) {
+            Path installed = Path.of(folder, "ffmpeg");
+            if (!Files.isExecutable(installed)) {
+                throw new IOException(installed + " cannot be run: install Lastframe again");
+            }
+            return new FfmpegProgram(installed);
+        }
         if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
             // Else JavaCPP measures this whole process and refuses memory it has not used itself.
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
