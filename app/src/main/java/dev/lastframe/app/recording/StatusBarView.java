@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,6 +39,7 @@ final class StatusBarView extends HBox {
     private final FontIcon warning = new FontIcon(Material2MZ.WARNING);
     private final FontIcon roomWarning = new FontIcon(Material2MZ.WARNING);
     private final FontIcon arrow = new FontIcon(Material2AL.EXPAND_MORE);
+    private boolean armed;
 
     StatusBarView(RecordingViewModel model) {
         this.model = model;
@@ -62,8 +64,13 @@ final class StatusBarView extends HBox {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         setOnMouseClicked(event -> press(event.getButton() == MouseButton.PRIMARY));
-        setOnKeyPressed(event ->
-                press(event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE));
+        // At the release, because a held key repeats its press.
+        setOnKeyPressed(event -> armed |= presses(event));
+        setOnKeyReleased(event -> {
+            press(armed && presses(event));
+            armed &= !presses(event);
+        });
+        focusedProperty().subscribe(focused -> armed &= focused);
         Tooltip.install(this, Nodes.tip(words.text("status.tip")));
         model.status().subscribe(this::show);
         model.health().subscribe(report -> open(report.isPresent()));
@@ -76,6 +83,10 @@ final class StatusBarView extends HBox {
         } else {
             super.executeAccessibleAction(action, parameters);
         }
+    }
+
+    private static boolean presses(KeyEvent event) {
+        return event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE;
     }
 
     private void press(boolean meant) {
