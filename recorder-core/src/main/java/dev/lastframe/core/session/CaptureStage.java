@@ -118,11 +118,10 @@ final class CaptureStage implements AutoCloseable {
     }
 
     /**
-     * Takes a picture that is thrown away: the first one loads classes, and memory that the server
-     * has not written to yet costs a page fault every 4 KiB, which made the first tick late. Then
-     * many more of a few rows each: a tick that the interpreter runs takes twice as long as a
-     * compiled one. The memory of the frames after the first is there, but {@link
-     * FramePool#provideFree} has to be called for it.
+     * Takes a few pictures that are thrown away: the first one loads classes, and memory that the
+     * server has not written to yet costs a page fault every 4 KiB, which made the first ticks
+     * late. Then many more of a few rows each: a tick that the interpreter runs takes twice as long
+     * as a compiled one. Only the first picture is taken while the recording waits for it.
      *
      * @param awaited whether the recording waits for nothing but this: somebody waits for it
      */
@@ -137,9 +136,9 @@ final class CaptureStage implements AutoCloseable {
                 }
                 slots.add(slot);
             }
-            if (!slots.isEmpty()) {
+            for (int i = 0; i < slots.size() && (i == 0 || !awaited.getAsBoolean()); i++) {
                 grabber.look();
-                grabber.grab(slots.getFirst(), true);
+                grabber.grab(slots.get(i), true);
             }
             long begin = clock.nanoTime();
             for (int i = 0; i < SMALL_REHEARSALS && !slots.isEmpty(); i++) {

@@ -35,7 +35,7 @@ final class Road {
                                 CaptureStage.rehearse(
                                         grabber, pool, desk.clock(), encoder::isPrepared),
                         "the rehearsal");
-        // While the encoder opens, and before the second frame is needed.
+        // The encoder reads from it, and would meet the page faults that the server has met.
         Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
         Journal.rehearse();
         return pool;

@@ -121,7 +121,16 @@ final class TransportBufferTest {
 
     private static final class Keeper implements UnitSink {
 
-        private record Unit(byte[] array, int length) {
+        /** A record would compare its bytes by identity. */
+        private static final class Unit {
+            private final byte[] array;
+            private final int length;
+
+            Unit(byte[] array, int length) {
+                this.array = array;
+                this.length = length;
+            }
+
             byte[] held() {
                 return Arrays.copyOf(array, length);
             }

@@ -105,7 +105,7 @@ final class ShmBlock implements PixelMemory {
         return pixels;
     }
 
-    /** An older system refuses, and provides each page at the server's first write to it. */
+    /** An older system refuses, and provides each page at its first use. */
     @Override
     public void provide() {
         for (long at = 0; at < pixels.byteSize(); at += PIECE_BYTES) {
