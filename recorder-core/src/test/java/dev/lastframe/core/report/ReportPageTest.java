@@ -57,15 +57,19 @@ final class ReportPageTest {
 
     @Test
     void noTextEndsTheScriptOrMovesWhatStandsBesideIt() {
-        String hostile = "</script><!-- & \u2028\u2029\u202e\u0000\ud800 \ud83d\ude00 ü {{script}} $1";
+        String hostile = "</script><!-- & \u2028\u2029\u202e\u0000 \ud83d\ude00 ü {{script}} $1";
         ObjectNode data = EventLine.JSON.createObjectNode().put(hostile, hostile);
 
         String safe = ReportPage.inScript(data);
 
-        assertThat(safe).doesNotContain("<", ">", "&", "\u2028", "\u2029", "\u202e", "\ud800");
+        assertThat(safe).doesNotContain("<", ">", "&", "\u2028", "\u2029", "\u202e", "\u0000");
         assertThat(safe).contains("\ud83d\ude00 ü");
         assertThat(EventLine.parse(safe).orElseThrow().json()).isEqualTo(data);
-        assertThat(ReportPage.html(data)).contains(safe).containsOnlyOnce("{{");
+        String half = ReportPage.inScript(EventLine.JSON.createObjectNode().put("half", "\ud800"));
+        assertThat(half).isEqualTo("{\"half\":\"\\ud800\"}");
+        String page = ReportPage.html(data);
+        assertThat(page).contains(safe);
+        assertThat(page.replace(safe, "")).doesNotContain("{{", "\u2028");
     }
 
     @Test

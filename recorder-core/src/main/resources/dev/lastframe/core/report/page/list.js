@@ -70,12 +70,16 @@ class List {
         this.rows.delete(index);
       }
     }
-    for (let i = first; i < last; i++) {
-      if (!this.rows.has(i)) {
-        const row = this.row(i);
+    // In their order for those who hear them.
+    let next = null;
+    for (let i = last - 1; i >= first; i--) {
+      let row = this.rows.get(i);
+      if (!row) {
+        row = this.row(i);
         this.rows.set(i, row);
-        this.box.append(row);
+        this.box.insertBefore(row, next);
       }
+      next = row;
     }
     this.mark();
   }
