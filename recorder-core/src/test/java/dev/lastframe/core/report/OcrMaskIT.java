@@ -70,8 +70,7 @@ final class OcrMaskIT {
             draft.stretch(400_000, 3_600_000);
             List<Mask> masks = List.of(new Mask(OVER_SECRET, 1_200_000, 2_400_000));
             DraftFilm film = draft.film(masks, OptionalLong.empty(), Progress.NONE).orElseThrow();
-            Path zip =
-                    draft.pack(order(Destination.ANY, masks), Progress.NONE).file();
+            Path zip = draft.pack(order(Destination.ANY, masks), Progress.NONE).file();
 
             Path video = Files.write(folder.resolve("v.mp4"), DraftHome.bytes(zip, Entry.VIDEO));
             List<Path> pictures = pictures(video);
@@ -90,8 +89,7 @@ final class OcrMaskIT {
             }
             assertThat(Ocr.read(draft.still(1_500_000))).contains(SECRET);
             assertStrip(film);
-            Path shot =
-                    Files.write(folder.resolve("p.png"), DraftHome.bytes(zip, Entry.PICTURE));
+            Path shot = Files.write(folder.resolve("p.png"), DraftHome.bytes(zip, Entry.PICTURE));
             assertThat(Ocr.read(shot)).contains(SECRET);
         }
     }
