@@ -6,7 +6,10 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads where a report goes: {@code github}, {@code gitlab}, {@code jira}, {@code email}, {@code any}. */
+/**
+ * Reads where a report goes: {@code github}, {@code gitlab}, {@code jira}, {@code email}, {@code
+ * any}.
+ */
 final class Destinations implements ITypeConverter<Destination> {
 
     @Override

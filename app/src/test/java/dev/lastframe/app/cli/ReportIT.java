@@ -204,6 +204,7 @@ final class ReportIT {
 
         assertRefused(launcher().run("report", home.resolve("none.ts").toString()), 2);
         assertRefused(launcher().run("report", video.toString(), "--last", "soon"), 2);
+        assertRefused(launcher().run("report", video.toString(), "--for", "nowhere"), 2);
         assertRefused(launcher().run("report", video.toString(), "--output", video.toString()), 2);
         assertRefused(launcher().run("report", video.toString(), "--output", "no/folder/a.zip"), 4);
         assertRefused(launcher().run("report", video.toString(), "--fit", "5KB"), 6);

@@ -60,7 +60,10 @@ final class Feed implements ProgramRun.Input {
 
     /** The same, with places painted over. */
     String filter(List<Cover> covers) {
-        return SHOWN + new CoverFilter(stretch, covers, kept).words(base()) + "setpts=PTS-" + base();
+        return SHOWN
+                + new CoverFilter(stretch, covers, kept).words(base())
+                + "setpts=PTS-"
+                + base();
     }
 
     /** The same for one picture: what is to be painted in it is known already. */

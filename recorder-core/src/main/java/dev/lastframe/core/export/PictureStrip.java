@@ -60,7 +60,8 @@ public final class PictureStrip {
             List<Shown> all = new ArrayList<>();
             String begin = name.substring(0, number);
             String end = name.substring(number + NUMBER.length());
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, begin + "*" + end)) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(folder, begin + "*" + end)) {
                 for (Path file : files) {
                     String own = String.valueOf(file.getFileName());
                     String ticks = own.substring(begin.length(), own.length() - end.length());

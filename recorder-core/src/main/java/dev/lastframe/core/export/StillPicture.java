@@ -52,8 +52,7 @@ public final class StillPicture {
             words.addAll(List.of("-map", "0:v:0"));
             String colours = ",scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp";
             Feed feed = new Feed(stretch, 0, first + 1, i -> true, share -> {});
-            String painted =
-                    CoverFilter.still(covers, stretch.firstSince(), stretch.fromTicks());
+            String painted = CoverFilter.still(covers, stretch.firstSince(), stretch.fromTicks());
             words.addAll(List.of("-vf", feed.filter(painted) + colours + ",format=rgb24"));
             words.addAll(List.of("-frames:v", "1", "-fps_mode", "passthrough"));
             words.addAll(List.of("-c:v", "png", "-f", "image2pipe", "-y", "file:" + file.path()));

@@ -144,9 +144,7 @@ public final class StretchVideo {
             }
         }
         PictureSize size = size(order.parts(), stretch);
-        Anew anew = 
-                new Anew(
-                        work, stretch, size, VideoEncoder.of(work.program()), order.covers());
+        Anew anew = new Anew(work, stretch, size, VideoEncoder.of(work.program()), order.covers());
         Setting setting = Setting.BEST;
         if (order.fitBytes().isPresent()) {
             long most = order.fitBytes().getAsLong();
@@ -219,8 +217,7 @@ public final class StretchVideo {
         try {
             PictureSize other = CopiedSets.of(keyUnit).size();
             return new PictureSize(
-                    Math.max(size.width(), other.width()),
-                    Math.max(size.height(), other.height()));
+                    Math.max(size.width(), other.width()), Math.max(size.height(), other.height()));
         } catch (NotCopyable | IllegalArgumentException same) {
             LOG.debug("a key frame does not say its size: {}", same.toString());
             return size;

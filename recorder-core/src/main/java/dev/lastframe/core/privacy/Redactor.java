@@ -116,10 +116,9 @@ public final class Redactor {
 
     /** A folder's name stands by itself, or in front of what is in the folder. */
     private static boolean isHome(String text, int at) {
-        boolean alone = at == 0 || !Edges.wordly(text.charAt(at - 1)) && text.charAt(at - 1) != '~';
-        boolean path =
-                at + 1 == text.length()
-                        || "/\\\"',;:) \n".indexOf(text.charAt(at + 1)) >= 0;
+        char before = at == 0 ? ' ' : text.charAt(at - 1);
+        boolean alone = !Edges.wordly(before) && before != '~';
+        boolean path = at + 1 == text.length() || "/\\\"',;:) \n".indexOf(text.charAt(at + 1)) >= 0;
         return alone && path;
     }
 

@@ -18,8 +18,7 @@ public record Description(String title, String happened, String expected) {
 
     /** The same with each text changed. */
     Description with(UnaryOperator<String> change) {
-        return new Description(
-                change.apply(title), change.apply(happened), change.apply(expected));
+        return new Description(change.apply(title), change.apply(happened), change.apply(expected));
     }
 
     /**

@@ -32,9 +32,7 @@ record Drafted(
     List<String> stutterSentences() {
         return stutters.stream()
                 .map(one ->
-                        Times.clock(one.fromMicros() - stretch.fromMicros())
-                                + " "
-                                + one.sentence())
+                        Times.clock(one.fromMicros() - stretch.fromMicros()) + " " + one.sentence())
                 .toList();
     }
 }

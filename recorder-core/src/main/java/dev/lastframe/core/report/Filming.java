@@ -89,8 +89,7 @@ final class Filming {
     }
 
     /** Makes it to be looked at; what was shown of the one before is removed. */
-    DraftFilm film(
-            Covered covered, List<Mask> masks, OptionalLong fit, Progress progress)
+    DraftFilm film(Covered covered, List<Mask> masks, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         Made made =
                 make(covered.stretch(), covered.covers(), fit, share -> progress.at(share * 0.9));

@@ -84,7 +84,9 @@ record RecordingStory(
                 : Optional.of(before.wall().plus(micros - before.micros(), ChronoUnit.MICROS));
     }
 
-    /** Its time at a moment on the wall clock; empty before its beginning, or where no line says. */
+    /**
+     * Its time at a moment on the wall clock; empty before its beginning, or where no line says.
+     */
     OptionalLong microsOf(Instant wall) {
         Moment before = null;
         for (Moment moment : moments) {

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * Redacts, and remembers what was replaced in which entry. Used by one thread.
- */
+/** Redacts, and remembers what was replaced in which entry. Used by one thread. */
 final class Redactions {
 
     /** No entry's name: what a person wrote, which is in the description. */

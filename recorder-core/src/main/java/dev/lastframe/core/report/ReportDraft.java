@@ -46,8 +46,8 @@ public final class ReportDraft implements AutoCloseable {
         this.scratch = scratch;
         this.subject = subject;
         this.filming =
-                subject.map(known ->
-                        new Filming(known.films(), scratch, known.numbers().sentence()));
+                subject.map(
+                        known -> new Filming(known.films(), scratch, known.numbers().sentence()));
         this.system = SystemFacts.read(environment.variables(), environment.version());
         this.contents = empty();
     }
@@ -101,8 +101,7 @@ public final class ReportDraft implements AutoCloseable {
             if (source.isPresent()) {
                 Films films = new Films(finder, scratch, source.get());
                 Instant now = environment.clock().wallTime();
-                subject =
-                        Optional.of(Subject.of(source.get(), films, environment, trigger, now));
+                subject = Optional.of(Subject.of(source.get(), films, environment, trigger, now));
             }
             progress.at(0.3);
             ReportDraft draft = new ReportDraft(environment, trigger, scratch, subject);

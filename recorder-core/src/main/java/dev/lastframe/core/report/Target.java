@@ -28,7 +28,8 @@ record Target(Path folder, String name, String ending, boolean exact) {
     /** A name that a person chose. */
     static Target exactly(Path file) {
         Path folder = file.getParent();
-        return new Target(folder == null ? file : folder, String.valueOf(file.getFileName()), "", true);
+        return new Target(
+                folder == null ? file : folder, String.valueOf(file.getFileName()), "", true);
     }
 
     /**

@@ -41,8 +41,7 @@ final class DraftHome {
 
     Path recording(byte[] stream, String... events) throws IOException {
         if (events.length > 0) {
-            Files.writeString(
-                    videos.resolve("bug.events.jsonl"), String.join("\n", events) + "\n");
+            Files.writeString(videos.resolve("bug.events.jsonl"), String.join("\n", events) + "\n");
         }
         return Files.write(videos.resolve("bug.ts"), stream);
     }

@@ -28,7 +28,7 @@ final class OcrMaskIT {
     /** Pictures are 0.2 s apart. */
     private static final int FPS = 5;
 
-    private static final Rect OVER_SECRET = new Rect(95, 61, 331, 75);
+    private static final Rect OVER_SECRET = new Rect(93, 61, 431, 95);
 
     @TempDir private Path folder;
     private DraftHome home;
@@ -37,7 +37,7 @@ final class OcrMaskIT {
     void record() throws IOException {
         home = DraftHome.in(folder);
         Path stream = folder.resolve("s.ts");
-        String texts = Ocr.draw(SECRET, 56, 101, 77) + "," + Ocr.draw(PUBLIC, 56, 101, 237);
+        String texts = Ocr.draw(SECRET, 76, 101, 77) + "," + Ocr.draw(PUBLIC, 76, 101, 237);
         Ffmpeg.output(
                 List.of(
                         "-f",
@@ -70,8 +70,7 @@ final class OcrMaskIT {
             draft.stretch(400_000, 3_600_000);
             List<Mask> masks = List.of(new Mask(OVER_SECRET, 1_200_000, 2_400_000));
             DraftFilm film = draft.film(masks, OptionalLong.empty(), Progress.NONE).orElseThrow();
-            Path zip =
-                    draft.pack(order(Destination.ANY, masks), Progress.NONE).file();
+            Path zip = draft.pack(order(Destination.ANY, masks), Progress.NONE).file();
 
             Path video = Files.write(folder.resolve("v.mp4"), DraftHome.bytes(zip, Entry.VIDEO));
             List<Path> pictures = pictures(video);
@@ -90,8 +89,7 @@ final class OcrMaskIT {
             }
             assertThat(Ocr.read(draft.still(1_500_000))).contains(SECRET);
             assertStrip(film);
-            Path shot =
-                    Files.write(folder.resolve("p.png"), DraftHome.bytes(zip, Entry.PICTURE));
+            Path shot = Files.write(folder.resolve("p.png"), DraftHome.bytes(zip, Entry.PICTURE));
             assertThat(Ocr.read(shot)).contains(SECRET);
         }
     }
@@ -130,10 +128,11 @@ final class OcrMaskIT {
                             large.toString()));
             boolean covered = one.micros() >= 1_200_000 && one.micros() <= 2_400_000;
             String text = Ocr.read(large);
-            assertThat(text.contains(SECRET)).as(one + ": " + text).isEqualTo(!covered);
+            assertThat(covered && text.contains("SEC")).as(one + ": " + text).isFalse();
             read.add(text);
         }
         assertThat(read).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(read).anyMatch(text -> text.contains(SECRET));
         assertThat(film.unshown()).isZero();
     }
 

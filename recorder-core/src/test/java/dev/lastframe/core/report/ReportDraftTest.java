@@ -73,8 +73,7 @@ final class ReportDraftTest {
                             new DraftTimeline.Event(2_200_000, "click", "click left at 1,2"));
             assertThat(told.missed())
                     .containsExactly(new DraftTimeline.Missed(2_000_000, 2_100_000, "late", 3));
-            assertThat(told.changes())
-                    .containsExactly(new DraftTimeline.Changes(0, 1_000_000, 12));
+            assertThat(told.changes()).containsExactly(new DraftTimeline.Changes(0, 1_000_000, 12));
             // From second 1 to second 10 of the wall 1.98 s of the recording passed.
             assertThat(told.pauses())
                     .containsExactly(new DraftTimeline.Pause(1_200_000, 7_020_000));
@@ -159,8 +158,7 @@ final class ReportDraftTest {
                             Entry.MANIFEST);
             JsonNode manifest = DraftHome.json(zip, Entry.MANIFEST);
             assertThat(manifest.at("/entries").findValuesAsText("name"))
-                    .containsExactly(
-                            Entry.SESSION, Entry.APP_LOG, Entry.SYSTEM, Entry.DESCRIPTION);
+                    .containsExactly(Entry.SESSION, Entry.APP_LOG, Entry.SYSTEM, Entry.DESCRIPTION);
             assertThat(manifest.at("/leftOut").toString())
                     .isEqualTo(
                             "[\"events.jsonl\",\"log.txt\",\"recording.mp4\",\"screenshot.png\"]");
@@ -273,16 +271,14 @@ final class ReportDraftTest {
                                                 "-frames:v",
                                                 "1",
                                                 png.toString())));
-        try (ReportDraft draft =
-                alone.report().draft(Optional.empty(), TRIGGER, Progress.NONE)) {
+        try (ReportDraft draft = alone.report().draft(Optional.empty(), TRIGGER, Progress.NONE)) {
             List<Mask> masks = List.of(new Mask(new Rect(20, 10, 30, 200), 7, 9));
 
             Path zip = pack(draft, order(Destination.ANY, masks)).file();
 
             assertThat(draft.timeline()).isEmpty();
             assertThat(draft.film(masks, OptionalLong.empty(), Progress.NONE)).isEmpty();
-            Path png =
-                    Files.write(folder.resolve("s.png"), DraftHome.bytes(zip, Entry.PICTURE));
+            Path png = Files.write(folder.resolve("s.png"), DraftHome.bytes(zip, Entry.PICTURE));
             byte[] greys = Ffmpeg.greys(png, 0);
             for (int at = 0; at < greys.length; at++) {
                 boolean covered = at % 100 >= 20 && at % 100 < 50 && at / 100 >= 10;
