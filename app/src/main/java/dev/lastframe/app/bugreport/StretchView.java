@@ -101,7 +101,7 @@ final class StretchView extends Pane {
 
     private void pressed(Region grip, KeyEvent event) {
         Span span = stretch.chosen().get();
-        long at = grip == begin ? span.fromMicros() : span.untilMicros();
+        long at = grip.equals(begin) ? span.fromMicros() : span.untilMicros();
         long step = event.isShiftDown() ? LARGER * STEP_MICROS : STEP_MICROS;
         Span axis = stretch.axis().get();
         switch (event.getCode()) {
@@ -118,7 +118,7 @@ final class StretchView extends Pane {
     }
 
     private void moveTo(Region grip, long micros) {
-        if (grip == begin) {
+        if (grip.equals(begin)) {
             stretch.moveFrom(micros);
             model.picture().show(stretch.chosen().get().fromMicros());
         } else {

@@ -143,7 +143,8 @@ final class DebProof {
                         .findFirst()
                         .orElseThrow();
         // Without a file the desktop leaves %f out.
-        String[] words = exec.substring("Exec=".length()).replace(" %f", "").split(" ");
+        String[] words =
+                exec.substring("Exec=".length()).replace(" %f", "").split(" ", -1);
         Launcher.Running window =
                 new Launcher(home, screen.display())
                         .at(Programs.require(words[0]))

@@ -49,8 +49,10 @@ final class ReportPageTest {
         Entry events =
                 Entry.text(
                         Entry.EVENTS,
-                        "{\"t\":1,\"type\":\"log\",\"line\":\"secret line\"}\n"
-                                + "{\"t\":2,\"type\":\"pointer\",\"x\":1,\"y\":2}\n");
+                        """
+                        {"t":1,"type":"log","line":"secret line"}
+                        {"t":2,"type":"pointer","x":1,"y":2}
+                        """);
 
         assertThat(data(events).get("events")).isEmpty();
     }
@@ -105,16 +107,19 @@ final class ReportPageTest {
                                 + LEDGER.formatted(2_000_000, 2)
                                 + LEDGER.formatted(2_500_000, 12));
         String log =
-                "== this stretch ==\n"
-                        + "2026-11-25T10:00:00.500 INFO  [a] b - before the first line\n"
-                        + "2026-11-25T10:00:01.250 ERROR [a] b - fault\n"
-                        + "    at its.trace\n"
-                        + "2026-11-25T10:00:08.000 INFO  [a] b - while it paused\n"
-                        + "2026-11-25T10:00:13.000 INFO  [a] b - after the last line\n"
-                        + "\n== the last errors and warnings ==\n"
-                        + "2026-11-24T10:00:00.000 WARN  [a] b - yesterday\n"
-                        + "2026-11-25T10:00:01.250 ERROR [a] b - fault\n"
-                        + "    at its.trace\n";
+                """
+                == this stretch ==
+                2026-11-25T10:00:00.500 INFO  [a] b - before the first line
+                2026-11-25T10:00:01.250 ERROR [a] b - fault
+                    at its.trace
+                2026-11-25T10:00:08.000 INFO  [a] b - while it paused
+                2026-11-25T10:00:13.000 INFO  [a] b - after the last line
+                
+                == the last errors and warnings ==
+                2026-11-24T10:00:00.000 WARN  [a] b - yesterday
+                2026-11-25T10:00:01.250 ERROR [a] b - fault
+                    at its.trace
+                """;
 
         JsonNode own = data(events, Entry.text(Entry.LOG, log)).get("log");
 
