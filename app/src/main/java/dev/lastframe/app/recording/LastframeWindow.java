@@ -83,7 +83,7 @@ public final class LastframeWindow {
      */
     public boolean toggle(long pressedNanos) {
         boolean does = model.pressable();
-        model.press(pressedNanos);
+        model.pressElsewhere(pressedNanos);
         return does;
     }
 
@@ -155,6 +155,7 @@ public final class LastframeWindow {
                         model.options()
                                 .settings()
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
+        model.shortcuts().close();
         stage.hide();
         following.unsubscribe();
         closed.complete(outcome);

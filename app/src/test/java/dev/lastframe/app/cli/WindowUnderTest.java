@@ -59,10 +59,10 @@ public final class WindowUnderTest implements AutoCloseable {
         store = new SettingsStore(places.settingsFile(), clock);
         recovery = new BackgroundRecovery(places.active(), clock, background);
         conversions = new BackgroundConversions(places.active());
+        Services services = Services.create(variables, places, clock);
         WindowServices given =
                 new WindowServices(
-                        new SessionRecordings(
-                                Services.create(variables, places, clock), background),
+                        new SessionRecordings(services, background),
                         recovery,
                         conversions,
                         store.load(),
@@ -70,6 +70,7 @@ public final class WindowUnderTest implements AutoCloseable {
                         places,
                         variables::get,
                         Messages.of(Locale.ENGLISH),
+                        new SystemKeys(services),
                         clock,
                         new NotingOpener(),
                         later,
