@@ -11,11 +11,15 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.x11.X11Awake;
 import dev.lastframe.core.capture.x11.X11Connection;
+import dev.lastframe.core.capture.x11.X11GlobalKeys;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.capture.x11.X11Libraries;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.keys.GlobalKeys;
+import dev.lastframe.core.keys.KeysException;
 import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
@@ -29,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
@@ -116,12 +121,60 @@ public final class Services {
         }
     }
 
+    /**
+     * The number of the screen that has the pointer; empty where nobody knows. Asks the display; a
+     * few milliseconds.
+     */
+    public OptionalInt screenWithPointer() {
+        if (!x11) {
+            return OptionalInt.empty();
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            return connection.screenWithPointer().stream().mapToInt(ScreenInfo::number).findFirst();
+        } catch (CaptureException none) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Chords that are taken from all other programs. Asks the display; a few milliseconds.
+     *
+     * @throws KeysException where there are none; the message says why, as a sentence
+     */
+    public GlobalKeys globalKeys() throws KeysException {
+        if (!x11) {
+            throw new KeysException(
+                    "On this system Lastframe does not see keys that are pressed in another"
+                            + " program.");
+        }
+        if (isWaylandSession()) {
+            throw new KeysException(
+                    "This is a Wayland session, which tells no program of keys that are pressed in"
+                            + " another.");
+        }
+        return X11GlobalKeys.open(null, clock());
+    }
+
     /** Begins a recording on the JavaFX application thread's road. */
     public Recording start(RecordingRequest request, RecordingListener listener) {
         Recording recording = Recording.start(request, environment, listener);
         displayGuard.add(recording);
         faults.follow(recording);
+        if (x11) {
+            keepAwake(recording);
+        }
         return recording;
+    }
+
+    /** No screen saver comes over the picture, and no monitor is switched off meanwhile. */
+    private static void keepAwake(Recording recording) {
+        CompletableFuture<Outcome> ended = recording.outcome();
+        Thread.ofVirtual()
+                .name("keep-awake")
+                .start(() -> {
+                    X11Awake awake = X11Awake.open(null);
+                    var _ = ended.whenComplete((outcome, fault) -> awake.close());
+                });
     }
 
     /**
@@ -229,12 +282,14 @@ public final class Services {
     }
 
     private void refuseWayland() throws CaptureException {
-        boolean session =
-                "wayland".equalsIgnoreCase(variables.getOrDefault("XDG_SESSION_TYPE", ""))
-                        || !variables.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
-        if (session) {
+        if (isWaylandSession()) {
             throw wayland();
         }
+    }
+
+    private boolean isWaylandSession() {
+        return "wayland".equalsIgnoreCase(variables.getOrDefault("XDG_SESSION_TYPE", ""))
+                || !variables.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
     }
 
     private static CaptureException wayland() {

@@ -54,6 +54,11 @@ record RunningRecording(Recording recording, CaptureTarget target) implements Ac
     }
 
     @Override
+    public Optional<Mark> mark(Optional<String> text, long nanos) {
+        return recording.mark(text, nanos);
+    }
+
+    @Override
     public void stop() {
         recording.close();
     }

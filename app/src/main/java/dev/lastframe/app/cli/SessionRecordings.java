@@ -9,6 +9,7 @@ import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ final class SessionRecordings implements RecordingService {
     @Override
     public List<ScreenInfo> screens() throws CaptureException {
         return services.screens();
+    }
+
+    @Override
+    public OptionalInt screenWithPointer() {
+        return services.screenWithPointer();
     }
 
     @Override

@@ -185,6 +185,7 @@ final class WindowProgram {
                             places,
                             environment::get,
                             Messages.of(Locale.getDefault()),
+                            new SystemKeys(services),
                             clock,
                             new DesktopOpener(System.getProperty("os.name"), background),
                             later,

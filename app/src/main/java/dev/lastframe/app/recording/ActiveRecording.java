@@ -23,6 +23,9 @@ public interface ActiveRecording {
      */
     Optional<Mark> mark(Optional<String> text);
 
+    /** The same for a moment before this one, on the monotonic clock. */
+    Optional<Mark> mark(Optional<String> text, long nanos);
+
     /** Ends the recording; may be called twice. */
     void stop();
 

@@ -21,7 +21,9 @@ record Banner(String sentence, Action action, Optional<Path> file, String code) 
         CHANGE_REGION,
         LOOK_AGAIN,
         RECORD_AGAIN,
-        SHOW_FILE
+        SHOW_FILE,
+        TAKE_KEYS,
+        CHOOSE_KEYS
     }
 
     Banner(String sentence, Action action, String code) {

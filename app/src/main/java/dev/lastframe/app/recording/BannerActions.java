@@ -9,15 +9,22 @@ final class BannerActions {
     private final RecordingViewModel model;
     private final Runnable chooseFolder;
     private final Runnable changeRegion;
+    private final Runnable chooseKeys;
 
     /**
      * @param chooseFolder asks the person for a folder
      * @param changeRegion brings the person to the numbers of the region
+     * @param chooseKeys brings the person to the shortcuts
      */
-    BannerActions(RecordingViewModel model, Runnable chooseFolder, Runnable changeRegion) {
+    BannerActions(
+            RecordingViewModel model,
+            Runnable chooseFolder,
+            Runnable changeRegion,
+            Runnable chooseKeys) {
         this.model = model;
         this.chooseFolder = chooseFolder;
         this.changeRegion = changeRegion;
+        this.chooseKeys = chooseKeys;
     }
 
     void run(Banner.Action action, Optional<Path> file) {
@@ -29,6 +36,8 @@ final class BannerActions {
             case LOOK_AGAIN -> model.lookAtScreens();
             case RECORD_AGAIN -> model.press();
             case SHOW_FILE -> file.ifPresent(model::showFile);
+            case TAKE_KEYS -> model.takeOfferedKeys();
+            case CHOOSE_KEYS -> chooseKeys.run();
         }
     }
 
@@ -42,6 +51,8 @@ final class BannerActions {
             case LOOK_AGAIN -> "banner.lookAgain";
             case RECORD_AGAIN -> "banner.recordAgain";
             case SHOW_FILE -> "banner.showFile";
+            case TAKE_KEYS -> "banner.takeKeys";
+            case CHOOSE_KEYS -> "banner.chooseKeys";
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.core.capture.CaptureTarget;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Says what the recording does at this moment. */
 final class HeaderTexts {
@@ -17,13 +18,34 @@ final class HeaderTexts {
         return new Header(words.text("header.record"), detail, recordable);
     }
 
-    /** A recording runs, or will in a moment. */
-    Header busy(Phase phase, Duration elapsed, CaptureTarget target, boolean startsAgain) {
+    /** What to press, before anything was. */
+    String first(Optional<String> chord) {
+        return chord.map(keys -> words.text("header.firstAnywhere", keys))
+                .orElseGet(() -> words.text("header.first"));
+    }
+
+    /**
+     * A recording runs, or will in a moment.
+     *
+     * @param chord that stops it in every window
+     */
+    Header busy(
+            Phase phase,
+            Duration elapsed,
+            CaptureTarget target,
+            boolean startsAgain,
+            Optional<String> chord) {
         String time = words.formats().duration(elapsed);
         return switch (phase) {
             case IDLE -> throw new IllegalArgumentException("nothing runs");
             case STARTING -> new Header(time, words.text("header.starting"), true);
-            case RECORDING -> new Header(time, words.text("header.recording", name(target)), true);
+            case RECORDING -> {
+                String what = words.text("header.recording", name(target));
+                yield new Header(
+                        time,
+                        chord.map(keys -> words.text("header.stops", what, keys)).orElse(what),
+                        true);
+            }
             case PAUSED -> new Header(time, words.text("header.paused"), true);
             case STOPPING ->
                     new Header(

@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Motion;
+import dev.lastframe.app.settings.Shortcut;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -14,7 +15,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 /**
- * The large button, the running time, and pause. Ids: {@code record}, {@code time}, {@code pause}.
+ * The large button, the running time, pause, and the keys. Ids: {@code record}, {@code time},
+ * {@code pause}, {@code keys}.
  */
 final class HeaderView extends HBox {
 
@@ -28,9 +30,13 @@ final class HeaderView extends HBox {
     private final TabularLabel time = new TabularLabel();
     private final Label detail = Nodes.label("", "detail");
     private final Button pause = Nodes.button("pause");
+    private final Button keys = Nodes.button("keys");
     private final FontIcon pauseIcon = new FontIcon(Material2MZ.PAUSE);
 
-    HeaderView(RecordingViewModel model) {
+    /**
+     * @param showShortcuts opens or closes the list of shortcuts
+     */
+    HeaderView(RecordingViewModel model, Runnable showShortcuts) {
         this.model = model;
         this.words = model.words();
         getStyleClass().add("header");
@@ -45,11 +51,13 @@ final class HeaderView extends HBox {
         texts.getStyleClass().add("texts");
         texts.setAlignment(Pos.CENTER_LEFT);
         setHgrow(texts, Priority.ALWAYS);
-        Label key = Nodes.label("F9", "key");
-        key.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(record, texts, pause, key);
+        keys.getStyleClass().addAll("key", "flat");
+        keys.setMinWidth(USE_PREF_SIZE);
+        keys.setOnAction(event -> showShortcuts.run());
+        getChildren().addAll(record, texts, pause, keys);
         model.header().subscribe(this::show);
         model.phase().subscribe(this::show);
+        model.shortcuts().report().subscribe(this::showKeys);
         model.phase()
                 .subscribe(phase -> {
                     // the FX thread captures: it does not move things while it does
@@ -93,16 +101,40 @@ final class HeaderView extends HBox {
         record.pseudoClassStateChanged(RECORDING, running);
         record.pseudoClassStateChanged(SAVING, phase == Phase.STOPPING);
         record.pseudoClassStateChanged(PAUSED, paused);
-        Nodes.named(
-                record,
-                words.text(running ? "record.stop" : "record.start"),
-                words.text("record.tip"));
+        name(model.shortcuts().report().get());
+        // the time and what is recorded need the room
+        Nodes.present(keys, !running);
         // there from the start on, so that the first moment of the recording lays nothing out
         Nodes.present(pause, running && phase != Phase.STOPPING);
         pause.setDisable(phase == Phase.STARTING);
         pauseIcon.setIconCode(paused ? Material2MZ.PLAY_ARROW : Material2MZ.PAUSE);
         String name = words.text(paused ? "pause.continue" : "pause.pause");
         pause.setText(name);
-        Nodes.named(pause, name, words.text("pause.tip"));
+    }
+
+    private void showKeys(ShortcutReport report) {
+        String key = report.working(Shortcut.RECORD).orElse(Shortcut.RECORD.windowKey());
+        keys.setText(key);
+        Nodes.named(keys, words.text("keys.name", key), words.text("keys.tip"));
+        name(report);
+    }
+
+    /** The names of the buttons, with the keys that do the same. */
+    private void name(ShortcutReport report) {
+        Phase phase = model.phase().get();
+        Nodes.named(
+                record,
+                words.text(phase == Phase.IDLE ? "record.start" : "record.stop"),
+                words.text("record.tip", keysOf(report, Shortcut.RECORD)));
+        Nodes.named(
+                pause,
+                words.text(phase == Phase.PAUSED ? "pause.continue" : "pause.pause"),
+                words.text("pause.tip", keysOf(report, Shortcut.PAUSE)));
+    }
+
+    private String keysOf(ShortcutReport report, Shortcut shortcut) {
+        return report.working(shortcut)
+                .map(chord -> words.text("keys.both", shortcut.windowKey(), chord))
+                .orElse(shortcut.windowKey());
     }
 }

@@ -1,25 +1,46 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.settings.Shortcut;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
-/** The keys. Id: {@code help}. */
+/** The keys, of the window and of everywhere. Id: {@code help}. */
 final class HelpCard extends GridPane {
 
+    private final Map<Shortcut, Label> everywhere = new EnumMap<>(Shortcut.class);
     private int line;
 
-    HelpCard(Words words) {
+    HelpCard(Words words, ShortcutKeys keys) {
         setId("help");
         getStyleClass().add("card");
         add(Nodes.label(words.text("help.title"), "card-title"), 0, line++, 2, 1);
-        row("F9", words.text("help.record"));
-        row("F10", words.text("help.pause"));
-        row("F8", words.text("help.mark"));
+        row(Shortcut.RECORD, words.text("help.record"));
+        row(Shortcut.PAUSE, words.text("help.pause"));
+        row(Shortcut.MARK, words.text("help.mark"));
         row("F12", words.text("help.report"));
+        row("Ctrl+,", words.text("help.shortcuts"));
         row("Ctrl+O", words.text("help.folder"));
         row("F1", words.text("help.help"));
         row("Esc", words.text("help.close"));
         Nodes.present(this, false);
+        keys.report()
+                .subscribe(report ->
+                        everywhere.forEach((shortcut, label) -> {
+                            Optional<String> chord = report.working(shortcut);
+                            label.setText(chord.orElse(""));
+                            Nodes.present(label, chord.isPresent());
+                        }));
+    }
+
+    private void row(Shortcut shortcut, String meaning) {
+        Label chord = Nodes.label("", "key");
+        chord.setMinWidth(USE_PREF_SIZE);
+        everywhere.put(shortcut, chord);
+        add(chord, 2, line);
+        row(shortcut.windowKey(), meaning);
     }
 
     private void row(String key, String meaning) {

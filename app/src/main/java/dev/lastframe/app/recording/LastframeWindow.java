@@ -91,7 +91,7 @@ public final class LastframeWindow {
      */
     public boolean toggle(long pressedNanos) {
         boolean does = model.pressable();
-        model.press(pressedNanos);
+        model.pressElsewhere(pressedNanos);
         return does;
     }
 
@@ -168,6 +168,7 @@ public final class LastframeWindow {
                         model.options()
                                 .settings()
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
+        model.shortcuts().close();
         stage.hide();
         following.unsubscribe();
         resting.ifPresent(Later.Cancel::cancel);

@@ -31,6 +31,9 @@ final class Options {
         static final Size USUAL = new Size(1920, 1080);
     }
 
+    /** What serves where nobody chose. */
+    private static final CaptureTarget FIRST = new CaptureTarget.Screen(1);
+
     private static final List<Integer> RATES = List.of(10, 15, 20, 24, 30, 60);
 
     private final ObservableList<TargetChoice> targets = FXCollections.observableArrayList();
@@ -58,7 +61,7 @@ final class Options {
         this.changed = changed;
         region =
                 new SimpleObjectProperty<>(
-                        settings.target() instanceof CaptureTarget.Region typed
+                        settings.target().orElse(FIRST) instanceof CaptureTarget.Region typed
                                 ? RegionInput.of(typed)
                                 : RegionInput.BLANK);
         preset = new SimpleObjectProperty<>(settings.preset());
@@ -169,11 +172,35 @@ final class Options {
 
     /** A missing screen is replaced by the first, for now only: it may be plugged in again. */
     private TargetChoice chosen(List<TargetChoice> choices) {
-        return switch (settings.target()) {
+        return switch (settings.target().orElse(FIRST)) {
             case CaptureTarget.Region typed -> choices.getLast();
-            case CaptureTarget.Screen(int number) ->
-                    choices.get(number >= 1 && number <= screens.size() ? number - 1 : 0);
+            case CaptureTarget.Screen(int number) -> choices.get(isThere(number) ? number - 1 : 0);
         };
+    }
+
+    /** Whether nobody chose what to record, or the screen that was chosen is gone. */
+    boolean hasNoChoice() {
+        return switch (settings.target().orElse(null)) {
+            case null -> true;
+            case CaptureTarget.Region typed -> false;
+            case CaptureTarget.Screen(int number) -> !isThere(number);
+        };
+    }
+
+    /** Records this screen for now, which counts as nobody's choice; nothing where it is gone. */
+    void suggest(int screen) {
+        if (isThere(screen)) {
+            filling = true;
+            try {
+                target.set(targets.get(screen - 1));
+            } finally {
+                filling = false;
+            }
+        }
+    }
+
+    private boolean isThere(int screen) {
+        return screen >= 1 && screen <= screens.size();
     }
 
     private void takeTarget() {

@@ -111,9 +111,9 @@ final class RecordingControl {
         }
     }
 
-    /** Marks this moment; empty where it is in no picture. */
-    Optional<Mark> mark(Optional<String> text) {
-        return active == null ? Optional.empty() : active.mark(text);
+    /** Marks a moment, on the monotonic clock; empty where it is in no picture. */
+    Optional<Mark> mark(Optional<String> text, long nanos) {
+        return active == null ? Optional.empty() : active.mark(text, nanos);
     }
 
     /** Stops for good; completed on the FX thread when nothing runs, with what was saved last. */

@@ -5,6 +5,7 @@ import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 /** What the window needs of the session. Called by the FX thread. */
@@ -19,6 +20,9 @@ public interface RecordingService {
      * @throws CaptureException when there is none; the message says what to do
      */
     List<ScreenInfo> screens() throws CaptureException;
+
+    /** The number of the screen that has the pointer, in milliseconds; empty where nobody knows. */
+    OptionalInt screenWithPointer();
 
     /** Loads and chooses in the background what the first recording needs. Returns at once. */
     CompletionStage<?> warmUp();

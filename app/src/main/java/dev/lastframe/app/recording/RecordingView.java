@@ -14,6 +14,7 @@ final class RecordingView extends VBox {
     private final HeaderView header;
     private final OptionsView options;
     private final HelpCard help;
+    private final ShortcutsCard shortcuts;
     private final Cards cards;
     private Runnable resize = () -> {};
     private double askedHeight;
@@ -24,11 +25,17 @@ final class RecordingView extends VBox {
     RecordingView(RecordingViewModel model, Runnable askFolder) {
         this.model = model;
         getStyleClass().add("window");
-        header = new HeaderView(model);
+        header = new HeaderView(model, this::toggleShortcuts);
         options = new OptionsView(model, askFolder);
-        help = new HelpCard(model.words());
-        cards = new Cards(new HealthCard(model), help);
-        BannerActions actions = new BannerActions(model, askFolder, options::focusRegion);
+        help = new HelpCard(model.words(), model.shortcuts());
+        shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
+        cards = new Cards(new HealthCard(model), shortcuts, help);
+        BannerActions actions =
+                new BannerActions(
+                        model,
+                        askFolder,
+                        options::focusRegion,
+                        () -> Nodes.present(shortcuts, true));
         VBox content =
                 new VBox(
                         header,
@@ -78,7 +85,7 @@ final class RecordingView extends VBox {
     }
 
     private boolean cardOpen() {
-        return help.isVisible() || model.health().get().isPresent();
+        return help.isVisible() || shortcuts.isVisible() || model.health().get().isPresent();
     }
 
     void focusRecord() {
@@ -87,6 +94,10 @@ final class RecordingView extends VBox {
 
     void toggleHelp() {
         Nodes.present(help, !help.isVisible());
+    }
+
+    void toggleShortcuts() {
+        Nodes.present(shortcuts, !shortcuts.isVisible());
     }
 
     /**
@@ -100,6 +111,8 @@ final class RecordingView extends VBox {
         }
         if (help.isVisible()) {
             Nodes.present(help, false);
+        } else if (shortcuts.isVisible()) {
+            Nodes.present(shortcuts, false);
         } else if (model.health().get().isPresent()) {
             model.closeHealth();
         } else if (model.banner().get().isPresent()) {

@@ -4,6 +4,7 @@ import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
+import dev.lastframe.app.settings.Shortcut;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.HealthEvent;
@@ -50,6 +51,7 @@ final class RecordingViewModel {
     private final Room room;
     private final Numbers numbers;
     private final MarkLine markLine;
+    private final ShortcutKeys shortcuts;
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
     private final ReadOnlyObjectWrapper<Header> header;
@@ -65,7 +67,9 @@ final class RecordingViewModel {
 
     private CaptureTarget target = new CaptureTarget.Screen(1);
 
-    private String idleDetail;
+    /** Empty until there is something to tell. */
+    private String idleDetail = "";
+
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
 
@@ -95,9 +99,12 @@ final class RecordingViewModel {
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
         markLine = new MarkLine(words, services.clock());
+        shortcuts = new ShortcutKeys(services, options, words, this::showWhereNothingIs);
+        shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
+        shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
+        shortcuts.does(Shortcut.MARK, this::pressMark);
         options.regionProblem().subscribe(() -> show());
-        idleDetail = words.text("header.first");
-        header = new ReadOnlyObjectWrapper<>(headerTexts.idle(idleDetail, true));
+        header = new ReadOnlyObjectWrapper<>(headerTexts.idle("", true));
         last = new ReadOnlyObjectWrapper<>(settings.last());
         folder = new ReadOnlyObjectWrapper<>(requests.folder(settings));
         title = new ReadOnlyObjectWrapper<>(headerTexts.title(Phase.IDLE, Duration.ZERO));
@@ -161,12 +168,24 @@ final class RecordingViewModel {
         return words;
     }
 
+    /** The chords that work whatever has the focus. */
+    ShortcutKeys shortcuts() {
+        return shortcuts;
+    }
+
+    /** How a desktop calls this program; empty where nobody knows. */
+    String program() {
+        return services.keys().program();
+    }
+
     /**
      * The window is up: looks at the disk, warms up what a recording needs, and looks for what a
      * crash left.
      */
     void opened() {
         lookAtDisk();
+        shortcuts.report().subscribe(() -> show());
+        shortcuts.begin();
         recovery.begin(
                 Stream.of(folder.get(), services.places().recordings(), services.places().rescued())
                         .distinct()
@@ -209,6 +228,19 @@ final class RecordingViewModel {
         press(services.clock().nanoTime());
     }
 
+    /**
+     * The same for a press in another window, at another moment: where nobody chose what to record
+     * it is the screen that has the pointer.
+     *
+     * @param nanos on the monotonic clock
+     */
+    void pressElsewhere(long nanos) {
+        if (!control.phase().busy() && options.hasNoChoice()) {
+            services.recordings().screenWithPointer().ifPresent(options::suggest);
+        }
+        press(nanos);
+    }
+
     /** The same for a press that was made at another moment, on the monotonic clock. */
     void press(long nanos) {
         if (control.phase().busy()) {
@@ -245,8 +277,12 @@ final class RecordingViewModel {
 
     /** Marks this moment, and says so; in a pause it says that none is kept. */
     void pressMark() {
+        pressMark(services.clock().nanoTime());
+    }
+
+    private void pressMark(long nanos) {
         Phase now = control.phase();
-        control.mark(Optional.empty())
+        control.mark(Optional.empty(), nanos)
                 .ifPresentOrElse(
                         this::marked,
                         () -> {
@@ -300,6 +336,12 @@ final class RecordingViewModel {
     void chooseFirstScreen() {
         banner.set(Optional.empty());
         options.targets().stream().findFirst().ifPresent(options.target()::set);
+    }
+
+    /** Takes the keys that the banner offers. */
+    void takeOfferedKeys() {
+        banner.set(Optional.empty());
+        shortcuts.takeOffer();
     }
 
     void dismissBanner() {
@@ -396,7 +438,13 @@ final class RecordingViewModel {
     }
 
     private Header busy(Phase now) {
-        Header plain = headerTexts.busy(now, numbers.elapsed(), target, control.startsAgain());
+        Header plain =
+                headerTexts.busy(
+                        now,
+                        numbers.elapsed(),
+                        target,
+                        control.startsAgain(),
+                        shortcuts.report().get().working(Shortcut.RECORD));
         return markLine.text().map(plain::saying).orElse(plain);
     }
 
@@ -411,7 +459,17 @@ final class RecordingViewModel {
         if (options.regionProblem().get().isPresent()) {
             return words.text("header.region");
         }
-        return mp4.text().isEmpty() ? idleDetail : idleDetail + " " + mp4.text();
+        String detail =
+                idleDetail.isEmpty()
+                        ? headerTexts.first(shortcuts.report().get().working(Shortcut.RECORD))
+                        : idleDetail;
+        return mp4.text().isEmpty() ? detail : detail + " " + mp4.text();
+    }
+
+    private void showWhereNothingIs(Banner next) {
+        if (banner.get().isEmpty()) {
+            show(next);
+        }
     }
 
     private void show(Banner next) {

@@ -47,6 +47,9 @@ final class WindowKeys {
         } else if (code == KeyCode.O && event.isShortcutDown()) {
             event.consume();
             chooseFolder.run();
+        } else if (code == KeyCode.COMMA && event.isShortcutDown()) {
+            event.consume();
+            view.toggleShortcuts();
         } else if (plain.containsKey(code) && !modified(event)) {
             event.consume();
             if (held.add(code)) {

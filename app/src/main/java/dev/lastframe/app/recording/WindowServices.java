@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param places the default folder
  * @param environment looks up an environment variable, null where it is not set
  * @param messages the language
+ * @param keys chords that work whatever has the focus
  * @param clock the source of time
  * @param opener opens files
  * @param later delays on the FX thread
@@ -42,6 +43,7 @@ public record WindowServices(
         Places places,
         Function<String, @Nullable String> environment,
         Messages messages,
+        KeyService keys,
         NanoClock clock,
         Opener opener,
         Later later,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person chose.
  *
- * @param target what is recorded
+ * @param target what is recorded; empty until somebody chose
  * @param preset size against quality
  * @param fps frames a second, {@value RecordingRequest#MIN_FPS} to {@value
  *     RecordingRequest#MAX_FPS}
@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param keep which files stay
  * @param events what is written beside the picture
  * @param last the recording made last
+ * @param shortcuts the chords that work whatever has the focus
  */
 public record Settings(
-        CaptureTarget target,
+        Optional<CaptureTarget> target,
         Preset preset,
         int fps,
         Optional<Path> folder,
@@ -41,12 +42,13 @@ public record Settings(
         ThemeChoice theme,
         Keep keep,
         EventOptions events,
-        Optional<LastRecording> last) {
+        Optional<LastRecording> last,
+        Shortcuts shortcuts) {
 
     /** What serves until somebody chooses otherwise. */
     public static final Settings DEFAULTS =
             new Settings(
-                    new CaptureTarget.Screen(1),
+                    Optional.empty(),
                     Preset.INSTANT,
                     30,
                     Optional.empty(),
@@ -57,7 +59,8 @@ public record Settings(
                     ThemeChoice.AUTO,
                     Keep.BOTH,
                     EventOptions.DEFAULT,
-                    Optional.empty());
+                    Optional.empty(),
+                    Shortcuts.DEFAULTS);
 
     public Settings {
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
@@ -77,7 +80,7 @@ public record Settings(
     /** The same with another target. */
     public Settings withTarget(CaptureTarget newTarget) {
         return new Settings(
-                newTarget,
+                Optional.of(newTarget),
                 preset,
                 fps,
                 folder,
@@ -88,7 +91,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same with another preset. */
@@ -105,7 +109,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same at another rate. */
@@ -122,7 +127,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same with recordings in another folder. */
@@ -139,7 +145,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same, where another folder will do or not. */
@@ -156,7 +163,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same with the window elsewhere. */
@@ -173,7 +181,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same after another recording. */
@@ -190,7 +199,8 @@ public record Settings(
                 theme,
                 keep,
                 events,
-                Optional.of(newLast));
+                Optional.of(newLast),
+                shortcuts);
     }
 
     /** The same, keeping other files. */
@@ -207,7 +217,8 @@ public record Settings(
                 theme,
                 newKeep,
                 events,
-                last);
+                last,
+                shortcuts);
     }
 
     /** The same with other events beside the picture. */
@@ -224,6 +235,25 @@ public record Settings(
                 theme,
                 keep,
                 newEvents,
-                last);
+                last,
+                shortcuts);
+    }
+
+    /** The same with other chords. */
+    public Settings withShortcuts(Shortcuts newShortcuts) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                last,
+                newShortcuts);
     }
 }

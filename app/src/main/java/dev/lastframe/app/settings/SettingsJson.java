@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.keys.Chord;
 import dev.lastframe.core.session.EventOptions;
 import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.InvalidPathException;
@@ -46,7 +47,7 @@ final class SettingsJson {
         int fps = json.path("fps").asInt(defaults.fps());
         String name = json.path("nameTemplate").asText("");
         return new Settings(
-                target(json.path("target").asText("")).orElse(defaults.target()),
+                target(json.path("target").asText("")),
                 json.path("preset").asText().equals(Preset.STUDIO.id())
                         ? Preset.STUDIO
                         : Preset.INSTANT,
@@ -61,12 +62,13 @@ final class SettingsJson {
                 theme(json.path("theme").asText("")),
                 Keep.of(json.path("keep").asText("")),
                 events(json),
-                last(json.path("last")));
+                last(json.path("last")),
+                shortcuts(json.path("shortcuts")));
     }
 
     /** Puts the settings over what is there, so that unknown keys stay. */
     static void write(Settings settings, ObjectNode json) {
-        json.put("target", settings.target().toString());
+        settings.target().ifPresent(target -> json.put("target", target.toString()));
         json.put("preset", settings.preset().id());
         json.put("fps", settings.fps());
         settings.folder().ifPresent(folder -> json.put("folder", folder.toString()));
@@ -85,6 +87,32 @@ final class SettingsJson {
                         json.putObject("last")
                                 .put("file", last.file().toString())
                                 .put("millis", last.length().toMillis()));
+        ObjectNode chords =
+                json.path("shortcuts") instanceof ObjectNode there
+                        ? there
+                        : json.putObject("shortcuts");
+        for (Shortcut shortcut : Shortcut.values()) {
+            chords.put(
+                    shortcut.id(),
+                    settings.shortcuts().chord(shortcut).map(Chord::toString).orElse(""));
+        }
+    }
+
+    /** An empty text is none. */
+    private static Shortcuts shortcuts(JsonNode json) {
+        Shortcuts read = Shortcuts.DEFAULTS;
+        for (Shortcut shortcut : Shortcut.values()) {
+            JsonNode text = json.path(shortcut.id());
+            if (text.isTextual() && text.textValue().isBlank()) {
+                read = read.without(shortcut);
+            } else {
+                Optional<Chord> chord = Chord.parse(text.asText("")).filter(Chord::isUsable);
+                if (chord.isPresent()) {
+                    read = read.with(shortcut, chord.get());
+                }
+            }
+        }
+        return read;
     }
 
     private static EventOptions events(JsonNode json) {

@@ -93,6 +93,7 @@ public final class WindowUnderTest implements AutoCloseable {
                         places,
                         variables::get,
                         Messages.of(Locale.ENGLISH),
+                        new SystemKeys(services),
                         clock,
                         new NotingOpener(),
                         later,

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -59,6 +60,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     Optional<Path> setAside = Optional.empty();
     LastFault lastFault = LastFault.none();
     boolean opens = true;
+    OptionalInt screenWithPointer = OptionalInt.empty();
+    final FakeKeys keys = new FakeKeys();
     long nowNanos;
     RecoveryListener recoveryListener = new RecoveryListener() {};
     private final Path home;
@@ -79,6 +82,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                                 Places.of(Map.of(), home, "Linux"),
                                 environment::get,
                                 Messages.of(Locale.US),
+                                keys,
                                 this,
                                 this,
                                 this,
@@ -132,6 +136,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
             throw noScreens.get();
         }
         return screens;
+    }
+
+    @Override
+    public OptionalInt screenWithPointer() {
+        return screenWithPointer;
     }
 
     @Override
@@ -211,6 +220,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         long freeBytes = 15_000_000_000L;
         RecordingStatus.Parts parts = new RecordingStatus.Parts(1, 0);
         final List<Optional<String>> marks = new ArrayList<>();
+        final List<Long> markNanos = new ArrayList<>();
         boolean paused;
         int stops;
         int looks;
@@ -282,7 +292,13 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
 
         @Override
         public Optional<Mark> mark(Optional<String> text) {
+            return mark(text, 0);
+        }
+
+        @Override
+        public Optional<Mark> mark(Optional<String> text, long nanos) {
             marks.add(text);
+            markNanos.add(nanos);
             return paused
                     ? Optional.empty()
                     : Optional.of(

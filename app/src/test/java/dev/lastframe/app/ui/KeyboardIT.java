@@ -52,6 +52,7 @@ final class KeyboardIT {
         assertThat(stops)
                 .containsExactly(
                         "#record",
+                        "#keys",
                         "#what",
                         "#region-x",
                         "#region-y",

@@ -27,11 +27,15 @@ final class Marks {
     }
 
     /** See {@link Recording#mark}: the moment is this call's, whatever the session does now. */
-    synchronized Optional<Mark> mark(Optional<String> text) {
+    Optional<Mark> mark(Optional<String> text) {
+        return mark(text, clock.nanoTime());
+    }
+
+    /** The same for another moment, on the monotonic clock. */
+    synchronized Optional<Mark> mark(Optional<String> text, long nanos) {
         String kept = clean(text.orElse(""));
-        long now = clock.nanoTime();
-        long tMicros = journal.micros(now);
-        if (!journal.observed(now, "mark", json -> json.writeStringField("text", kept))) {
+        long tMicros = journal.micros(nanos);
+        if (!journal.observed(nanos, "mark", json -> json.writeStringField("text", kept))) {
             return Optional.empty();
         }
         count++;

@@ -130,6 +130,15 @@ public final class Recording implements AutoCloseable {
         return marks.mark(text);
     }
 
+    /**
+     * The same for another moment, such as that at which a key was pressed.
+     *
+     * @param nanos on the monotonic clock, not later than now
+     */
+    public Optional<Mark> mark(Optional<String> text, long nanos) {
+        return marks.mark(text, nanos);
+    }
+
     /** Ends and publishes the recording, within a bound. */
     public CompletableFuture<Outcome> stop() {
         host.endSoon(null, "asked for");

@@ -16,10 +16,12 @@ final class WakePipe implements AutoCloseable {
     private static final MethodHandle PIPE = Native.returningInt(Native.libc(), "pipe", "l");
     private static final MethodHandle POLL = Native.returningInt(Native.libc(), "poll", "lli");
     private static final MethodHandle WRITE = Native.returningLong(Native.libc(), "write", "ill");
+    private static final MethodHandle READ = Native.returningLong(Native.libc(), "read", "ill");
     private static final MethodHandle CLOSE = Native.returningInt(Native.libc(), "close", "i");
     private static final MethodHandle FREE = Native.returningVoid(Native.libc(), "free", "l");
 
     private static final short READABLE = 1;
+    private static final long REVENTS_OF_PIPE = 14;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment polled = arena.allocate(16, 8);
@@ -55,7 +57,24 @@ final class WakePipe implements AutoCloseable {
         }
     }
 
-    /** From now on no wait lasts. */
+    /**
+     * Waits as long as it takes until something can be read or somebody woke it, and lets the next
+     * wait last again. For the thread that waits.
+     */
+    void awaitNext(int descriptor) {
+        polled.set(JAVA_SHORT, REVENTS_OF_PIPE, (short) 0);
+        await(descriptor, -1);
+        if (polled.get(JAVA_SHORT, REVENTS_OF_PIPE) != 0) {
+            try {
+                // of several bytes the others wake the next waits, which does no harm
+                var _ = (long) READ.invokeExact(reading, polled.address(), 1L);
+            } catch (Throwable fault) {
+                throw Native.broken(fault);
+            }
+        }
+    }
+
+    /** From now on no wait lasts, but for {@link #awaitNext} one. */
     synchronized void wake() {
         if (closed) {
             return;

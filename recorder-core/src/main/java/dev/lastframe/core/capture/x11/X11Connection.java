@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,6 +170,21 @@ public final class X11Connection implements AutoCloseable {
                             scale));
         }
         return List.copyOf(numbered);
+    }
+
+    /** The monitor that has the pointer; none where it lies between them. */
+    public Optional<ScreenInfo> screenWithPointer() throws CaptureException {
+        PointerPlace pointer = new PointerPlace(this, scratch);
+        pointer.ask();
+        int x = pointer.x();
+        int y = pointer.y();
+        return screens().stream()
+                .filter(screen ->
+                        x >= screen.x()
+                                && y >= screen.y()
+                                && x < screen.x() + screen.width()
+                                && y < screen.y() + screen.height())
+                .findFirst();
     }
 
     private String atomName(long atom) {

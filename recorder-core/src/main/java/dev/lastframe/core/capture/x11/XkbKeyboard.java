@@ -47,10 +47,7 @@ final class XkbKeyboard {
         this.connection = connection;
         this.opcode = opcode;
         this.firstEvent = firstEvent;
-        ByteBuffer version = connection.request(opcode, USE_EXTENSION);
-        version.putShort((short) 1).putShort((short) 0);
-        ByteBuffer supported = connection.ask(version);
-        Keymap first = supported == null || supported.get(1) == 0 ? null : fetchMap();
+        Keymap first = use(connection, opcode) ? fetchMap(connection, opcode) : null;
         if (first == null) {
             throw lacking();
         }
@@ -68,6 +65,14 @@ final class XkbKeyboard {
             throw lacking();
         }
         return new XkbKeyboard(connection, numbers[0], numbers[1]);
+    }
+
+    /** Says hello; whether the server has the extension in a version that is understood. */
+    static boolean use(XcbConnection connection, int opcode) {
+        ByteBuffer version = connection.request(opcode, USE_EXTENSION);
+        version.putShort((short) 1).putShort((short) 0);
+        ByteBuffer supported = connection.ask(version);
+        return supported != null && supported.get(1) != 0;
     }
 
     private static InputException lacking() {
@@ -123,7 +128,7 @@ final class XkbKeyboard {
                 Keymap old = before == null ? keymap : before;
                 // What is in force is not asked for: the answer would be ahead of the presses that
                 // came before it, and would make chords of typed letters.
-                Keymap now = fetchMap();
+                Keymap now = fetchMap(connection, opcode);
                 keymap = now == null ? new Keymap(Map.of(), keymap.roles()) : now;
                 before = old;
             }
@@ -156,7 +161,8 @@ final class XkbKeyboard {
         names.modifiers(keymap, nowModifiers);
     }
 
-    private @Nullable Keymap fetchMap() {
+    /** What the keys mean now; null where the server does not say. */
+    static @Nullable Keymap fetchMap(XcbConnection connection, int opcode) {
         ByteBuffer request = connection.request(opcode, GET_MAP);
         request.putShort(CORE_KEYBOARD).putShort((short) (KEY_SYMBOLS | MODIFIER_MAP));
         request.put(new byte[20]);
