@@ -20,7 +20,7 @@ final class HelpCard extends GridPane {
         row(Shortcut.RECORD, words.text("help.record"));
         row(Shortcut.PAUSE, words.text("help.pause"));
         row(Shortcut.MARK, words.text("help.mark"));
-        row("F12", words.text("help.report"));
+        row(Shortcut.REPORT, words.text("help.report"));
         row("Ctrl+,", words.text("help.shortcuts"));
         row("Ctrl+O", words.text("help.folder"));
         row("F1", words.text("help.help"));

@@ -103,6 +103,7 @@ final class RecordingViewModel {
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
         shortcuts.does(Shortcut.MARK, this::pressMark);
+        shortcuts.does(Shortcut.REPORT, nanos -> report());
         options.regionProblem().subscribe(() -> show());
         header = new ReadOnlyObjectWrapper<>(headerTexts.idle("", true));
         last = new ReadOnlyObjectWrapper<>(settings.last());
