@@ -50,6 +50,17 @@ final class Mp4NewsTest {
     }
 
     @Test
+    void theMp4OfAnOlderOneIsNotSaidToBeTheLastOnes() {
+        Path file = record();
+        String saved = model.header().get().detail();
+        Path older = file.resolveSibling("older.ts");
+
+        fakes.conversions.listener.made(older, mp4(older), true);
+
+        assertThat(model.header().get().detail()).isEqualTo(saved);
+    }
+
+    @Test
     void progressShowsOnlyWhereItTakesLong() {
         Path file = record();
         String saved = model.header().get().detail();
