@@ -109,8 +109,8 @@ final class ShortcutKeys {
         notes.clear();
         choosing = Optional.of(shortcut);
         show();
-        // A person who went elsewhere gets the keys back. The focus cannot tell: it leaves the window
-        // for as long as all keys are taken.
+        // A person who went elsewhere gets the keys back. The focus cannot tell: it leaves the
+        // window for as long as all keys are taken.
         services.later()
                 .after(
                         CHOICE_LIMIT,
