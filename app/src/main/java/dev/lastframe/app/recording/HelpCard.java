@@ -46,7 +46,9 @@ final class HelpCard extends GridPane {
     private void row(String key, String meaning) {
         Label text = Nodes.label(meaning);
         text.setWrapText(true);
-        add(Nodes.label(key, "key"), 0, line);
+        Label pressed = Nodes.label(key, "key");
+        pressed.setMinWidth(USE_PREF_SIZE);
+        add(pressed, 0, line);
         add(text, 1, line++);
     }
 }

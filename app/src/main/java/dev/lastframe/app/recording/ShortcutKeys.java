@@ -7,6 +7,7 @@ import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.GlobalKeys.Answer;
 import dev.lastframe.core.keys.GlobalKeys.Choice;
 import dev.lastframe.core.keys.KeysException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class ShortcutKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShortcutKeys.class);
+
+    /** All keys are taken no longer than this. */
+    private static final Duration CHOICE_LIMIT = Duration.ofSeconds(15);
 
     /** Told by the FX thread. */
     interface Observer {
@@ -105,6 +109,16 @@ final class ShortcutKeys {
         notes.clear();
         choosing = Optional.of(shortcut);
         show();
+        // A person who went elsewhere gets the keys back. The focus cannot tell: it leaves the
+        // window for as long as all keys are taken.
+        services.later()
+                .after(
+                        CHOICE_LIMIT,
+                        () -> {
+                            if (choosing.equals(Optional.of(shortcut))) {
+                                cancelChoice();
+                            }
+                        });
         var _ = open.choose().thenAcceptAsync(choice -> chosen(shortcut, choice), services.ui());
     }
 

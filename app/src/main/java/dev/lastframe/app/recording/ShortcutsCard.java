@@ -63,15 +63,6 @@ final class ShortcutsCard extends VBox {
                         keys.cancelChoice();
                     }
                 });
-        // keys of another window are not meant for this one
-        sceneProperty()
-                .flatMap(scene -> scene.windowProperty())
-                .flatMap(window -> window.focusedProperty())
-                .subscribe(focused -> {
-                    if (Boolean.FALSE.equals(focused)) {
-                        keys.cancelChoice();
-                    }
-                });
         keys.report().subscribe(this::show);
     }
 
