@@ -103,6 +103,7 @@ final class Contents {
         entries.add(Entry.text(Entry.LOG, log));
         entries.add(Entry.text(Entry.SYSTEM, system));
         entries.add(Entry.text(Entry.DESCRIPTION, wrapping.description()));
+        // Before anything is made of them: what was left out is told by no other entry either.
         entries.removeIf(entry -> wrapping.leftOut().contains(entry.name()));
         return entries;
     }

@@ -79,9 +79,9 @@ final class CoverTest {
         Path target = folder.resolve("small.mp4");
 
         StretchResult made =
-                make(source, cover(AREA, 1_000, 1_500), OptionalLong.of(40_000), target);
+                make(source, cover(AREA, 1_000, 1_500), OptionalLong.of(70_000), target);
 
-        assertThat(made.bytes()).isLessThanOrEqualTo(40_000);
+        assertThat(made.bytes()).isLessThanOrEqualTo(70_000);
         assertThat(made.lowered().frames()).isTrue();
         assertThat(made.width()).isEqualTo(WIDTH);
         List<Boolean> painted = new ArrayList<>();
@@ -226,8 +226,9 @@ final class CoverTest {
                 coloured += Math.abs((picture[chroma] & 0xff) - 128) > 8 ? 1 : 0;
             }
         }
-        boolean painted = bright == 0 && coloured == 0;
         int all = (RIGHT - LEFT) * (BOTTOM - TOP);
+        // What a coarse encoder does to a pixel at the border is not what was there.
+        boolean painted = bright <= all / 2_000 && coloured <= all / 2_000;
         assertThat(painted || bright > all / 10).as(bright + " of " + all + " bright").isTrue();
         return painted;
     }
