@@ -46,8 +46,7 @@ final class BugReportView extends VBox {
         stretchText.setId("bug-stretch");
         stretchText.setMinWidth(USE_PREF_SIZE);
         picture =
-                new PictureView(
-                        PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
+                new PictureView(PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
         picture.setId("bug-picture");
         CoversView covers = new CoversView(model, picture);
         CoverBarView coverBar = new CoverBarView(model, covers);
@@ -78,7 +77,8 @@ final class BugReportView extends VBox {
                             content.showReplaced(model.items().all().get());
                             arrange();
                         });
-        VBox all = new VBox(of, row("bug.for", new DestinationView(model)), stretchRow, middle, items);
+        VBox all =
+                new VBox(of, row("bug.for", new DestinationView(model)), stretchRow, middle, items);
         all.getStyleClass().add("form");
         form = new ScrollPane(all);
         form.setFitToWidth(true);
@@ -136,8 +136,7 @@ final class BugReportView extends VBox {
         moment.setMax(Math.max(at, span.untilMicros()) / 1e6);
         moment.setValue(at / 1e6);
         following = false;
-        picture.setAccessibleText(
-                model.words().text("bug.pictureName", model.texts().tenths(at)));
+        picture.setAccessibleText(model.words().text("bug.pictureName", model.texts().tenths(at)));
         model.overview()
                 .get()
                 .ifPresent(known ->

@@ -321,8 +321,8 @@ final class BugReportViewModel {
                                 .whenComplete((nothing, fault) -> {
                                     if (fault != null) {
                                         LOG.warn("the folder was not shown", fault);
-                                        background.tell(() -> trouble.set(
-                                                Optional.of(texts.notShown(report))));
+                                        background.tell(() ->
+                                                trouble.set(Optional.of(texts.notShown(report))));
                                     }
                                 }));
     }

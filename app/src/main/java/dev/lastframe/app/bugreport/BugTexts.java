@@ -1,7 +1,6 @@
 package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.bugreport.Trouble.Remedy;
-import dev.lastframe.app.i18n.Formats;
 import dev.lastframe.app.recording.Words;
 import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.DraftFilm;
@@ -54,7 +53,10 @@ final class BugTexts {
         return span.untilMicros() >= triggerMicros
                 ? words.text("bug.last", length)
                 : words.text(
-                        "bug.fromUntil", clock(span.fromMicros()), clock(span.untilMicros()), length);
+                        "bug.fromUntil",
+                        clock(span.fromMicros()),
+                        clock(span.untilMicros()),
+                        length);
     }
 
     /** What happened, in a few words. */

@@ -102,7 +102,8 @@ final class ContentCard extends VBox {
                 setAccessibleText(null);
                 return;
             }
-            flow.getChildren().setAll(line.pieces().stream().map(piece -> text(line, piece)).toList());
+            flow.getChildren()
+                    .setAll(line.pieces().stream().map(piece -> text(line, piece)).toList());
             setGraphic(flow);
             setAccessibleText(
                     String.join("", line.pieces().stream().map(ContentLine.Piece::text).toList()));

@@ -43,11 +43,7 @@ final class CoverBarView extends VBox {
                         "bug.coverUntilTip",
                         () -> covers.untilHere(model.picture().at().get()));
         Button always =
-                button(
-                        "bug-cover-always",
-                        "bug.coverAlways",
-                        "bug.coverAlwaysTip",
-                        covers::always);
+                button("bug-cover-always", "bug.coverAlways", "bug.coverAlwaysTip", covers::always);
         Button remove =
                 Nodes.iconButton(
                         "bug-cover-remove",

@@ -160,8 +160,8 @@ final class CoversView extends Pane {
             event.consume();
         });
         box.setOnMouseReleased(MouseEvent::consume);
-        box.setOnMouseMoved(event ->
-                box.setCursor(isCorner(box, event) ? Cursor.SE_RESIZE : Cursor.MOVE));
+        box.setOnMouseMoved(
+                event -> box.setCursor(isCorner(box, event) ? Cursor.SE_RESIZE : Cursor.MOVE));
         box.setOnKeyPressed(this::pressed);
         return box;
     }

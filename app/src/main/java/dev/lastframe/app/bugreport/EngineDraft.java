@@ -61,7 +61,8 @@ final class EngineDraft implements Draft {
     public Chapter chapter(Span stretch) throws ReportException, InterruptedException {
         return alone(() -> {
             choose(stretch);
-            return new Chapter(draft.steps(), draft.entries().stream().map(EngineDraft::item).toList());
+            return new Chapter(
+                    draft.steps(), draft.entries().stream().map(EngineDraft::item).toList());
         });
     }
 
@@ -167,8 +168,7 @@ final class EngineDraft implements Draft {
             ZipEntry entry = zip.getEntry(DESCRIPTION);
             return entry == null
                     ? ""
-                    : new String(
-                            zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                    : new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -133,10 +133,8 @@ final class FootView extends VBox {
         boolean works = step.works() || waits;
         Nodes.present(bar, works && model.working().get().share() >= 0);
         text.setVisible(works);
-        String key =
-                works ? "bug.stop" : step == Step.LOOKING ? "bug.back" : closes(step);
-        String tip =
-                works ? "bug.stopTip" : step == Step.LOOKING ? "bug.backTip" : closesTip(step);
+        String key = works ? "bug.stop" : step == Step.LOOKING ? "bug.back" : closes(step);
+        String tip = works ? "bug.stopTip" : step == Step.LOOKING ? "bug.backTip" : closesTip(step);
         name(cancel, key, tip);
         boolean writes = step == Step.WRITING || step == Step.OPENING;
         boolean covered = !model.covers().covers().isEmpty();

@@ -126,8 +126,7 @@ final class MadeView extends VBox {
 
     private void file(Row row, Path file, long bytes) {
         String detail =
-                model.words()
-                        .text("bug.item", file.getFileName(), model.texts().bytes(bytes));
+                model.words().text("bug.item", file.getFileName(), model.texts().bytes(bytes));
         Label grip = add(row, detail, () -> HandOverNodes.copyFile(file));
         HandOverNodes.drag(grip, file);
     }
@@ -149,8 +148,7 @@ final class MadeView extends VBox {
         Nodes.named(button, model.words().text(row.copy()), model.words().text(row.copyTip()));
         button.setOnAction(event -> {
             copy.run();
-            copied.setText(
-                    model.words().text("bug.copied", model.words().text(row.name())));
+            copied.setText(model.words().text("bug.copied", model.words().text(row.name())));
         });
         HBox line = new HBox(grip, button);
         line.setAlignment(Pos.CENTER_LEFT);

@@ -14,8 +14,7 @@ final class Ordering {
 
     private Ordering() {}
 
-    static PackOrder of(
-            Destination destination, TypedWords typed, Items items, CoverModel covers) {
+    static PackOrder of(Destination destination, TypedWords typed, Items items, CoverModel covers) {
         List<Mask> masks = covers.covers().stream().map(Ordering::mask).toList();
         return new PackOrder(
                 destination,

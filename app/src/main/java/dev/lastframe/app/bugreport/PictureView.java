@@ -88,9 +88,7 @@ final class PictureView extends Pane {
 
     /** Layout pixels for one of the picture's. */
     double scale() {
-        return size.width() == 0
-                ? 1
-                : Math.min(width / size.width(), height / size.height());
+        return size.width() == 0 ? 1 : Math.min(width / size.width(), height / size.height());
     }
 
     double left() {

@@ -22,9 +22,7 @@ final class PngHeader {
         } catch (IOException unreadable) {
             throw new ReportException(
                     Kind.UNWRITABLE,
-                    "A picture cannot be read back from "
-                            + png.getParent()
-                            + ": make room there.",
+                    "A picture cannot be read back from " + png.getParent() + ": make room there.",
                     unreadable);
         }
     }

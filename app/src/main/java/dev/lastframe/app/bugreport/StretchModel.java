@@ -18,8 +18,7 @@ final class StretchModel {
     /** What the line shows beside a stretch, in its lengths. */
     private static final int MARGIN = 3;
 
-    private final ReadOnlyObjectWrapper<Span> chosen =
-            new ReadOnlyObjectWrapper<>(new Span(0, 0));
+    private final ReadOnlyObjectWrapper<Span> chosen = new ReadOnlyObjectWrapper<>(new Span(0, 0));
     private final ReadOnlyObjectWrapper<Span> axis = new ReadOnlyObjectWrapper<>(new Span(0, 0));
     private long endMicros;
 

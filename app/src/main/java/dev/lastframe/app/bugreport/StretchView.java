@@ -150,9 +150,7 @@ final class StretchView extends Pane {
     private double x(long micros) {
         Span axis = stretch.axis().get();
         double part =
-                axis.length() == 0
-                        ? 0
-                        : (micros - axis.fromMicros()) / (double) axis.length();
+                axis.length() == 0 ? 0 : (micros - axis.fromMicros()) / (double) axis.length();
         return GRIP / 2 + part * (getWidth() - GRIP);
     }
 

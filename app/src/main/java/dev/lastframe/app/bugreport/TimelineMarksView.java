@@ -80,10 +80,8 @@ final class TimelineMarksView {
             double until = x.applyAsDouble(axis.nearest(moment.span().untilMicros()));
             long pixel = Math.round(from);
             switch (moment.kind()) {
-                case CHANGE ->
-                        columns.merge(pixel, moment.weight() / (double) most, Math::max);
-                case EVENT ->
-                        strokes.put(pixel, line(pixel + 0.5, middle - 4, middle + 4));
+                case CHANGE -> columns.merge(pixel, moment.weight() / (double) most, Math::max);
+                case EVENT -> strokes.put(pixel, line(pixel + 0.5, middle - 4, middle + 4));
                 case MISSED -> blocks.addAll(box(from, top, Math.max(until, from + 2), foot));
                 case MARK -> flying.addAll(flag(pixel + 0.5, top));
             }
@@ -92,8 +90,7 @@ final class TimelineMarksView {
         columns.forEach((pixel, part) ->
                 bars.addAll(line(pixel + 0.5, foot - 2 - part * (height / 2 - 4), foot - 1)));
         changes.getElements().setAll(bars);
-        events.getElements()
-                .setAll(strokes.values().stream().flatMap(Collection::stream).toList());
+        events.getElements().setAll(strokes.values().stream().flatMap(Collection::stream).toList());
         missed.getElements().setAll(blocks);
         flags.getElements().setAll(flying);
     }

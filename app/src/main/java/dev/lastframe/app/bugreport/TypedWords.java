@@ -75,8 +75,7 @@ final class TypedWords {
 
     /** What is kept when the dialog is closed. */
     Kept keep() {
-        return new Kept(
-                title.get(), happened.get(), expected.get(), isEdited() ? steps.get() : "");
+        return new Kept(title.get(), happened.get(), expected.get(), isEdited() ? steps.get() : "");
     }
 
     /** Puts back what was kept. */

@@ -53,9 +53,7 @@ final class WordsView extends VBox {
         if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
             event.consume();
             area.requestFocusTraversal(
-                    event.isShiftDown()
-                            ? TraversalDirection.PREVIOUS
-                            : TraversalDirection.NEXT);
+                    event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
         }
     }
 

@@ -215,14 +215,7 @@ final class WindowProgram {
         NanoClock clock = services.clock();
         LiveNumbers numbers = new LiveNumbers(places);
         return new BugReportWindow(
-                () ->
-                        Reports.of(
-                                environment,
-                                places,
-                                settings.get(),
-                                services,
-                                clock,
-                                numbers),
+                () -> Reports.of(environment, places, settings.get(), services, clock, numbers),
                 new BugReportServices(
                         settings.get().theme(),
                         Messages.of(Locale.getDefault()),

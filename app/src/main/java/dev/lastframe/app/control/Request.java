@@ -55,8 +55,7 @@ public record Request(Command command, Optional<String> text, OptionalLong press
 
     /** An unfinished recording was double-clicked. */
     public static Request open(Path recording) {
-        return new Request(
-                Command.OPEN, Optional.of(recording.toString()), OptionalLong.empty());
+        return new Request(Command.OPEN, Optional.of(recording.toString()), OptionalLong.empty());
     }
 
     /** A mark. */

@@ -96,8 +96,7 @@ final class BannerView extends HBox {
                 words.text("banner.copy", banner.code()),
                 words.text("banner.copy", banner.code()));
         Nodes.present(report, !banner.code().isEmpty());
-        Nodes.named(
-                report, words.text("bug.report"), words.text("bug.reportCode", banner.code()));
+        Nodes.named(report, words.text("bug.report"), words.text("bug.reportCode", banner.code()));
         Nodes.present(foot, acts || !banner.code().isEmpty());
     }
 }

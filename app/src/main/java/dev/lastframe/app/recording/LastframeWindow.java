@@ -201,8 +201,7 @@ public final class LastframeWindow {
         resting =
                 phase.busy()
                         ? Optional.empty()
-                        : Optional.of(
-                                services.later().after(RESTS, services.reporter()::prepare));
+                        : Optional.of(services.later().after(RESTS, services.reporter()::prepare));
     }
 
     private void icon(boolean recording) {

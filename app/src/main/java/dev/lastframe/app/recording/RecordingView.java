@@ -6,8 +6,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The window's content: header, trouble, choices, status bar, and the card under it. Id: {@code
- * report}. */
+/**
+ * The window's content: header, trouble, choices, status bar, and the card under it. Id: {@code
+ * report}.
+ */
 final class RecordingView extends VBox {
 
     private final RecordingViewModel model;

@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param code why it was cut short or kept; empty where there is nothing to say
  * @param next the words on the button that shows the next one; empty where there is none
  */
-record RecoveryLine(String sentence, Optional<Path> file, boolean playable, String code, String next) {}
+record RecoveryLine(
+        String sentence, Optional<Path> file, boolean playable, String code, String next) {}

@@ -130,7 +130,8 @@ final class RecoveryNews {
         if (closed || (receipts.isEmpty() && !slow())) {
             line.set(Optional.empty());
         } else if (receipts.isEmpty()) {
-            line.set(Optional.of(new RecoveryLine(progressText(), Optional.empty(), false, "", "")));
+            line.set(
+                    Optional.of(new RecoveryLine(progressText(), Optional.empty(), false, "", "")));
         } else {
             line.set(Optional.of(of(receipts.get(shown))));
         }

@@ -131,8 +131,7 @@ final class BugReportViewModelTest {
         engine.refusal = Optional.of(new ReportException(Kind.FAILED, "It broke."));
         model.make();
         engine.work();
-        assertThat(model.trouble().get().orElseThrow().remedy())
-                .isEqualTo(Trouble.Remedy.AGAIN);
+        assertThat(model.trouble().get().orElseThrow().remedy()).isEqualTo(Trouble.Remedy.AGAIN);
         model.help(Trouble.Remedy.AGAIN);
         engine.work();
         assertThat(model.step().get()).isEqualTo(Step.MADE);
@@ -255,9 +254,7 @@ final class BugReportViewModelTest {
         left.at(0.2);
         left.at(0.3);
 
-        assertThat(told)
-                .containsExactly(
-                        new TimeLeft.At(0.2, Optional.of(Duration.ofSeconds(8))));
+        assertThat(told).containsExactly(new TimeLeft.At(0.2, Optional.of(Duration.ofSeconds(8))));
     }
 
     private void opened() {

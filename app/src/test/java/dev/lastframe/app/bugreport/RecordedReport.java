@@ -54,15 +54,10 @@ final class RecordedReport {
                 Launcher launcher = new Launcher(home, screen.display());
                 Launcher.Running running =
                         launcher.start(
-                                "record",
-                                "--output",
-                                video.toString(),
-                                "--tail",
-                                log.toString());
+                                "record", "--output", video.toString(), "--tail", log.toString());
                 awaitLines(video, "ledger", 1);
                 for (int i = 1; i <= 3; i++) {
-                    screen.run(
-                            "xdotool", "mousemove", "" + 100 * i, "" + (200 + i), "click", "1");
+                    screen.run("xdotool", "mousemove", "" + 100 * i, "" + (200 + i), "click", "1");
                     append(log, "INFO row " + i + " opened\n");
                     Waits.pause(Duration.ofMillis(500));
                 }
@@ -112,9 +107,7 @@ final class RecordedReport {
         Path folder = Files.createDirectory(home.resolve("recording-" + name));
         Path copy = Files.copy(video, folder.resolve("bug.ts"));
         Path lines =
-                Files.copy(
-                        BarcodeRecordingIT.events(video),
-                        folder.resolve("bug.events.jsonl"));
+                Files.copy(BarcodeRecordingIT.events(video), folder.resolve("bug.events.jsonl"));
         append(lines, String.join("\n", events) + "\n");
         append(home.resolve("state/lastframe/lastframe.log"), ownLog);
         return unpack(report(copy, name), name);
@@ -123,8 +116,7 @@ final class RecordedReport {
     /** The page of a report when nothing is recorded. */
     Path pageWithoutRecording() throws IOException {
         Path zip = home.resolve("nothing.zip");
-        Launcher.Run run =
-                new Launcher(home, null).run("report", "--output", zip.toString());
+        Launcher.Run run = new Launcher(home, null).run("report", "--output", zip.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         return unpack(zip, "nothing");
     }

@@ -72,13 +72,17 @@ final class ReportPageIT {
         Waits.eventually(LIMIT, "it pauses", () -> browser.is(Browser.VIDEO + ".paused"));
 
         JsonNode last = RecordedReport.events(plain, "mark").getLast();
-        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", last.get("t").asLong() / 1e6 + 0.001);
+        browser.run(
+                Browser.VIDEO + ".currentTime = arguments[0]",
+                last.get("t").asLong() / 1e6 + 0.001);
         Waits.eventually(
                 LIMIT,
                 "the mark is the line of now",
                 () -> browser.text("#events-rows .row.now").contains("the total is wrong"));
         JsonNode line = RecordedReport.events(plain, "log").getLast();
-        browser.run(Browser.VIDEO + ".currentTime = arguments[0]", line.get("t").asLong() / 1e6 + 0.001);
+        browser.run(
+                Browser.VIDEO + ".currentTime = arguments[0]",
+                line.get("t").asLong() / 1e6 + 0.001);
         Waits.eventually(
                 LIMIT,
                 "the error is the line of now",
@@ -111,8 +115,7 @@ final class ReportPageIT {
                             .orElseThrow();
             double at = seconds(row);
             row.click();
-            Waits.eventually(
-                    LIMIT, "it seeks", () -> Math.abs(browser.now() - at) <= SEEK_SECONDS);
+            Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - at) <= SEEK_SECONDS);
         }
         browser.find("#steps .step").click();
         Waits.eventually(LIMIT, "a step seeks", () -> browser.now() < 3);
@@ -123,8 +126,10 @@ final class ReportPageIT {
     void theKeyboardAloneIsEnough() throws IOException {
         browser.show(plain);
         browser.press("j");
-        Waits.eventually(LIMIT, "a line is chosen", () -> browser.is(
-                "document.querySelector('#events-rows [aria-selected=true]')"));
+        Waits.eventually(
+                LIMIT,
+                "a line is chosen",
+                () -> browser.is("document.querySelector('#events-rows [aria-selected=true]')"));
         browser.press(Keys.HOME);
         Waits.eventually(LIMIT, "it is at its beginning", () -> browser.now() == 0);
         browser.press(Keys.ARROW_RIGHT);
@@ -134,7 +139,8 @@ final class ReportPageIT {
         browser.press(" ");
         browser.press("/");
         browser.press("total is wrong");
-        Waits.eventually(LIMIT, "one mark is left", () -> browser.all("#events-rows .row").size() == 1);
+        Waits.eventually(
+                LIMIT, "one mark is left", () -> browser.all("#events-rows .row").size() == 1);
         browser.press(Keys.ESCAPE);
         Waits.eventually(LIMIT, "all are back", () -> browser.all("#events-rows .row").size() > 3);
         browser.press("?");
@@ -163,7 +169,9 @@ final class ReportPageIT {
         Waits.eventually(
                 LIMIT,
                 "the policy refuses both",
-                () -> browser.console().stream().anyMatch(line -> line.contains("Content Security Policy")));
+                () ->
+                        browser.console().stream()
+                                .anyMatch(line -> line.contains("Content Security Policy")));
         assertThat(browser.is("window.hacked")).isFalse();
     }
 
@@ -189,11 +197,23 @@ final class ReportPageIT {
         List<String> events =
                 List.of(
                         "{\"t\":1000000,\"type\":\"mark\",\"text\":" + json + "}",
-                        "{\"t\":1100000,\"type\":\"focus\",\"application\":" + json + ",\"title\":" + json + "}",
-                        "{\"t\":1200000,\"type\":\"log\",\"file\":\"../../evil.html\",\"line\":" + json + "}",
-                        "{\"t\":1300000,\"type\":\"health\",\"kind\":\"X\",\"detail\":" + json + "}",
-                        "{\"t\":1400000,\"type\":\"__proto__\",\"constructor\":{\"toString\":" + json + "}}",
-                        "{\"t\":1500000,\"type\":\"log\",\"line\":\"" + "BBBB ".repeat(180_000) + "\"}",
+                        "{\"t\":1100000,\"type\":\"focus\",\"application\":"
+                                + json
+                                + ",\"title\":"
+                                + json
+                                + "}",
+                        "{\"t\":1200000,\"type\":\"log\",\"file\":\"../../evil.html\",\"line\":"
+                                + json
+                                + "}",
+                        "{\"t\":1300000,\"type\":\"health\",\"kind\":\"X\",\"detail\":"
+                                + json
+                                + "}",
+                        "{\"t\":1400000,\"type\":\"__proto__\",\"constructor\":{\"toString\":"
+                                + json
+                                + "}}",
+                        "{\"t\":1500000,\"type\":\"log\",\"line\":\""
+                                + "BBBB ".repeat(180_000)
+                                + "\"}",
                         "{\"t\":1600000,\"type\":\"mark\",\"text\":\"" + huge + "\"}",
                         "{\"t\":\"<b>\",\"type\":\"mark\",\"text\":\"odd\",\"until\":\"x\"}");
         String stamp = LocalDateTime.now(ZoneId.systemDefault()).toString().substring(0, 23);
@@ -213,7 +233,10 @@ final class ReportPageIT {
             assertThat(rows).as(list).isNotEmpty();
             rows.getFirst().click();
             String text = browser.run("return document.getElementById('detail-text').textContent");
-            assertThat(text).contains(SHOWN).contains("\u2039U+202E\u203a").doesNotContain("\u202e");
+            assertThat(text)
+                    .contains(SHOWN)
+                    .contains("\u2039U+202E\u203a")
+                    .doesNotContain("\u202e");
         }
         assertThat(browser.find("#steps").getText()).contains(SHOWN);
         browser.search("BBBB");
@@ -240,15 +263,20 @@ final class ReportPageIT {
         assertThat(RecordedReport.data(page).get("events")).hasSizeGreaterThan(MANY);
         assertFewElements();
         for (double share : List.of(0.3, 0.9, 0.1, 1.0)) {
-            browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight * arguments[0]", share);
+            browser.run(
+                    "const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight * arguments[0]",
+                    share);
             assertFewElements();
         }
         browser.search(", 7");
-        browser.run("const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight");
+        browser.run(
+                "const r = document.getElementById('events-rows'); r.scrollTop = r.scrollHeight");
         Waits.eventually(
                 LIMIT,
                 "the last of them is in sight",
-                () -> browser.text("#events-rows .row:last-child").contains("right at " + (MANY - 1)));
+                () ->
+                        browser.text("#events-rows .row:last-child")
+                                .contains("right at " + (MANY - 1)));
         browser.all("#events-rows .row").getLast().click();
         double last = (1_000_000 + (MANY - 1) * 200L) / 1e6;
         Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - last) <= SEEK_SECONDS);
@@ -263,11 +291,17 @@ final class ReportPageIT {
         for (String field : fields) {
             pages.add(RecordedReport.changed(plain, "no-" + field, data -> data.remove(field)));
         }
-        pages.add(RecordedReport.changed(plain, "none", data -> {
-            data.remove(fields);
-            data.putArray("files");
-        }));
-        pages.add(RecordedReport.changed(plain, "no-video", data -> data.putArray("files").add("screenshot.png")));
+        pages.add(
+                RecordedReport.changed(
+                        plain,
+                        "none",
+                        data -> {
+                            data.remove(fields);
+                            data.putArray("files");
+                        }));
+        pages.add(
+                RecordedReport.changed(
+                        plain, "no-video", data -> data.putArray("files").add("screenshot.png")));
         for (Path page : pages) {
             browser.show(page);
             assertThat(browser.find("#sentence").getText()).as("%s", page).isNotEmpty();
@@ -319,7 +353,9 @@ final class ReportPageIT {
         Waits.eventually(
                 LIMIT,
                 "the picture of " + at,
-                () -> Math.abs(browser.now() - at) <= SEEK_SECONDS && !browser.is(Browser.VIDEO + ".seeking"));
+                () ->
+                        Math.abs(browser.now() - at) <= SEEK_SECONDS
+                                && !browser.is(Browser.VIDEO + ".seeking"));
         assertThat(browser.now()).isCloseTo(at, within(SEEK_SECONDS));
     }
 
@@ -335,12 +371,16 @@ final class ReportPageIT {
     }
 
     private static void assertFewElements() {
-        assertThat(browser.number("document.querySelectorAll('.row').length")).isBetween(1.0, (double) MOST_ROWS);
-        assertThat(browser.number("document.querySelectorAll('*').length")).isLessThan(MOST_ELEMENTS);
+        assertThat(browser.number("document.querySelectorAll('.row').length"))
+                .isBetween(1.0, (double) MOST_ROWS);
+        assertThat(browser.number("document.querySelectorAll('*').length"))
+                .isLessThan(MOST_ELEMENTS);
     }
 
     private static void assertQuiet() {
         assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).isNotEmpty().allSatisfy(url -> assertThat(url).startsWith("file:"));
+        assertThat(browser.requests())
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url).startsWith("file:"));
     }
 }

@@ -143,8 +143,7 @@ final class DebProof {
                         .findFirst()
                         .orElseThrow();
         // Without a file the desktop leaves %f out.
-        String[] words =
-                exec.substring("Exec=".length()).replace(" %f", "").split(" ", -1);
+        String[] words = exec.substring("Exec=".length()).replace(" %f", "").split(" ", -1);
         Launcher.Running window =
                 new Launcher(home, screen.display())
                         .at(Programs.require(words[0]))
@@ -194,9 +193,11 @@ final class DebProof {
             Process process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                            .redirectInput(
+                                    ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(Waits.exitCode(process, LIMIT, command[0])).as(said).isZero();
             return said;
         } catch (IOException failed) {

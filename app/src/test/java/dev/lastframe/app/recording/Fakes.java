@@ -46,6 +46,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final List<Settings> saved = new ArrayList<>();
     final List<Path> opened = new ArrayList<>();
     final List<Path> recoveryFolders = new ArrayList<>();
+
     /** What was reported: the recording or nothing, and the code behind a space. */
     final List<String> reported = new ArrayList<>();
 

@@ -25,6 +25,7 @@ final class ShortcutKeysTest {
     private static final Chord RECORD = Shortcut.RECORD.usual();
     private static final Chord PAUSE = Shortcut.PAUSE.usual();
     private static final Chord MARK = Shortcut.MARK.usual();
+    private static final Chord REPORT = Shortcut.REPORT.usual();
     private static final Chord NEXT = Chord.of("F9", Modifier.SHIFT, Modifier.SUPER);
     private static final Chord OTHER = Chord.of("R", Modifier.CTRL, Modifier.ALT);
 
@@ -41,7 +42,7 @@ final class ShortcutKeysTest {
     @Test
     void aChordStartsMarksPausesAndStops() {
         RecordingViewModel model = fakes.window();
-        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE, MARK);
+        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE, MARK, REPORT);
         assertThat(model.header().get().detail())
                 .isEqualTo("Press Super+F9 in any window, or the button.");
 
@@ -115,7 +116,9 @@ final class ShortcutKeysTest {
                         "Another program has Super+F9, Super+F8."
                                 + " Free: Ctrl+Super+F9, Shift+Super+F8.");
         assertThat(banner.action()).isEqualTo(Banner.Action.TAKE_KEYS);
-        assertThat(fakes.keys.taken).as("looking takes nothing").containsExactly(PAUSE);
+        assertThat(fakes.keys.taken)
+                .as("looking takes nothing")
+                .containsExactlyInAnyOrder(PAUSE, REPORT);
         assertThat(line(model, Shortcut.RECORD).works()).isFalse();
         assertThat(model.header().get().detail()).isEqualTo("Press F9 or the button.");
 
@@ -151,7 +154,7 @@ final class ShortcutKeysTest {
 
         assertThat(model.shortcuts().report().get().choosing()).isEmpty();
         assertThat(line(model, Shortcut.RECORD).chord()).isEqualTo("Ctrl+Alt+R");
-        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(OTHER, PAUSE, MARK);
+        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(OTHER, PAUSE, MARK, REPORT);
         assertThat(saved().chord(Shortcut.RECORD)).contains(OTHER);
         fakes.keys.press(OTHER, fakes.nowNanos);
         assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
@@ -175,7 +178,7 @@ final class ShortcutKeysTest {
         assertThat(afterPressing(model, new Choice.Pressed(RECORD))).isEmpty();
 
         assertThat(line(model, Shortcut.RECORD).works()).isTrue();
-        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE, MARK);
+        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE, MARK, REPORT);
         assertThat(fakes.saved).isEmpty();
     }
 
@@ -216,7 +219,7 @@ final class ShortcutKeysTest {
         fakes.settings = Settings.DEFAULTS.withShortcuts(Shortcuts.DEFAULTS.without(Shortcut.MARK));
         RecordingViewModel model = fakes.window();
 
-        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE);
+        assertThat(fakes.keys.taken).containsExactlyInAnyOrder(RECORD, PAUSE, REPORT);
         assertThat(line(model, Shortcut.MARK).chord()).isEmpty();
     }
 

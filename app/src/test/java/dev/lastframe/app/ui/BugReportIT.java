@@ -74,7 +74,9 @@ final class BugReportIT {
             assertThat(report.names()).contains("recording.mp4", "description.md", "events.jsonl");
             assertThat(report.json("session.json").get("recordingState").asText())
                     .isEqualTo("running");
-            assertThat(Ffmpeg.decode(report.video(home), content.layout().moved(-1240, -680)).numbers())
+            assertThat(
+                            Ffmpeg.decode(report.video(home), content.layout().moved(-1240, -680))
+                                    .numbers())
                     .isSorted()
                     .hasSizeGreaterThan(5);
             copiesEverything();
@@ -84,7 +86,8 @@ final class BugReportIT {
 
             dialog.presses(KeyCode.ESCAPE);
             dialog.awaits("it is closed", () -> !dialog.isOpen());
-            person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
+            person.awaits(
+                    "the window has the keyboard", () -> person.scene().getWindow().isFocused());
             person.pressesF9();
             Path video = Recorded.awaitPublished(videos(), 1).getFirst();
             Recorded.assertWhole(video);
@@ -212,8 +215,7 @@ final class BugReportIT {
 
     private ReportFile theOnlyReport() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
-            List<Path> zips =
-                    files.filter(file -> file.toString().endsWith(".zip")).toList();
+            List<Path> zips = files.filter(file -> file.toString().endsWith(".zip")).toList();
             assertThat(zips).hasSize(1);
             return ReportFile.open(zips.getFirst());
         }

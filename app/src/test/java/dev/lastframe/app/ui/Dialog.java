@@ -83,8 +83,7 @@ final class Dialog {
     }
 
     private static Point2D point(Bounds at, double x, double y) {
-        return new Point2D(
-                at.getMinX() + at.getWidth() * x, at.getMinY() + at.getHeight() * y);
+        return new Point2D(at.getMinX() + at.getWidth() * x, at.getMinY() + at.getHeight() * y);
     }
 
     private Point2D centre(String id) {
@@ -133,8 +132,7 @@ final class Dialog {
     }
 
     private String words(String id) {
-        return node(id)
-                .map(node ->
+        return node(id).map(node ->
                         switch (node) {
                             case Labeled label -> String.valueOf(label.getText());
                             case TextInputControl field -> field.getText();

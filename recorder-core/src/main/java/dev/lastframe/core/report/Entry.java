@@ -52,7 +52,8 @@ record Entry(String name, String text, Optional<Path> file) {
                         text.getBytes(StandardCharsets.UTF_8).length,
                         false,
                         text,
-                        placeholders.apply(text));
+                        // The page shows what is in other entries.
+                        name.equals(PAGE) ? List.of() : placeholders.apply(text));
     }
 
     /** Its bytes; closed by the caller. */

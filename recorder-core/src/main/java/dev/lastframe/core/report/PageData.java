@@ -60,9 +60,11 @@ final class PageData {
         ArrayNode files = json.putArray("files");
         entries.forEach(entry -> files.add(entry.name()));
         text(Entry.DESCRIPTION).ifPresent(text -> json.put("description", cut.of(text)));
-        text(Entry.SESSION).flatMap(EventLine::parse).ifPresent(line -> {
-            json.set("session", cut.of(line.json()));
-        });
+        text(Entry.SESSION)
+                .flatMap(EventLine::parse)
+                .ifPresent(line -> {
+                    json.set("session", cut.of(line.json()));
+                });
         text(Entry.EVENTS).ifPresent(this::events);
         if (moments.isEmpty()) {
             began(json.path("session"));

@@ -107,7 +107,9 @@ final class PageLog {
         return OptionalLong.of(Math.min(micros, most));
     }
 
-    /** The application's log, whose lines have the video's time; one without belongs to the last. */
+    /**
+     * The application's log, whose lines have the video's time; one without belongs to the last.
+     */
     static void app(String text, PageText cut, ArrayNode to) {
         List<String> open = new ArrayList<>();
         long micros = 0;
@@ -134,9 +136,7 @@ final class PageLog {
     private static long micros(Matcher head) {
         long hours = head.group(2) == null ? 0 : Long.parseLong(head.group(2));
         long seconds =
-                hours * 3600
-                        + Long.parseLong(head.group(3)) * 60
-                        + Long.parseLong(head.group(4));
+                hours * 3600 + Long.parseLong(head.group(3)) * 60 + Long.parseLong(head.group(4));
         long micros = seconds * 1_000_000 + Long.parseLong(head.group(5)) * 1000;
         return head.group(1).isEmpty() ? micros : -micros;
     }

@@ -23,7 +23,14 @@ final class ReportPage {
 
     /** Joined in this order to one script. */
     private static final List<String> SCRIPTS =
-            List.of("words.js", "model.js", "list.js", "timeline.js", "story.js", "player.js", "page.js");
+            List.of(
+                    "words.js",
+                    "model.js",
+                    "list.js",
+                    "timeline.js",
+                    "story.js",
+                    "player.js",
+                    "page.js");
 
     private ReportPage() {}
 
@@ -65,15 +72,16 @@ final class ReportPage {
             throw new IllegalStateException(treesAlwaysWrite);
         }
         StringBuilder safe = new StringBuilder(json.length() + 64);
-        json.codePoints().forEach(c -> {
-            if (isPlain(c)) {
-                safe.appendCodePoint(c);
-            } else {
-                for (char unit : Character.toChars(c)) {
-                    safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
-                }
-            }
-        });
+        json.codePoints()
+                .forEach(c -> {
+                    if (isPlain(c)) {
+                        safe.appendCodePoint(c);
+                    } else {
+                        for (char unit : Character.toChars(c)) {
+                            safe.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                        }
+                    }
+                });
         return safe.toString();
     }
 

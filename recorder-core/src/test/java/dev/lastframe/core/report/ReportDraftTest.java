@@ -97,7 +97,8 @@ final class ReportDraftTest {
                             Entry.APP_LOG,
                             Entry.LOG,
                             Entry.SYSTEM,
-                            Entry.DESCRIPTION);
+                            Entry.DESCRIPTION,
+                            Entry.PAGE);
             assertThat(entries.get(0).estimated()).isTrue();
             assertThat(entries).allMatch(entry -> entry.bytes() > 0);
             DraftEntry log = entries.get(4);
@@ -155,10 +156,16 @@ final class ReportDraftTest {
                             Entry.APP_LOG,
                             Entry.SYSTEM,
                             Entry.DESCRIPTION,
+                            Entry.PAGE,
                             Entry.MANIFEST);
             JsonNode manifest = DraftHome.json(zip, Entry.MANIFEST);
             assertThat(manifest.at("/entries").findValuesAsText("name"))
-                    .containsExactly(Entry.SESSION, Entry.APP_LOG, Entry.SYSTEM, Entry.DESCRIPTION);
+                    .containsExactly(
+                            Entry.SESSION,
+                            Entry.APP_LOG,
+                            Entry.SYSTEM,
+                            Entry.DESCRIPTION,
+                            Entry.PAGE);
             assertThat(manifest.at("/leftOut").toString())
                     .isEqualTo(
                             "[\"events.jsonl\",\"log.txt\",\"recording.mp4\",\"screenshot.png\"]");

@@ -25,7 +25,9 @@ final class ReportPageTest {
                 List.of(
                         Entry.file(Entry.VIDEO, Path.of("none.mp4")),
                         Entry.text(Entry.SESSION, "{\n\"lastframe\":\"of session\"}\n"),
-                        Entry.text(Entry.EVENTS, "{\"t\":1,\"type\":\"mark\",\"text\":\"of events\"}\n"),
+                        Entry.text(
+                                Entry.EVENTS,
+                                "{\"t\":1,\"type\":\"mark\",\"text\":\"of events\"}\n"),
                         Entry.text(Entry.APP_LOG, "0:01.000 of app-log\n"),
                         Entry.text(Entry.LOG, "2026-11-25T10:00:00.000 INFO  of log\n"),
                         Entry.text(Entry.SYSTEM, "of system"),
@@ -34,9 +36,7 @@ final class ReportPageTest {
         for (String part : List.of("session", "events", "app-log", "log", "description")) {
             assertThat(whole).contains("of " + part);
             List<Entry> without =
-                    all.stream()
-                            .filter(entry -> !entry.text().contains("of " + part))
-                            .toList();
+                    all.stream().filter(entry -> !entry.text().contains("of " + part)).toList();
             assertThat(ReportPage.of(without, ZoneOffset.UTC).text())
                     .as(part)
                     .doesNotContain("of " + part);
@@ -114,7 +114,7 @@ final class ReportPageTest {
                     at its.trace
                 2026-11-25T10:00:08.000 INFO  [a] b - while it paused
                 2026-11-25T10:00:13.000 INFO  [a] b - after the last line
-                
+
                 == the last errors and warnings ==
                 2026-11-24T10:00:00.000 WARN  [a] b - yesterday
                 2026-11-25T10:00:01.250 ERROR [a] b - fault
@@ -160,7 +160,9 @@ final class ReportPageTest {
         JsonNode events = data(Entry.text(Entry.EVENTS, line)).get("events");
         JsonNode full = data(Entry.text(Entry.EVENTS, line.repeat(3000)));
 
-        assertThat(events.at("/0/text").asText()).endsWith("(96000 more characters)").hasSizeLessThan(4100);
+        assertThat(events.at("/0/text").asText())
+                .endsWith("(96000 more characters)")
+                .hasSizeLessThan(4100);
         assertThat(full.get("events").size() + full.get("eventsLeftOut").asInt()).isEqualTo(3000);
         assertThat(full.get("eventsLeftOut").asInt()).isPositive();
         assertThat(full.toString()).hasSizeLessThan(9 * 1024 * 1024);
