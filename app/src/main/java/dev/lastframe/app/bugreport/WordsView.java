@@ -64,7 +64,7 @@ final class WordsView extends VBox {
         Label label = Nodes.label(model.words().text(name), "muted");
         label.setLabelFor(field);
         VBox cell = new VBox(label, field);
-        cell.getStyleClass().add("cell");
+        cell.getStyleClass().add("field");
         getChildren().add(cell);
     }
 }

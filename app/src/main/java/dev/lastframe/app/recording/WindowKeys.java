@@ -35,7 +35,7 @@ final class WindowKeys {
         scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> held.remove(event.getCode()));
         scene.windowProperty()
                 .flatMap(window -> window.focusedProperty())
-                .subscribe(() -> held.clear());
+                .subscribe(focused -> held.clear());
     }
 
     private void pressed(KeyEvent event) {

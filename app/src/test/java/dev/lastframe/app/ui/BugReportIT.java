@@ -33,7 +33,7 @@ final class BugReportIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String IDLE = "Lastframe";
     private static final String RECORDING = "● \\d+:\\d\\d – Lastframe";
-    private static final String REGION = "\"target\":\"region 1240,680,640x360\"";
+    private static final String REGION = "\"target\":\"region 0,715,640x360\"";
     private static final Rgb BLACK = new Rgb(0, 0, 0);
 
     @TempDir private Path home;
@@ -74,9 +74,7 @@ final class BugReportIT {
             assertThat(report.names()).contains("recording.mp4", "description.md", "events.jsonl");
             assertThat(report.json("session.json").get("recordingState").asText())
                     .isEqualTo("running");
-            assertThat(
-                            Ffmpeg.decode(report.video(home), content.layout().moved(-1240, -680))
-                                    .numbers())
+            assertThat(Ffmpeg.decode(report.video(home), content.layout().moved(0, -715)).numbers())
                     .isSorted()
                     .hasSizeGreaterThan(5);
             copiesEverything();
@@ -86,13 +84,12 @@ final class BugReportIT {
 
             dialog.presses(KeyCode.ESCAPE);
             dialog.awaits("it is closed", () -> !dialog.isOpen());
-            person.awaits(
-                    "the window has the keyboard", () -> person.scene().getWindow().isFocused());
+            person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
             person.pressesF9();
             Path video = Recorded.awaitPublished(videos(), 1).getFirst();
             Recorded.assertWhole(video);
             List<Integer> numbers =
-                    Ffmpeg.decode(video, content.layout().moved(-1240, -680)).numbers();
+                    Ffmpeg.decode(video, content.layout().moved(0, -715)).numbers();
             assertThat(numbers).as("it went on").anyMatch(number -> number > made);
         }
     }
@@ -215,7 +212,8 @@ final class BugReportIT {
 
     private ReportFile theOnlyReport() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
-            List<Path> zips = files.filter(file -> file.toString().endsWith(".zip")).toList();
+            List<Path> zips =
+                    files.filter(file -> file.toString().endsWith(".zip")).toList();
             assertThat(zips).hasSize(1);
             return ReportFile.open(zips.getFirst());
         }
@@ -242,7 +240,7 @@ final class BugReportIT {
                 ContentMode.SMALL,
                 15,
                 "--geometry",
-                "640x360+1240+680");
+                "640x360+0+715");
     }
 
     private static void awaitMore(BarcodeContent content, int numbers) {
