@@ -84,12 +84,12 @@ final class BugReportIT {
 
             dialog.presses(KeyCode.ESCAPE);
             dialog.awaits("it is closed", () -> !dialog.isOpen());
-            person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
+            person.awaits(
+                    "the window has the keyboard", () -> person.scene().getWindow().isFocused());
             person.pressesF9();
             Path video = Recorded.awaitPublished(videos(), 1).getFirst();
             Recorded.assertWhole(video);
-            List<Integer> numbers =
-                    Ffmpeg.decode(video, content.layout().moved(0, -715)).numbers();
+            List<Integer> numbers = Ffmpeg.decode(video, content.layout().moved(0, -715)).numbers();
             assertThat(numbers).as("it went on").anyMatch(number -> number > made);
         }
     }
@@ -212,8 +212,7 @@ final class BugReportIT {
 
     private ReportFile theOnlyReport() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
-            List<Path> zips =
-                    files.filter(file -> file.toString().endsWith(".zip")).toList();
+            List<Path> zips = files.filter(file -> file.toString().endsWith(".zip")).toList();
             assertThat(zips).hasSize(1);
             return ReportFile.open(zips.getFirst());
         }
