@@ -6,6 +6,7 @@ set -euo pipefail
 app=$(cd "${1:?the folder of the complete app}" && pwd)
 target=${2:?a folder}
 version=${3:?a version}
+: "${SOURCE_DATE_EPOCH:=315532800}"
 linux=$(cd "$(dirname "$0")/../linux" && pwd)
 command -v dpkg-deb >/dev/null || {
     echo "Made no .deb: dpkg-deb is not there. The app is complete in $app."

@@ -33,8 +33,8 @@ cp "$image/bin/lastframe" "$dist/bin/"
 
 # The jars, without those that only hold libraries, or nothing: these are laid out below.
 for jar in "$image"/lib/*.jar; do
-    case $jar in
-        *-linux-*.jar | */ffmpeg-platform-*.jar) ;;
+    case ${jar##*/} in
+        *-linux-*.jar | ffmpeg-platform-*.jar) ;;
         *) cp -p "$jar" "$lib/" ;;
     esac
 done

@@ -256,9 +256,8 @@ final class BugReportViewModel {
     private void failed(Throwable why) {
         trouble.set(Optional.of(texts.trouble(why, room(), false)));
         step.set(Step.WRITING);
-        if (items().all().get().isEmpty()) {
-            writing.settle();
-        }
+        // what was being drafted of another stretch was given up for the work
+        writing.settle();
     }
 
     private OptionalLong room() {

@@ -118,7 +118,9 @@ public final class CommandLineProgram {
             return new WindowProgram(environment, places, out, err)
                     .run(
                             nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos),
-                            Optional.ofNullable(opened));
+                            // the menu starts it without a file
+                            Optional.ofNullable(opened)
+                                    .filter(named -> !named.toString().isEmpty()));
         }
     }
 

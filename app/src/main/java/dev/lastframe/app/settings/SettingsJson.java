@@ -112,7 +112,7 @@ final class SettingsJson {
                 }
             }
         }
-        return read;
+        return read.distinct();
     }
 
     private static EventOptions events(JsonNode json) {

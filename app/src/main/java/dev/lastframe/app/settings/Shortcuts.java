@@ -36,6 +36,18 @@ public record Shortcuts(Map<Shortcut, Chord> chords) {
                 .findFirst();
     }
 
+    /** The same where no chord does two things: the first of them keeps it. */
+    public Shortcuts distinct() {
+        Shortcuts distinct = this;
+        for (Shortcut shortcut : Shortcut.values()) {
+            Optional<Chord> chord = chord(shortcut);
+            if (chord.isPresent() && !distinct.of(chord.get()).equals(Optional.of(shortcut))) {
+                distinct = distinct.without(shortcut);
+            }
+        }
+        return distinct;
+    }
+
     /** The same with another chord for this. */
     public Shortcuts with(Shortcut shortcut, Chord chord) {
         Map<Shortcut, Chord> next = new EnumMap<>(Shortcut.class);

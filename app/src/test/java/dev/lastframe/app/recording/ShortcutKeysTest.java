@@ -215,6 +215,16 @@ final class ShortcutKeysTest {
     }
 
     @Test
+    void noChordDoesTwoThings() {
+        Shortcuts twice = Shortcuts.DEFAULTS.with(Shortcut.MARK, PAUSE);
+
+        assertThat(twice.distinct()).isEqualTo(Shortcuts.DEFAULTS.without(Shortcut.MARK));
+        Shortcuts swapped =
+                Shortcuts.DEFAULTS.with(Shortcut.RECORD, PAUSE).with(Shortcut.PAUSE, RECORD);
+        assertThat(swapped.distinct()).isEqualTo(swapped);
+    }
+
+    @Test
     void oneThatIsSwitchedOffIsNotTaken() {
         fakes.settings = Settings.DEFAULTS.withShortcuts(Shortcuts.DEFAULTS.without(Shortcut.MARK));
         RecordingViewModel model = fakes.window();

@@ -46,7 +46,7 @@ final class CoverFilter {
             long first = -1;
             long last = -1;
             for (int i = stretch.first(); i < stretch.size() && until >= 0; i++) {
-                if (kept.test(i) && stretch.time(i) <= until && end(i) > from) {
+                if (kept.test(i) && stretch.time(i) <= until && end(i) >= from) {
                     first = first < 0 ? stretch.time(i) : first;
                     last = stretch.time(i);
                 }
@@ -65,14 +65,16 @@ final class CoverFilter {
         return words.toString();
     }
 
-    /** Until when a picture is shown that is let through. */
+    /**
+     * Until when a picture is shown that is let through, that moment included: it is rounded down.
+     */
     private long end(int index) {
         for (int i = index + 1; i < stretch.size(); i++) {
             if (kept.test(i)) {
                 return stretch.time(i);
             }
         }
-        return stretch.length();
+        return stretch.wanted();
     }
 
     /**

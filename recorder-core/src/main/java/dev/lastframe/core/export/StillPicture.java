@@ -52,7 +52,9 @@ public final class StillPicture {
             words.addAll(List.of("-map", "0:v:0"));
             String colours = ",scale=flags=accurate_rnd+full_chroma_int+full_chroma_inp";
             Feed feed = new Feed(stretch, 0, first + 1, i -> true, share -> {});
-            String painted = CoverFilter.still(covers, stretch.firstSince(), stretch.fromTicks());
+            // The last picture is there until the moment that was asked for, whatever the end.
+            long shown = Math.max(stretch.fromTicks(), Ticks.of(at));
+            String painted = CoverFilter.still(covers, stretch.firstSince(), shown);
             words.addAll(List.of("-vf", feed.filter(painted) + colours + ",format=rgb24"));
             words.addAll(List.of("-frames:v", "1", "-fps_mode", "passthrough"));
             words.addAll(List.of("-c:v", "png", "-f", "image2pipe", "-y", "file:" + file.path()));

@@ -30,6 +30,7 @@ final class Stretch implements AutoCloseable {
     private final List<RecordedPart> parts;
     private final long fromTicks;
     private long untilTicks;
+    private final long wantedTicks;
     private int first;
     private boolean firstIsInside;
     private long firstSince;
@@ -42,6 +43,7 @@ final class Stretch implements AutoCloseable {
         this.parts = parts;
         this.fromTicks = fromTicks;
         this.untilTicks = untilTicks;
+        this.wantedTicks = untilTicks;
     }
 
     /**
@@ -190,6 +192,11 @@ final class Stretch implements AutoCloseable {
     /** How long it is, in ticks. */
     long length() {
         return untilTicks - fromTicks;
+    }
+
+    /** How long it was to be; longer where the recording ends before. */
+    long wanted() {
+        return Math.max(wantedTicks, untilTicks) - fromTicks;
     }
 
     long fromTicks() {

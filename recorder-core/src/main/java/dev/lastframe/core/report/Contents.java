@@ -6,6 +6,7 @@ import dev.lastframe.core.export.StretchResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,8 @@ final class Contents {
         wrapping.picture().file().ifPresent(file -> entries.add(Entry.file(Entry.PICTURE, file)));
         entries.add(Entry.text(Entry.SESSION, session(wrapping, made)));
         if (!events.isEmpty()) {
-            entries.add(Entry.text(Entry.EVENTS, events));
+            boolean logged = !wrapping.leftOut().contains(Entry.APP_LOG);
+            entries.add(Entry.text(Entry.EVENTS, logged ? events : withoutLog(events)));
         }
         if (!appLog.isEmpty()) {
             entries.add(Entry.text(Entry.APP_LOG, appLog));
@@ -109,6 +111,14 @@ final class Contents {
             entries.add(ReportPage.of(List.copyOf(entries), environment.zone()));
         }
         return entries;
+    }
+
+    /** What the log of the application said goes with the entry that holds it. */
+    private static String withoutLog(String jsonl) {
+        return jsonl.lines()
+                .filter(line -> EventLine.parse(line).filter(told -> told.is("log")).isEmpty())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private String session(Wrapping wrapping, @Nullable StretchResult made) {

@@ -67,15 +67,21 @@ final class Delivery {
             if (video.isPresent()) {
                 write(folder.file(Entry.VIDEO), Entry.file(Entry.VIDEO, video.get()));
             }
-            Path text = folder.file(Entry.DESCRIPTION);
-            write(text, Entry.text(Entry.DESCRIPTION, wrapping.description()));
+            boolean described = !wrapping.leftOut().contains(Entry.DESCRIPTION);
+            if (described) {
+                write(
+                        folder.file(Entry.DESCRIPTION),
+                        Entry.text(Entry.DESCRIPTION, wrapping.description()));
+            }
             Path name = publish(folder::publishAs);
             return result(
                     name.resolve(zipName),
                     zip,
                     Optional.of(name),
                     video.map(made -> name.resolve(Entry.VIDEO)),
-                    Optional.of(name.resolve(Entry.DESCRIPTION)));
+                    described
+                            ? Optional.of(name.resolve(Entry.DESCRIPTION))
+                            : Optional.empty());
         }
     }
 

@@ -28,6 +28,9 @@ final class PageLog {
     private static final Pattern APP =
             Pattern.compile("^(-?)(?:(\\d{1,6}):)?(\\d{1,2}):(\\d\\d)\\.(\\d{3}) (.*)$");
 
+    /** In place of what a page has no room for. */
+    private static final String REST = "… (the rest is in the file beside this page)";
+
     /** A moment on the wall clock and on the video's. */
     record Moment(Instant wall, long micros) {}
 
@@ -48,6 +51,10 @@ final class PageLog {
     /** Lastframe's own log: entries, each once, in order. */
     void own(String text, PageText cut, ArrayNode to) {
         for (String entry : entries(text)) {
+            if (cut.isFull()) {
+                to.addObject().put("text", REST);
+                return;
+            }
             Matcher head = OWN.matcher(entry.lines().findFirst().orElse(""));
             ObjectNode json = to.addObject();
             if (head.matches()) {
@@ -115,6 +122,10 @@ final class PageLog {
         long micros = 0;
         for (String line : text.split("\n", -1)) {
             Matcher head = APP.matcher(line);
+            if (cut.isFull()) {
+                to.addObject().put("t", micros).put("text", REST);
+                return;
+            }
             if (head.matches()) {
                 app(open, micros, cut, to);
                 micros = micros(head);

@@ -82,7 +82,10 @@ final class Redactions {
         return new TreeMap<>(byEntry.getOrDefault(name, Map.of()));
     }
 
-    /** What was replaced in all but some entries; a line that is in two of them counts once. */
+    /**
+     * What was replaced in all but some entries; a line that is in two of them counts once, and
+     * goes from the events with the log that is left out.
+     */
     Map<String, Long> without(Set<String> leftOut) {
         settle();
         Map<String, Long> sum = new TreeMap<>();
@@ -93,6 +96,11 @@ final class Redactions {
                 found.forEach((kind, count) -> sum.merge(kind, count, Long::sum));
             }
         });
+        if (leftOut.contains(Entry.APP_LOG) && !leftOut.contains(Entry.EVENTS)) {
+            byEntry.getOrDefault(Entry.APP_LOG, Map.of())
+                    .forEach((kind, count) -> sum.merge(kind, -count, Long::sum));
+            sum.values().removeIf(count -> count <= 0);
+        }
         return sum;
     }
 }

@@ -96,8 +96,11 @@ public final class DurableOutput {
     /** Frames of the batch that is being written. */
     private int inHand;
 
-    /** A batch of usual size, outside of Java's heap, from where it is written without a copy. */
-    private final ByteBuffer gathered = ByteBuffer.allocateDirect(2 * WRITE_BYTES);
+    /**
+     * A batch of usual size, outside of Java's heap, from where it is written without a copy. Only
+     * while the thread runs: a recording remembers all its parts.
+     */
+    private @Nullable ByteBuffer gathered;
 
     DurableOutput(
             Path videoFile,
@@ -369,6 +372,7 @@ public final class DurableOutput {
             int waited = buffer.refuseUnits();
             listener.failed(reason, waited + inHand - buffer.settle());
         } finally {
+            gathered = null;
             buffer.refuseLines();
             forcer.end();
         }
@@ -399,9 +403,13 @@ public final class DurableOutput {
         for (WriteBuffer.Unit unit : batch) {
             size += unit.length;
         }
+        ByteBuffer usual = gathered;
+        if (usual == null) {
+            usual = ByteBuffer.allocateDirect(2 * WRITE_BYTES);
+            gathered = usual;
+        }
         // More than usual comes together only while a disk is slow.
-        ByteBuffer together =
-                size <= gathered.capacity() ? gathered.clear() : ByteBuffer.allocate(size);
+        ByteBuffer together = size <= usual.capacity() ? usual.clear() : ByteBuffer.allocate(size);
         for (WriteBuffer.Unit unit : batch) {
             unit.moveTo(together);
         }

@@ -152,6 +152,26 @@ final class CoverTest {
         assertThat(PngFile.area(inside)).isEqualTo(new Rect(0, 0, WIDTH, HEIGHT));
     }
 
+    @Test
+    void aCoverThatBeginsWithTheEndIsOnTheLastPicture() throws Exception {
+        Path source = Files.write(folder.resolve("clip.ts"), recorded.bytes());
+        Path target = folder.resolve("end.mp4");
+        Path still = folder.resolve("end.png");
+
+        make(source, cover(AREA, 6_500, 6_500), OptionalLong.empty(), target);
+        // long after the last picture, which is still there
+        StillPicture.png(
+                List.of(source),
+                Duration.ofMillis(9_000),
+                List.of(cover(AREA, 8_000, 9_000)),
+                still);
+
+        List<byte[]> pictures = pictures(target);
+        assertThat(isPainted(pictures.getLast())).isTrue();
+        assertThat(isPainted(pictures.get(pictures.size() - 2))).isFalse();
+        assertThat(isPainted(pictures(still).getFirst())).isTrue();
+    }
+
     private static StretchResult make(Path source, Cover cover, OptionalLong fit, Path target)
             throws ExportException, InterruptedException {
         return StretchVideo.make(order(source, List.of(cover), fit), target, Progress.NONE);
@@ -179,7 +199,7 @@ final class CoverTest {
             long begin = packets.get(i).ptsMicros() + 500_000;
             long end =
                     i + 1 < packets.size() ? packets.get(i + 1).ptsMicros() + 500_000 : 6_500_000;
-            expected.add(begin <= untilMillis * 1000 && end > fromMillis * 1000);
+            expected.add(begin <= untilMillis * 1000 && end >= fromMillis * 1000);
         }
         return expected;
     }

@@ -135,6 +135,30 @@ final class ReportDraftTest {
     }
 
     @Test
+    void anApplicationsLogThatIsLeftOutIsNotInTheEventsEither() throws Exception {
+        try (ReportDraft draft = home.draft(TRIGGER)) {
+            draft.stretch(0, 2_900_000);
+            Path zip =
+                    pack(
+                                    draft,
+                                    PackOrder.asDrafted(Destination.ANY)
+                                            .withLeftOut(
+                                                    Set.of(
+                                                            Entry.VIDEO,
+                                                            Entry.PICTURE,
+                                                            Entry.APP_LOG)))
+                            .file();
+
+            assertThat(DraftHome.text(zip, Entry.EVENTS))
+                    .contains("\"type\":\"mark\"")
+                    .doesNotContain("\"type\":\"log\"");
+            // One in the mark, one in the step that was drafted of it.
+            assertThat(DraftHome.json(zip, Entry.MANIFEST).at("/redactions/e-mail").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatIsLeftOutIsNeitherInTheZipNorListedButNamed() throws Exception {
         try (ReportDraft draft = home.draft(TRIGGER)) {
             draft.stretch(0, 2_900_000);

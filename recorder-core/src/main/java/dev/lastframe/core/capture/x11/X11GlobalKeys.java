@@ -116,6 +116,8 @@ public final class X11GlobalKeys implements GlobalKeys {
         return ask(
                         () -> {
                             choice.begin(chosen);
+                            // whose release may go to another window
+                            held.clear();
                             return true;
                         },
                         false)
@@ -129,6 +131,7 @@ public final class X11GlobalKeys implements GlobalKeys {
                 ask(
                         () -> {
                             choice.cancel();
+                            held.clear();
                             return true;
                         },
                         false);
@@ -137,7 +140,14 @@ public final class X11GlobalKeys implements GlobalKeys {
     /** Has it answered by the thread; the other answer is given once that has ended. */
     private <T> CompletableFuture<T> ask(Supplier<T> question, T otherwise) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        tasks.add(() -> answer.complete(ended ? otherwise : question.get()));
+        tasks.add(() -> {
+            try {
+                answer.complete(ended ? otherwise : question.get());
+            } finally {
+                // where the question failed
+                answer.complete(otherwise);
+            }
+        });
         if (ended) {
             runTasks();
         } else {
@@ -190,8 +200,9 @@ public final class X11GlobalKeys implements GlobalKeys {
         try {
             while (!closed && !connection.isLost()) {
                 runTasks();
-                boolean any = handleEvents(listener);
+                // Before the look: sending may read events too.
                 connection.flush();
+                boolean any = handleEvents(listener);
                 if (!any && tasks.isEmpty() && !closed) {
                     waker.awaitNext(connection.fileDescriptor());
                 }

@@ -30,7 +30,12 @@ class Timeline {
 
   paths() {
     const found = new Map();
-    const add = (name, d) => found.set(name, (found.get(name) || []).concat(d));
+    const add = (name, d) => {
+      if (!found.has(name)) {
+        found.set(name, []);
+      }
+      found.get(name).push(d);
+    };
     this.most = Math.max(1, ...this.model.screen.map((e) => e.changed || 0));
     for (const second of this.model.screen) {
       this.second(second, add);
