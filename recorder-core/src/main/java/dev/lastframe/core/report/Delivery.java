@@ -79,9 +79,7 @@ final class Delivery {
                     zip,
                     Optional.of(name),
                     video.map(made -> name.resolve(Entry.VIDEO)),
-                    described
-                            ? Optional.of(name.resolve(Entry.DESCRIPTION))
-                            : Optional.empty());
+                    described ? Optional.of(name.resolve(Entry.DESCRIPTION)) : Optional.empty());
         }
     }
 
