@@ -162,7 +162,7 @@ final class CoverTest {
         // long after the last picture, which is still there
         StillPicture.png(
                 List.of(source),
-                Duration.ofMillis(9_000),
+                Duration.ofSeconds(9),
                 List.of(cover(AREA, 8_000, 9_000)),
                 still);
 
