@@ -53,6 +53,9 @@ final class Person implements AutoCloseable {
 
     private static final int MOST_CLICKS = 10;
 
+    /** No title bar is higher. */
+    private static final double FRAME = 32;
+
     private final Path home;
     private final FxRobot robot = new FxRobot();
     private WindowUnderTest window;
@@ -267,8 +270,17 @@ final class Person implements AutoCloseable {
 
     /** Waits until the window is at this place, decorations included. */
     void awaitsTheWindowAt(double x, double y) {
+        awaitsTheWindowAt(x, y, 1);
+    }
+
+    /** The same, give or take the frame: a window manager that is late has it counted twice. */
+    void awaitsTheWindowBy(double x, double y) {
+        awaitsTheWindowAt(x, y, FRAME);
+    }
+
+    private void awaitsTheWindowAt(double x, double y, double margin) {
         try {
-            awaits("the window is at %.0f,%.0f".formatted(x, y), () -> isAt(x, y));
+            awaits("the window is at %.0f,%.0f".formatted(x, y), () -> isAt(x, y, margin));
         } catch (AssertionError elsewhere) {
             throw new AssertionError(
                     "the window is at " + stage().getX() + "," + stage().getY(), elsewhere);
@@ -341,8 +353,8 @@ final class Person implements AutoCloseable {
         return window.stage();
     }
 
-    private boolean isAt(double x, double y) {
-        return Math.abs(stage().getX() - x) <= 1 && Math.abs(stage().getY() - y) <= 1;
+    private boolean isAt(double x, double y, double margin) {
+        return Math.abs(stage().getX() - x) <= margin && Math.abs(stage().getY() - y) <= margin;
     }
 
     /** Where the window's content is when the window with its frame is at this place. */

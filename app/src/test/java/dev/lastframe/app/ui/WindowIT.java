@@ -377,7 +377,7 @@ final class WindowIT {
         assertThat(person.text("#region-width")).isEqualTo("300");
         assertThat(person.text("#quality")).isEqualTo("Studio");
         assertThat(person.text("#fps")).isEqualTo("24 fps");
-        person.awaitsTheWindowAt(220, 140);
+        person.awaitsTheWindowBy(220, 140);
         assertThat(Files.readString(home.resolve("config/lastframe/settings.json")))
                 .contains("\"keptByAnotherVersion\"");
     }
