@@ -161,10 +161,7 @@ final class CoverTest {
         make(source, cover(AREA, 6_500, 6_500), OptionalLong.empty(), target);
         // long after the last picture, which is still there
         StillPicture.png(
-                List.of(source),
-                Duration.ofSeconds(9),
-                List.of(cover(AREA, 8_000, 9_000)),
-                still);
+                List.of(source), Duration.ofSeconds(9), List.of(cover(AREA, 8_000, 9_000)), still);
 
         List<byte[]> pictures = pictures(target);
         assertThat(isPainted(pictures.getLast())).isTrue();
