@@ -46,7 +46,7 @@ final class CoverFilter {
             long first = -1;
             long last = -1;
             for (int i = stretch.first(); i < stretch.size() && until >= 0; i++) {
-                if (kept.test(i) && stretch.time(i) <= until && end(i) >= from) {
+                if (kept.test(i) && stretch.time(i) <= until && end(i) > from) {
                     first = first < 0 ? stretch.time(i) : first;
                     last = stretch.time(i);
                 }
@@ -66,7 +66,8 @@ final class CoverFilter {
     }
 
     /**
-     * Until when a picture is shown that is let through, that moment included: it is rounded down.
+     * Until when a picture is shown that is let through: until the next one, and the last one at
+     * the end too.
      */
     private long end(int index) {
         for (int i = index + 1; i < stretch.size(); i++) {
@@ -74,7 +75,7 @@ final class CoverFilter {
                 return stretch.time(i);
             }
         }
-        return stretch.wanted();
+        return stretch.wanted() + 1;
     }
 
     /**
