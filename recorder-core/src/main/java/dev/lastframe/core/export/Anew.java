@@ -45,9 +45,15 @@ final class Anew {
         }
     }
 
+    /** A file for one try. */
+    NewFile newFile() throws ExportException {
+        return work.newFile();
+    }
+
     /**
      * Makes the whole file.
      *
+     * @param file empty
      * @param mostBytes given up as soon as it is larger
      */
     Made make(Setting setting, Kept kept, NewFile file, long mostBytes, Progress progress)

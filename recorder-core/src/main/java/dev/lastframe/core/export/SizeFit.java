@@ -1,16 +1,18 @@
 package dev.lastframe.core.export;
 
 import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a file of a stretch that is not larger than was asked: guesses, makes it, measures it, and
- * guesses again from what it learned. Long stretches are measured by samples first. Used by one
- * thread; blocks for the program.
+ * Makes the best file of a stretch that is not larger than was asked: guesses, makes it, measures
+ * it, and guesses again from what it learned, until the size is well used. Long stretches are
+ * measured by samples first. Used by one thread; blocks for the program.
  */
 final class SizeFit {
 
@@ -18,16 +20,17 @@ final class SizeFit {
 
     private static final int MOST_TRIES = 7;
 
+    /** From this try on nothing is guessed any more where all before were too large. */
+    private static final int HALVED_FROM = 4;
+
     /** What a recording has in motion. */
     private static final int USUAL_QUANTISER = 27;
 
-    /** So much of the size is aimed at first; each time it was too much, less. */
+    /** So much of the size is aimed at. */
     private static final double AIM = 0.94;
 
-    private static final double LESS_AIM = 0.95;
-
-    /** Less of the size than this is used too badly to be left so, once. */
-    private static final double BADLY_USED = 0.5;
+    /** A file of at least so much of the size is not made better. */
+    private static final double WELL_USED = 0.8;
 
     private static final int SAMPLES = 4;
     private static final int SAMPLE_PICTURES = 60;
@@ -36,13 +39,14 @@ final class SizeFit {
     private final Stretch stretch;
     private final Anew anew;
     private final Progress progress;
-    private final SizeModel model;
+    private final SizeLadder ladder;
 
     SizeFit(Stretch stretch, Anew anew, Progress progress) {
         this.stretch = stretch;
         this.anew = anew;
         this.progress = progress;
-        this.model = new SizeModel(stretch, stretch.bytes(), USUAL_QUANTISER);
+        this.ladder = new SizeLadder(fps -> new Kept(stretch, fps).count());
+        ladder.guess(ladder.ofQuantiser(USUAL_QUANTISER), stretch.bytes());
     }
 
     /**
@@ -53,35 +57,56 @@ final class SizeFit {
      */
     Setting make(NewFile file, long bytes, long soundBytes)
             throws ExportException, InterruptedException {
-        double aim = AIM;
+        double aim = bytes * AIM - soundBytes;
         if (stretch.shown() > SAMPLED_FROM) {
-            sample(model.choose(bytes * aim - soundBytes));
-            sample(model.choose(bytes * aim - soundBytes));
+            sample(aim);
+            sample(aim);
         }
+        Setting best = null;
         for (int i = 1; i <= MOST_TRIES; i++) {
-            boolean last = i == MOST_TRIES;
-            Setting setting = last ? SizeModel.smallest() : model.choose(bytes * aim - soundBytes);
-            boolean smallest = setting.equals(SizeModel.smallest());
-            Kept kept = new Kept(stretch, setting.fps());
-            Progress part = progressOf(i);
-            Anew.Made made =
-                    anew.make(setting, kept, file, smallest ? Long.MAX_VALUE : bytes, part);
-            LOG.info("try {}: {} gave {} of {} bytes", i, setting, made, bytes);
-            double whole = (made.bytes() - soundBytes) / Math.max(0.01, made.share());
-            if (made.isWhole() && made.bytes() <= bytes) {
-                boolean good =
-                        i > 1 || made.bytes() > bytes * BADLY_USED || setting.equals(Setting.BEST);
-                if (good) {
-                    return setting;
-                }
-            } else if (smallest) {
-                throw tooLarge(made.bytes(), bytes);
-            } else {
-                aim *= LESS_AIM;
+            OptionalInt chosen = choose(i, best == null, aim);
+            if (chosen.isEmpty()) {
+                break;
             }
-            model.learn(setting, kept.count(), whole);
+            int rung = chosen.getAsInt();
+            Setting setting = ladder.at(rung);
+            try (NewFile attempt = anew.newFile()) {
+                long most = rung == ladder.smallest() ? Long.MAX_VALUE : bytes;
+                Kept kept = new Kept(stretch, setting.fps());
+                Anew.Made made = anew.make(setting, kept, attempt, most, progressOf(i));
+                LOG.info("try {}: {} gave {} of {} bytes", i, setting, made, bytes);
+                boolean fits = made.isWhole() && made.bytes() <= bytes;
+                if (!fits && rung == ladder.smallest()) {
+                    throw tooLarge(made.bytes(), bytes);
+                }
+                double whole = (made.bytes() - soundBytes) / Math.max(0.01, made.share());
+                ladder.measured(rung, whole, fits);
+                if (fits) {
+                    file.take(attempt);
+                    best = setting;
+                    if (made.bytes() >= bytes * WELL_USED) {
+                        break;
+                    }
+                }
+            } catch (StorageException refused) {
+                throw Mp4Work.failure(refused);
+            }
         }
-        throw new IllegalStateException("the smallest was not tried");
+        if (best == null) {
+            throw new IllegalStateException("the smallest was not tried");
+        }
+        return best;
+    }
+
+    private OptionalInt choose(int attempt, boolean noneFits, double aim) {
+        if (noneFits && attempt == MOST_TRIES) {
+            return OptionalInt.of(ladder.smallest());
+        }
+        OptionalInt halved = ladder.middle();
+        OptionalInt guessed = ladder.choose(aim);
+        return noneFits && attempt >= HALVED_FROM && halved.orElse(0) > guessed.orElse(0)
+                ? halved
+                : guessed;
     }
 
     private Progress progressOf(int attempt) {
@@ -104,7 +129,9 @@ final class SizeFit {
     }
 
     /** Encodes some short pieces, and learns from them how large the whole would be. */
-    private void sample(Setting setting) throws ExportException, InterruptedException {
+    private void sample(double aim) throws ExportException, InterruptedException {
+        OptionalInt rung = ladder.choose(aim);
+        Setting setting = ladder.at(rung.orElseThrow());
         Kept kept = new Kept(stretch, setting.fps());
         double keyBytes = 0;
         double otherBytes = 0;
@@ -127,7 +154,7 @@ final class SizeFit {
             int keys = 1 + kept.count() / setting.keyInterval();
             double whole = keyBytes / samples * keys + otherBytes * stretch.bytes() / sampledSource;
             LOG.info("{} samples of {} let expect {} bytes", samples, setting, (long) whole);
-            model.learn(setting, kept.count(), whole);
+            ladder.guess(rung.orElseThrow(), whole);
         }
     }
 

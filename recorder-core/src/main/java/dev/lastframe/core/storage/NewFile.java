@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
@@ -107,6 +108,19 @@ public final class NewFile implements AutoCloseable {
     /** Where it is until it is published. */
     public Path path() {
         return temporary;
+    }
+
+    /**
+     * Takes the content of another one in the same folder, which is gone then; its own is lost.
+     *
+     * @throws StorageException when one of them was removed meanwhile
+     */
+    public void take(NewFile better) throws StorageException {
+        try {
+            Files.move(better.temporary, temporary, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException refused) {
+            throw StorageException.writing(target, refused);
+        }
     }
 
     /**

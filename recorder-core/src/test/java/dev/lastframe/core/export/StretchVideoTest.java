@@ -129,6 +129,43 @@ final class StretchVideoTest {
         }
     }
 
+    /** Where nothing can be foretold, one try after the other still comes near. */
+    @Test
+    void noiseTakesMostOfTheSizeThatItMayHave() throws Exception {
+        Path source = folder.resolve("noise.ts");
+        List<String> command = new ArrayList<>(List.of("-f", "lavfi", "-i"));
+        command.addAll(List.of("nullsrc=s=128x96:r=30:d=4,geq=random(1)*255:128:128"));
+        command.addAll(List.of("-pix_fmt", "yuv420p", "-c:v", "libopenh264", "-g", "60"));
+        command.addAll(List.of("-rc_mode", "quality", "-qmin", "27", "-qmax", "27"));
+        command.addAll(List.of("-muxdelay", "0", "-muxpreload", "0", source.toString()));
+        Ffmpeg.output(command);
+        for (int part : List.of(2, 3, 10)) {
+            long most = Files.size(source) / part;
+            Path target = folder.resolve("fit " + part + ".mp4");
+
+            cut(source, 0, 4_000, OptionalLong.of(most), target);
+
+            assertThat(Files.size(target)).isBetween(most * 6 / 10, most);
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    /** A copy's size is known only when it is made. */
+    @Test
+    void aCopyThatCameOutTooLargeIsMadeSmaller() throws Exception {
+        Path source = write("clip.ts", recorded.bytes());
+        Path copy = folder.resolve("copy.mp4");
+        cut(source, 1_000, 11_000, OptionalLong.empty(), copy);
+        long most = Files.size(copy) - 1;
+        Path target = folder.resolve("cut.mp4");
+
+        StretchResult result = cut(source, 1_000, 11_000, OptionalLong.of(most), target);
+
+        assertThat(Files.size(target)).isLessThanOrEqualTo(most);
+        assertThat(result.copied()).isZero();
+        assertThat(result.lowered().rate()).isTrue();
+    }
+
     @Test
     void whatCannotFitSaysByHowMuch() throws Exception {
         Path source = write("clip.ts", recorded.bytes());
