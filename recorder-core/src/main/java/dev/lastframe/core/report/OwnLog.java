@@ -36,6 +36,7 @@ final class OwnLog {
     private static final int TIME_LENGTH = "2026-11-21T14:03:22.123".length();
     private static final int MOST_CHARS = 256 * 1024;
     private static final int MOST_ENTRY_CHARS = 16 * 1024;
+    private static final String CUT = " (cut)\n";
     private static final int MOST_ERRORS = 20;
 
     private final Entries stretch = new Entries(MOST_CHARS);
@@ -86,12 +87,20 @@ final class OwnLog {
                 if (time(line).isPresent()) {
                     end(entry);
                 }
-                if (entry.length() < MOST_ENTRY_CHARS) {
-                    entry.append(line).append('\n');
-                }
+                add(entry, line);
             }
         }
         end(entry);
+    }
+
+    /** No entry, nor any line of one, may push all others out. */
+    private static void add(StringBuilder entry, String line) {
+        int room = MOST_ENTRY_CHARS - entry.length();
+        if (room >= line.length()) {
+            entry.append(line).append('\n');
+        } else if (room > 0) {
+            entry.append(line, 0, room).append(CUT);
+        }
     }
 
     private void end(StringBuilder entry) {

@@ -56,6 +56,25 @@ final class OwnLogTest {
                         """);
     }
 
+    /** Longer than everything that the section of errors holds. */
+    @Test
+    void aVeryLongLineIsCutAndPushesNothingOut() throws IOException {
+        Path log = folder.resolve("lastframe.log");
+        Files.writeString(
+                log,
+                "2026-11-25T12:00:00.000 ERROR [main] d.l.App - the first\n"
+                        + "2026-11-25T12:00:01.000 ERROR [main] d.l.App - long "
+                        + "x".repeat(300_000)
+                        + "\n\tat dev.lastframe.App.main(App.java:1)\n"
+                        + "2026-11-25T12:00:02.000 ERROR [main] d.l.App - the last\n");
+
+        String text = OwnLog.read(log, Optional.empty(), Optional.empty(), ZoneOffset.UTC);
+
+        String errors = text.substring(text.indexOf("== the last errors"));
+        assertThat(errors).contains("- the first\n", "- long xxx", "xxx (cut)\n", "- the last\n");
+        assertThat(errors.length()).isLessThan(20_000);
+    }
+
     @Test
     void aLogThatIsNotThereIsSaidToBeEmpty() {
         assertThat(
