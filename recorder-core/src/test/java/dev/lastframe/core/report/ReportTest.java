@@ -14,10 +14,12 @@ import dev.lastframe.core.testing.FakeClock;
 import dev.lastframe.core.testing.Ffmpeg;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +94,31 @@ final class ReportTest {
         session.put("secret", 1);
 
         assertThat(schema().validate(session)).isNotEmpty();
+    }
+
+    /** On the clock of the report's video; where that was in the recording stays readable. */
+    @Test
+    void theTimesOfEventsBeginWithTheStretch() throws Exception {
+        Path zip = make(videos.resolve("bug.ts"), Duration.ofSeconds(2), OptionalLong.empty());
+
+        long from =
+                EventLine.JSON
+                        .readTree(entry(zip, Entry.SESSION))
+                        .at("/stretch/fromMicros")
+                        .asLong();
+        assertThat(from).isBetween(900_000L, 1_100_000L);
+        List<JsonNode> lines = lines(entry(zip, Entry.EVENTS));
+        assertThat(lines).extracting(line -> line.get("type").asText()).contains("start", "click");
+        for (JsonNode line : lines) {
+            boolean header = line.get("type").asText().equals("start");
+            long recorded = line.get("recordedT").asLong();
+            assertThat(line.get("t").asLong()).isEqualTo(header ? 0 : recorded - from);
+        }
+        JsonNode click = only(lines, "click");
+        assertThat(click.get("recordedT").asLong()).isEqualTo(2_200_000);
+        JsonNode missed = only(lines, "missed");
+        assertThat(missed.get("until").asLong()).isEqualTo(2_100_000 - from);
+        assertThat(missed.get("recordedUntil").asLong()).isEqualTo(2_100_000);
     }
 
     @Test
@@ -195,6 +222,21 @@ final class ReportTest {
                 + t / 1_000_000
                 + "Z\",\"encoder\":\"libopenh264\",\"width\":320,\"height\":180,\"queue\":"
                 + "{\"capacity\":8,\"effective\":8,\"fill\":0,\"maxFill\":2}}";
+    }
+
+    private static List<JsonNode> lines(byte[] jsonl) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : new String(jsonl, StandardCharsets.UTF_8).lines().toList()) {
+            lines.add(EventLine.JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    private static JsonNode only(List<JsonNode> lines, String type) {
+        List<JsonNode> found =
+                lines.stream().filter(line -> line.get("type").asText().equals(type)).toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
     }
 
     private static JsonSchema schema() {
