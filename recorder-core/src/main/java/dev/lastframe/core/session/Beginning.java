@@ -98,26 +98,42 @@ final class Beginning {
         return new Result(null, early == null ? ending : Ending.failed(early.beforeAnything()));
     }
 
+    /** What could not begin is closed where it was opened: on the capture thread. */
     private Road run(RecordingFiles files, ScreenGrabber grabber)
             throws StorageException, InterruptedException {
-        int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
-        Part first;
+        FramePool pool = null;
         try {
-            opening.requireRoom(grabber.format(), fps);
-            handedOver = true;
-            first = parts.first(files, abort);
-        } catch (StorageException | CancellationException refused) {
-            desk.captureThread().post(grabber::close);
-            throw refused;
+            pool = new FramePool(grabber.memory(), desk.request().poolBytes());
+            return run(files, grabber, pool);
+        } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
+            FramePool opened = pool;
+            desk.captureThread().post(() -> close(grabber, opened));
+            throw failed;
         }
+    }
+
+    private static void close(ScreenGrabber grabber, @Nullable FramePool pool) {
+        if (pool != null) {
+            pool.close();
+        }
+        if (pool == null || pool.closeReturned()) {
+            grabber.close();
+        }
+    }
+
+    private Road run(RecordingFiles files, ScreenGrabber grabber, FramePool pool)
+            throws StorageException, InterruptedException {
+        int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
+        opening.requireRoom(grabber.format(), fps);
+        handedOver = true;
+        Part first = parts.first(files, abort);
         parts.encode(grabber.format(), fps);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
-        Road road;
         try {
-            FramePool pool = Road.rehearse(desk, parts, grabber);
+            Road.rehearse(desk, parts, grabber, pool);
             input = toInput.await(abort);
-            road =
+            Road road =
                     Road.open(
                             desk,
                             parts,
@@ -127,6 +143,14 @@ final class Beginning {
                             input,
                             why -> host.endSoon(why, why.sentence()),
                             host::ownFault);
+            Timeline timeline = road.stages().timeline();
+            Journal.Header header = opening.header(timeline, grabber, fps, input);
+            desk.journal().begin(first.output()::line, timeline);
+            desk.journal().start(header);
+            parts.header(header);
+            opening.tellFallbacks(grabber, fps);
+            input.begin();
+            return road;
         } catch (InterruptedException | RuntimeException | Error failed) {
             if (input == null) {
                 toInput.forget();
@@ -135,13 +159,5 @@ final class Beginning {
             }
             throw failed;
         }
-        Timeline timeline = road.stages().timeline();
-        Journal.Header header = opening.header(timeline, grabber, fps, input);
-        desk.journal().begin(first.output()::line, timeline);
-        desk.journal().start(header);
-        parts.header(header);
-        opening.tellFallbacks(grabber, fps);
-        input.begin();
-        return road;
     }
 }

@@ -24,10 +24,9 @@ final class Road {
         this.fault = fault;
     }
 
-    /** Rehearses the first picture, while the encoder opens; returns the memory for pictures. */
-    static FramePool rehearse(Desk desk, Parts parts, ScreenGrabber grabber)
+    /** Rehearses the first picture, while the encoder opens. */
+    static void rehearse(Desk desk, Parts parts, ScreenGrabber grabber, FramePool pool)
             throws InterruptedException {
-        FramePool pool = new FramePool(grabber.memory(), desk.request().poolBytes());
         EncoderRun encoder = parts.current().encoder();
         desk.captureThread()
                 .run(
@@ -38,7 +37,6 @@ final class Road {
         // The encoder reads from it, and would meet the page faults that the server has met.
         Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
         Journal.rehearse();
-        return pool;
     }
 
     /**

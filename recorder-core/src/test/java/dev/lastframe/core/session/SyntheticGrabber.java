@@ -6,6 +6,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
@@ -35,6 +36,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean fails;
     private volatile boolean gone;
     private volatile boolean memoryEnds;
+    private volatile boolean screensFail;
     private volatile boolean trusted = true;
     private volatile boolean closed;
     private volatile boolean numbered;
@@ -94,6 +96,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** The next picture is the last that was asked for. */
     void runsOutOfMemory() {
         memoryEnds = true;
+    }
+
+    /** Whoever asks what monitors there are breaks. */
+    void screensFail() {
+        screensFail = true;
     }
 
     /** Whether the pacer can see for itself whether anything changed; before the recording. */
@@ -204,6 +211,14 @@ final class SyntheticGrabber implements ScreenGrabber {
         for (long i = from * stride; i < to * stride; i++) {
             pixels.setAtIndex(JAVA_INT, i, rgb);
         }
+    }
+
+    @Override
+    public List<ScreenInfo> screens() {
+        if (screensFail) {
+            throw new IllegalStateException("of the test");
+        }
+        return List.of();
     }
 
     @Override
