@@ -43,8 +43,18 @@ final class Background {
      * @param failed told why nothing did
      */
     <T> Running run(Callable<T> work, Consumer<T> done, Consumer<Throwable> failed) {
+        return run(work, done, failed, late -> {});
+    }
+
+    /**
+     * Begins it.
+     *
+     * @param late told what came of it all the same, where it was cancelled when it was over
+     */
+    <T> Running run(
+            Callable<T> work, Consumer<T> done, Consumer<Throwable> failed, Consumer<T> late) {
         Running running = new Running();
-        FutureTask<?> task = new FutureTask<>(() -> call(work, done, failed, running), null);
+        FutureTask<?> task = new FutureTask<>(() -> call(work, done, failed, late, running), null);
         running.task = task;
         background.execute(task);
         return running;
@@ -56,19 +66,22 @@ final class Background {
     }
 
     private <T> void call(
-            Callable<T> work, Consumer<T> done, Consumer<Throwable> failed, Running running) {
+            Callable<T> work,
+            Consumer<T> done,
+            Consumer<Throwable> failed,
+            Consumer<T> late,
+            Running running) {
         Runnable answer;
+        Runnable lateAnswer = () -> {};
         try {
             T result = work.call();
             answer = () -> done.accept(result);
+            lateAnswer = () -> late.accept(result);
         } catch (Exception | Error fault) {
             answer = () -> failed.accept(fault);
         }
         Runnable told = answer;
-        ui.execute(() -> {
-            if (!running.cancelled) {
-                told.run();
-            }
-        });
+        Runnable toldLate = lateAnswer;
+        ui.execute(() -> (running.cancelled ? toldLate : told).run());
     }
 }

@@ -5,6 +5,7 @@ import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.settings.ThemeChoice;
 import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param later delays on the FX thread
  * @param ui runs a task on the FX thread, in order
  * @param background runs what blocks, each on a thread of its own
+ * @param keptWords the file for the words of reports that were not made yet
  */
 public record BugReportServices(
         ThemeChoice theme,
@@ -25,4 +27,5 @@ public record BugReportServices(
         Opener opener,
         Later later,
         Executor ui,
-        Executor background) {}
+        Executor background,
+        Path keptWords) {}

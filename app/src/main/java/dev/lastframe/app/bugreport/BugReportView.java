@@ -1,6 +1,8 @@
 package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.recording.Nodes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -8,9 +10,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dialog's content: the form, or what stands over it, and the foot. Ids: {@code bug-of}, {@code
@@ -28,14 +32,20 @@ final class BugReportView extends VBox {
     private final PictureView picture;
     private final Slider moment = new Slider();
     private final HBox stretchRow;
-    private final ScrollPane form;
-    private final ContentCard content;
-    private final OverView over;
-    private final MadeView made;
+    private final VBox left = new VBox();
+    private final HBox middle = new HBox(left);
+    private final VBox all = new VBox(of);
+    private final ScrollPane form = new ScrollPane(all);
+    private final StackPane body = new StackPane(form);
     private final FootView foot;
+    private @Nullable ContentCard content;
+    private @Nullable OverView over;
+    private @Nullable MadeView made;
     private boolean following;
 
     /**
+     * The frame of it, and what is pressed to make the report; {@link #pieces} puts the rest in.
+     *
      * @param chooseFolder asks for another folder
      * @param closed closes the dialog
      */
@@ -48,50 +58,122 @@ final class BugReportView extends VBox {
         picture =
                 new PictureView(PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
         picture.setId("bug-picture");
-        CoversView covers = new CoversView(model, picture);
-        CoverBarView coverBar = new CoverBarView(model, covers);
-        WordsView words = new WordsView(model);
-        StretchView line = new StretchView(model);
-        HBox.setHgrow(line, Priority.ALWAYS);
-        stretchRow = row("bug.from", line, stretchText);
-        buildMoment();
-        StackPane covered = new StackPane(picture, covers);
-        // the covers lie exactly over the picture
-        covered.setMaxSize(PICTURE_WIDTH, PICTURE_HEIGHT);
-        VBox left = new VBox(covered, moment, coverBar);
+        stretchRow = row("bug.from");
         left.setMinWidth(PICTURE_WIDTH);
         left.setMaxWidth(PICTURE_WIDTH);
         left.getStyleClass().add("left");
-        HBox.setHgrow(words, Priority.ALWAYS);
-        HBox middle = new HBox(left, words);
         middle.getStyleClass().add("middle");
-        content = new ContentCard(model.words(), this::closeContent);
-        ItemsView items =
-                new ItemsView(
-                        model,
-                        item -> {
-                            content.show(item);
-                            arrange();
-                        },
-                        () -> {
-                            content.showReplaced(model.items().all().get());
-                            arrange();
-                        });
-        VBox all =
-                new VBox(of, row("bug.for", new DestinationView(model)), stretchRow, middle, items);
         all.getStyleClass().add("form");
-        form = new ScrollPane(all);
         form.setFitToWidth(true);
         form.setFocusTraversable(false);
         form.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         form.getStyleClass().add("form-scroll");
-        over = new OverView(model);
-        made = new MadeView(model);
-        StackPane body = new StackPane(form, content, over, made);
         setVgrow(body, Priority.ALWAYS);
         foot = new FootView(model, chooseFolder, () -> leave(closed));
         getChildren().addAll(body, foot);
         follow();
+    }
+
+    /** What is still missing in it, in parts that hold up nobody, in reading order. */
+    List<Runnable> pieces() {
+        List<Runnable> pieces = new ArrayList<>();
+        pieces.add(() -> add(all, row("bug.for", new DestinationView(model))));
+        pieces.add(() -> {
+            StretchView line = new StretchView(model);
+            HBox.setHgrow(line, Priority.ALWAYS);
+            stretchRow.getChildren().addAll(line, stretchText);
+            add(all, stretchRow);
+        });
+        CoversView covers = new CoversView(model, picture);
+        pieces.add(() -> {
+            StackPane covered = new StackPane(picture, covers);
+            // the covers lie exactly over the picture
+            covered.setMaxSize(PICTURE_WIDTH, PICTURE_HEIGHT);
+            left.getChildren().add(covered);
+            add(all, middle);
+        });
+        pieces.add(() -> {
+            buildMoment();
+            add(left, moment);
+        });
+        pieces.add(() -> add(left, new CoverBarView(model, covers)));
+        WordsView words = new WordsView(model);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        pieces.add(() -> add(middle, words));
+        words.fields().forEach(field -> pieces.add(() -> add(words, field.get())));
+        pieces.add(() -> add(all, new ItemsView(model, this::read, this::readReplaced)));
+        return pieces;
+    }
+
+    /** What stands over the form when it is needed, made before. */
+    List<Runnable> sheets() {
+        return List.of(this::content, this::over, this::made);
+    }
+
+    /** Hides the parts that are there; each of these shows one of them again. */
+    List<Runnable> drawn() {
+        List<Node> parts = new ArrayList<>(all.getChildren());
+        parts.remove(middle);
+        parts.addAll(left.getChildren());
+        middle.getChildren().stream()
+                .filter(WordsView.class::isInstance)
+                .map(WordsView.class::cast)
+                .forEach(words -> parts.addAll(words.getChildren()));
+        return parts.stream()
+                .filter(Node::isVisible)
+                .map(part -> {
+                    part.setVisible(false);
+                    return (Runnable) () -> part.setVisible(part.isManaged());
+                })
+                .toList();
+    }
+
+    /** The styles are found now, and not with those of all others. */
+    private static void add(Pane into, Node part) {
+        into.getChildren().add(part);
+        part.applyCss();
+    }
+
+    private ContentCard content() {
+        ContentCard known = content;
+        if (known == null) {
+            known = new ContentCard(model.words(), this::closeContent);
+            content = known;
+            add(body, known);
+        }
+        return known;
+    }
+
+    private OverView over() {
+        OverView known = over;
+        if (known == null) {
+            known = new OverView(model);
+            over = known;
+            Nodes.present(known, false);
+            add(body, known);
+        }
+        return known;
+    }
+
+    private MadeView made() {
+        MadeView known = made;
+        if (known == null) {
+            known = new MadeView(model);
+            made = known;
+            Nodes.present(known, false);
+            add(body, known);
+        }
+        return known;
+    }
+
+    private void read(Item item) {
+        content().show(item);
+        arrange();
+    }
+
+    private void readReplaced() {
+        content().showReplaced(model.items().all().get());
+        arrange();
     }
 
     private HBox row(String key, Node... values) {
@@ -155,23 +237,33 @@ final class BugReportView extends VBox {
     private void arrange() {
         Step step = model.step().get();
         boolean writes = step != Step.LOOKING && step != Step.MADE;
-        if (!writes) {
+        if (!writes && content != null) {
             content.hide();
         }
-        boolean reads = content.isVisible();
-        Nodes.present(over, step == Step.LOOKING);
-        Nodes.present(made, step == Step.MADE);
+        boolean reads = isReading();
+        if (step == Step.LOOKING || over != null) {
+            Nodes.present(over(), step == Step.LOOKING);
+        }
+        if (step == Step.MADE || made != null) {
+            Nodes.present(made(), step == Step.MADE);
+        }
         Nodes.present(form, writes && !reads);
         form.setDisable(step.works());
         if (step == Step.LOOKING) {
-            over.focusFirst();
+            over().focusFirst();
         } else if (step == Step.MADE) {
-            made.focusFirst();
+            made().focusFirst();
         }
     }
 
+    private boolean isReading() {
+        return content != null && content.isVisible();
+    }
+
     private void closeContent() {
-        content.hide();
+        if (content != null) {
+            content.hide();
+        }
         arrange();
         foot.focusMake();
     }
@@ -183,7 +275,7 @@ final class BugReportView extends VBox {
 
     /** Closes what is on top: a text, looking over, what works, at last the dialog. */
     void leave(Runnable closed) {
-        if (content.isVisible()) {
+        if (isReading()) {
             closeContent();
         } else if (model.canGoBack()) {
             model.back();

@@ -29,7 +29,7 @@ final class BugReportViewModel {
     private final BugTexts texts;
     private final Writing writing;
     private final OverModel over;
-    private Optional<KeptWords> kept = Optional.empty();
+    private final KeptWords kept;
 
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.CLOSED);
     private final ReadOnlyObjectWrapper<Optional<Draft.Overview>> overview =
@@ -64,6 +64,7 @@ final class BugReportViewModel {
                         services.later(),
                         why -> trouble.set(Optional.of(texts.trouble(why, room(), false))));
         this.over = new OverModel(background);
+        this.kept = new KeptWords(services.keptWords(), services.background());
     }
 
     ReadOnlyObjectProperty<Step> step() {
@@ -140,7 +141,10 @@ final class BugReportViewModel {
         trouble.set(Optional.empty());
         step.set(Step.OPENING);
         background.run(
-                () -> drafts.open(recording, trigger),
+                () -> {
+                    kept.read();
+                    return drafts.open(recording, trigger);
+                },
                 opened -> opened(mine, opened),
                 why -> {
                     if (mine == opening) {
@@ -159,8 +163,9 @@ final class BugReportViewModel {
         }
         draft = Optional.of(fresh);
         Draft.Overview known = fresh.overview();
-        kept.filter(before -> typed().isBlank() && before.isFor(known.key()))
-                .ifPresent(before -> typed().restore(before.words()));
+        if (typed().isBlank()) {
+            kept.find(known.key()).ifPresent(before -> typed().restore(before));
+        }
         if (!code.isEmpty() && typed().title().get().isBlank()) {
             typed().title().set(words.text("bug.codeTitle", code));
         }
@@ -221,11 +226,26 @@ final class BugReportViewModel {
                         background.run(
                                 () -> open.pack(span, order, where, heard),
                                 this::finished,
-                                this::failed));
+                                this::failed,
+                                this::remove));
+    }
+
+    /** It was cancelled in the moment in which it was made. */
+    private void remove(Draft.Made report) {
+        background.run(
+                () -> {
+                    report.result().remove();
+                    return report;
+                },
+                removed -> {},
+                why -> {
+                    LOG.warn("a cancelled report stays", why);
+                    trouble.set(Optional.of(texts.stays(report)));
+                });
     }
 
     private void finished(Draft.Made report) {
-        kept = Optional.empty();
+        overview.get().ifPresent(known -> kept.forget(known.key()));
         made.set(Optional.of(report));
         over.end();
         step.set(Step.MADE);
@@ -330,10 +350,8 @@ final class BugReportViewModel {
     void close() {
         opening++;
         makeWhenReady = false;
-        if (step.get() != Step.MADE && !typed().isBlank()) {
-            String about = recording.map(Path::toString).orElse(Draft.Overview.RUNNING);
-            String key = overview.get().map(Draft.Overview::key).orElse(about);
-            kept = Optional.of(new KeptWords(key, typed().keep()));
+        if (step.get() != Step.MADE) {
+            keepWords();
         }
         job.ifPresent(Background.Running::cancel);
         letGo();
@@ -344,6 +362,16 @@ final class BugReportViewModel {
         trouble.set(Optional.empty());
         working.set(Working.NOTHING);
         writing.clear();
+    }
+
+    /** What was deleted is kept as little as what was made. */
+    private void keepWords() {
+        Optional<String> known = overview.get().map(Draft.Overview::key);
+        if (!typed().isBlank()) {
+            kept.keep(known.orElseGet(() -> Overviews.key(recording)), typed().keep());
+        } else {
+            known.ifPresent(kept::forget);
+        }
     }
 
     private void letGo() {

@@ -1,5 +1,7 @@
 package dev.lastframe.app.bugreport;
 
+import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.recording.BugReporter;
 import dev.lastframe.app.settings.ThemeChoice;
@@ -32,6 +34,8 @@ public final class BugReportWindow implements BugReporter {
 
     private final BugReportViewModel model;
     private final ThemeChoice theme;
+    private final Later later;
+    private final Pieces pieces;
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
 
@@ -43,6 +47,8 @@ public final class BugReportWindow implements BugReporter {
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
         this.model = new BugReportViewModel(new EngineDrafts(reports), services);
         this.theme = services.theme();
+        this.later = services.later();
+        this.pieces = new Pieces(services.later());
     }
 
     /** The window while there is one. */
@@ -52,21 +58,24 @@ public final class BugReportWindow implements BugReporter {
     public void report(Optional<Path> recording, String code) {
         model.open(recording, code);
         Opened window = opened.orElseGet(this::make);
-        opened = Optional.of(window);
-        window.stage().setIconified(false);
-        window.stage().show();
-        window.stage().toFront();
-        window.stage().requestFocus();
+        Stage stage = window.stage();
+        if (!stage.isShowing()) {
+            // what is ready is drawn a part at a time too
+            pieces.add(window.view().drawn());
+        }
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
         window.view().focusFirst();
+        OnScreen.bring(stage, later);
     }
 
     @Override
     public void prepare() {
         if (opened.isEmpty() && !closed) {
             Opened window = make();
-            window.view().applyCss();
-            window.view().layout();
-            opened = Optional.of(window);
+            pieces.add(window.view().sheets());
         }
     }
 
@@ -83,6 +92,7 @@ public final class BugReportWindow implements BugReporter {
             window.stage().hide();
         });
         opened = Optional.empty();
+        pieces.clear();
         closed = true;
         model.close();
     }
@@ -91,23 +101,26 @@ public final class BugReportWindow implements BugReporter {
         Stage stage = new Stage();
         BugReportView view = new BugReportView(model, () -> askFolder(stage), this::hide);
         Rectangle2D room = room();
-        Scene scene =
-                new Scene(
-                        view,
-                        Math.min(WIDTH, room.getWidth() - 16),
-                        Math.min(HEIGHT, room.getHeight() - 48));
+        double width = Math.min(WIDTH, room.getWidth() - 16);
+        double height = Math.min(HEIGHT, room.getHeight() - 48);
+        Scene scene = new Scene(view, width, height);
         Subscription following = new Theme(theme).dress(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressed(view, event));
         stage.setScene(scene);
         stage.setTitle(model.words().text("bug.title"));
         stage.setMinWidth(Math.min(LEAST_WIDTH, room.getWidth()));
         stage.setMinHeight(LEAST_HEIGHT);
+        stage.setX(room.getMinX() + (room.getWidth() - width) / 2);
+        stage.setY(room.getMinY() + (room.getHeight() - height) / 2);
         stage.getIcons().setAll(WindowIcons.draw(false));
         stage.setOnCloseRequest(event -> {
             event.consume();
             hide();
         });
-        return new Opened(stage, view, following);
+        Opened window = new Opened(stage, view, following);
+        opened = Optional.of(window);
+        pieces.add(view.pieces());
+        return window;
     }
 
     /** Of the screen on which the person is. */

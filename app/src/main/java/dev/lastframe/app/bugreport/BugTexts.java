@@ -228,6 +228,12 @@ final class BugTexts {
                 words.text("open.failed", made.result().made()), Remedy.NONE, "OPEN_FAILED");
     }
 
+    /** A cancelled report could not be removed. */
+    Trouble stays(Draft.Made made) {
+        return new Trouble(
+                words.text("bug.stays", made.result().made()), Remedy.NONE, "NOT_REMOVED");
+    }
+
     /** One covered place, for somebody who hears it. */
     String cover(int index, int count, Cover cover) {
         return words.text(

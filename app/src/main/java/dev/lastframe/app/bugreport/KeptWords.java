@@ -1,15 +1,160 @@
 package dev.lastframe.app.bugreport;
 
-/**
- * Words of a report that was closed before it was made.
- *
- * @param key what the report was of
- */
-record KeptWords(String key, TypedWords.Kept words) {
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.app.settings.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-    /** Whether a report with this key is of the same recording, which may have a name by now. */
-    boolean isFor(String other) {
-        return key.equals(other)
-                || (key.equals(Draft.Overview.RUNNING) && !other.equals(Draft.Overview.SCREEN));
+/**
+ * Words of reports that were closed before they were made, also by an earlier run of the program:
+ * the newest {@value #MOST}, in a file of their owner's. Callable from any thread; only {@link
+ * #read} blocks.
+ */
+final class KeptWords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptWords.class);
+    private static final int MOST = 8;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Path file;
+    private final Executor background;
+    private final Object writing = new Object();
+
+    @GuardedBy("this")
+    private final Map<String, TypedWords.Kept> known = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private boolean wasRead;
+
+    /**
+     * @param file need not exist
+     * @param background runs what blocks
+     */
+    KeptWords(Path file, Executor background) {
+        this.file = file;
+        this.background = background;
+    }
+
+    /** Reads the file once; one that cannot be read is as none. Blocks on the disk. */
+    void read() {
+        synchronized (writing) {
+            readOnce();
+        }
+    }
+
+    private void readOnce() {
+        synchronized (this) {
+            if (wasRead) {
+                return;
+            }
+        }
+        Map<String, TypedWords.Kept> found = new LinkedHashMap<>();
+        try {
+            for (JsonNode one : mapper.readTree(Files.readString(file)).path("words")) {
+                found.put(one.path("about").asText(), words(one));
+            }
+        } catch (NoSuchFileException none) {
+            LOG.debug("no words were kept in {}", file);
+        } catch (JsonProcessingException broken) {
+            LOG.warn("{} is not JSON: {}", file, broken.getOriginalMessage());
+        } catch (IOException unreadable) {
+            LOG.warn("{} cannot be read: {}", file, unreadable.toString());
+        }
+        synchronized (this) {
+            found.putAll(known);
+            known.clear();
+            known.putAll(found);
+            wasRead = true;
+        }
+    }
+
+    private static TypedWords.Kept words(JsonNode one) {
+        return new TypedWords.Kept(
+                one.path("title").asText(),
+                one.path("happened").asText(),
+                one.path("expected").asText(),
+                one.hasNonNull("steps")
+                        ? Optional.of(one.get("steps").asText())
+                        : Optional.empty());
+    }
+
+    /** What was written about this. A recording that had no name then may have one by now. */
+    synchronized Optional<TypedWords.Kept> find(String about) {
+        TypedWords.Kept exact = known.get(about);
+        return exact == null && !about.equals(Draft.Overview.SCREEN)
+                ? Optional.ofNullable(known.get(Draft.Overview.RUNNING))
+                : Optional.ofNullable(exact);
+    }
+
+    /** Keeps these; written soon. */
+    void keep(String about, TypedWords.Kept words) {
+        synchronized (this) {
+            known.remove(about);
+            known.put(about, words);
+        }
+        background.execute(this::write);
+    }
+
+    /** The report was made, or nothing is left of its words; written soon. */
+    void forget(String about) {
+        synchronized (this) {
+            boolean some = known.remove(about) != null;
+            if (!about.equals(Draft.Overview.SCREEN)) {
+                some |= known.remove(Draft.Overview.RUNNING) != null;
+            }
+            if (!some) {
+                return;
+            }
+        }
+        background.execute(this::write);
+    }
+
+    private void write() {
+        synchronized (writing) {
+            readOnce();
+            try {
+                ArrayNode all = mapper.createArrayNode();
+                newest().forEach((about, words) -> all.add(json(about, words)));
+                if (all.isEmpty()) {
+                    Files.deleteIfExists(file);
+                } else {
+                    String text = mapper.createObjectNode().set("words", all) + "\n";
+                    AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+                }
+            } catch (IOException refused) {
+                LOG.warn("the words of a report are not kept in {}: {}", file, refused.toString());
+            }
+        }
+    }
+
+    private synchronized Map<String, TypedWords.Kept> newest() {
+        while (known.size() > MOST) {
+            known.remove(known.keySet().iterator().next());
+        }
+        return new LinkedHashMap<>(known);
+    }
+
+    private ObjectNode json(String about, TypedWords.Kept words) {
+        ObjectNode one = mapper.createObjectNode();
+        one.put("about", about);
+        one.put("title", words.title());
+        one.put("happened", words.happened());
+        one.put("expected", words.expected());
+        words.steps().ifPresent(steps -> one.put("steps", steps));
+        return one;
     }
 }

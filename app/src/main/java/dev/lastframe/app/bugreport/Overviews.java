@@ -24,7 +24,7 @@ final class Overviews {
         Span stretch = new Span(draft.fromMicros(), draft.untilMicros());
         return timeline.map(known ->
                         new Draft.Overview(
-                                recording.map(Path::toString).orElse(Draft.Overview.RUNNING),
+                                key(draft.recording()),
                                 recording.map(Overviews::name).orElse(""),
                                 known.endMicros(),
                                 stretch,
@@ -32,6 +32,13 @@ final class Overviews {
                                 moments(known)))
                 .orElseGet(() ->
                         new Draft.Overview(Draft.Overview.SCREEN, "", 0, stretch, 0, List.of()));
+    }
+
+    /** The same for all files of a recording, under each name that they have in their time. */
+    static String key(Optional<Path> recording) {
+        return recording
+                .map(file -> file.resolveSibling(name(file)).toString())
+                .orElse(Draft.Overview.RUNNING);
     }
 
     private static String name(Path file) {

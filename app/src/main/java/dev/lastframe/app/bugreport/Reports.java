@@ -6,6 +6,7 @@ import dev.lastframe.app.Services;
 import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.keys.Chord;
 import dev.lastframe.core.report.Report;
 import dev.lastframe.core.report.ReportEnvironment;
 import dev.lastframe.core.time.NanoClock;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes what reports of this program need. */
@@ -55,7 +57,10 @@ public final class Reports {
                         version == null ? "development" : version,
                         programs,
                         services::photograph,
-                        services.faultFile().read().map(Reports::json)));
+                        services.faultFile().read().map(Reports::json),
+                        settings.shortcuts().chords().values().stream()
+                                .map(Chord::toString)
+                                .collect(Collectors.toSet())));
     }
 
     private static ObjectNode json(FaultNote note) {

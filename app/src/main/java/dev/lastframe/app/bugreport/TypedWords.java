@@ -12,7 +12,9 @@ final class TypedWords {
     private final StringProperty happened = new SimpleStringProperty("");
     private final StringProperty expected = new SimpleStringProperty("");
     private final StringProperty steps = new SimpleStringProperty("");
-    private String drafted = "";
+
+    /** What the steps were drafted as; empty where a person's own stand there since before. */
+    private Optional<String> drafted = Optional.of("");
 
     StringProperty title() {
         return title;
@@ -52,15 +54,16 @@ final class TypedWords {
     }
 
     private boolean isEdited() {
-        return !steps.get().equals(drafted);
+        return !drafted.equals(Optional.of(steps.get()));
     }
 
     /** New ones were drafted; what somebody edited stays. */
     void draft(List<String> lines) {
         boolean edited = isEdited();
-        drafted = String.join("\n", lines);
+        String fresh = String.join("\n", lines);
+        drafted = Optional.of(fresh);
         if (!edited) {
-            steps.set(drafted);
+            steps.set(fresh);
         }
     }
 
@@ -69,13 +72,17 @@ final class TypedWords {
         title.set("");
         happened.set("");
         expected.set("");
-        drafted = "";
+        drafted = Optional.of("");
         steps.set("");
     }
 
     /** What is kept when the dialog is closed. */
     Kept keep() {
-        return new Kept(title.get(), happened.get(), expected.get(), isEdited() ? steps.get() : "");
+        return new Kept(
+                title.get(),
+                happened.get(),
+                expected.get(),
+                isEdited() ? Optional.of(steps.get()) : Optional.empty());
     }
 
     /** Puts back what was kept. */
@@ -84,13 +91,17 @@ final class TypedWords {
         title.set(kept.title());
         happened.set(kept.happened());
         expected.set(kept.expected());
-        steps.set(kept.steps());
+        kept.steps()
+                .ifPresent(own -> {
+                    drafted = Optional.empty();
+                    steps.set(own);
+                });
     }
 
     /**
      * Words of a report that was not made yet.
      *
-     * @param steps empty where they were not edited
+     * @param steps as they were edited, which may be to nothing; empty where they were not
      */
-    record Kept(String title, String happened, String expected, String steps) {}
+    record Kept(String title, String happened, String expected, Optional<String> steps) {}
 }

@@ -1,7 +1,10 @@
 package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.recording.Nodes;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.beans.property.StringProperty;
+import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -18,7 +21,7 @@ import javafx.scene.layout.VBox;
  */
 final class WordsView extends VBox {
 
-    private static final int LINES = 3;
+    private static final int LINES = 2;
     private static final int STEP_LINES = 5;
 
     private final BugReportViewModel model;
@@ -26,26 +29,36 @@ final class WordsView extends VBox {
     WordsView(BugReportViewModel model) {
         this.model = model;
         getStyleClass().add("words");
-        TypedWords typed = model.typed();
-        TextField title = new TextField();
-        title.setPromptText(model.words().text("bug.subjectPrompt"));
-        field(title, "bug-subject", "bug.subject", typed.title());
-        area("bug-happened", "bug.happened", LINES, typed.happened());
-        area("bug-expected", "bug.expected", LINES, typed.expected());
-        TextArea steps = area("bug-steps", "bug.steps", STEP_LINES, typed.steps());
-        steps.setPromptText(model.words().text("bug.stepsNone"));
-        setVgrow(steps.getParent(), Priority.ALWAYS);
-        setVgrow(steps, Priority.ALWAYS);
     }
 
-    private TextArea area(String id, String name, int lines, StringProperty text) {
+    /** Makes its fields, one at a time, in order. */
+    List<Supplier<Node>> fields() {
+        TypedWords typed = model.typed();
+        return List.of(
+                () -> {
+                    TextField title = new TextField();
+                    title.setPromptText(model.words().text("bug.subjectPrompt"));
+                    return field(title, "bug-subject", "bug.subject", typed.title());
+                },
+                () -> area("bug-happened", "bug.happened", LINES, typed.happened()),
+                () -> area("bug-expected", "bug.expected", LINES, typed.expected()),
+                () -> {
+                    VBox steps = area("bug-steps", "bug.steps", STEP_LINES, typed.steps());
+                    TextArea field = (TextArea) steps.getChildren().getLast();
+                    field.setPromptText(model.words().text("bug.stepsNone"));
+                    setVgrow(field, Priority.ALWAYS);
+                    setVgrow(steps, Priority.ALWAYS);
+                    return steps;
+                });
+    }
+
+    private VBox area(String id, String name, int lines, StringProperty text) {
         TextArea area = new TextArea();
         area.setWrapText(true);
         area.setPrefRowCount(lines);
         area.setPrefColumnCount(1);
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> leave(area, event));
-        field(area, id, name, text);
-        return area;
+        return field(area, id, name, text);
     }
 
     /** Tab goes on to the next control, as everywhere else. */
@@ -57,7 +70,7 @@ final class WordsView extends VBox {
         }
     }
 
-    private void field(TextInputControl field, String id, String name, StringProperty text) {
+    private VBox field(TextInputControl field, String id, String name, StringProperty text) {
         field.setId(id);
         field.textProperty().bindBidirectional(text);
         field.setAccessibleText(model.words().text(name));
@@ -65,6 +78,6 @@ final class WordsView extends VBox {
         label.setLabelFor(field);
         VBox cell = new VBox(label, field);
         cell.getStyleClass().add("field");
-        getChildren().add(cell);
+        return cell;
     }
 }

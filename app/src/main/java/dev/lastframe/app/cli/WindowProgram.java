@@ -223,7 +223,8 @@ final class WindowProgram {
                         new DesktopOpener(System.getProperty("os.name"), background),
                         later,
                         Platform::runLater,
-                        background));
+                        background,
+                        places.keptWords()));
     }
 
     /** What still waits for a disk then holds up nobody. */

@@ -20,6 +20,7 @@ public final class FxToolkit {
         Platform.setImplicitExit(false);
         Platform.startup(() -> {
             RestingPulse.install();
+            ApplicationName.give();
             started.countDown();
         });
         if (!started.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

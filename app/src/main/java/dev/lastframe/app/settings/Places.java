@@ -51,6 +51,11 @@ public record Places(Path config, Path state, Path cache, Path videos, Path runt
         return state.resolve("active");
     }
 
+    /** Words of bug reports that were not made yet. */
+    public Path keptWords() {
+        return state.resolve("report-words.json");
+    }
+
     /** Where recordings go on when no other folder has room. */
     public Path rescued() {
         return state.resolve("rescued");

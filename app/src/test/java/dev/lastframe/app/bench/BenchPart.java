@@ -3,6 +3,7 @@ package dev.lastframe.app.bench;
 /** What can be measured by itself. */
 enum BenchPart {
     WINDOW,
+    REPORT,
     TICKS,
     SCENES,
     ALLOCATION,

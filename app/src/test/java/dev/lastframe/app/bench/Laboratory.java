@@ -81,6 +81,11 @@ final class Laboratory implements AutoCloseable {
         return new WindowTrial(screen, home).run(withCache);
     }
 
+    /** One report of a recording that goes on. */
+    ReportChapter report() {
+        return new ReportTrial(screen, home).run();
+    }
+
     /** One recording of fresh content, and what became of it. */
     Trial record(Recorder recorder, Recipe recipe) {
         return record(recorder, recipe, false, () -> {});

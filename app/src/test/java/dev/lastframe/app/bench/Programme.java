@@ -54,6 +54,7 @@ final class Programme {
                 warmUp(laboratory, encoder);
             }
             attempt(BenchPart.WINDOW, () -> window(laboratory));
+            attempt(BenchPart.REPORT, () -> report(laboratory));
             attempt(BenchPart.TICKS, () -> ticks(laboratory, encoder));
             attempt(BenchPart.ALLOCATION, () -> allocation(laboratory, encoder));
             attempt(BenchPart.PULSES, () -> pulses(laboratory));
@@ -121,6 +122,11 @@ final class Programme {
             without.add(laboratory.window(false));
         }
         results.add(new WindowChapter(WindowStart.median(with), WindowStart.median(without)));
+    }
+
+    private void report(Laboratory laboratory) {
+        say("a report while it records");
+        results.add(laboratory.report());
     }
 
     /**

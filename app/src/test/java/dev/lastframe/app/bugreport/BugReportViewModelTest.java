@@ -8,6 +8,8 @@ import dev.lastframe.core.report.Mask;
 import dev.lastframe.core.report.PackOrder;
 import dev.lastframe.core.report.ReportException;
 import dev.lastframe.core.report.ReportException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class BugReportViewModelTest {
 
@@ -190,7 +193,6 @@ final class BugReportViewModelTest {
         opened();
         model.typed().happened().set("it flickers");
         model.close();
-        assertThat(engine.waiting).hasSize(1);
         engine.work();
         assertThat(engine.closed).isOne();
 
@@ -205,6 +207,94 @@ final class BugReportViewModelTest {
         model.open(Optional.of(FILE), "");
         engine.work();
         assertThat(model.typed().happened().get()).isEmpty();
+    }
+
+    @Test
+    void stepsThatWereDeletedDoNotComeBack() {
+        opened();
+        model.typed().steps().set("");
+        model.close();
+        engine.work();
+        opened();
+
+        assertThat(model.typed().steps().get()).isEmpty();
+        assertThat(model.typed().editedSteps()).contains(List.of());
+        model.typed().steps().set("0:01 click left at 5,6");
+        model.close();
+        engine.work();
+        opened();
+        assertThat(model.typed().editedSteps()).as("as drafted").isEmpty();
+    }
+
+    @Test
+    void wordsThatWereDeletedDoNotComeBack() {
+        opened();
+        model.typed().happened().set("it flickers");
+        model.close();
+        engine.work();
+        opened();
+        model.typed().happened().set("");
+        model.close();
+        engine.work();
+        opened();
+
+        assertThat(model.typed().happened().get()).isEmpty();
+    }
+
+    @Test
+    void wordsOutliveTheProgramUntilTheReportWasMade(@TempDir Path state) {
+        engine.words = state.resolve("words.json");
+        BugReportViewModel first = engine.model();
+        first.open(Optional.empty(), "");
+        engine.work();
+        first.typed().happened().set("it flickers");
+        first.typed().steps().set("");
+        first.close();
+        engine.work();
+
+        BugReportViewModel second = engine.model();
+        second.open(Optional.empty(), "");
+        engine.work();
+        assertThat(second.typed().happened().get()).isEqualTo("it flickers");
+        assertThat(second.typed().editedSteps()).contains(List.of());
+        second.make();
+        engine.work();
+        assertThat(engine.words).doesNotExist();
+    }
+
+    @Test
+    void aReportThatWasCancelledInTheMomentOfItsMakingIsRemoved(@TempDir Path videos)
+            throws IOException {
+        engine.made = Files.createDirectory(videos.resolve("bug.report")).resolve("bug.zip");
+        Files.createFile(engine.made);
+        opened();
+        engine.whileMaking =
+                () -> {
+                    model.back();
+                    assertThat(Thread.interrupted()).isTrue();
+                };
+        model.make();
+        engine.work();
+
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+        assertThat(model.trouble().get()).isEmpty();
+        assertThat(videos).isEmptyDirectory();
+    }
+
+    @Test
+    void whereItCannotBeRemovedItIsSaid(@TempDir Path videos) throws IOException {
+        engine.made = Files.createDirectory(videos.resolve("bug.report")).resolve("bug.zip");
+        Files.createFile(engine.made.resolveSibling("of somebody else"));
+        opened();
+        engine.whileMaking =
+                () -> {
+                    model.back();
+                    assertThat(Thread.interrupted()).isTrue();
+                };
+        model.make();
+        engine.work();
+
+        assertThat(model.trouble().get().orElseThrow().sentence()).contains("bug.report");
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
 
     static final Path ZIP = Path.of("/videos/bug.report/bug.report.zip");
+    Path made = ZIP;
     static final Item LOG =
             new Item("log.txt", 100, false, "by [user] now\n", List.of(new Item.Mark(3, 9)));
 
@@ -54,6 +55,8 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
                     55_000_000,
                     List.of());
     int closed;
+    Path words = Path.of("/proc/self/words.json");
+    Runnable whileMaking = () -> {};
     Optional<Runnable> later = Optional.empty();
     Progress heard = Progress.NONE;
     long nowNanos;
@@ -69,7 +72,8 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
                         this,
                         this,
                         Runnable::run,
-                        later));
+                        later,
+                        words));
     }
 
     /** Does everything that waits, and what comes of it. */
@@ -143,15 +147,16 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
             throws ReportException {
         heard = progress;
         refuse();
+        whileMaking.run();
         packed.add(order);
         packedStretches.add(stretch);
         folders.add(folder);
         ReportResult result =
                 new ReportResult(
-                        ZIP,
+                        made,
                         2000,
                         "0 of 900 ticks missed",
-                        Optional.of(ZIP.getParent()),
+                        Optional.of(made.getParent()),
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),

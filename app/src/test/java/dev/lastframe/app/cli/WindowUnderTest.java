@@ -82,7 +82,8 @@ public final class WindowUnderTest implements AutoCloseable {
                                 new NotingOpener(),
                                 later,
                                 Platform::runLater,
-                                background));
+                                background,
+                                places.keptWords()));
         WindowServices given =
                 new WindowServices(
                         new SessionRecordings(services, background),

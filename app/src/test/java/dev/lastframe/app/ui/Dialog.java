@@ -37,6 +37,7 @@ final class Dialog {
     void awaitsIt() {
         awaits("the dialog is shown", () -> stage().isPresent());
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow(TITLE);
+        awaits("all of it is there", () -> isShown("#bug-items") && isShown("#bug-subject"));
         awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
     }
 

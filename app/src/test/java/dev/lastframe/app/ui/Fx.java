@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * started once and ends with the run, before its screen does: GTK ends the process when it loses
  * its display.
  */
-final class Fx implements BeforeAllCallback {
+public final class Fx implements BeforeAllCallback {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String FX_THREAD = "JavaFX Application Thread";

@@ -21,8 +21,11 @@ public sealed interface InputEvent {
      *
      * @param button {@code left}, {@code middle}, {@code right}, {@code back}, {@code forward} or
      *     {@code other}
+     * @param application of the window under the pointer; empty where that has no name or was not
+     *     looked for, as when a button comes up
      */
-    record Button(long nanos, int x, int y, String button, boolean down) implements InputEvent {}
+    record Button(long nanos, int x, int y, String button, boolean down, String application)
+            implements InputEvent {}
 
     /**
      * One step of a wheel.

@@ -146,6 +146,9 @@ public final class InputLines implements InputSink {
                 json -> {
                     json.writeStringField("button", button.button());
                     json.writeStringField("state", button.down() ? "down" : "up");
+                    if (!button.application().isEmpty()) {
+                        json.writeStringField("application", clean(button.application()));
+                    }
                 })) {
             lastKey = null;
         }

@@ -44,6 +44,8 @@ public record Description(String title, String happened, String expected) {
             text.append(i + 1).append(". ").append(oneLine(steps.get(i))).append('\n');
         }
         list(text, "Who stuttered", drafted.stutterSentences());
+        list(text, "Without rest", drafted.restless());
+        list(text, "From the application's log", drafted.log());
         list(text, "Numbers", drafted.numbers());
         list(text, "Private", covered);
         return text.toString();

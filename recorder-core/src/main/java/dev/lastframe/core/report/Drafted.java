@@ -9,6 +9,8 @@ import java.util.List;
  * @param stretch of the recording
  * @param steps what was done
  * @param stutters in the order of their times
+ * @param restless when the screen changed all the time
+ * @param log lines of the application's log
  * @param numbers sentences
  */
 record Drafted(
@@ -16,12 +18,21 @@ record Drafted(
         Stretch stretch,
         List<String> steps,
         List<Stutter> stutters,
+        List<String> restless,
+        List<String> log,
         List<String> numbers) {
 
     Drafted {
         steps = List.copyOf(steps);
         stutters = List.copyOf(stutters);
+        restless = List.copyOf(restless);
+        log = List.copyOf(log);
         numbers = List.copyOf(numbers);
+    }
+
+    /** The same for who wants nothing of the application's log to be told. */
+    Drafted withoutLog() {
+        return new Drafted(application, stretch, steps, stutters, restless, List.of(), numbers);
     }
 
     String title() {

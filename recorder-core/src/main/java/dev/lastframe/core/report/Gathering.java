@@ -66,8 +66,17 @@ final class Gathering {
                 new Drafted(
                         application(events),
                         stretch,
-                        Steps.of(stretch, events.told(), events.focusBefore()),
+                        Steps.of(
+                                stretch,
+                                events.told(),
+                                environment.ownKeys(),
+                                events.focusBefore()),
                         stutters,
+                        Restless.in(stretch, events.told()),
+                        LogHints.in(stretch, events.told()).stream()
+                                // counted where the lines are
+                                .map(contents.redactions()::aside)
+                                .toList(),
                         sentences(source, numbers, stretch, ofStretch, stutters)));
         computer(
                 system,
@@ -91,8 +100,10 @@ final class Gathering {
         return events.told().stream()
                 .filter(line -> line.is("focus"))
                 .map(line -> line.text("application"))
+                .filter(name -> !name.equals(Steps.OWN))
                 .reduce((first, second) -> second)
-                .orElse(events.focusBefore());
+                .or(() -> Optional.of(events.focusBefore()).filter(name -> !name.equals(Steps.OWN)))
+                .orElse("");
     }
 
     private List<String> sentences(
@@ -158,6 +169,8 @@ final class Gathering {
                 new Drafted(
                         "",
                         new Stretch(0, 0),
+                        List.of(),
+                        List.of(),
                         List.of(),
                         List.of(),
                         List.of(

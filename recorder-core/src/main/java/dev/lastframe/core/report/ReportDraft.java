@@ -202,6 +202,11 @@ public final class ReportDraft implements AutoCloseable {
         });
     }
 
+    /** The recording's file as it is called, or will be; empty for a report without one. */
+    public Optional<Path> recording() {
+        return subject.map(known -> known.source().folder().resolve(known.source().name() + ".ts"));
+    }
+
     /** A title for who has none, redacted. */
     public String title() {
         return redacted(contents.drafted().title());

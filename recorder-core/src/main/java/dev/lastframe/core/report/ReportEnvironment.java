@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What reports of this program need.
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param programs asks the program that makes a recording for its newest numbers
  * @param screen takes a picture of the screen
  * @param fault a fault of the program that nobody was told of yet, as it was noted
+ * @param ownKeys keys that the program takes whatever has the focus, such as {@code Super+F12}
  */
 public record ReportEnvironment(
         NanoClock clock,
@@ -39,11 +41,13 @@ public record ReportEnvironment(
         String version,
         Programs programs,
         Screen screen,
-        Optional<ObjectNode> fault) {
+        Optional<ObjectNode> fault,
+        Set<String> ownKeys) {
 
     public ReportEnvironment {
         recordings = List.copyOf(recordings);
         variables = Map.copyOf(variables);
+        ownKeys = Set.copyOf(ownKeys);
     }
 
     /** Programs that make recordings at this moment. */

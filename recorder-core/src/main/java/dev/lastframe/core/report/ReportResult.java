@@ -1,7 +1,10 @@
 package dev.lastframe.core.report;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,5 +41,18 @@ public record ReportResult(
     /** What a person is shown: the folder where there is one, else the zip. */
     public Path made() {
         return folder.orElse(file);
+    }
+
+    /**
+     * Takes it back: removes what was made, and nothing else. Blocks on the disk.
+     *
+     * @throws IOException when something of it stays
+     */
+    public void remove() throws IOException {
+        for (Optional<Path> one : List.of(video, text, Optional.of(file), folder)) {
+            if (one.isPresent()) {
+                Files.deleteIfExists(one.get());
+            }
+        }
     }
 }

@@ -2,34 +2,54 @@ package dev.lastframe.core.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Numbered steps, drafted from what a person did in a stretch. A value. */
+/**
+ * Numbered steps, drafted from what a person did in a stretch. What they did with this program is
+ * no step: nobody has to repeat it. A value.
+ */
 final class Steps {
 
     private static final int MOST = 100;
     private static final long ONE_ACTION_MICROS = 400_000;
 
+    /** This program's own windows, as their application is called. */
+    static final String OWN = "Lastframe";
+
     private final Stretch stretch;
+    private final Set<String> ownKeys;
     private final List<String> lines = new ArrayList<>();
+
+    /** What has the focus. */
     private String application;
+
+    /** What had it last, this program aside. */
+    private String outside;
+
+    private String title = "";
     private int leftOut;
     private @Nullable String lastAction;
     private long lastMicros;
     private int repeats;
 
-    private Steps(Stretch stretch, String focused) {
+    private Steps(Stretch stretch, Set<String> ownKeys, String focused) {
         this.stretch = stretch;
+        this.ownKeys = ownKeys;
         this.application = focused;
+        this.outside = focused;
     }
 
     /**
      * Drafts them.
      *
+     * @param ownKeys keys that this program takes whatever has the focus, as they are written in
+     *     the events
      * @param focused the application that had the focus when the stretch began, or nothing
      */
-    static List<String> of(Stretch stretch, List<EventLine> told, String focused) {
-        Steps steps = new Steps(stretch, focused);
+    static List<String> of(
+            Stretch stretch, List<EventLine> told, Set<String> ownKeys, String focused) {
+        Steps steps = new Steps(stretch, ownKeys, focused);
         told.stream().filter(line -> line.micros() >= stretch.fromMicros()).forEach(steps::learn);
         steps.endRepeats();
         if (steps.leftOut > 0) {
@@ -41,13 +61,9 @@ final class Steps {
     private void learn(EventLine line) {
         switch (line.type()) {
             case "focus" -> focus(line);
-            case "click" -> {
-                if (!line.text("state").equals("up")) {
-                    add(line, "click " + button(line) + " at " + place(line) + where());
-                }
-            }
+            case "click" -> click(line);
             case "scroll" -> add(line, "scroll " + line.text("direction") + where());
-            case "key" -> add(line, "press " + line.text("key") + where());
+            case "key" -> key(line);
             case "mark" -> {
                 String text = line.text("text");
                 add(line, text.isEmpty() ? "mark" : "mark: " + text);
@@ -58,9 +74,51 @@ final class Steps {
         }
     }
 
+    /** Back from this program to where somebody was before is no step. */
     private void focus(EventLine line) {
-        application = line.text("application");
+        String next = line.text("application");
+        boolean same = next.equals(outside) && line.text("title").equals(title);
+        application = next;
+        if (isOwn() || same) {
+            return;
+        }
+        outside = next;
+        title = line.text("title");
         add(line, focused(line));
+    }
+
+    /** Older recordings do not say whose window was under the pointer. */
+    private void click(EventLine line) {
+        if (line.text("state").equals("up")) {
+            return;
+        }
+        String at = line.text("application");
+        String of = at.isEmpty() ? application : at;
+        if (!of.equals(OWN)) {
+            add(
+                    line,
+                    "click "
+                            + button(line)
+                            + " at "
+                            + place(line)
+                            + (of.isEmpty() ? "" : " in " + of));
+        }
+        if (!of.equals(OWN) && !of.equals(outside)) {
+            // what it is in gets the focus by it
+            outside = of;
+            title = "";
+        }
+    }
+
+    private void key(EventLine line) {
+        String name = line.text("key");
+        if (!isOwn() && !ownKeys.contains(name)) {
+            add(line, "press " + name + where());
+        }
+    }
+
+    private boolean isOwn() {
+        return application.equals(OWN);
     }
 
     /** Which window was gone to, in words. */
@@ -83,7 +141,7 @@ final class Steps {
     }
 
     private String where() {
-        return application.isEmpty() ? "" : " in " + application;
+        return application.isEmpty() || isOwn() ? "" : " in " + application;
     }
 
     /** The same again at once, as a double click is, becomes one step. */

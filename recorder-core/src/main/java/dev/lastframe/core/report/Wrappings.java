@@ -28,10 +28,14 @@ final class Wrappings {
         Optional<List<String>> steps =
                 order.steps().map(all -> all.stream().map(words::text).toList());
         Map<String, Long> replaced = new TreeMap<>(redactions.in(Redactions.WORDS));
+        Drafted drafted = contents.drafted();
+        if (order.leftOut().contains(Entry.APP_LOG)) {
+            drafted = drafted.withoutLog();
+        }
         String text =
                 redactions
                         .begin(Entry.DESCRIPTION)
-                        .text(said.markdown(contents.drafted(), steps, covered.sentences()));
+                        .text(said.markdown(drafted, steps, covered.sentences()));
         return new Wrapping(picture, text, covered, order.leftOut(), replaced);
     }
 }

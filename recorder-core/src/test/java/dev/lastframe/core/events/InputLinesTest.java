@@ -26,8 +26,8 @@ final class InputLinesTest {
         input.input(new InputEvent.Pointer(ms(40), 499, 349));
         input.input(new InputEvent.Pointer(ms(80), 500, 349));
         input.input(new InputEvent.Pointer(ms(120), 99, 60));
-        input.input(new InputEvent.Button(ms(130), 99, 60, "left", true));
-        input.input(new InputEvent.Button(ms(140), 110, 60, "left", false));
+        input.input(new InputEvent.Button(ms(130), 99, 60, "left", true, ""));
+        input.input(new InputEvent.Button(ms(140), 110, 60, "left", false, ""));
         assertThat(lines)
                 .containsExactly(
                         "pointer {\"x\":0,\"y\":0}",
@@ -95,7 +95,7 @@ final class InputLinesTest {
         input.input(key(ms(3000), "Backspace", window));
         input.input(key(ms(60_000), "Backspace", window));
         input.input(key(ms(61_000), "Delete", window));
-        input.input(new InputEvent.Button(ms(61_500), 120, 60, "left", true));
+        input.input(new InputEvent.Button(ms(61_500), 120, 60, "left", true, ""));
         input.input(key(ms(62_000), "Delete", window));
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("key"))
@@ -168,12 +168,12 @@ final class InputLinesTest {
     @Test
     void aFloodIsCutWithOneSentence() {
         for (int i = 0; i < 250; i++) {
-            input.input(new InputEvent.Button(ms(i), 110, 60, "left", i % 2 == 0));
+            input.input(new InputEvent.Button(ms(i), 110, 60, "left", i % 2 == 0, ""));
         }
         assertThat(lines).hasSize(100);
         assertThat(told).hasSize(1);
         assertThat(over).isFalse();
-        input.input(new InputEvent.Button(ms(1100), 110, 60, "left", true));
+        input.input(new InputEvent.Button(ms(1100), 110, 60, "left", true, ""));
         assertThat(lines).hasSize(101);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,37 @@ final class DescriptionTest {
     }
 
     @Test
+    void whatWasDoneWithThisProgramIsNoStep() {
+        List<String> steps =
+                steps(
+                        "{\"t\":6000000,\"type\":\"focus\",\"application\":\"Lastframe\"}",
+                        "{\"t\":6100000,\"type\":\"key\",\"key\":\"F8\"}",
+                        "{\"t\":6200000,\"type\":\"click\",\"x\":1,\"y\":2,\"state\":\"down\"}",
+                        "{\"t\":7000000,\"type\":\"focus\",\"application\":\"Shop\"}",
+                        "{\"t\":8000000,\"type\":\"click\",\"x\":3,\"y\":4,\"state\":\"down\",\"application\":\"Lastframe\"}",
+                        "{\"t\":8100000,\"type\":\"focus\",\"application\":\"Lastframe\"}",
+                        "{\"t\":9000000,\"type\":\"focus\",\"application\":\"Shop\"}",
+                        "{\"t\":10000000,\"type\":\"key\",\"key\":\"F5\"}",
+                        "{\"t\":11000000,\"type\":\"key\",\"key\":\"Super+F12\"}");
+
+        assertThat(steps).containsExactly("0:02 go to Shop", "0:05 press F5 in Shop");
+    }
+
+    @Test
+    void aClickIsInTheWindowUnderThePointerAlsoWhereThatNeverTakesTheFocus() {
+        List<String> steps =
+                steps(
+                        "{\"t\":6000000,\"type\":\"focus\",\"application\":\"Lastframe\"}",
+                        "{\"t\":7000000,\"type\":\"click\",\"x\":1,\"y\":2,\"state\":\"down\",\"application\":\"Shop\"}",
+                        "{\"t\":7100000,\"type\":\"focus\",\"application\":\"Shop\"}",
+                        "{\"t\":8000000,\"type\":\"click\",\"x\":3,\"y\":4,\"state\":\"down\",\"application\":\"Frozen\"}");
+
+        assertThat(steps)
+                .containsExactly(
+                        "0:02 click left at 1,2 in Shop", "0:03 click left at 3,4 in Frozen");
+    }
+
+    @Test
     void theDescriptionIsReadyToPaste() {
         String text =
                 new Description("Saving hangs", "Nothing happened.", "")
@@ -41,6 +73,8 @@ final class DescriptionTest {
                                         STRETCH,
                                         List.of("0:12 click left at 640,360 in xterm"),
                                         List.of(),
+                                        List.of("0:03 the screen changed 20 times a second"),
+                                        List.of("0:12 `disk full`"),
                                         List.of("0 of 900 ticks missed.")),
                                 Optional.empty(),
                                 List.of("Look at it yourself."));
@@ -62,6 +96,14 @@ final class DescriptionTest {
 
                         1. 0:12 click left at 640,360 in xterm
 
+                        ## Without rest
+
+                        - 0:03 the screen changed 20 times a second
+
+                        ## From the application's log
+
+                        - 0:12 `disk full`
+
                         ## Numbers
 
                         - 0 of 900 ticks missed.
@@ -74,6 +116,9 @@ final class DescriptionTest {
 
     private static List<String> steps(String... lines) {
         return Steps.of(
-                STRETCH, Stream.of(lines).map(l -> EventLine.parse(l).orElseThrow()).toList(), "");
+                STRETCH,
+                Stream.of(lines).map(l -> EventLine.parse(l).orElseThrow()).toList(),
+                Set.of("Super+F12"),
+                "");
     }
 }

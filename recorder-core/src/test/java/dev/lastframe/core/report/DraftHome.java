@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -60,7 +61,8 @@ final class DraftHome {
                         "1.2.3",
                         file -> Optional.empty(),
                         screen,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Set.of("Super+F12")));
     }
 
     ReportDraft draft(Instant trigger) throws Exception {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +192,8 @@ final class ReportTest {
                         png -> {
                             throw new IOException("there is no screen");
                         },
-                        Optional.empty());
+                        Optional.empty(),
+                        Set.of("Super+F12"));
         return new Report(environment)
                 .make(
                         new ReportOrder(

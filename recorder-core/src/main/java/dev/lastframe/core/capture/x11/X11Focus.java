@@ -63,6 +63,24 @@ final class X11Focus {
                 : new Place(reply.getShort(16), reply.getShort(18), reply.getInt(12));
     }
 
+    /**
+     * The application whose window the pointer is over, also where that one never takes the focus;
+     * empty where it has no name.
+     */
+    String applicationAt(Place place) {
+        int window = place.window();
+        for (int i = 0; window != 0 && i < MOST_ANCESTORS; i++) {
+            String application = applicationOf(window);
+            if (!application.isEmpty()) {
+                return application;
+            }
+            // a window manager's frame: the application's own window is further down
+            ByteBuffer reply = connection.ask(connection.request(QUERY_POINTER, 0).putInt(window));
+            window = reply == null ? 0 : reply.getInt(12);
+        }
+        return "";
+    }
+
     /** What has the focus now. */
     Focused find() {
         int focus = inputFocus();

@@ -288,7 +288,8 @@ final class X11InputWatch implements InputWatch {
                         default -> "other";
                     };
             keyboard.clicked();
-            tell(new InputEvent.Button(now, place.x(), place.y(), button, down));
+            String application = down ? focus.applicationAt(place) : "";
+            tell(new InputEvent.Button(now, place.x(), place.y(), button, down, application));
             askFocusSoon(now);
         } else if (down && logical != 0) {
             tell(new InputEvent.Wheel(now, place.x(), place.y(), wheel));

@@ -1,0 +1,55 @@
+package dev.lastframe.app.bugreport;
+
+import dev.lastframe.app.fx.Later;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+
+/**
+ * Work for the FX thread that would hold it up if it were done at once: a piece at a time, and in
+ * between whatever else waits for that thread, such as the next picture of a recording. Used by the
+ * FX thread.
+ */
+final class Pieces {
+
+    /** A recording takes a picture in this time. */
+    private static final Duration BETWEEN = Duration.ofMillis(34);
+
+    private final Later later;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean going;
+
+    Pieces(Later later) {
+        this.later = later;
+    }
+
+    /** Does these after what waits already; none of them now. */
+    void add(Collection<Runnable> more) {
+        waiting.addAll(more);
+        if (!going && !waiting.isEmpty()) {
+            going = true;
+            next();
+        }
+    }
+
+    /** Nothing more is done. */
+    void clear() {
+        waiting.clear();
+    }
+
+    private void next() {
+        later.after(
+                BETWEEN,
+                () -> {
+                    Runnable piece = waiting.poll();
+                    going = !waiting.isEmpty();
+                    if (going) {
+                        next();
+                    }
+                    if (piece != null) {
+                        piece.run();
+                    }
+                });
+    }
+}

@@ -1,0 +1,184 @@
+package dev.lastframe.app.planted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.Services;
+import dev.lastframe.app.bugreport.Reports;
+import dev.lastframe.app.cli.ReportFile;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.app.ui.Fx;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.export.Progress;
+import dev.lastframe.core.report.Description;
+import dev.lastframe.core.report.ReportOrder;
+import dev.lastframe.core.session.EventOptions;
+import dev.lastframe.core.session.ForceTuning;
+import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.session.Recording;
+import dev.lastframe.core.session.RecordingListener;
+import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Bugs that are known are recorded while real clicks and keys bring them about, and the report of
+ * each names its cause and what was done. {@code -Dlastframe.planted=all}, as {@code mvn -Pplanted
+ * verify} sets it, tries all ten; otherwise the three that take the least time.
+ */
+@Timeout(900)
+@ExtendWith(Fx.class)
+final class PlantedBugsIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir private Path home;
+
+    private final VirtualScreen screen = VirtualScreenListener.screen();
+    private final NanoClock clock = NanoClock.system();
+
+    @Test
+    void theReportOfEachNamesItsCauseAndWhatWasDone() throws Exception {
+        Map<String, String> variables = Map.of("HOME", home.toString());
+        Places places = Places.of(variables, home, "Linux");
+        Services services = Services.create(variables, places, clock);
+        List<String> unnamed = new ArrayList<>();
+        try (Demo demo = Demo.start(screen, home)) {
+            for (PlantedBug bug : bugs()) {
+                record(services, demo, bug);
+                ReportFile report = report(services, places, variables, bug);
+                check(report, demo, bug);
+                if (bug.named().isEmpty()) {
+                    unnamed.add(bug.name());
+                }
+            }
+        }
+        System.out.println("The cause is in the picture alone: " + unnamed);
+    }
+
+    private static List<PlantedBug> bugs() {
+        return System.getProperty("lastframe.planted", "").equals("all")
+                ? List.of(PlantedBug.values())
+                : List.of(PlantedBug.FREEZE, PlantedBug.EXCEPTION, PlantedBug.WRONG_TARGET);
+    }
+
+    private void record(Services services, Demo demo, PlantedBug bug) throws Exception {
+        RecordingRequest request = request(bug, demo.log());
+        try (Recording recording = services.start(request, new RecordingListener() {})) {
+            awaitLines(bug, "screen", 1);
+            int before = demo.logged().size();
+            demo.does(bug);
+            int more = demo.logged().size() - before;
+            awaitLines(bug, "log", more);
+            awaitLines(bug, "screen", bug.seconds());
+            Outcome outcome = recording.stop().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            assertThat(outcome.result()).as(outcome.sentence()).isEqualTo(Outcome.Result.SAVED);
+        }
+    }
+
+    private RecordingRequest request(PlantedBug bug, Path log) {
+        return new RecordingRequest(
+                new CaptureTarget.Screen(1),
+                20,
+                Preset.INSTANT,
+                Optional.empty(),
+                true,
+                home,
+                bug.name(),
+                true,
+                8,
+                RecordingRequest.DEFAULT_POOL_BYTES,
+                ForceTuning.resolve(Preset.INSTANT, name -> null, name -> null).policy(),
+                List.of(),
+                EventOptions.DEFAULT.withTails(List.of(log)),
+                List.of());
+    }
+
+    /** So many further lines. */
+    private void awaitLines(PlantedBug bug, String type, int more) {
+        long until = type.equals("screen") ? lines(bug, type) + more : more;
+        Waits.eventually(LIMIT, more + " " + type, () -> lines(bug, type) >= until);
+    }
+
+    private long lines(PlantedBug bug, String type) {
+        try {
+            return Files.readAllLines(home.resolve(bug + ".events.jsonl")).stream()
+                    .filter(line -> line.contains("\"type\":\"" + type + "\""))
+                    .count();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
+    private ReportFile report(
+            Services services, Places places, Map<String, String> variables, PlantedBug bug)
+            throws Exception {
+        Path zip = home.resolve(bug + ".zip");
+        var _ =
+                Reports.of(
+                                variables,
+                                places,
+                                Settings.DEFAULTS,
+                                services,
+                                clock,
+                                file -> Optional.empty())
+                        .make(
+                                new ReportOrder(
+                                        Optional.of(home.resolve(bug + ".ts")),
+                                        Duration.ofMinutes(5),
+                                        OptionalLong.empty(),
+                                        Optional.of(zip),
+                                        Description.DRAFT),
+                                Progress.NONE);
+        return ReportFile.open(zip);
+    }
+
+    private static void check(ReportFile report, Demo demo, PlantedBug bug) throws IOException {
+        String description = report.text("description.md");
+        String done =
+                bug.key().isEmpty()
+                        ? "\\d\\. 0:\\d\\d click left at " + demo.place(bug)
+                        : "\\d\\. 0:\\d\\d press " + bug.key().replace("Return", "Enter");
+        assertThat(description)
+                .as(bug.name())
+                .containsPattern("(?m)^" + done + " in \\S*DemoShop$")
+                .doesNotContain("in Lastframe", "go to Lastframe");
+        for (String cause : bug.named()) {
+            assertThat(description).as(bug.name()).containsPattern("(?m)^- .*" + cause);
+        }
+        assertThat(report.names()).contains("recording.mp4", "report.html");
+        JsonNode session = report.json("session.json");
+        assertThat(session.at("/stretch/ticks").asLong()).isPositive();
+        for (String line : report.text("events.jsonl").lines().toList()) {
+            if (line.contains("\"type\":\"log\"")) {
+                assertThat(report.text("report.html")).as(bug.name()).contains(said(line));
+            }
+        }
+    }
+
+    /** A part of a line that is written the same everywhere. */
+    private static String said(String line) {
+        String text = line.replaceAll("(?s).*\"line\":\"", "").replaceAll("\".*", "");
+        return text.replaceAll(".*(?:INFO|WARN|ERROR|FATAL) ", "")
+                .replaceAll("[^A-Za-z0-9 .:].*", "")
+                .strip();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.lastframe.core.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells when the screen changed all the time though nobody did anything, as it does when something
+ * flickers, and when something plays. A value; nothing blocks.
+ */
+final class Restless {
+
+    /** Shorter than this it may be the end of an answer. */
+    private static final long LEAST_MICROS = 1_500_000;
+
+    /** What a person did is answered within it. */
+    private static final long ANSWER_MICROS = 1_000_000;
+
+    /** So often in a second it is no clock and no cursor that blinks. */
+    private static final long LEAST_CHANGES = 8;
+
+    private static final Set<String> INPUT = Set.of("click", "key", "scroll", "pointer");
+
+    private Restless() {}
+
+    /** Sentences with their times in the stretch, in order. */
+    static List<String> in(Stretch stretch, List<EventLine> told) {
+        List<EventLine> seconds =
+                told.stream()
+                        .filter(line -> line.is("screen"))
+                        .sorted(Comparator.comparingLong(EventLine::micros))
+                        .toList();
+        List<Long> inputs =
+                told.stream()
+                        .filter(line -> INPUT.contains(line.type()))
+                        .map(EventLine::micros)
+                        .toList();
+        List<String> found = new ArrayList<>();
+        long from = -1;
+        long until = -1;
+        long changes = 0;
+        for (EventLine second : seconds) {
+            long begin = Math.max(second.number("from"), stretch.fromMicros());
+            if (isRestless(second) && !answers(inputs, begin, second.micros())) {
+                from = from < 0 ? begin : from;
+                until = second.micros();
+                changes += second.number("changed");
+                continue;
+            }
+            tell(stretch, from, until, changes, found);
+            from = -1;
+            changes = 0;
+        }
+        tell(stretch, from, until, changes, found);
+        return List.copyOf(found);
+    }
+
+    private static boolean isRestless(EventLine second) {
+        return second.number("changed") >= LEAST_CHANGES;
+    }
+
+    private static boolean answers(List<Long> inputs, long from, long until) {
+        return inputs.stream().anyMatch(input -> input > from - ANSWER_MICROS && input < until);
+    }
+
+    private static void tell(
+            Stretch stretch, long from, long until, long changes, List<String> found) {
+        if (from >= 0 && until - from >= LEAST_MICROS) {
+            long each = Math.round(changes * 1e6 / (until - from));
+            found.add(
+                    Times.clock(from - stretch.fromMicros())
+                            + " the screen changed "
+                            + each
+                            + " times a second for "
+                            + Times.seconds(until - from)
+                            + " without any input");
+        }
+    }
+}
