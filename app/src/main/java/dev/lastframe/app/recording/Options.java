@@ -174,6 +174,7 @@ final class Options {
     private TargetChoice chosen(List<TargetChoice> choices) {
         return switch (settings.target().orElse(FIRST)) {
             case CaptureTarget.Region typed -> choices.getLast();
+            case CaptureTarget.Window window -> choices.getFirst();
             case CaptureTarget.Screen(int number) -> choices.get(isThere(number) ? number - 1 : 0);
         };
     }
@@ -183,6 +184,7 @@ final class Options {
         return switch (settings.target().orElse(null)) {
             case null -> true;
             case CaptureTarget.Region typed -> false;
+            case CaptureTarget.Window window -> true;
             case CaptureTarget.Screen(int number) -> !isThere(number);
         };
     }
