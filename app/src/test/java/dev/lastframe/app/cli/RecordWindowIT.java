@@ -72,7 +72,7 @@ final class RecordWindowIT {
                     LIMIT,
                     "the other size is told",
                     () -> told(events).contains("\"SIZE_CHANGED\""));
-            content.close();
+            content.process().destroy();
             Launcher.Run run = running.await();
 
             assertThat(run.exitCode()).as(run.err()).isZero();

@@ -159,11 +159,12 @@ final class FollowedWindow implements Subject {
             adopt(now);
         }
         WindowTree.Facts facts = tree.facts(frame);
-        hidden = facts == null || !facts.viewable();
-        if (hidden) {
-            pixmapStale = true;
-        } else {
+        if (facts != null && facts.viewable()) {
+            hidden = false;
             measure(facts);
+        } else {
+            hidden = true;
+            pixmapStale = true;
         }
         restacked = true;
         connection.sync(); // a window that went meanwhile is told by an event

@@ -3,8 +3,10 @@ package dev.lastframe.core.capture.x11;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +29,19 @@ final class WindowTree {
     /** Deeper than windows are nested. */
     private static final int MOST_ANCESTORS = 64;
 
-    private static final int CARDINAL = 6;
+    /** Deeper than a window manager's frames are. */
+    private static final int MOST_FRAMES = 4;
+
     private static final int SIDES = 4;
+    private static final long WM_NAME = 39;
 
     private final X11Connection connection;
+    private final WindowProperties properties;
     private final long gtkFrameExtents;
+    private final long state;
+    private final long netName;
+    private final long windowType;
+    private final long desktopType;
 
     /**
      * A window of another program.
@@ -53,10 +63,12 @@ final class WindowTree {
 
     WindowTree(X11Connection connection) {
         this.connection = connection;
-        try (Arena call = Arena.ofConfined()) {
-            long name = call.allocateFrom("_GTK_FRAME_EXTENTS").address();
-            gtkFrameExtents = XlibWindows.xInternAtom(connection.display(), name, 0);
-        }
+        properties = new WindowProperties(connection);
+        gtkFrameExtents = properties.name("_GTK_FRAME_EXTENTS");
+        state = properties.name("WM_STATE");
+        netName = properties.name("_NET_WM_NAME");
+        windowType = properties.name("_NET_WM_WINDOW_TYPE");
+        desktopType = properties.name("_NET_WM_WINDOW_TYPE_DESKTOP");
     }
 
     /** Null where the window is gone or has no picture. */
@@ -105,11 +117,14 @@ final class WindowTree {
 
     /** The windows on the desktop, from the lowest to the uppermost. */
     long[] onDesktop() {
+        return children(connection.root());
+    }
+
+    private long[] children(long window) {
         long base = connection.scratch().address();
-        long root = connection.root();
         int ok =
                 XlibWindows.xQueryTree(
-                        connection.display(), root, base, base + 8, base + 16, base + 24);
+                        connection.display(), window, base, base + 8, base + 16, base + 24);
         long children = ok == 0 ? 0 : connection.scratch().get(JAVA_LONG, 16);
         if (children == 0) {
             return new long[0];
@@ -120,40 +135,50 @@ final class WindowTree {
         return found;
     }
 
-    /** What a window that draws its own shadow says of it. */
-    Margins shadow(long window) {
-        long base = connection.scratch().address();
-        int refused =
-                XlibWindows.xGetWindowProperty(
-                        connection.display(),
-                        window,
-                        gtkFrameExtents,
-                        0,
-                        SIDES,
-                        0,
-                        CARDINAL,
-                        base,
-                        base + 8,
-                        base + 16,
-                        base + 24,
-                        base + 32);
-        long value = refused != 0 ? 0 : connection.scratch().get(JAVA_LONG, 32);
-        if (value == 0) {
-            return Margins.NONE;
+    /** The window that an application made, within its frame; the frame where none is known. */
+    long client(long frame) {
+        List<Long> level = List.of(frame);
+        for (int depth = 0; depth < MOST_FRAMES; depth++) {
+            List<Long> next = new ArrayList<>();
+            for (long window : level) {
+                if (properties.of(window, state) != null) {
+                    return window;
+                }
+                for (long child : children(window)) {
+                    next.add(child);
+                }
+            }
+            level = next;
         }
-        boolean told =
-                connection.scratch().get(JAVA_INT, 8) == 32
-                        && connection.scratch().get(JAVA_LONG, 16) == SIDES;
-        Margins margins = Margins.NONE;
-        if (told) {
-            MemorySegment sides = Native.at(value, 8L * SIDES);
-            margins = new Margins(side(sides, 0), side(sides, 1), side(sides, 2), side(sides, 3));
-        }
-        Xlib.xFree(value);
-        return margins;
+        return frame;
     }
 
-    private static int side(MemorySegment sides, int index) {
-        return (int) Math.clamp(sides.getAtIndex(JAVA_LONG, index), 0, Short.MAX_VALUE);
+    /** Whether it is the background that a desktop draws. */
+    boolean isDesktop(long window) {
+        WindowProperties.Value types = properties.of(window, windowType);
+        return types != null && types.numbers().contains(desktopType);
+    }
+
+    /** What a window calls itself; empty where it does not. */
+    String title(long window) {
+        WindowProperties.Value modern = properties.of(window, netName);
+        if (modern != null) {
+            return modern.text(StandardCharsets.UTF_8);
+        }
+        WindowProperties.Value old = properties.of(window, WM_NAME);
+        return old == null ? "" : old.text(StandardCharsets.ISO_8859_1);
+    }
+
+    /** What a window that draws its own shadow says of it. */
+    Margins shadow(long window) {
+        WindowProperties.Value value = properties.of(window, gtkFrameExtents);
+        List<Long> sides = value == null ? List.of() : value.numbers();
+        return sides.size() == SIDES
+                ? new Margins(side(sides, 0), side(sides, 1), side(sides, 2), side(sides, 3))
+                : Margins.NONE;
+    }
+
+    private static int side(List<Long> sides, int index) {
+        return Math.clamp(sides.get(index), 0, Short.MAX_VALUE);
     }
 }

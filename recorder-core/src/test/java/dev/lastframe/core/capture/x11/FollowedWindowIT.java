@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Sight;
+import dev.lastframe.core.capture.WindowInfo;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.ContentMode;
@@ -59,7 +60,7 @@ final class FollowedWindowIT {
             awaitPlace(eye, new Rect(-150, -20, WIDTH, HEIGHT));
             assertThat(differing(picture(eye), shown)).as("beyond the screen's edge").isEmpty();
 
-            content.close();
+            content.process().destroy();
             awaitSight(eye, Sight.CLOSED);
             assertThat(differing(picture(eye), shown)).as("the last one stays").isEmpty();
             assertThat(eye.grabber().area()).isNull();
@@ -104,6 +105,12 @@ final class FollowedWindowIT {
                                     "400x120+30+40");
                     Eye eye = new Eye(screen, window(screen), false)) {
                 assertThat(content.shown()).isNotEmpty();
+                assertThat(listed(screen))
+                        .containsExactly(
+                                new WindowInfo(
+                                        window(screen).id(),
+                                        "Lastframe barcodes",
+                                        Objects.requireNonNull(eye.grabber().area())));
                 Rect place = Objects.requireNonNull(eye.grabber().area());
                 assertThat(place.height()).as("with a title").isGreaterThan(HEIGHT + 10);
                 int[] shown = picture(eye);
@@ -252,6 +259,14 @@ final class FollowedWindowIT {
     private static int[] pictureOf(VirtualScreen screen, CaptureTarget region) {
         try (Eye eye = new Eye(screen, region, false)) {
             return picture(eye);
+        }
+    }
+
+    private static List<WindowInfo> listed(VirtualScreen screen) {
+        try {
+            return X11Windows.list(screen.display());
+        } catch (CaptureException refused) {
+            throw new AssertionError(refused);
         }
     }
 
