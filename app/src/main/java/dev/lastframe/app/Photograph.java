@@ -1,10 +1,12 @@
 package dev.lastframe.app;
 
+import dev.lastframe.app.picker.ScreenPicture;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.frame.FrameFormat;
@@ -13,7 +15,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
-/** One picture of the first screen, pointer included; immutable. */
+/** One picture of a screen; immutable. */
 final class Photograph {
 
     private final byte[] bgr0;
@@ -25,9 +27,10 @@ final class Photograph {
     }
 
     /** Takes it on the calling thread, which is the grabber's. */
-    static Photograph take(GrabberSource grabbers) throws CaptureException {
+    static Photograph take(GrabberSource grabbers, int screen, boolean cursor)
+            throws CaptureException {
         try (ScreenGrabber grabber =
-                grabbers.open(new CaptureTarget.Screen(1), true, NanoClock.system())) {
+                grabbers.open(new CaptureTarget.Screen(screen), cursor, NanoClock.system())) {
             FrameFormat format = grabber.format();
             try (FramePool pool = new FramePool(grabber.memory(), format.sizeBytes())) {
                 FramePool.Slot slot = pool.tryAcquire(format);
@@ -54,6 +57,11 @@ final class Photograph {
     /** Writes it as PNG; see {@link PngFile}. Blocks. */
     void write(Path png) throws ExportException, InterruptedException {
         PngFile.of(bgr0, format.width(), format.height(), png);
+    }
+
+    /** The same for choosing on it. */
+    ScreenPicture of(ScreenInfo screen) {
+        return new ScreenPicture(screen, format.width(), format.height(), bgr0);
     }
 
     private static CaptureException lost() {

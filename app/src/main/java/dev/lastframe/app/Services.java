@@ -5,6 +5,8 @@ import dev.lastframe.app.faults.Faults;
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.fx.RobotGrabber;
 import dev.lastframe.app.fx.RobotScreens;
+import dev.lastframe.app.picker.DesktopPicture;
+import dev.lastframe.app.picker.ScreenPicture;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
@@ -16,6 +18,7 @@ import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11GlobalKeys;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.capture.x11.X11Libraries;
+import dev.lastframe.core.capture.x11.X11Windows;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.keys.GlobalKeys;
@@ -30,6 +33,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +47,8 @@ import javafx.application.Platform;
  * The composition root: everything that recordings of this process share. Callable from any thread.
  */
 public final class Services {
+
+    private static final int FIRST = 1;
 
     /** Longer than a stop takes; a process that is asked to end is not left waiting for ever. */
     private static final Duration EXIT_PATIENCE = Duration.ofSeconds(50);
@@ -246,18 +252,44 @@ public final class Services {
             if (!x11) {
                 FxToolkit.startWithoutWindow();
             }
-            Photograph picture = x11 ? Photograph.take(this::openGrabber) : onFxThread();
+            Photograph picture = onItsThread(() -> Photograph.take(this::openGrabber, FIRST, true));
             picture.write(png);
         } catch (CaptureException | ExportException none) {
             throw new IOException(none.getMessage(), none);
         }
     }
 
-    private Photograph onFxThread() throws CaptureException, InterruptedException {
-        CompletableFuture<Photograph> taken = new CompletableFuture<>();
+    /**
+     * Pictures of all screens without the pointer, and the windows on them. Called by any thread
+     * but the toolkit's; blocks for some tenths of a second.
+     *
+     * @throws CaptureException when there are none; the message is a sentence for a person
+     */
+    public DesktopPicture photograph() throws CaptureException, InterruptedException {
+        return onItsThread(() -> {
+            List<ScreenPicture> pictures = new ArrayList<>();
+            for (ScreenInfo screen : screens()) {
+                pictures.add(Photograph.take(this::openGrabber, screen.number(), false).of(screen));
+            }
+            return new DesktopPicture(pictures, x11 ? X11Windows.list(null) : List.of());
+        });
+    }
+
+    /** What takes pictures. */
+    @FunctionalInterface
+    private interface Taking<T> {
+        T take() throws CaptureException;
+    }
+
+    /** On the thread that may take pictures: this one, or where a robot does it, the toolkit's. */
+    private <T> T onItsThread(Taking<T> taking) throws CaptureException, InterruptedException {
+        if (x11) {
+            return taking.take();
+        }
+        CompletableFuture<T> taken = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
-                taken.complete(Photograph.take(this::openGrabber));
+                taken.complete(taking.take());
             } catch (CaptureException | RuntimeException | Error failed) {
                 taken.completeExceptionally(failed);
             }

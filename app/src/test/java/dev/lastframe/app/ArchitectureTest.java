@@ -63,6 +63,7 @@ final class ArchitectureTest {
         assertThat(
                         List.of(
                                 "recording",
+                                "picker",
                                 "bugreport",
                                 "recovery",
                                 "settings",
@@ -104,7 +105,11 @@ final class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        APP + ".fx..", APP + ".recording..", APP + ".bugreport..", APP + ".theme..")
+                        APP + ".fx..",
+                        APP + ".recording..",
+                        APP + ".picker..",
+                        APP + ".bugreport..",
+                        APP + ".theme..")
                 .and(describe("are no composition root", c -> !ROOTS.contains(outermost(c))))
                 .should()
                 .dependOnClassesThat()
@@ -116,7 +121,7 @@ final class ArchitectureTest {
     void whatIsNoViewHoldsNoNode() {
         noClasses()
                 .that()
-                .resideInAnyPackage(APP + ".recording..", APP + ".bugreport..")
+                .resideInAnyPackage(APP + ".recording..", APP + ".picker..", APP + ".bugreport..")
                 .and(describe("show nothing", c -> !shows(c)))
                 .should()
                 .dependOnClassesThat()

@@ -35,9 +35,17 @@ final class ExitCode {
 
     private static int ofFailure(Outcome.Reason reason, boolean encoderNamed) {
         return switch (reason) {
-            case UNKNOWN_SCREEN, REGION_OUTSIDE, ENCODER_UNKNOWN, OUTPUT_EXISTS -> USAGE;
+            case UNKNOWN_SCREEN, REGION_OUTSIDE, UNKNOWN_WINDOW, ENCODER_UNKNOWN, OUTPUT_EXISTS ->
+                    USAGE;
             case ENCODER_REJECTED -> encoderNamed ? USAGE : FAULT;
-            case NO_DISPLAY, WAYLAND, CAPTURE_FAILED, DISPLAY_LOST, SCREEN_GONE, NOTHING_CAPTURED ->
+            case NO_DISPLAY,
+                    WAYLAND,
+                    WINDOW_HIDDEN,
+                    WINDOW_CLOSED,
+                    CAPTURE_FAILED,
+                    DISPLAY_LOST,
+                    SCREEN_GONE,
+                    NOTHING_CAPTURED ->
                     NOTHING_CAPTURED;
             case FOLDER_MISSING,
                     FOLDER_UNWRITABLE,

@@ -31,6 +31,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -100,8 +101,14 @@ final class RecordCommand implements Callable<Integer> {
             description = "the part of the desktop to record, in pixels")
     private CaptureTarget.@Nullable Region region;
 
-    @Option(names = "--window", paramLabel = "ID", hidden = true)
-    private @Nullable String window;
+    @Option(
+            names = "--window",
+            paramLabel = "ID",
+            converter = WindowConverter.class,
+            description =
+                    "the window to record with its frame, wherever it is moved, by its number as"
+                            + " xwininfo and xdotool tell it; ends when it is closed")
+    private CaptureTarget.@Nullable Window window;
 
     @Option(
             names = "--fps",
@@ -219,9 +226,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         RecordingRequest request =
                 new RecordingRequest(
-                                region != null
-                                        ? region
-                                        : new CaptureTarget.Screen(screen == null ? 1 : screen),
+                                wanted(),
                                 fps,
                                 chosen,
                                 Optional.ofNullable(encoder),
@@ -250,11 +255,16 @@ final class RecordCommand implements Callable<Integer> {
             afterStop.signalled(true); // the process has seconds to live
         }
         AfterStop.Files made = afterStop.convert(settings.settings().keep(), outcome.files());
-        if (outcome.sentence().isEmpty()) {
+        if (outcome.result() == Outcome.Result.SAVED) {
             made.problems().forEach(err::println);
         }
         return services.ended(
                 tell(OutcomeJson.with(outcome, made.files(), made.problems()), made.recordings()));
+    }
+
+    private CaptureTarget wanted() {
+        CaptureTarget part = region != null ? region : window;
+        return part != null ? part : new CaptureTarget.Screen(screen == null ? 1 : screen);
     }
 
     /** The logs of the settings, and those of this call. */
@@ -301,7 +311,7 @@ final class RecordCommand implements Callable<Integer> {
      */
     private int tell(Outcome outcome, List<Path> named) {
         int code = ExitCode.of(outcome, encoder != null);
-        if (!outcome.sentence().isEmpty()) {
+        if (code != ExitCode.SAVED && !outcome.sentence().isEmpty()) {
             err.println(outcome.sentence());
         }
         if (json && code != ExitCode.USAGE) {
@@ -317,9 +327,6 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (window != null) {
-            throw wrong("--window is not part of this version yet");
-        }
         for (Path log : tails) {
             if (Files.isDirectory(log)) {
                 throw wrong("--tail " + log + " is a folder: name the log's file");
@@ -328,8 +335,8 @@ final class RecordCommand implements Callable<Integer> {
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
             throw wrong("--fps " + fps + " is not between 1 and 120");
         }
-        if (screen != null && region != null) {
-            throw wrong("--screen and --region exclude each other");
+        if (Stream.of(screen, region, window).filter(Objects::nonNull).count() > 1) {
+            throw wrong("--screen, --region and --window exclude one another");
         }
         if (screen != null && screen < 1) {
             throw wrong("--screen " + screen + " does not exist: screens are counted from 1");

@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
+import dev.lastframe.app.picker.DesktopPicture;
 import dev.lastframe.app.recording.ActiveRecording;
 import dev.lastframe.app.recording.RecordingService;
 import dev.lastframe.core.capture.CaptureException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,22 @@ final class SessionRecordings implements RecordingService {
     @Override
     public OptionalInt screenWithPointer() {
         return services.screenWithPointer();
+    }
+
+    @Override
+    public CompletableFuture<DesktopPicture> photograph() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return services.photograph();
+                    } catch (CaptureException none) {
+                        throw new CompletionException(none);
+                    } catch (InterruptedException ended) {
+                        Thread.currentThread().interrupt();
+                        throw new CompletionException(ended);
+                    }
+                },
+                background);
     }
 
     @Override

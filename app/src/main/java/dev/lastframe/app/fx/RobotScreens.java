@@ -46,6 +46,11 @@ public final class RobotScreens {
             case CaptureTarget.Screen(int number) -> screen(number);
             case CaptureTarget.Region(int x, int y, int width, int height) ->
                     region(new Rect(x, y, width, height));
+            case CaptureTarget.Window window ->
+                    throw new CaptureException(
+                            CaptureException.Reason.UNKNOWN_WINDOW,
+                            "Single windows cannot be recorded on this system: record a region"
+                                    + " instead.");
         };
     }
 

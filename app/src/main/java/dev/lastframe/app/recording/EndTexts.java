@@ -62,8 +62,10 @@ final class EndTexts {
                     Banner.Action.CHOOSE_FOLDER;
             case UNKNOWN_SCREEN -> Banner.Action.CHOOSE_SCREEN;
             case REGION_OUTSIDE -> Banner.Action.CHANGE_REGION;
+            case UNKNOWN_WINDOW, WINDOW_CLOSED -> Banner.Action.NONE;
             case NO_DISPLAY, WAYLAND, DISPLAY_LOST, SCREEN_GONE -> Banner.Action.LOOK_AGAIN;
-            case CAPTURE_FAILED,
+            case WINDOW_HIDDEN,
+                    CAPTURE_FAILED,
                     ENCODER_FAILED,
                     ENCODER_HUNG,
                     ENCODER_REJECTED,

@@ -73,6 +73,7 @@ final class HeaderTexts {
                     words.text("target.screen", words.number(number));
             case CaptureTarget.Region(int x, int y, int width, int height) ->
                     words.text("target.region", Integer.toString(width), Integer.toString(height));
+            case CaptureTarget.Window window -> words.text("target.window");
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.WindowIcons;
+import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
 import dev.lastframe.app.theme.Theme;
 import dev.lastframe.core.session.Mark;
@@ -35,6 +36,8 @@ public final class LastframeWindow {
     private final WindowServices services;
     private final RecordingViewModel model;
     private final RecordingView view;
+    private final PickerWindow picker;
+    private final Picking picking;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -55,6 +58,8 @@ public final class LastframeWindow {
         this.services = services;
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
+        this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
+        this.picking = new Picking(services, model, picker);
     }
 
     /** Shows the window; the encoder is prepared afterwards, in the background. */
@@ -65,6 +70,7 @@ public final class LastframeWindow {
         stage.setScene(scene);
         stage.setResizable(false);
         model.title().subscribe(stage::setTitle);
+        picking.listen();
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
         stage.setOnCloseRequest(this::closeRequested);
@@ -169,6 +175,7 @@ public final class LastframeWindow {
                                 .settings()
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
         model.shortcuts().close();
+        picker.close();
         stage.hide();
         following.unsubscribe();
         resting.ifPresent(Later.Cancel::cancel);

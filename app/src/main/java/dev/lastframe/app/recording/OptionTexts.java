@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.LastRecording;
+import dev.lastframe.core.capture.WindowInfo;
 import dev.lastframe.core.encode.Preset;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +27,9 @@ final class OptionTexts {
                             words.number(screen.number()),
                             Integer.toString(screen.width()),
                             Integer.toString(screen.height()));
+            case TargetChoice.OneWindow(WindowInfo window) -> window(window);
             case TargetChoice.TypedRegion() -> words.text("target.regionChoice");
+            case TargetChoice.PickOnScreen() -> words.text("target.pick");
         };
     }
 
@@ -34,6 +37,8 @@ final class OptionTexts {
     String decided(TargetChoice choice, RegionInput region) {
         return switch (choice) {
             case TargetChoice.OneScreen screen -> target(screen);
+            case TargetChoice.OneWindow window -> target(window);
+            case TargetChoice.PickOnScreen pick -> target(pick);
             case TargetChoice.TypedRegion() ->
                     words.text(
                             "target.regionText",
@@ -42,6 +47,16 @@ final class OptionTexts {
                             region.x(),
                             region.y());
         };
+    }
+
+    /** By its name, else by its size. */
+    private String window(WindowInfo window) {
+        return window.title().isBlank()
+                ? words.text(
+                        "target.windowUntitled",
+                        Integer.toString(window.area().width()),
+                        Integer.toString(window.area().height()))
+                : words.text("target.windowTitled", window.title());
     }
 
     String preset(Preset preset) {

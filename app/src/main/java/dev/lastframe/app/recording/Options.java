@@ -1,9 +1,11 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.picker.Picked;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.WindowInfo;
 import dev.lastframe.core.encode.Preset;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,9 @@ final class Options {
     private Settings settings;
     private List<ScreenInfo> screens = List.of();
 
+    /** The window that was picked last. */
+    private Optional<WindowInfo> window = Optional.empty();
+
     /** While the list is filled anew, nothing is a person's choice. */
     private boolean filling;
 
@@ -61,9 +66,7 @@ final class Options {
         this.changed = changed;
         region =
                 new SimpleObjectProperty<>(
-                        settings.target().orElse(FIRST) instanceof CaptureTarget.Region typed
-                                ? RegionInput.of(typed)
-                                : RegionInput.BLANK);
+                        settings.region().map(RegionInput::of).orElse(RegionInput.BLANK));
         preset = new SimpleObjectProperty<>(settings.preset());
         fps = new SimpleObjectProperty<>(settings.fps());
         input = new SimpleBooleanProperty(settings.events().input());
@@ -132,7 +135,9 @@ final class Options {
         screens = service.screens();
         List<TargetChoice> choices = new ArrayList<>();
         screens.forEach(screen -> choices.add(new TargetChoice.OneScreen(screen)));
+        window.ifPresent(picked -> choices.add(new TargetChoice.OneWindow(picked)));
         choices.add(new TargetChoice.TypedRegion());
+        choices.add(new TargetChoice.PickOnScreen());
         filling = true;
         try {
             if (!choices.equals(targets)) {
@@ -152,6 +157,9 @@ final class Options {
             case null -> Optional.empty();
             case TargetChoice.OneScreen(ScreenInfo screen) ->
                     Optional.of(new CaptureTarget.Screen(screen.number()));
+            case TargetChoice.OneWindow(WindowInfo picked) ->
+                    Optional.of(new CaptureTarget.Window(picked.id()));
+            case TargetChoice.PickOnScreen() -> Optional.empty();
             case TargetChoice.TypedRegion() ->
                     region.get().region(screens).map(CaptureTarget.class::cast);
         };
@@ -163,6 +171,9 @@ final class Options {
             case null -> Optional.empty();
             case TargetChoice.OneScreen(ScreenInfo screen) ->
                     Optional.of(new Size(screen.width(), screen.height()));
+            case TargetChoice.OneWindow(WindowInfo picked) ->
+                    Optional.of(new Size(picked.area().width(), picked.area().height()));
+            case TargetChoice.PickOnScreen() -> Optional.empty();
             case TargetChoice.TypedRegion() ->
                     region.get()
                             .region(screens)
@@ -173,7 +184,8 @@ final class Options {
     /** A missing screen is replaced by the first, for now only: it may be plugged in again. */
     private TargetChoice chosen(List<TargetChoice> choices) {
         return switch (settings.target().orElse(FIRST)) {
-            case CaptureTarget.Region typed -> choices.getLast();
+            case CaptureTarget.Region typed -> new TargetChoice.TypedRegion();
+            case CaptureTarget.Window picked -> choices.getFirst();
             case CaptureTarget.Screen(int number) -> choices.get(isThere(number) ? number - 1 : 0);
         };
     }
@@ -183,6 +195,7 @@ final class Options {
         return switch (settings.target().orElse(null)) {
             case null -> true;
             case CaptureTarget.Region typed -> false;
+            case CaptureTarget.Window picked -> true;
             case CaptureTarget.Screen(int number) -> !isThere(number);
         };
     }
@@ -195,6 +208,34 @@ final class Options {
                 target.set(targets.get(screen - 1));
             } finally {
                 filling = false;
+            }
+        }
+    }
+
+    /** Takes back that it will be picked on the screen. */
+    void back(@Nullable TargetChoice before) {
+        filling = true;
+        try {
+            target.set(targets.contains(before) ? before : chosen(targets));
+            takeTarget();
+        } finally {
+            filling = false;
+        }
+    }
+
+    /** What was chosen on the screen itself. */
+    void take(Picked picked) {
+        switch (picked) {
+            case Picked.OfRegion(CaptureTarget.Region chosen) -> {
+                region.set(RegionInput.of(chosen));
+                target.set(new TargetChoice.TypedRegion());
+            }
+            case Picked.OfWindow(WindowInfo chosen) -> {
+                TargetChoice choice = new TargetChoice.OneWindow(chosen);
+                window.map(TargetChoice.OneWindow::new).ifPresent(targets::remove);
+                window = Optional.of(chosen);
+                targets.add(screens.size(), choice);
+                target.set(choice);
             }
         }
     }
@@ -212,6 +253,8 @@ final class Options {
                     change(settings.withTarget(new CaptureTarget.Screen(screen.number())));
                 }
             }
+            case TargetChoice.OneWindow picked -> regionProblem.set(Optional.empty());
+            case TargetChoice.PickOnScreen pick -> regionProblem.set(Optional.empty());
             case TargetChoice.TypedRegion() -> {
                 if (region.get().equals(RegionInput.BLANK) && !screens.isEmpty()) {
                     region.set(RegionInput.of(screens.getFirst()));

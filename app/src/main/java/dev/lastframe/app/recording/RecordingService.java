@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.picker.DesktopPicture;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.session.RecordingListener;
@@ -23,6 +24,12 @@ public interface RecordingService {
 
     /** The number of the screen that has the pointer, in milliseconds; empty where nobody knows. */
     OptionalInt screenWithPointer();
+
+    /**
+     * Pictures of all screens, and the windows on them. Returns at once; fails with a {@link
+     * CaptureException} when there are none.
+     */
+    CompletionStage<DesktopPicture> photograph();
 
     /** Loads and chooses in the background what the first recording needs. Returns at once. */
     CompletionStage<?> warmUp();

@@ -345,6 +345,11 @@ final class RecordingViewModel {
         shortcuts.takeOffer();
     }
 
+    /** No picture to choose on can be shown. */
+    void cannotPick(String sentence) {
+        show(new Banner(sentence, Banner.Action.NONE, ""));
+    }
+
     void dismissBanner() {
         banner.set(Optional.empty());
     }

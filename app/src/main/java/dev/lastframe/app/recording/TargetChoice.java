@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.WindowInfo;
 
 /** What the person can choose under "What". */
 sealed interface TargetChoice {
@@ -8,6 +9,12 @@ sealed interface TargetChoice {
     /** A whole monitor. */
     record OneScreen(ScreenInfo screen) implements TargetChoice {}
 
+    /** A window that was picked; there as long as this program runs. */
+    record OneWindow(WindowInfo window) implements TargetChoice {}
+
     /** A rectangle that is typed. */
     record TypedRegion() implements TargetChoice {}
+
+    /** Nothing yet: it will be picked on the screen itself. */
+    record PickOnScreen() implements TargetChoice {}
 }

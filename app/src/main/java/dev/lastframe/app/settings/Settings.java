@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a person chose.
  *
  * @param target what is recorded; empty until somebody chose
+ * @param region the region that was chosen last, whatever is recorded now
  * @param preset size against quality
  * @param fps frames a second, {@value RecordingRequest#MIN_FPS} to {@value
  *     RecordingRequest#MAX_FPS}
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Optional<CaptureTarget> target,
+        Optional<CaptureTarget.Region> region,
         Preset preset,
         int fps,
         Optional<Path> folder,
@@ -48,6 +50,7 @@ public record Settings(
     /** What serves until somebody chooses otherwise. */
     public static final Settings DEFAULTS =
             new Settings(
+                    Optional.empty(),
                     Optional.empty(),
                     Preset.INSTANT,
                     30,
@@ -77,10 +80,11 @@ public record Settings(
         return tuning.get(key);
     }
 
-    /** The same with another target. */
+    /** The same with another target; a region is remembered. */
     public Settings withTarget(CaptureTarget newTarget) {
         return new Settings(
                 Optional.of(newTarget),
+                newTarget instanceof CaptureTarget.Region chosen ? Optional.of(chosen) : region,
                 preset,
                 fps,
                 folder,
@@ -99,6 +103,7 @@ public record Settings(
     public Settings withPreset(Preset newPreset) {
         return new Settings(
                 target,
+                region,
                 newPreset,
                 fps,
                 folder,
@@ -117,6 +122,7 @@ public record Settings(
     public Settings withFps(int newFps) {
         return new Settings(
                 target,
+                region,
                 preset,
                 newFps,
                 folder,
@@ -135,6 +141,7 @@ public record Settings(
     public Settings withFolder(Path newFolder) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 Optional.of(newFolder),
@@ -153,6 +160,7 @@ public record Settings(
     public Settings withOnlyChosenFolder(boolean only) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -171,6 +179,7 @@ public record Settings(
     public Settings withWindow(WindowPosition newWindow) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -189,6 +198,7 @@ public record Settings(
     public Settings withLast(LastRecording newLast) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -207,6 +217,7 @@ public record Settings(
     public Settings withKeep(Keep newKeep) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -225,6 +236,7 @@ public record Settings(
     public Settings withEvents(EventOptions newEvents) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -243,6 +255,7 @@ public record Settings(
     public Settings withShortcuts(Shortcuts newShortcuts) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,

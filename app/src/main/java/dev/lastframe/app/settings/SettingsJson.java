@@ -46,8 +46,10 @@ final class SettingsJson {
         Settings defaults = Settings.DEFAULTS;
         int fps = json.path("fps").asInt(defaults.fps());
         String name = json.path("nameTemplate").asText("");
+        Optional<CaptureTarget> target = target(json.path("target").asText(""));
         return new Settings(
-                target(json.path("target").asText("")),
+                target,
+                region(target(json.path("region").asText(""))).or(() -> region(target)),
                 json.path("preset").asText().equals(Preset.STUDIO.id())
                         ? Preset.STUDIO
                         : Preset.INSTANT,
@@ -69,6 +71,7 @@ final class SettingsJson {
     /** Puts the settings over what is there, so that unknown keys stay. */
     static void write(Settings settings, ObjectNode json) {
         settings.target().ifPresent(target -> json.put("target", target.toString()));
+        settings.region().ifPresent(region -> json.put("region", region.toString()));
         json.put("preset", settings.preset().id());
         json.put("fps", settings.fps());
         settings.folder().ifPresent(folder -> json.put("folder", folder.toString()));
@@ -139,6 +142,11 @@ final class SettingsJson {
                                 Integer.parseInt(region.group(3)),
                                 Integer.parseInt(region.group(4))))
                 : Optional.empty();
+    }
+
+    private static Optional<CaptureTarget.Region> region(Optional<CaptureTarget> target) {
+        return target.filter(CaptureTarget.Region.class::isInstance)
+                .map(CaptureTarget.Region.class::cast);
     }
 
     private static Map<String, String> tuning(JsonNode json) {

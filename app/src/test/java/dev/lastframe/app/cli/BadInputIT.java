@@ -55,7 +55,11 @@ final class BadInputIT {
                 Arguments.of(
                         "exclude", List.of("record", "--screen", "1", "--region", "0,0,10x10")),
                 Arguments.of("preset", List.of("record", "--preset", "cinema")),
-                Arguments.of("--window", List.of("record", "--window", "0x1")),
+                Arguments.of("not a window", List.of("record", "--window", "xterm")),
+                Arguments.of("no window", List.of("record", "--window", "0")),
+                Arguments.of("no window", List.of("record", "--window", "0xfffffffff")),
+                Arguments.of(
+                        "exclude", List.of("record", "--window", "0x1", "--region", "0,0,10x10")),
                 Arguments.of("--nonsense", List.of("record", "--nonsense")));
     }
 
@@ -107,8 +111,7 @@ final class BadInputIT {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .contains("--for", "--output", "--screen", "--region", "--fps", "--preset")
-                .contains("--encoder", "--no-cursor", "--json")
-                .doesNotContain("--window");
+                .contains("--encoder", "--no-cursor", "--json", "--window");
     }
 
     @Test

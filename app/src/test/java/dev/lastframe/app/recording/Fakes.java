@@ -6,6 +6,7 @@ import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
+import dev.lastframe.app.picker.DesktopPicture;
 import dev.lastframe.app.recovery.RecoveryService;
 import dev.lastframe.app.settings.Keep;
 import dev.lastframe.app.settings.Places;
@@ -62,6 +63,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     LastFault lastFault = LastFault.none();
     boolean opens = true;
     OptionalInt screenWithPointer = OptionalInt.empty();
+    final CompletableFuture<DesktopPicture> photographed = new CompletableFuture<>();
     final FakeKeys keys = new FakeKeys();
     long nowNanos;
     RecoveryListener recoveryListener = new RecoveryListener() {};
@@ -142,6 +144,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     @Override
     public OptionalInt screenWithPointer() {
         return screenWithPointer;
+    }
+
+    @Override
+    public CompletionStage<DesktopPicture> photograph() {
+        return photographed;
     }
 
     @Override

@@ -17,14 +17,15 @@ final class OptionsTest {
     private final List<Settings> saved = new ArrayList<>();
 
     @Test
-    void theListHasEveryScreenAndARegion() throws CaptureException {
+    void theListHasEveryScreenARegionAndTheScreenItself() throws CaptureException {
         Options options = options(Settings.DEFAULTS);
 
         assertThat(options.targets())
                 .containsExactly(
                         new TargetChoice.OneScreen(Fakes.FIRST),
                         new TargetChoice.OneScreen(Fakes.SECOND),
-                        new TargetChoice.TypedRegion());
+                        new TargetChoice.TypedRegion(),
+                        new TargetChoice.PickOnScreen());
         assertThat(options.chosenTarget()).contains(new CaptureTarget.Screen(1));
     }
 

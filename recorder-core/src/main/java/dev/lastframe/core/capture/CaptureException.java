@@ -15,6 +15,10 @@ public final class CaptureException extends Exception {
         UNKNOWN_SCREEN,
         /** The region asked for has no pixel on any screen. */
         REGION_OUTSIDE,
+        /** There is no such window, or it has no picture. */
+        UNKNOWN_WINDOW,
+        /** The window asked for is not shown: minimised, or on another desktop. */
+        WINDOW_HIDDEN,
         /** This one picture could not be taken; the next may succeed. */
         GRAB_FAILED,
         /** What is recorded is not on the desktop at present: its monitor may come back. */

@@ -94,6 +94,11 @@ public interface ScreenGrabber extends AutoCloseable {
         return null;
     }
 
+    /** How a person sees what is recorded, as of the last look; a screen is always shown. */
+    default Sight sight() {
+        return Sight.SHOWN;
+    }
+
     /** What tells of a person's doing on the desktop that the pictures show. */
     default InputSource input() {
         return InputSource.none("This source of pictures does not tell of pointer and keys.");

@@ -1,5 +1,6 @@
 package dev.lastframe.core.session;
 
+import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.session.HealthEvent.Kind;
 import java.util.function.Consumer;
 
@@ -38,6 +39,28 @@ final class CaptureProblems implements CaptureStage.Problems {
     @Override
     public void screenBack() {
         health.tell(Kind.SCREEN_BACK, "The recorded screen is there again.");
+    }
+
+    @Override
+    public void seen(Sight sight) {
+        switch (sight) {
+            case SHOWN -> health.tell(Kind.WINDOW_SHOWN, "The recorded window is shown again.");
+            case COVERED ->
+                    health.tell(
+                            Kind.WINDOW_COVERED,
+                            "Other windows lie over the recorded one, which is recorded without"
+                                    + " them.");
+            case HIDDEN ->
+                    health.tell(
+                            Kind.WINDOW_HIDDEN,
+                            "The recorded window is minimised or on another desktop; its last"
+                                    + " picture stays.");
+            case CLOSED -> {
+                Failure end = Failure.windowClosed();
+                health.tell(Kind.WINDOW_CLOSED, end.sentence());
+                this.end.accept(end);
+            }
+        }
     }
 
     @Override

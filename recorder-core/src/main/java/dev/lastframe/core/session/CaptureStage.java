@@ -5,6 +5,7 @@ import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
@@ -62,6 +63,7 @@ final class CaptureStage implements AutoCloseable {
     private final NanoClock clock;
     private final Problems problems;
     private final ScreenWatch screen;
+    private final SightWatch sight;
     private final SynchronizedHistogram tickNanos =
             new SynchronizedHistogram(HISTOGRAM_MOST_NANOS, 2);
 
@@ -91,6 +93,9 @@ final class CaptureStage implements AutoCloseable {
     interface Problems extends ScreenWatch.Listener {
         void captureFailed(long tMicros, String why);
 
+        /** A person sees what is recorded in another way than at the tick before. */
+        void seen(Sight sight);
+
         /** Out of memory, a missing library: nothing more can be relied on. */
         void broken(Error fatal);
     }
@@ -113,6 +118,7 @@ final class CaptureStage implements AutoCloseable {
         this.clock = clock;
         this.problems = problems;
         this.screen = new ScreenWatch(problems);
+        this.sight = new SightWatch(problems::seen);
         this.notice = grabber.notice();
         this.activity = new Activity(grabber, ledger);
     }
@@ -216,6 +222,7 @@ final class CaptureStage implements AutoCloseable {
             boolean changed = grabber.look();
             activity.looked(changed, begin);
             screen.present();
+            sight.saw(grabber.sight(), begin);
             boolean whole = forced || wholeWanted || isPictureDue(begin);
             if (changed || whole) {
                 capture(changed, whole || !grabber.format().equals(lastFormat));

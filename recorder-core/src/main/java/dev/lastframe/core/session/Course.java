@@ -232,7 +232,15 @@ final class Course {
         Failure own = thrown == null ? null : Failure.of(host.noted(thrown));
         // Both say that the encoder hangs; the later one knows what that cost.
         Failure asked = isHung(failure) && isHung(drained) ? drained : failure;
-        Failure problem = first(asked, firstProblem, own, drained, withoutPicture());
+        Failure clean = Failure.isClean(asked) ? asked : null;
+        Failure problem =
+                first(
+                        clean == null ? asked : null,
+                        firstProblem,
+                        own,
+                        drained,
+                        withoutPicture(),
+                        clean);
         Ending ending = Ending.of(closed, problem);
         alsoTell(ending.failure(), own);
         if (isHung(drained)) {

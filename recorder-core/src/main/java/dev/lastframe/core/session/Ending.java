@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param state an end
  * @param result what became of it
- * @param failure why it is not simply saved, null when it is
+ * @param failure why it is not simply saved, or that what was recorded ended; null otherwise
  * @param files what is left
  */
 record Ending(SessionState state, Result result, @Nullable Failure failure, List<Path> files) {
@@ -58,13 +58,19 @@ record Ending(SessionState state, Result result, @Nullable Failure failure, List
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
-        Failure why = problem != null ? problem : inParts;
+        Failure why =
+                problem == null || (Failure.isClean(problem) && inParts != null)
+                        ? inParts
+                        : problem;
         if (files.isEmpty()) {
             return why == null ? empty() : failed(why);
         }
         if (parts.stream().anyMatch(Closed::published)) {
             return new Ending(
-                    SessionState.SAVED, why == null ? Result.SAVED : Result.CUT, why, files);
+                    SessionState.SAVED,
+                    why == null || Failure.isClean(why) ? Result.SAVED : Result.CUT,
+                    why,
+                    files);
         }
         return temporary(
                 files,

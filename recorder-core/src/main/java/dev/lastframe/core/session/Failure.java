@@ -21,6 +21,8 @@ record Failure(Reason reason, String sentence) {
                     case WAYLAND -> Reason.WAYLAND;
                     case UNKNOWN_SCREEN -> Reason.UNKNOWN_SCREEN;
                     case REGION_OUTSIDE -> Reason.REGION_OUTSIDE;
+                    case UNKNOWN_WINDOW -> Reason.UNKNOWN_WINDOW;
+                    case WINDOW_HIDDEN -> Reason.WINDOW_HIDDEN;
                     case GRAB_FAILED -> Reason.CAPTURE_FAILED;
                     case TARGET_GONE -> Reason.SCREEN_GONE;
                 };
@@ -75,6 +77,18 @@ record Failure(Reason reason, String sentence) {
                 Reason.SCREEN_GONE,
                 "The recorded screen was unplugged and did not come back; everything until then is"
                         + " saved. Plug it in again, or choose another screen.");
+    }
+
+    /** There is nothing more to record, and nothing is missing. */
+    static Failure windowClosed() {
+        return new Failure(
+                Reason.WINDOW_CLOSED,
+                "The recorded window was closed, and the recording ended with it.");
+    }
+
+    /** Whether it is the end of what was recorded, which takes nothing from the recording. */
+    static boolean isClean(@Nullable Failure failure) {
+        return failure != null && failure.reason == Reason.WINDOW_CLOSED;
     }
 
     /** Whether no picture can be taken any more, not even a last one. */

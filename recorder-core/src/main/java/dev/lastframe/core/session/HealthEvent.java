@@ -45,6 +45,14 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         SCREEN_GONE,
         /** The recorded screen is there again. */
         SCREEN_BACK,
+        /** Other windows lie over the recorded one. */
+        WINDOW_COVERED,
+        /** The recorded window is minimised or on another desktop. */
+        WINDOW_HIDDEN,
+        /** The recorded window can be seen whole again. */
+        WINDOW_SHOWN,
+        /** The recorded window was closed. */
+        WINDOW_CLOSED,
         /** The log of another program cannot be followed. */
         TAIL_FAILED
     }

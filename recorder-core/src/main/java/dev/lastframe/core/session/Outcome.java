@@ -8,8 +8,9 @@ import java.util.Optional;
  * How a recording ended.
  *
  * @param result what became of it
- * @param reason why it was cut, is empty or failed; empty when saved
- * @param sentence for a person: what failed and what to do; empty when saved
+ * @param reason why it was cut, is empty or failed; empty when saved, unless what was recorded
+ *     ended
+ * @param sentence for a person: what failed and what to do; empty where there is no reason
  * @param files the published parts, in order; where publishing failed, the temporary file
  * @param status the last status; {@code inFlight} is 0
  */
@@ -38,6 +39,11 @@ public record Outcome(
         WAYLAND,
         UNKNOWN_SCREEN,
         REGION_OUTSIDE,
+        UNKNOWN_WINDOW,
+        /** The window to record is minimised, or on another desktop. */
+        WINDOW_HIDDEN,
+        /** The recorded window was closed; the recording is saved, whole. */
+        WINDOW_CLOSED,
         CAPTURE_FAILED,
         /** The X server went away under the recording. */
         DISPLAY_LOST,

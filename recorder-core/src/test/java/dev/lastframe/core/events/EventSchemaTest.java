@@ -15,6 +15,7 @@ final class EventSchemaTest {
             strings = {
                 "{\"t\":1,\"type\":\"pause\"}",
                 "{\"t\":1,\"type\":\"mark\",\"text\":\"\"}",
+                "{\"t\":1,\"type\":\"health\",\"kind\":\"WINDOW_COVERED\",\"detail\":\"Covered.\"}",
                 "{\"t\":1,\"type\":\"log\",\"file\":\"a.log\",\"line\":\"started\"}",
                 "{\"t\":1,\"type\":\"key\",\"key\":\"Ctrl+Shift+P\"}",
                 "{\"t\":1,\"type\":\"key\",\"key\":\"Shift+Tab\"}",
@@ -34,6 +35,7 @@ final class EventSchemaTest {
                 "{\"t\":1,\"type\":\"letters\",\"count\":3}",
                 "{\"type\":\"pause\"}",
                 "{\"t\":1}",
+                "{\"t\":1,\"type\":\"health\",\"kind\":\"WINDOW_COVERED\"}",
                 "{\"t\":-1,\"type\":\"pause\"}",
                 "{\"t\":1,\"type\":\"pause\",\"why\":\"\"}",
                 "{\"t\":1,\"type\":\"key\",\"key\":\"a\"}",

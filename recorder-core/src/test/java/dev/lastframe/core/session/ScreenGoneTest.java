@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.FrameQueue;
@@ -123,6 +124,11 @@ final class ScreenGoneTest {
         @Override
         public void screenBack() {
             told.add("back");
+        }
+
+        @Override
+        public void seen(Sight sight) {
+            told.add(sight.name());
         }
 
         @Override

@@ -39,6 +39,13 @@ final class DirtyBands {
         return inside;
     }
 
+    /** The same rows of a picture that has moved on the desktop. */
+    DirtyBands at(Rect place) {
+        DirtyBands moved = new DirtyBands(place);
+        moved.bands.or(bands);
+        return moved;
+    }
+
     void markAll() {
         bands.set(0, (area.height() - 1) / ROWS + 1);
     }

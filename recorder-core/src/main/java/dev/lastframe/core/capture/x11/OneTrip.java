@@ -24,7 +24,6 @@ final class OneTrip {
     private static final int NO_ANSWER = -1;
 
     private final XcbRequests requests;
-    private final int root;
     private final int shmOpcode;
     private final @Nullable X11Damage damage;
     private final @Nullable X11Pointer pointer;
@@ -35,7 +34,6 @@ final class OneTrip {
             @Nullable X11Damage damage,
             @Nullable X11Pointer pointer) {
         this.requests = requests;
-        this.root = (int) connection.root();
         this.shmOpcode = connection.opcode("MIT-SHM");
         this.damage = damage;
         this.pointer = pointer;
@@ -64,20 +62,27 @@ final class OneTrip {
     /**
      * The same, and lets the server write rows of the desktop to their place in the picture.
      *
+     * @param canvas where the pixels are
      * @param area the picture's place on the desktop
      * @param rows whole rows of it, in its coordinates
      * @return 0, or the code of the error with which the server refused the picture, -1 when it
      *     said nothing; what changed is marked all the same
      */
-    int fetch(ShmBlock block, FrameFormat format, Rect area, Rect rows, DirtyBands news) {
+    int fetch(
+            ShmBlock block,
+            FrameFormat format,
+            Canvas canvas,
+            Rect area,
+            Rect rows,
+            DirtyBands news) {
         int segment = block.segment(format);
         // The damage comes first: what is drawn after it was taken is announced again.
         int damageAnswer = damage == null ? 0 : damage.send(requests);
         int pointerAnswer = pointer == null ? 0 : pointer.send(requests);
         MemorySegment request = requests.begin(shmOpcode, SHM_GET_IMAGE, SHM_GET_IMAGE_BYTES);
-        request.set(JAVA_INT, 4, root);
-        request.set(JAVA_SHORT, 8, (short) area.x());
-        request.set(JAVA_SHORT, 10, (short) (area.y() + rows.y()));
+        request.set(JAVA_INT, 4, (int) canvas.drawable());
+        request.set(JAVA_SHORT, 8, (short) (area.x() - canvas.x()));
+        request.set(JAVA_SHORT, 10, (short) (area.y() - canvas.y() + rows.y()));
         request.set(JAVA_SHORT, 12, (short) rows.width());
         request.set(JAVA_SHORT, 14, (short) rows.height());
         request.set(JAVA_INT, 16, ALL_PLANES);

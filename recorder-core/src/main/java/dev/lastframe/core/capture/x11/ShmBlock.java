@@ -121,21 +121,22 @@ final class ShmBlock implements PixelMemory {
     /**
      * Lets the server write rows of the desktop to their place in the picture.
      *
+     * @param canvas where the pixels are
      * @param area the picture's place on the desktop
      * @param rows whole rows of it, in its coordinates
      * @return whether the server did
      */
-    boolean fetch(FrameFormat format, Rect area, Rect rows) {
+    boolean fetch(FrameFormat format, Canvas canvas, Rect area, Rect rows) {
         MemorySegment structure = imageFor(format);
         structure.set(JAVA_INT, IMAGE_HEIGHT, rows.height());
         structure.set(JAVA_LONG, IMAGE_DATA, address + (long) rows.y() * format.strideBytes());
         int done =
                 Xext.xShmGetImage(
                         connection.display(),
-                        connection.root(),
+                        canvas.drawable(),
                         image,
-                        area.x(),
-                        area.y() + rows.y(),
+                        area.x() - canvas.x(),
+                        area.y() - canvas.y() + rows.y(),
                         ALL_PLANES);
         return done != 0;
     }
@@ -208,15 +209,16 @@ final class ShmBlock implements PixelMemory {
     static boolean copy(
             X11Connection connection,
             FrameFormat format,
+            Canvas canvas,
             Rect area,
             Rect rows,
             MemorySegment target) {
         long fetched =
                 Xlib.xGetImage(
                         connection.display(),
-                        connection.root(),
-                        area.x(),
-                        area.y() + rows.y(),
+                        canvas.drawable(),
+                        area.x() - canvas.x(),
+                        area.y() - canvas.y() + rows.y(),
                         rows.width(),
                         rows.height(),
                         ALL_PLANES,

@@ -35,6 +35,8 @@ final class TargetArea {
             }
             case CaptureTarget.Region(int x, int y, int width, int height) ->
                     clip(x, y, width, height, rootWidth, rootHeight, target);
+            case CaptureTarget.Window window ->
+                    throw new IllegalArgumentException(window + " has a place of its own");
         };
     }
 

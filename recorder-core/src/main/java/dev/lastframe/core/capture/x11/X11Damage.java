@@ -9,10 +9,10 @@ import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the desktop was drawn to, by DAMAGE. The server sends the rectangle around everything
- * since the damage was last taken, each time that it grows: what was drawn exactly has to be asked
- * for. Taking comes before pixels are fetched: what is drawn in between is announced again instead
- * of being lost. Used by the capture thread alone.
+ * What of the desktop or of a window was drawn to, by DAMAGE. The server sends the rectangle around
+ * everything since the damage was last taken, each time that it grows: what was drawn exactly has
+ * to be asked for. Taking comes before pixels are fetched: what is drawn in between is announced
+ * again instead of being lost. Used by the capture thread alone.
  */
 final class X11Damage {
 
@@ -33,8 +33,9 @@ final class X11Damage {
 
     private final X11Connection connection;
     private final int event;
-    private final long damage;
     private final long region;
+    private long damage;
+    private Canvas drawn;
     private final int opcode;
     private final int fixesOpcode;
 
@@ -48,17 +49,22 @@ final class X11Damage {
     private int right;
     private int bottom;
 
-    private X11Damage(X11Connection connection, int event) {
+    private X11Damage(X11Connection connection, int event, Canvas drawn) {
         this.connection = connection;
         this.event = event;
         this.region = Xfixes.xFixesCreateRegion(connection.display(), 0, 0);
-        this.damage = Xdamage.xDamageCreate(connection.display(), connection.root(), BOUNDING_BOX);
+        this.drawn = drawn;
+        this.damage = Xdamage.xDamageCreate(connection.display(), drawn.drawable(), BOUNDING_BOX);
         this.opcode = connection.opcode("DAMAGE");
         this.fixesOpcode = connection.opcode("XFIXES");
     }
 
-    /** Null where the server has no DAMAGE or no XFIXES. */
-    static @Nullable X11Damage open(X11Connection connection) {
+    /**
+     * Of what is drawn to a window.
+     *
+     * @return null where the server has no DAMAGE or no XFIXES
+     */
+    static @Nullable X11Damage open(X11Connection connection, Canvas drawn) {
         long display = connection.display();
         MemorySegment scratch = connection.scratch();
         long base = scratch.address();
@@ -69,7 +75,17 @@ final class X11Damage {
         }
         int event = scratch.get(JAVA_INT, 0);
         Xdamage.xDamageQueryVersion(display, base, base + 4);
-        return new X11Damage(connection, event);
+        return new X11Damage(connection, event, drawn);
+    }
+
+    /** The window is elsewhere by now, or another one; of that one nothing is known yet. */
+    void follow(Canvas now) {
+        if (now.drawable() != drawn.drawable()) {
+            close();
+            damage = Xdamage.xDamageCreate(connection.display(), now.drawable(), BOUNDING_BOX);
+            pending = false;
+        }
+        drawn = now;
     }
 
     /** Takes note of an event; returns whether it is one of DAMAGE's. */
@@ -93,26 +109,30 @@ final class X11Damage {
 
     /** Whether something inside the area was announced and not taken, as far as can be told. */
     boolean mayBeIn(Rect area) {
+        int x = area.x() - drawn.x();
+        int y = area.y() - drawn.y();
         return pending
-                && left < area.x() + area.width()
-                && right > area.x()
-                && top < area.y() + area.height()
-                && bottom > area.y();
+                && left < x + area.width()
+                && right > x
+                && top < y + area.height()
+                && bottom > y;
     }
 
     /** Whether everything that was announced and not taken lies inside the area. */
     boolean isWithin(Rect area) {
+        int x = area.x() - drawn.x();
+        int y = area.y() - drawn.y();
         return pending
-                && left >= area.x()
-                && right <= area.x() + area.width()
-                && top >= area.y()
-                && bottom <= area.y() + area.height();
+                && left >= x
+                && right <= x + area.width()
+                && top >= y
+                && bottom <= y + area.height();
     }
 
     /** Marks all that what was announced and not taken may be. */
     void markAnnounced(DirtyBands bands) {
         if (pending) {
-            bands.mark(left, top, right - left, bottom - top);
+            bands.mark(drawn.x() + left, drawn.y() + top, right - left, bottom - top);
         }
     }
 
@@ -177,8 +197,8 @@ final class X11Damage {
             long at = RECTANGLE_BYTES * i;
             inside |=
                     bands.mark(
-                            list.get(JAVA_SHORT, at),
-                            list.get(JAVA_SHORT, at + 2),
+                            drawn.x() + list.get(JAVA_SHORT, at),
+                            drawn.y() + list.get(JAVA_SHORT, at + 2),
                             list.get(JAVA_SHORT, at + 4) & 0xffff,
                             list.get(JAVA_SHORT, at + 6) & 0xffff);
         }

@@ -9,6 +9,7 @@ import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
@@ -21,26 +22,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The desktop of an X server. What changed comes from DAMAGE; the server writes the changed bands
- * straight into the pool's shared memory; the pointer is drawn over them. All this is one round
- * trip where libxcb and shared memory are to be had, and one for each of them where not. Used by
- * the capture thread alone.
+ * The desktop of an X server, or a window on it. What changed comes from DAMAGE; the server writes
+ * the changed bands straight into the pool's shared memory; the pointer is drawn over them. All
+ * this is one round trip where libxcb and shared memory are to be had, and one for each of them
+ * where not. Used by the capture thread alone.
  */
 public final class X11Grabber implements ScreenGrabber {
 
-    private static final int SCREEN_CHANGE_MASK = 1;
-    private static final long STRUCTURE_NOTIFY_MASK = 1 << 17;
-    private static final int CONFIGURE_NOTIFY = 22;
     private static final int QUEUED_AFTER_READING = 1;
     private static final int GENTLE_MAX_FPS = 120;
 
     private final X11Connection connection;
-    private final CaptureTarget target;
+    private final Subject subject;
     private final NanoClock clock;
     private final MemorySegment event;
     private final @Nullable X11Pointer pointer;
     private final boolean sharedMemory;
-    private final int randrEvent;
     private final @Nullable X11Damage damage;
 
     /** Null where each question is asked by itself. */
@@ -48,15 +45,16 @@ public final class X11Grabber implements ScreenGrabber {
 
     private final List<ScreenInfo> screens;
 
-    /** The name of the recorded screen's output; null for a region, and until it was found. */
-    private @Nullable String output;
-
     private @Nullable X11ChangeNotice notice;
     private boolean announces;
     private boolean reshaped;
 
-    /** Written by the capture thread, read by any. */
-    private volatile Rect area;
+    private Rect area;
+    private Canvas canvas;
+    private Sight sight;
+
+    /** Where the picture is at this moment. Written by the capture thread, read by any. */
+    private volatile @Nullable Rect place;
 
     private InputSource input = InputSource.none("The display is not known.");
     private FrameFormat format;
@@ -75,25 +73,22 @@ public final class X11Grabber implements ScreenGrabber {
             NanoClock clock)
             throws CaptureException {
         this.connection = connection;
-        this.target = target;
         this.clock = clock;
         connection.requireBgr0();
         long display = connection.display();
-        MemorySegment scratch = connection.scratch();
-        long base = scratch.address();
         event = connection.arena().allocate(192, 8);
-        Xlib.xSelectInput(display, connection.root(), STRUCTURE_NOTIFY_MASK);
-        if (Xrandr.xRRQueryExtension(display, base, base + 4) != 0) {
-            randrEvent = scratch.get(JAVA_INT, 0);
-            Xrandr.xRRSelectInput(display, connection.root(), SCREEN_CHANGE_MASK);
-        } else {
-            randrEvent = -1;
-        }
+        subject =
+                target instanceof CaptureTarget.Window window
+                        ? FollowedWindow.open(connection, window)
+                        : DesktopPart.open(connection, target);
         pointer = cursor ? X11Pointer.open(connection) : null;
-        damage = X11Damage.open(connection);
+        damage = X11Damage.open(connection, subject.drawn());
         announces = damage != null;
         screens = connection.screens();
-        area = locate();
+        area = subject.area();
+        canvas = subject.canvas();
+        sight = subject.sight();
+        place = area;
         format = FrameFormat.packed(area.width(), area.height());
         dirty = new DirtyBands(area);
         dirty.markAll();
@@ -133,7 +128,8 @@ public final class X11Grabber implements ScreenGrabber {
         try {
             X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
             grabber.input = new X11InputSource(displayName, clock);
-            if (grabber.announces) {
+            if (grabber.announces && !(target instanceof CaptureTarget.Window)) {
+                // the desktop does not tell what is drawn to a window that others cover
                 grabber.notice = X11ChangeNotice.open(displayName, cursor, clock);
             }
             return grabber;
@@ -152,19 +148,6 @@ public final class X11Grabber implements ScreenGrabber {
         }
         trial.close();
         return true;
-    }
-
-    /** A screen is followed by its output's name: its number changes as others come and go. */
-    private Rect locate() throws CaptureException {
-        int[] root = connection.rootSize();
-        List<ScreenInfo> screens = connection.screens();
-        String name = output;
-        CaptureTarget wanted = name == null ? target : TargetArea.named(name, target, screens);
-        Rect place = TargetArea.of(wanted, screens, root[0], root[1]);
-        if (name == null && target instanceof CaptureTarget.Screen(int number)) {
-            output = screens.get(number - 1).name();
-        }
-        return place;
     }
 
     @Override
@@ -234,33 +217,73 @@ public final class X11Grabber implements ScreenGrabber {
         long display = connection.display();
         for (int left = Xlib.xEventsQueued(display, mode); left > 0; left--) {
             Xlib.xNextEvent(display, event.address());
-            int type = event.get(JAVA_INT, 0);
             if (damage != null && damage.onEvent(event)) {
                 continue;
             }
-            if (type == CONFIGURE_NOTIFY || type == randrEvent) {
+            if (subject.onEvent(event)) {
                 reshaped = true;
             } else if (pointer != null) {
-                pointer.onEvent(type);
+                pointer.onEvent(event.get(JAVA_INT, 0));
             }
         }
+        noteSight();
+    }
+
+    /** The pointer belongs to a picture that a person sees. */
+    private void noteSight() {
+        boolean before = isSeen();
+        sight = subject.sight();
+        place = isSeen() ? area : null;
+        if (pointer != null && isSeen() != before) {
+            pointer.markPlace(dirty);
+        }
+    }
+
+    private boolean isSeen() {
+        return sight == Sight.SHOWN || sight == Sight.COVERED;
     }
 
     private void reshape() throws CaptureException {
         reshaped = false;
-        Rect now;
         try {
-            now = locate();
+            subject.locate();
         } catch (CaptureException gone) {
             reshaped = true; // looked for again at every tick: monitors come back
             throw new CaptureException(Reason.TARGET_GONE, String.valueOf(gone.getMessage()), gone);
         }
-        if (!now.equals(area)) {
+        Rect now = subject.area();
+        boolean isSamePicture =
+                now.width() == area.width()
+                        && now.height() == area.height()
+                        && subject.canvas().drawable() == canvas.drawable();
+        if (isSamePicture && subject.canvas().drawable() != connection.root()) {
+            moveTo(now);
+        } else if (!isSamePicture || !now.equals(area)) {
             area = now;
             format = FrameFormat.packed(area.width(), area.height());
             dirty = new DirtyBands(area);
             dirty.markAll();
             news = new DirtyBands(area);
+        }
+        canvas = subject.canvas();
+        if (damage != null) {
+            damage.follow(subject.drawn());
+        }
+        noteSight();
+    }
+
+    /** The picture is the same, but for the pointer. */
+    private void moveTo(Rect now) {
+        if (!now.equals(area)) {
+            if (pointer != null) {
+                pointer.markPlace(dirty);
+            }
+            area = now;
+            dirty = dirty.at(area);
+            news = news.at(area);
+            if (pointer != null) {
+                pointer.markPlace(dirty);
+            }
         }
     }
 
@@ -300,7 +323,7 @@ public final class X11Grabber implements ScreenGrabber {
         Rect rows = news.bounds();
         news.clear();
         long before = clock.nanoTime();
-        int error = together.fetch(block, format, area, rows, news);
+        int error = together.fetch(block, format, canvas, area, rows, news);
         long after = clock.nanoTime();
         dirty.add(news);
         if (error != 0) {
@@ -329,7 +352,7 @@ public final class X11Grabber implements ScreenGrabber {
     }
 
     private Grab finish(FramePool.Slot slot, Rect rows, long takenNanos, boolean announced) {
-        if (pointer != null) {
+        if (pointer != null && isSeen()) {
             pointer.draw(slot.memory(), format, area, rows);
         }
         List<Rect> changed = dirty.rectangles();
@@ -345,8 +368,8 @@ public final class X11Grabber implements ScreenGrabber {
 
     private boolean fetch(FramePool.Slot slot, Rect rows) {
         return slot.block() instanceof ShmBlock block
-                ? block.fetch(format, area, rows)
-                : ShmBlock.copy(connection, format, area, rows, slot.memory());
+                ? block.fetch(format, canvas, area, rows)
+                : ShmBlock.copy(connection, format, canvas, area, rows, slot.memory());
     }
 
     @Override
@@ -367,8 +390,13 @@ public final class X11Grabber implements ScreenGrabber {
     }
 
     @Override
-    public Rect area() {
-        return area;
+    public @Nullable Rect area() {
+        return place;
+    }
+
+    @Override
+    public Sight sight() {
+        return sight;
     }
 
     @Override

@@ -18,6 +18,8 @@ public final class X11Libraries {
                     Xfixes.class,
                     Xdamage.class,
                     Xrandr.class,
+                    Xcomposite.class,
+                    XlibWindows.class,
                     Xinput.class,
                     XlibXcb.class,
                     XErrors.class,

@@ -113,6 +113,11 @@ final class X11Pointer {
         }
     }
 
+    /** Marks where it is: the picture moved under it, or shows it no longer. */
+    void markPlace(DirtyBands dirty) {
+        mark(drawn, dirty);
+    }
+
     private static void mark(@Nullable Rect place, DirtyBands dirty) {
         if (place != null) {
             dirty.mark(place.x(), place.y(), place.width(), place.height());
