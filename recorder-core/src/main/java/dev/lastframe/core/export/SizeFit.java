@@ -46,7 +46,7 @@ final class SizeFit {
         this.anew = anew;
         this.progress = progress;
         this.ladder = new SizeLadder(fps -> new Kept(stretch, fps).count());
-        ladder.guess(ladder.ofQuantiser(USUAL_QUANTISER), stretch.bytes());
+        ladder.guess(ladder.ofQuantiser(USUAL_QUANTISER), (double) stretch.bytes());
     }
 
     /**
