@@ -53,8 +53,10 @@ final class Beginning {
 
     Result begin() {
         RecordingFiles files = null;
+        boolean begun = false;
         // Each takes its time, and neither needs the other.
         CompletableFuture<ScreenGrabber> pictures = opening.grabber();
+        SoundKeeper sound = SoundKeeper.open(desk);
         try {
             try {
                 opening.requireEncoder();
@@ -67,7 +69,9 @@ final class Beginning {
                 opening.forget(pictures);
                 throw refused;
             }
-            return new Result(run(files, opening.await(pictures)), null);
+            Road road = run(files, opening.await(pictures), sound);
+            begun = true;
+            return new Result(road, null);
         } catch (CaptureException refused) {
             return failed(files, Ending.failed(Failure.of(refused)));
         } catch (EncoderException refused) {
@@ -78,6 +82,10 @@ final class Beginning {
             return failed(files, Ending.empty());
         } catch (InterruptedException | RuntimeException | Error broken) {
             return failed(files, Ending.failed(Failure.of(host.noted(broken))));
+        } finally {
+            if (!begun) {
+                sound.close();
+            }
         }
     }
 
@@ -98,7 +106,7 @@ final class Beginning {
         return new Result(null, early == null ? ending : Ending.failed(early.beforeAnything()));
     }
 
-    private Road run(RecordingFiles files, ScreenGrabber grabber)
+    private Road run(RecordingFiles files, ScreenGrabber grabber, SoundKeeper sound)
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
         Part first;
@@ -110,6 +118,7 @@ final class Beginning {
             desk.captureThread().post(grabber::close);
             throw refused;
         }
+        parts.sound(sound.await());
         parts.encode(grabber.format(), fps);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
@@ -125,6 +134,7 @@ final class Beginning {
                             pool,
                             fps,
                             input,
+                            sound,
                             why -> host.endSoon(why, why.sentence()),
                             host::ownFault);
         } catch (InterruptedException | RuntimeException | Error failed) {
@@ -136,11 +146,12 @@ final class Beginning {
             throw failed;
         }
         Timeline timeline = road.stages().timeline();
-        Journal.Header header = opening.header(timeline, grabber, fps, input);
+        Journal.Header header = opening.header(timeline, grabber, fps, input, sound.names());
         desk.journal().begin(first.output()::line, timeline);
         desk.journal().start(header);
         parts.header(header);
         opening.tellFallbacks(grabber, fps);
+        sound.tell();
         input.begin();
         return road;
     }
