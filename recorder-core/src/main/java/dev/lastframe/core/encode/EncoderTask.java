@@ -6,6 +6,7 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.queue.FrameQueue.Settlement;
+import dev.lastframe.core.sound.SoundFeed;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,20 @@ public final class EncoderTask implements Runnable {
      * @param only the one encoder to use, empty for the best that works
      * @param follows whether another file of the same recording came before: this one then begins
      *     with a whole picture, at time 0
+     * @param sound what is heard beside the picture; null for a silent recording
      */
-    public record Request(Preset preset, int fps, Optional<String> only, boolean follows) {}
+    public record Request(
+            Preset preset,
+            int fps,
+            Optional<String> only,
+            boolean follows,
+            @Nullable SoundFeed sound) {
+
+        /** A silent one. */
+        public Request(Preset preset, int fps, Optional<String> only, boolean follows) {
+            this(preset, fps, only, follows, null);
+        }
+    }
 
     private final FrameQueue queue;
     private final UnitSink sink;
@@ -78,6 +91,10 @@ public final class EncoderTask implements Runnable {
     private boolean began;
     private int packetsOut;
     private boolean needsKey = true;
+    private final SoundRide sound;
+
+    /** Where the picture that is left for the next part begins. */
+    private long leftAtMicros;
 
     /** Written by any thread, read by the encoder's. */
     private volatile boolean leaving;
@@ -93,6 +110,7 @@ public final class EncoderTask implements Runnable {
         this.choice = choice;
         this.request = request;
         this.listener = listener;
+        this.sound = new SoundRide(request.sound);
     }
 
     /**
@@ -149,13 +167,16 @@ public final class EncoderTask implements Runnable {
 
     private boolean leaves(Frame frame) {
         left = leaving && began && frame.whole();
+        leftAtMicros = frame.ptsMicros();
         return left;
     }
 
     private Settlement process(Frame frame) throws InterruptedException {
         try {
             if (stream != null) {
-                encode(frame, update(frame));
+                boolean changed = update(frame);
+                sound.ride(stream);
+                encode(frame, changed);
             } else if (request.follows && !frame.whole()) {
                 // Its other pixels are in the file before.
                 return Settlement.ABANDONED;
@@ -194,7 +215,7 @@ public final class EncoderTask implements Runnable {
             return Settlement.ABANDONED;
         }
         // What came of the refused picture is not written; the next one must not refer to it.
-        stream.output().discard();
+        stream.output().discardUnkept();
         needsKey = true;
         listener.encodeFailed(frame.ptsMicros(), why);
         return Settlement.FAILED;
@@ -207,6 +228,7 @@ public final class EncoderTask implements Runnable {
             try {
                 openWith(name, frame);
                 choice.proven(name);
+                sound.begin(startMicros);
                 FrameFormat canvas = require(format);
                 listener.opened(name, canvas.width(), canvas.height());
                 return;
@@ -332,6 +354,7 @@ public final class EncoderTask implements Runnable {
         }
         H264Stream open = stream;
         if (open != null && !broken) {
+            sound.last(open, left ? leftAtMicros : sound.nowMicros());
             try {
                 open.finish();
             } catch (EncoderException failed) {

@@ -37,11 +37,19 @@ final class H264Stream implements AutoCloseable {
     /** Null where the recorder's own way is used. */
     private final @Nullable MuxerOutput muxed;
 
+    /** Null where there is none. */
+    private final @Nullable SoundWriter sound;
+
     private long lastMillis = -1;
     private boolean closed;
 
     private H264Stream(
-            FFmpegFrameRecorder recorder, TransportBuffer output, int width, int height) {
+            FFmpegFrameRecorder recorder,
+            TransportBuffer output,
+            int width,
+            int height,
+            @Nullable SoundWriter sound) {
+        this.sound = sound;
         this.recorder = recorder;
         this.output = output;
         this.width = width;
@@ -56,6 +64,17 @@ final class H264Stream implements AutoCloseable {
      * @throws EncoderException {@code REJECTED} when it does not open
      */
     static H264Stream open(String encoder, Preset preset, int width, int height, int fps)
+            throws EncoderException {
+        return open(encoder, preset, width, height, fps, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param sound whether there is sound beside the picture, see {@link SoundWriter}
+     */
+    static H264Stream open(
+            String encoder, Preset preset, int width, int height, int fps, boolean sound)
             throws EncoderException {
         FfmpegLibrary.load();
         EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
@@ -79,9 +98,13 @@ final class H264Stream implements AutoCloseable {
         recorder.setOption("omit_video_pes_length", "0");
         recorder.setCloseOutputStream(false);
         settings.options().forEach(recorder::setVideoOption);
+        if (sound) {
+            SoundWriter.prepare(recorder);
+        }
         try {
             recorder.start();
-            return new H264Stream(recorder, output, width, height);
+            return new H264Stream(
+                    recorder, output, width, height, sound ? new SoundWriter(recorder) : null);
         } catch (FFmpegFrameRecorder.Exception refused) {
             release(recorder);
             throw new EncoderException(
@@ -114,6 +137,11 @@ final class H264Stream implements AutoCloseable {
                     "The encoder refused a picture: " + refused.getMessage(),
                     refused);
         }
+    }
+
+    /** Takes the sound of this stream; null where there is none. */
+    @Nullable SoundWriter sound() {
+        return sound;
     }
 
     /** What the muxer wrote. */

@@ -26,7 +26,12 @@ record OpenedEncoder(String name, FrameFormat canvas, H264Stream stream, YuvPict
         FrameFormat canvas = canvas(wanted, name);
         H264Stream stream =
                 H264Stream.open(
-                        name, request.preset(), canvas.width(), canvas.height(), request.fps());
+                        name,
+                        request.preset(),
+                        canvas.width(),
+                        canvas.height(),
+                        request.fps(),
+                        request.sound() != null);
         return new OpenedEncoder(
                 name, canvas, stream, new YuvPicture(canvas.width(), canvas.height()));
     }

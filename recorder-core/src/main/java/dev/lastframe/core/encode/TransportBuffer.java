@@ -42,6 +42,10 @@ final class TransportBuffer extends OutputStream {
     private int length;
     private int scanned;
     private int units;
+
+    /** So many bytes are not thrown away with the next unit. */
+    private int kept;
+
     private boolean key;
 
     /** Of each stream, the count of its last packet that was taken (2.4.3.3). */
@@ -153,6 +157,19 @@ final class TransportBuffer extends OutputStream {
     void discard() {
         length = 0;
         scanned = 0;
+        units = 0;
+        kept = 0;
+    }
+
+    /** What was written by now stays when what follows is thrown away. */
+    void keep() {
+        kept = length;
+    }
+
+    /** Throws away what was written since {@link #keep}, or since the last call. */
+    void discardUnkept() {
+        length = kept;
+        scanned = kept;
         units = 0;
     }
 

@@ -53,8 +53,10 @@ final class Beginning {
 
     Result begin() {
         RecordingFiles files = null;
+        boolean begun = false;
         // Each takes its time, and neither needs the other.
         CompletableFuture<ScreenGrabber> pictures = opening.grabber();
+        SoundKeeper sound = SoundKeeper.open(desk);
         try {
             try {
                 opening.requireEncoder();
@@ -67,7 +69,9 @@ final class Beginning {
                 opening.forget(pictures);
                 throw refused;
             }
-            return new Result(run(files, opening.await(pictures)), null);
+            Road road = run(files, opening.await(pictures), sound);
+            begun = true;
+            return new Result(road, null);
         } catch (CaptureException refused) {
             return failed(files, Ending.failed(Failure.of(refused)));
         } catch (EncoderException refused) {
@@ -78,6 +82,10 @@ final class Beginning {
             return failed(files, Ending.empty());
         } catch (InterruptedException | RuntimeException | Error broken) {
             return failed(files, Ending.failed(Failure.of(host.noted(broken))));
+        } finally {
+            if (!begun) {
+                sound.close();
+            }
         }
     }
 
@@ -99,12 +107,12 @@ final class Beginning {
     }
 
     /** What could not begin is closed where it was opened: on the capture thread. */
-    private Road run(RecordingFiles files, ScreenGrabber grabber)
+    private Road run(RecordingFiles files, ScreenGrabber grabber, SoundKeeper sound)
             throws StorageException, InterruptedException {
         FramePool pool = null;
         try {
             pool = new FramePool(grabber.memory(), desk.request().poolBytes());
-            return run(files, grabber, pool);
+            return run(files, grabber, pool, sound);
         } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
             FramePool opened = pool;
             desk.captureThread().post(() -> close(grabber, opened));
@@ -121,12 +129,14 @@ final class Beginning {
         }
     }
 
-    private Road run(RecordingFiles files, ScreenGrabber grabber, FramePool pool)
+    private Road run(
+            RecordingFiles files, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
         opening.requireRoom(grabber.format(), fps);
         handedOver = true;
         Part first = parts.first(files, abort);
+        parts.sound(sound.await());
         parts.encode(grabber.format(), fps);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
@@ -141,14 +151,16 @@ final class Beginning {
                             pool,
                             fps,
                             input,
+                            sound,
                             why -> host.endSoon(why, why.sentence()),
                             host::ownFault);
             Timeline timeline = road.stages().timeline();
-            Journal.Header header = opening.header(timeline, grabber, fps, input);
+            Journal.Header header = opening.header(timeline, grabber, fps, input, sound.names());
             desk.journal().begin(first.output()::line, timeline);
             desk.journal().start(header);
             parts.header(header);
             opening.tellFallbacks(grabber, fps);
+            sound.tell();
             input.begin();
             return road;
         } catch (InterruptedException | RuntimeException | Error failed) {

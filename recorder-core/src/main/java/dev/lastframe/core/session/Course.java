@@ -223,6 +223,7 @@ final class Course {
         steps.run("the last lines of other logs", tails::stop);
         running.end(paused || Failure.isDisplayLost(failure), steps);
         Failure drained = parts.drain(steps);
+        steps.run("the end of sound", running::endSound);
         steps.run("the last misses", () -> running.stages().misses().flush(Long.MAX_VALUE / 2));
         steps.run(
                 "the end of the capture",

@@ -53,6 +53,10 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         WINDOW_SHOWN,
         /** The recorded window was closed. */
         WINDOW_CLOSED,
+        /** A source gives no sound: silence is recorded in its place, or no sound at all. */
+        SOUND_GONE,
+        /** A source gives sound again, or another one in its place does. */
+        SOUND_BACK,
         /** The log of another program cannot be followed. */
         TAIL_FAILED
     }

@@ -89,6 +89,7 @@ final class Journal {
      * @param screens the monitors there are
      * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
      * @param withoutInput why there is none; empty where there is, or it was not wanted
+     * @param sound the sources that are heard, with commas between; empty for a silent recording
      */
     record Header(
             String wall,
@@ -103,7 +104,8 @@ final class Journal {
             ForcePolicy forcing,
             List<ScreenInfo> screens,
             String input,
-            String withoutInput) {
+            String withoutInput,
+            String sound) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -123,6 +125,7 @@ final class Journal {
             if (!withoutInput.isEmpty()) {
                 json.writeStringField("inputReason", withoutInput);
             }
+            json.writeStringField("sound", sound);
             json.writeArrayFieldStart("screens");
             for (ScreenInfo screen : screens) {
                 write(json, screen);

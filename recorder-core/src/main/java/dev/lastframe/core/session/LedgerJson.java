@@ -1,7 +1,10 @@
 package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundKind;
 import java.io.IOException;
+import java.util.Map;
 
 /** The ledger's fields as they stand in event lines and in the command line's output. */
 public final class LedgerJson {
@@ -29,5 +32,23 @@ public final class LedgerJson {
         json.writeNumberField("inFlight", l.inFlight());
         json.writeNumberField("missed", l.missed());
         json.writeNumberField("exposureMillisMax", status.disk().exposureMillisMax());
+        if (!status.sound().isEmpty()) {
+            json.writeObjectFieldStart("sound");
+            for (Map.Entry<SoundKind, SoundAccount> source : status.sound().entrySet()) {
+                write(json, source.getKey(), source.getValue());
+            }
+            json.writeEndObject();
+        }
+    }
+
+    private static void write(JsonGenerator json, SoundKind kind, SoundAccount account)
+            throws IOException {
+        json.writeObjectFieldStart(kind.id());
+        json.writeNumberField("read", account.read());
+        json.writeNumberField("dropped", account.dropped());
+        json.writeNumberField("silence", account.silence());
+        json.writeNumberField("corrected", account.corrected());
+        json.writeNumberField("written", account.written());
+        json.writeEndObject();
     }
 }

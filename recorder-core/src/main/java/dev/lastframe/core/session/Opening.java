@@ -180,7 +180,8 @@ final class Opening {
     }
 
     /** The first line of the events. */
-    Journal.Header header(Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input) {
+    Journal.Header header(
+            Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input, String sound) {
         FrameFormat format = grabber.format();
         return new Journal.Header(
                 environment.clock().wallTime().toString(),
@@ -195,7 +196,8 @@ final class Opening {
                 request.forcing(),
                 grabber.screens(),
                 input.name(),
-                input.reason());
+                input.reason(),
+                sound);
     }
 
     /** Says where the recording had to take a slower way. */

@@ -4,6 +4,7 @@ import dev.lastframe.core.encode.EncoderTask;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.session.StageEvents.Cause;
+import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.storage.OutputStats;
 import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
@@ -47,6 +48,7 @@ final class Parts {
     private @Nullable Part carrier;
 
     private Journal.@Nullable Header header;
+    private @Nullable SoundFeed sound;
     private FrameFormat shape = FrameFormat.packed(2, 2);
     private int fps;
     private boolean hung;
@@ -117,6 +119,11 @@ final class Parts {
         all.add(part);
         carrier = part;
         return part;
+    }
+
+    /** What every part's encoder takes beside the pictures; null for nothing. */
+    void sound(@Nullable SoundFeed feed) {
+        sound = feed;
     }
 
     /** Opens the encoder; pictures are taken from the queue from now on. Never blocks. */
@@ -234,7 +241,11 @@ final class Parts {
     private void encode(Part part) {
         EncoderTask.Request wanted =
                 new EncoderTask.Request(
-                        desk.request().preset(), fps, desk.request().encoder(), part.number() > 1);
+                        desk.request().preset(),
+                        fps,
+                        desk.request().encoder(),
+                        part.number() > 1,
+                        sound);
         Making.Encoding encoding =
                 making.encoders()
                         .make(

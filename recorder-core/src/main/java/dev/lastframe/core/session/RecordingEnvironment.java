@@ -4,6 +4,7 @@ import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *     it
  * @param encoders which encoders work here
  * @param activeFolder where running recordings are noted, for recovery
+ * @param sound the sound server
  * @param redactor replaces what must not leave the computer in what other programs wrote; asked by
  *     threads that may wait for a disk
  * @param faults logs a fault of the program and keeps it for a report; called by any thread, must
@@ -31,8 +33,29 @@ public record RecordingEnvironment(
         Executor captureThread,
         EncoderChoice encoders,
         Path activeFolder,
+        SoundSystem sound,
         Supplier<Redactor> redactor,
         Consumer<Fault> faults) {
+
+    /** Without sound. */
+    public RecordingEnvironment(
+            NanoClock clock,
+            GrabberSource grabbers,
+            Executor captureThread,
+            EncoderChoice encoders,
+            Path activeFolder,
+            Supplier<Redactor> redactor,
+            Consumer<Fault> faults) {
+        this(
+                clock,
+                grabbers,
+                captureThread,
+                encoders,
+                activeFolder,
+                SoundSystem.none(),
+                redactor,
+                faults);
+    }
 
     /** Nobody's names are known. */
     public RecordingEnvironment(

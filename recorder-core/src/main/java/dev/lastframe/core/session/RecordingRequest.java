@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.storage.ForcePolicy;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param refuges where the recording may go on when the folder's disk fails, best first; none where
  *     only the chosen folder may be written to
  * @param events what is written beside the picture
+ * @param sound what is heard with the picture
  * @param warnings fallbacks taken before the start, to be told with the outcome
  */
 public record RecordingRequest(
@@ -40,6 +42,7 @@ public record RecordingRequest(
         ForcePolicy forcing,
         List<Refuge> refuges,
         EventOptions events,
+        SoundPlan sound,
         List<String> warnings) {
 
     public static final int MIN_FPS = 1;
@@ -59,7 +62,7 @@ public record RecordingRequest(
         warnings = List.copyOf(warnings);
     }
 
-    /** Forced as usual, and only the folder itself will do. */
+    /** Forced as usual, silent, and only the folder itself will do. */
     public RecordingRequest(
             CaptureTarget target,
             int fps,
@@ -86,10 +89,11 @@ public record RecordingRequest(
                 ForcePolicy.DEFAULT,
                 List.of(),
                 EventOptions.DEFAULT,
+                SoundPlan.NONE,
                 warnings);
     }
 
-    /** Only the folder itself will do. */
+    /** Silent, and only the folder itself will do. */
     public RecordingRequest(
             CaptureTarget target,
             int fps,
@@ -117,6 +121,7 @@ public record RecordingRequest(
                 forcing,
                 List.of(),
                 EventOptions.DEFAULT,
+                SoundPlan.NONE,
                 warnings);
     }
 
@@ -136,6 +141,7 @@ public record RecordingRequest(
                 forcing,
                 others,
                 events,
+                sound,
                 warnings);
     }
 
@@ -155,6 +161,27 @@ public record RecordingRequest(
                 forcing,
                 refuges,
                 others,
+                sound,
+                warnings);
+    }
+
+    /** The same with other sound. */
+    public RecordingRequest withSound(SoundPlan other) {
+        return new RecordingRequest(
+                target,
+                fps,
+                preset,
+                encoder,
+                cursor,
+                folder,
+                name,
+                exactName,
+                queueCapacity,
+                poolBytes,
+                forcing,
+                refuges,
+                events,
+                other,
                 warnings);
     }
 }

@@ -1,7 +1,10 @@
 package dev.lastframe.core.session;
 
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that can be told about a recording at one moment; immutable.
@@ -14,6 +17,7 @@ import java.util.List;
  * @param queue how full the queue is
  * @param ticks how long the capture thread was held
  * @param disk what was written
+ * @param sound what became of the samples of each source; empty where none is recorded
  * @param parts how many files there are, and why
  * @param warnings every fallback taken, a sentence each
  */
@@ -26,8 +30,26 @@ public record RecordingStatus(
         Queue queue,
         Ticks ticks,
         Disk disk,
+        Map<SoundKind, SoundAccount> sound,
         Parts parts,
         List<String> warnings) {
+
+    /** Of a silent recording. */
+    public RecordingStatus(
+            SessionState state,
+            Duration elapsed,
+            LedgerSnapshot ledger,
+            Recent recent,
+            Video video,
+            Queue queue,
+            Ticks ticks,
+            Disk disk,
+            Parts parts,
+            List<String> warnings) {
+        this(
+                state, elapsed, ledger, recent, video, queue, ticks, disk, Map.of(), parts,
+                warnings);
+    }
 
     /**
      * The recording's files.

@@ -14,10 +14,17 @@ final class Road {
     private final Stages stages;
     private final Desk desk;
     private final InputKeeper input;
+    private final SoundKeeper sound;
     private final Consumer<Throwable> fault;
     private @Nullable Pacer pacer;
 
-    private Road(Stages stages, Desk desk, InputKeeper input, Consumer<Throwable> fault) {
+    private Road(
+            Stages stages,
+            Desk desk,
+            InputKeeper input,
+            SoundKeeper sound,
+            Consumer<Throwable> fault) {
+        this.sound = sound;
         this.stages = stages;
         this.desk = desk;
         this.input = input;
@@ -45,6 +52,7 @@ final class Road {
      * Starts the clock as soon as the encoder is open; no deadline passes yet.
      *
      * @param input ends with the road
+     * @param sound ends when the encoder has taken the last of it
      * @param end asks for the recording's end; returns at once
      * @param fault told of what throws in capture and pacing; called by any thread
      */
@@ -55,6 +63,7 @@ final class Road {
             FramePool pool,
             int fps,
             InputKeeper input,
+            SoundKeeper sound,
             Consumer<Failure> end,
             Consumer<Throwable> fault)
             throws InterruptedException {
@@ -76,7 +85,8 @@ final class Road {
                         desk.clock(),
                         new CaptureProblems(desk.health(), end, fault));
         Stages stages = new Stages(parts, timeline, misses, capture, fps);
-        return new Road(stages, desk, input, fault);
+        sound.begin(timeline);
+        return new Road(stages, desk, input, sound, fault);
     }
 
     Stages stages() {
@@ -128,6 +138,11 @@ final class Road {
         steps.run("the capture's end", stages.capture()::suspend);
         steps.run("the end of pointer and keys", input::close);
         steps.run("the clock's end", () -> stages.timeline().stop(desk.clock().nanoTime()));
+    }
+
+    /** Nothing more is taken from the sources of sound. Any thread. Never blocks. */
+    void endSound() {
+        sound.close();
     }
 
     private void stopPacer() throws InterruptedException {

@@ -3,11 +3,15 @@ package dev.lastframe.core.session;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.storage.ForcePolicy;
 import dev.lastframe.core.storage.OutputStats;
 import dev.lastframe.core.time.NanoClock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the numbers of all stages. Callable by any thread; never blocks long. */
@@ -23,6 +27,7 @@ final class StatusBoard {
     private volatile RecordingStatus.Video video;
     private volatile int effectiveCapacity;
     private volatile @Nullable Stages stages;
+    private volatile Supplier<Map<SoundKind, SoundAccount>> sound = Map::of;
 
     StatusBoard(
             RecordingRequest request,
@@ -71,6 +76,11 @@ final class StatusBoard {
                         v.encoder(), v.capture(), false, v.width(), v.height(), v.fps());
     }
 
+    /** Sound is recorded, whose numbers are these. */
+    void sounding(Supplier<Map<SoundKind, SoundAccount>> accounts) {
+        sound = accounts;
+    }
+
     /** All stages run. */
     void running(Stages all) {
         stages = all;
@@ -104,6 +114,7 @@ final class StatusBoard {
                         request.queueCapacity(), effectiveCapacity, queue.fill(), queue.maxFill()),
                 all == null ? new RecordingStatus.Ticks(0, 0, 0) : all.capture().ticks(),
                 disk(),
+                sound.get(),
                 all == null
                         ? new RecordingStatus.Parts(0, 0)
                         : new RecordingStatus.Parts(

@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.core.sound.SoundTimes;
 import dev.lastframe.core.time.NanoClock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The video's clock: time on the monotonic clock less the recording's start, its pauses and its
  * gaps. Callable from any thread. Never blocks long.
  */
-final class Timeline {
+final class Timeline implements SoundTimes {
 
     /** A hole longer than this in the beat is time in which nobody could record. */
     private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -84,7 +85,8 @@ final class Timeline {
     }
 
     /** Presentation time in microseconds of a moment; never before the start. */
-    synchronized long micros(long nanos) {
+    @Override
+    public synchronized long micros(long nanos) {
         long at = Math.min(nanos, stoppedAtNanos);
         long leftOut = leftOutNanos;
         if (at < gapUntilNanos) {
@@ -97,7 +99,8 @@ final class Timeline {
     /**
      * Whether a moment is in the video: neither before its start, nor in a pause, a gap or after.
      */
-    synchronized boolean runs(long nanos) {
+    @Override
+    public synchronized boolean runs(long nanos) {
         return nanos >= startNanos
                 && nanos >= goesOnFromNanos
                 && nanos < stoppedAtNanos

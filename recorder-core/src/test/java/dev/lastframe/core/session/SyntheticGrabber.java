@@ -33,6 +33,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile FrameFormat format;
     private volatile int colour;
     private volatile boolean changes = true;
+    private volatile boolean painted;
     private volatile boolean fails;
     private volatile boolean gone;
     private volatile boolean memoryEnds;
@@ -68,6 +69,12 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Paints without announcing. */
     void paintSecretly(int rgb) {
         colour = rgb;
+    }
+
+    /** Paints and announces it. */
+    void paint(int rgb) {
+        colour = rgb;
+        painted = true;
     }
 
     /** Paints while the next picture is taken, and announces it with that. */
@@ -163,7 +170,7 @@ final class SyntheticGrabber implements ScreenGrabber {
             throw new CaptureException(
                     CaptureException.Reason.TARGET_GONE, "The synthetic screen is unplugged.");
         }
-        return changes || !trusted;
+        return changes || painted || !trusted;
     }
 
     @Override
@@ -177,6 +184,7 @@ final class SyntheticGrabber implements ScreenGrabber {
             throw new OutOfMemoryError("of the test");
         }
         FrameFormat shape = format;
+        painted = false;
         long now = clock.nanoTime();
         if (changes) {
             colour = 0x404040 + grabs++ % 64;

@@ -1,0 +1,91 @@
+package dev.lastframe.core.sound;
+
+import dev.lastframe.core.time.NanoClock;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+
+/** A source of the PulseAudio server. The server converts to 48 kHz stereo if need be. */
+final class PulseSource implements SoundSource {
+
+    private static final int FRAGMENT_MILLIS = 20;
+    private static final int FRAGMENT_BYTES =
+            SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
+
+    private final SoundDevice device;
+    private final NanoClock clock;
+    private final AVFormatContext context;
+    private final AVPacket packet;
+
+    private PulseSource(
+            SoundDevice device, NanoClock clock, AVFormatContext context, AVPacket packet) {
+        this.device = device;
+        this.clock = clock;
+        this.context = context;
+        this.packet = packet;
+    }
+
+    static PulseSource open(SoundDevice device, String server, NanoClock clock)
+            throws SoundException {
+        AVInputFormat pulse = Pulse.format();
+        AVFormatContext context = new AVFormatContext(null);
+        try (AVDictionary options = new AVDictionary(null)) {
+            Pulse.server(options, server);
+            avutil.av_dict_set(options, "sample_rate", Integer.toString(SoundFeed.RATE), 0);
+            avutil.av_dict_set(options, "channels", Integer.toString(SoundFeed.CHANNELS), 0);
+            avutil.av_dict_set(options, "fragment_size", Integer.toString(FRAGMENT_BYTES), 0);
+            avutil.av_dict_set(options, "name", "Lastframe", 0);
+            avutil.av_dict_set(options, "stream_name", "recording", 0);
+            int refused = avformat.avformat_open_input(context, device.id(), pulse, options);
+            avutil.av_dict_free(options);
+            if (refused < 0) {
+                throw new SoundException(
+                        "\"" + device.name() + "\" cannot be opened (" + refused + ").");
+            }
+        }
+        return new PulseSource(device, clock, context, avcodec.av_packet_alloc());
+    }
+
+    @Override
+    public SoundBlock read() throws SoundException {
+        int refused = avformat.av_read_frame(context, packet);
+        if (refused < 0) {
+            throw new SoundException("\"" + device.name() + "\" is gone.");
+        }
+        try {
+            long now = clock.nanoTime();
+            short[] samples = new short[packet.size() / Short.BYTES];
+            new BytePointer(packet.data())
+                    .limit(packet.size())
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .asShortBuffer()
+                    .get(samples);
+            return new SoundBlock(
+                    SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos(device.kind()));
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    /**
+     * A monitor gives what is about to be played, a fragment before it is heard. FFmpeg's own times
+     * are smoothed, and wrong for the first second.
+     */
+    private static long leadNanos(SoundKind kind) {
+        return kind == SoundKind.SYSTEM ? TimeUnit.MILLISECONDS.toNanos(FRAGMENT_MILLIS) : 0;
+    }
+
+    @Override
+    public void close() {
+        avcodec.av_packet_free(packet);
+        avformat.avformat_close_input(context);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.lastframe.core.sound;
+
+import java.util.List;
+
+/**
+ * What sound is recorded beside the picture.
+ *
+ * @param sources at most one of each kind; none for a silent recording
+ */
+public record SoundPlan(List<Source> sources) {
+
+    /** No sound. */
+    public static final SoundPlan NONE = new SoundPlan(List.of());
+
+    /** What the computer plays, as loud as it is. */
+    public static final SoundPlan SYSTEM =
+            new SoundPlan(List.of(new Source(new SoundChoice(SoundKind.SYSTEM), 1, false)));
+
+    /**
+     * One source.
+     *
+     * @param gain 0 to 4; 1 as loud as it is
+     * @param muted whether it is silent at first
+     */
+    public record Source(SoundChoice choice, float gain, boolean muted) {
+
+        public static final float MOST_GAIN = 4;
+
+        public Source {
+            if (!(gain >= 0 && gain <= MOST_GAIN)) {
+                throw new IllegalArgumentException("gain " + gain);
+            }
+        }
+    }
+
+    public SoundPlan {
+        sources = List.copyOf(sources);
+    }
+
+    public boolean isSilent() {
+        return sources.isEmpty();
+    }
+}

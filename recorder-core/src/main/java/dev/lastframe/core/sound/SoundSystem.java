@@ -1,0 +1,37 @@
+package dev.lastframe.core.sound;
+
+import java.util.List;
+
+/** The computer's sound server. Callable by any thread; every method may block. */
+public interface SoundSystem {
+
+    /**
+     * What can be recorded at present.
+     *
+     * @throws SoundException where there is no server that answers
+     */
+    List<SoundDevice> devices() throws SoundException;
+
+    /**
+     * Opens a device; from now on the system shows that it is in use.
+     *
+     * @throws SoundException where that is not possible
+     */
+    SoundSource open(SoundDevice device) throws SoundException;
+
+    /** A computer without sound. */
+    static SoundSystem none() {
+        return new SoundSystem() {
+
+            @Override
+            public List<SoundDevice> devices() throws SoundException {
+                throw new SoundException("There is no sound server here.");
+            }
+
+            @Override
+            public SoundSource open(SoundDevice device) throws SoundException {
+                throw new SoundException("There is no sound server here.");
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lastframe.core.sound;
+
+import org.jspecify.annotations.NullMarked;
