@@ -78,7 +78,11 @@ final class ShmBlockIT {
             block.provide();
         }
         long before = faults(screen.server());
-        assertThat(block.fetch(format, format.whole(), format.whole())).isTrue();
+        assertThat(block.fetch(
+                                format,
+                                new Canvas(connection.root(), 0, 0),
+                                format.whole(),
+                                format.whole())).isTrue();
         return faults(screen.server()) - before;
     }
 
