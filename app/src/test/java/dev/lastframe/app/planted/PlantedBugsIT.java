@@ -20,6 +20,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
@@ -109,6 +110,7 @@ final class PlantedBugsIT {
                 ForceTuning.resolve(Preset.INSTANT, name -> null, name -> null).policy(),
                 List.of(),
                 EventOptions.DEFAULT.withTails(List.of(log)),
+                SoundPlan.NONE,
                 List.of());
     }
 
