@@ -16,10 +16,9 @@ final class BeginningTest {
     @Test
     void aDiskThatBreaksAtTheStartLeavesNoSourceOpen() throws IOException {
         try (Studio studio = new Studio(home)) {
-            studio.outputs(
-                    (files, events, policy, clock, listener) -> {
-                        throw new IllegalStateException("of the test");
-                    });
+            studio.outputs((files, events, policy, clock, listener) -> {
+                throw new IllegalStateException("of the test");
+            });
 
             assertFailsAndCloses(studio);
         }
@@ -28,10 +27,9 @@ final class BeginningTest {
     @Test
     void anEncoderThatBreaksAtTheStartLeavesNoSourceOpen() throws IOException {
         try (Studio studio = new Studio(home)) {
-            studio.encoders(
-                    (queue, sink, choice, request, listener) -> {
-                        throw new OutOfMemoryError("of the test");
-                    });
+            studio.encoders((queue, sink, choice, request, listener) -> {
+                throw new OutOfMemoryError("of the test");
+            });
 
             assertFailsAndCloses(studio);
         }
