@@ -116,6 +116,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private @Nullable String wrongWords() {
+        if (!Files.isRegularFile(source)) {
+            return "There is no recording " + source + ": name one that exists.";
+        }
         if (!format.toLowerCase(Locale.ROOT).equals("mp4")) {
             return "There is no format \"" + format + "\": choose mp4.";
         }

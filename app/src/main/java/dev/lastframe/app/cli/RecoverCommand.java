@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
             "settings, and in DIR. What is torn at the end of a recording is cut off and",
             "kept beside it as name.cut; what cannot be proven is left as it is.",
             "",
-            "Exit codes: 0 all were saved whole, or none was found; 4 a folder cannot be",
-            "read; 5 something was cut, or left as it is.",
+            "Exit codes: 0 all were saved whole, or none was found; 2 wrong usage; 4 a",
+            "folder cannot be read; 5 something was cut, or left as it is.",
         })
 final class RecoverCommand implements Callable<Integer> {
 
@@ -68,7 +68,7 @@ final class RecoverCommand implements Callable<Integer> {
         Path asked = folder;
         if (asked != null && !Files.isDirectory(asked)) {
             err.println("There is no folder " + asked + ": name one that exists.");
-            return ExitCode.NOTHING_WRITTEN;
+            return ExitCode.USAGE;
         }
         Thread here = Thread.currentThread();
         Signals.onStopRequest(here::interrupt);

@@ -4,22 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.VPos;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** What the counters mean, in words. Id: {@code health}. */
+/** What the counters mean, in words. Ids: {@code health}, {@code help-SECTION}. */
 final class HealthCard extends GridPane {
 
     private static final int WHOLE_WIDTH = 2;
 
+    private final RecordingViewModel model;
     private @Nullable HealthReport shown;
     private final List<Label> values = new ArrayList<>();
     private final List<Label> meanings = new ArrayList<>();
 
     HealthCard(RecordingViewModel model) {
+        this.model = model;
         setId("health");
         setAccessibleText(model.words().text("status.name"));
         getStyleClass().add("card");
@@ -63,7 +67,7 @@ final class HealthCard extends GridPane {
             }
             for (HealthReport.Row row : section.rows()) {
                 if (!row.name().isEmpty()) {
-                    Label name = Nodes.label(row.name(), "muted");
+                    Labeled name = name(row);
                     setValignment(name, VPos.TOP);
                     add(name, 0, line);
                 }
@@ -77,6 +81,23 @@ final class HealthCard extends GridPane {
                 }
             }
         }
+    }
+
+    /** What the manual explains leads there. */
+    private Labeled name(HealthReport.Row row) {
+        if (row.section().isEmpty()) {
+            return Nodes.label(row.name(), "muted");
+        }
+        Hyperlink link = new Hyperlink(row.name());
+        link.setId("help-" + row.section());
+        link.getStyleClass().add("explained");
+        String tip = model.words().text("health.explain");
+        Nodes.named(link, row.name() + ": " + tip, tip);
+        link.setOnAction(event -> {
+            link.setVisited(false);
+            model.explain(row.section());
+        });
+        return link;
     }
 
     private static Label wrapped(List<Label> list, String style) {

@@ -18,11 +18,21 @@ record HealthReport(List<Section> sections) {
      * @param name what is counted
      * @param value the number, with its unit
      * @param meaning what it means and what to do; empty where the name says it
+     * @param section of the manual that explains it; empty where none does
      */
-    record Row(String name, String value, String meaning) {
+    record Row(String name, String value, String meaning, String section) {
+
+        /** One that the manual does not explain. */
+        Row(String name, String value, String meaning) {
+            this(name, value, meaning, "");
+        }
+
+        Row in(String explainedIn) {
+            return new Row(name, value, meaning, explainedIn);
+        }
 
         private String shape() {
-            return name + (meaning.isEmpty() ? "" : ":");
+            return name + (meaning.isEmpty() ? "" : ":") + section;
         }
     }
 

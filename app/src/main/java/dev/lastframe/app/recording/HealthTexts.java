@@ -47,31 +47,33 @@ final class HealthTexts {
                         : words.text("health.unverified", words.number(ledger.unverified()));
         return List.of(
                 row(
-                        "health.captured",
-                        words.text(
-                                "health.of",
-                                words.number(ledger.captured()),
-                                words.number(ledger.ticks()))),
+                                "health.captured",
+                                words.text(
+                                        "health.of",
+                                        words.number(ledger.captured()),
+                                        words.number(ledger.ticks())))
+                        .in("captured"),
                 new Row(
-                        words.text("health.unchanged"),
-                        words.number(ledger.unchanged()),
-                        unverified),
-                row("health.encoded", words.number(ledger.encoded())));
+                                words.text("health.unchanged"),
+                                words.number(ledger.unchanged()),
+                                unverified)
+                        .in(ledger.unverified() == 0 ? "unchanged" : "unverified"),
+                row("health.encoded", words.number(ledger.encoded())).in("encoded"));
     }
 
     private List<Row> missed(RecordingStatus status) {
         LedgerSnapshot ledger = status.ledger();
         if (ledger.missed() == 0) {
-            return List.of(row("health.missedNone", words.number(0)));
+            return List.of(row("health.missedNone", words.number(0)).in("missed"));
         }
         List<Row> rows = new ArrayList<>();
-        reason(rows, "late", ledger.late());
-        reason(rows, "queueEncoder", ledger.droppedByEncoder());
-        reason(rows, "queueDisk", ledger.droppedByDisk());
-        reason(rows, "queueMemory", ledger.droppedByMemory());
-        reason(rows, "captureFailed", ledger.captureFailed());
-        reason(rows, "encodeFailed", ledger.encodeFailed());
-        reason(rows, "abandoned", ledger.abandoned());
+        reason(rows, "late", "late", ledger.late());
+        reason(rows, "queueEncoder", "queue-full-encoder", ledger.droppedByEncoder());
+        reason(rows, "queueDisk", "queue-full-disk", ledger.droppedByDisk());
+        reason(rows, "queueMemory", "queue-full-memory", ledger.droppedByMemory());
+        reason(rows, "captureFailed", "capture-failed", ledger.captureFailed());
+        reason(rows, "encodeFailed", "encode-failed", ledger.encodeFailed());
+        reason(rows, "abandoned", "abandoned", ledger.abandoned());
         if (status.recent().lastMissMicros() >= 0) {
             long micros = status.recent().lastMissMicros();
             rows.add(
@@ -89,13 +91,14 @@ final class HealthTexts {
         return rows;
     }
 
-    private void reason(List<Row> rows, String reason, long count) {
+    private void reason(List<Row> rows, String reason, String section, long count) {
         if (count > 0) {
             rows.add(
                     new Row(
-                            words.text("health." + reason),
-                            words.number(count),
-                            words.text("health." + reason + ".do")));
+                                    words.text("health." + reason),
+                                    words.number(count),
+                                    words.text("health." + reason + ".do"))
+                            .in(section));
         }
     }
 
@@ -104,21 +107,23 @@ final class HealthTexts {
         List<Row> rows = new ArrayList<>();
         rows.add(
                 new Row(
-                        words.text("health.atRisk"),
-                        words.text(
-                                "health.atRiskNow",
-                                words.number(disk.exposureMillis()),
-                                words.number(disk.exposureMillisMax())),
-                        words.text("health.lossBound")));
+                                words.text("health.atRisk"),
+                                words.text(
+                                        "health.atRiskNow",
+                                        words.number(disk.exposureMillis()),
+                                        words.number(disk.exposureMillisMax())),
+                                words.text("health.lossBound"))
+                        .in("exposure"));
         rows.add(row("health.unwritten", words.formats().bytes(disk.waitingBytes())));
         rows.add(
                 new Row(
-                        words.text("health.unforced"),
-                        words.formats().bytes(disk.unforcedBytes()),
-                        words.text(
-                                "health.powerBound",
-                                words.formats().decimal(disk.powerLoss().millis() / MILLIS),
-                                words.formats().bytes(disk.powerLoss().bytes()))));
+                                words.text("health.unforced"),
+                                words.formats().bytes(disk.unforcedBytes()),
+                                words.text(
+                                        "health.powerBound",
+                                        words.formats().decimal(disk.powerLoss().millis() / MILLIS),
+                                        words.formats().bytes(disk.powerLoss().bytes())))
+                        .in("what-a-crash-or-a-power-cut-costs"));
         rows.add(
                 row(
                         "health.disk",

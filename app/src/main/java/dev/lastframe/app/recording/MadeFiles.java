@@ -1,7 +1,9 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Opener;
+import dev.lastframe.app.help.Manual;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens files that were made, and says so in the window where that fails. Called by the FX thread.
+ * Opens files that were made, and the manual, and says so in the window where that fails. Called by
+ * the FX thread.
  */
 final class MadeFiles {
 
@@ -17,12 +20,16 @@ final class MadeFiles {
 
     private final Opener opener;
     private final Executor ui;
+    private final Executor background;
+    private final Manual manual;
     private final Words words;
     private final Consumer<Banner> trouble;
 
-    MadeFiles(Opener opener, Executor ui, Words words, Consumer<Banner> trouble) {
-        this.opener = opener;
-        this.ui = ui;
+    MadeFiles(WindowServices services, Words words, Consumer<Banner> trouble) {
+        this.opener = services.opener();
+        this.ui = services.ui();
+        this.background = services.background();
+        this.manual = new Manual(services.places().cache().resolve("help"));
         this.words = words;
         this.trouble = trouble;
     }
@@ -33,6 +40,13 @@ final class MadeFiles {
 
     void show(Path file) {
         watch(opener.show(file), file);
+    }
+
+    void explain(String section) {
+        watch(
+                CompletableFuture.supplyAsync(() -> manual.at(section), background)
+                        .thenComposeAsync(opener::open, ui),
+                Path.of(Manual.NAME));
     }
 
     private void watch(CompletionStage<?> opening, Path file) {

@@ -93,7 +93,7 @@ final class RecordingViewModel {
         control =
                 new RecordingControl(
                         services.recordings(), this::nextRequest, new Events(), services.ui());
-        files = new MadeFiles(services.opener(), services.ui(), words, this::show);
+        files = new MadeFiles(services, words, this::show);
         recovery = new RecoveryNews(services, words);
         mp4 = new Mp4News(services, words, new Mp4Events());
         room = new Room(services.background(), services.ui());
@@ -379,6 +379,11 @@ final class RecordingViewModel {
 
     void showFile(Path file) {
         files.show(file);
+    }
+
+    /** Opens the section of the manual that explains a number. */
+    void explain(String section) {
+        files.explain(section);
     }
 
     /** Stops and saves; completed on the FX thread when nothing runs any more. */

@@ -129,13 +129,28 @@ final class ExportIT {
     void whatCannotBeReadOrWrittenIsFour() throws IOException {
         Path text = Files.writeString(home.resolve("text.ts"), "text");
         Path fake = Files.writeString(home.resolve("fake.mp4"), "text");
-        for (Path source : List.of(home.resolve("missing.ts"), text, fake, home)) {
+        for (Path source : List.of(text, fake)) {
             Launcher.Run run = export(source, "--output", home.resolve("o.mp4").toString());
 
             assertOneSentence(run, 4);
             assertThat(run.err()).contains(source.toString());
         }
         assertOneSentence(export(clip, "--output", "missing/o.mp4"), 4);
+        assertNoLitter();
+    }
+
+    @Test
+    void aRecordingThatIsNotThereIsTwoInTheWordsOfAReport() throws IOException {
+        for (Path source : List.of(home.resolve("missing.ts"), home)) {
+            Launcher.Run export = export(source, "--output", home.resolve("o.mp4").toString());
+            Launcher.Run report = run("report", source.toString());
+
+            assertOneSentence(export, 2);
+            assertOneSentence(report, 2);
+            assertThat(export.err())
+                    .isEqualTo("There is no recording " + source + ": name one that exists.\n")
+                    .isEqualTo(report.err());
+        }
         assertNoLitter();
     }
 

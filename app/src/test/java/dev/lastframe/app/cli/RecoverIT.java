@@ -121,13 +121,13 @@ final class RecoverIT {
     }
 
     @Test
-    void aFolderThatIsNoneIsFour() throws IOException {
+    void aFolderThatIsNoneIsTwo() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "x");
 
         for (String wrong : List.of("missing", file.toString())) {
             Launcher.Run run = recover(wrong);
 
-            assertThat(run.exitCode()).isEqualTo(4);
+            assertThat(run.exitCode()).isEqualTo(2);
             assertThat(run.out()).isEmpty();
             assertThat(run.err().lines()).hasSize(1);
             assertThat(run.err()).contains(wrong).endsWith(".\n");

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.help.Manual;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
@@ -10,16 +11,22 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.session.RecordingStatus;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class TextsTest {
 
     private final Words words = new Words(Messages.of(Locale.US));
+
+    @TempDir private Path folder;
 
     @Test
     void theTwoLargestReasonsAreNamed() {
@@ -81,8 +88,32 @@ final class TextsTest {
         assertThat(missed.stream().map(HealthReport.Row::value))
                 .startsWith("1", "2", "3", "4", "5", "6", "3");
         assertThat(missed.subList(0, 7)).allSatisfy(row -> assertThat(row.meaning()).isNotBlank());
+        assertThat(missed.subList(0, 7)).allSatisfy(row -> assertThat(row.section()).isNotBlank());
         assertThat(report.sections().getLast().rows().getFirst().meaning())
                 .isEqualTo("h264_nvenc did not open.");
+    }
+
+    /** A link that leads nowhere would open the document at its beginning. */
+    @Test
+    void everySectionThatTheHealthCardLeadsToIsInTheDocument() throws IOException {
+        HealthTexts health = new HealthTexts(words);
+        List<String> sections = new ArrayList<>();
+        for (LedgerSnapshot ledger :
+                List.of(
+                        new LedgerSnapshot(100, 79, 0, 1, 1, 2, 3, 4, 5, 70, 6, 3, 0),
+                        new LedgerSnapshot(100, 100, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0))) {
+            health.of(status(ledger, List.of())).sections().stream()
+                    .flatMap(section -> section.rows().stream())
+                    .map(HealthReport.Row::section)
+                    .filter(section -> !section.isEmpty())
+                    .forEach(sections::add);
+        }
+
+        Path page = new Manual(folder).at("late");
+        String html = Files.readString(page.resolveSibling(Manual.NAME));
+        assertThat(sections).contains("late", "queue-full-memory", "unverified", "missed");
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(html).contains("id=\"" + section + "\""));
     }
 
     @Test
@@ -167,7 +198,8 @@ final class TextsTest {
                                 "Not yet forced",
                                 "81\u00a0KB",
                                 "After a power cut, 2.5 s or 8.4\u00a0MB more may be lost while the"
-                                        + " disk keeps up; what is not yet forced in any case."));
+                                        + " disk keeps up; what is not yet forced in any case.",
+                                "what-a-crash-or-a-power-cut-costs"));
     }
 
     private static LedgerSnapshot late(long late, long ticks) {

@@ -355,6 +355,11 @@ final class WindowIT {
                 .contains("Captured", "Unchanged", "In the video", "libopenh264")
                 .anyMatch(text -> text.contains(ledger.get("captured").asText()))
                 .anyMatch(text -> text.contains("x11-shm, 1920×1080"));
+        person.clicks("#help-captured");
+        person.awaits("the manual is opened", () -> person.opened().size() == 1);
+        assertThat(person.opened().getFirst())
+                .content()
+                .contains("url=troubleshooting.html#captured");
         person.clicks("#status");
         person.awaits("the health card is closed", () -> !person.sees("#health"));
     }

@@ -284,12 +284,19 @@ final class Parts {
         if (hung) {
             String encoder =
                     all.size() == 1 ? "The encoder" : "The encoder of part " + current().number();
-            return new Failure(
-                    Reason.ENCODER_HUNG,
-                    encoder + " did not end: the last " + lost + " pictures are missing.");
+            return new Failure(Reason.ENCODER_HUNG, encoder + " did not end: " + missing(lost));
         }
         Failure broke = current().told().failure();
         return broke != null ? broke : problem.get();
+    }
+
+    /** The end of a sentence. */
+    static String missing(int lost) {
+        return switch (lost) {
+            case 0 -> "no picture is missing.";
+            case 1 -> "the last picture is missing.";
+            default -> "the last " + lost + " pictures are missing.";
+        };
     }
 
     private @Nullable Failure endEncoders() throws InterruptedException {

@@ -42,6 +42,13 @@ final class PartsTest {
     }
 
     @Test
+    void whatAHungEncoderCostIsSaidOfNoneOneAndMany() {
+        assertThat(Parts.missing(0)).isEqualTo("no picture is missing.");
+        assertThat(Parts.missing(1)).isEqualTo("the last picture is missing.");
+        assertThat(Parts.missing(2)).isEqualTo("the last 2 pictures are missing.");
+    }
+
+    @Test
     void anEncoderThatThrowsIsRestartedIntoThePartThatFollows() throws IOException {
         studio.screen().numbers();
         Recording recording = studio.records();
