@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.settings.WindowPosition;
 import dev.lastframe.app.theme.Theme;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javafx.application.Platform;
@@ -35,6 +37,7 @@ public final class LastframeWindow {
     private final WindowServices services;
     private final RecordingViewModel model;
     private final RecordingView view;
+    private final PillWindow pill;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -55,6 +58,7 @@ public final class LastframeWindow {
         this.services = services;
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
+        this.pill = new PillWindow(model, services, stage);
     }
 
     /** Shows the window; the encoder is prepared afterwards, in the background. */
@@ -64,9 +68,13 @@ public final class LastframeWindow {
         new WindowKeys(model, view, this::askFolder).listen(scene);
         stage.setScene(scene);
         stage.setResizable(false);
-        model.title().subscribe(stage::setTitle);
+        model.title().subscribe(() -> title());
+        stage.iconifiedProperty().subscribe(() -> away());
+        model.surroundings().departure().of(new Own());
+        model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
+        model.phase().subscribe(() -> away());
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
         view.heightNeeded(this::fit);
@@ -169,6 +177,7 @@ public final class LastframeWindow {
                                 .settings()
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
         model.shortcuts().close();
+        pill.end();
         stage.hide();
         following.unsubscribe();
         resting.ifPresent(Later.Cancel::cancel);
@@ -202,6 +211,29 @@ public final class LastframeWindow {
                 phase.busy()
                         ? Optional.empty()
                         : Optional.of(services.later().after(RESTS, services.reporter()::prepare));
+    }
+
+    /**
+     * Iconified it stands in lists of windows, which may be in the picture: no seconds run there.
+     */
+    private void title() {
+        boolean quiet = stage.isIconified() && model.phase().get() == Phase.RECORDING;
+        String title = quiet ? model.words().text("title.away") : model.title().get();
+        if (!title.equals(stage.getTitle())) {
+            stage.setTitle(title);
+        }
+    }
+
+    /** The pill is there while the window is not. */
+    private void away() {
+        title();
+        Phase phase = model.phase().get();
+        boolean wanted = stage.isIconified() && (phase == Phase.RECORDING || phase == Phase.PAUSED);
+        if (wanted && !pill.active()) {
+            pill.begin();
+        } else if (!wanted && pill.active()) {
+            pill.end();
+        }
     }
 
     private void icon(boolean recording) {
@@ -251,5 +283,27 @@ public final class LastframeWindow {
             }
         }
         return Optional.empty();
+    }
+
+    /** What leaves the screen before the first picture. */
+    private final class Own implements OwnWindows {
+
+        /** Of the window that left. */
+        private OptionalLong number = OptionalLong.empty();
+
+        @Override
+        public boolean leave() {
+            if (stage.isIconified() || !stage.isShowing()) {
+                return false;
+            }
+            number = NativeWindow.titled(stage.getTitle());
+            stage.setIconified(true);
+            return true;
+        }
+
+        @Override
+        public boolean onScreen() {
+            return number.isPresent() && services.desktop().isShown(number.getAsLong());
+        }
     }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what is written beside the picture
  * @param last the recording made last
  * @param shortcuts the chords that work whatever has the focus
+ * @param conduct how the window behaves around a recording
  */
 public record Settings(
         Optional<CaptureTarget> target,
@@ -43,7 +44,8 @@ public record Settings(
         Keep keep,
         EventOptions events,
         Optional<LastRecording> last,
-        Shortcuts shortcuts) {
+        Shortcuts shortcuts,
+        Conduct conduct) {
 
     /** What serves until somebody chooses otherwise. */
     public static final Settings DEFAULTS =
@@ -60,7 +62,8 @@ public record Settings(
                     Keep.BOTH,
                     EventOptions.DEFAULT,
                     Optional.empty(),
-                    Shortcuts.DEFAULTS);
+                    Shortcuts.DEFAULTS,
+                    Conduct.DEFAULTS);
 
     public Settings {
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
@@ -92,7 +95,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with another preset. */
@@ -110,7 +114,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same at another rate. */
@@ -128,7 +133,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with recordings in another folder. */
@@ -146,7 +152,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same, where another folder will do or not. */
@@ -164,7 +171,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with the window elsewhere. */
@@ -182,7 +190,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same after another recording. */
@@ -200,7 +209,8 @@ public record Settings(
                 keep,
                 events,
                 Optional.of(newLast),
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same, keeping other files. */
@@ -218,7 +228,8 @@ public record Settings(
                 newKeep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with other events beside the picture. */
@@ -236,7 +247,8 @@ public record Settings(
                 keep,
                 newEvents,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with other chords. */
@@ -254,6 +266,45 @@ public record Settings(
                 keep,
                 events,
                 last,
-                newShortcuts);
+                newShortcuts,
+                conduct);
+    }
+
+    /** The same without a recording made last. */
+    public Settings withoutLast() {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                Optional.empty(),
+                shortcuts,
+                conduct);
+    }
+
+    /** The same, behaving in another way. */
+    public Settings withConduct(Conduct newConduct) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                last,
+                shortcuts,
+                newConduct);
     }
 }

@@ -23,7 +23,7 @@ public final class Theme {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
 
     private static final List<String> SHEETS =
-            List.of("colours", "controls", "header", "options", "status", "card", "report");
+            List.of("colours", "controls", "header", "options", "status", "card", "pill", "report");
 
     private final ThemeChoice choice;
 
