@@ -77,7 +77,8 @@ CONTENT
 xterm -geometry 80x36+560+60 -T "Moving content" -e bash "$work/content.sh" >"$work/xterm.log" 2>&1 &
 pids+=($!)
 
-"$launcher" >"$work/app.log" 2>&1 &
+# Keys are pressed in its window while it records.
+LASTFRAME_UNATTENDED=1 "$launcher" >"$work/app.log" 2>&1 &
 app=$!
 pids+=($app)
 find_window() {

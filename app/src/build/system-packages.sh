@@ -67,6 +67,8 @@ case $purpose in
             # Drives the browser. Ubuntu's package of it is a stub that asks for a snap.
             "chromedriver|chromium-driver"
             "tesseract|tesseract-ocr"
+            # What a file manager takes a file for; without a desktop xdg-mime asks another program.
+            "gio|libglib2.0-bin"
         )
         ;;
     *)

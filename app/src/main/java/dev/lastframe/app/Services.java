@@ -143,6 +143,23 @@ public final class Services {
     }
 
     /**
+     * Whether a window is on the screen; true where nobody knows. Asks the display; a few
+     * milliseconds.
+     *
+     * @param window its number in the window system
+     */
+    public boolean isShown(long window) {
+        if (!x11) {
+            return true;
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            return connection.isShown(window);
+        } catch (CaptureException none) {
+            return true;
+        }
+    }
+
+    /**
      * Chords that are taken from all other programs. Asks the display; a few milliseconds.
      *
      * @throws KeysException where there are none; the message says why, as a sentence

@@ -195,7 +195,9 @@ final class WindowProgram {
                                     faults.read(),
                                     places.state().resolve("lastframe.log"),
                                     () -> background.execute(faults::forget)),
-                            reporter(services, settings::get, later, background));
+                            reporter(services, settings::get, later, background),
+                            new SystemDesktop(
+                                    services, Places.data(environment, home()), background));
             Platform.runLater(() -> {
                 Optional<LastframeWindow> shown = open(given, services, conversions, exitCode);
                 shown.ifPresent(window -> {
@@ -207,6 +209,10 @@ final class WindowProgram {
             });
             return exitCode.join();
         }
+    }
+
+    private Path home() {
+        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
     }
 
     /** Reports are made by the settings that hold when one is asked for. */

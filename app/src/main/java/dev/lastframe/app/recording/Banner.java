@@ -22,8 +22,14 @@ record Banner(String sentence, Action action, Optional<Path> file, String code) 
         LOOK_AGAIN,
         RECORD_AGAIN,
         SHOW_FILE,
+        TAKE_BACK,
         TAKE_KEYS,
         CHOOSE_KEYS
+    }
+
+    /** Whether nothing went wrong. */
+    boolean calm() {
+        return action == Action.TAKE_BACK;
     }
 
     Banner(String sentence, Action action, String code) {

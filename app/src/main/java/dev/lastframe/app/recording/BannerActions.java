@@ -36,6 +36,7 @@ final class BannerActions {
             case LOOK_AGAIN -> model.lookAtScreens();
             case RECORD_AGAIN -> model.press();
             case SHOW_FILE -> file.ifPresent(model::showFile);
+            case TAKE_BACK -> model.undoDelete();
             case TAKE_KEYS -> model.takeOfferedKeys();
             case CHOOSE_KEYS -> chooseKeys.run();
         }
@@ -51,6 +52,7 @@ final class BannerActions {
             case LOOK_AGAIN -> "banner.lookAgain";
             case RECORD_AGAIN -> "banner.recordAgain";
             case SHOW_FILE -> "banner.showFile";
+            case TAKE_BACK -> "banner.takeBack";
             case TAKE_KEYS -> "banner.takeKeys";
             case CHOOSE_KEYS -> "banner.chooseKeys";
         };

@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -26,6 +27,7 @@ final class BannerView extends HBox {
     private final Button action = Nodes.button("banner-action");
     private final Button code = Nodes.button("banner-code");
     private final Button report = Nodes.button("banner-report");
+    private final FontIcon icon = new FontIcon(Material2MZ.WARNING);
     private final FlowPane foot = new FlowPane(action, code, report);
     private Banner.Action does = Banner.Action.NONE;
     private Optional<Path> file = Optional.empty();
@@ -34,8 +36,6 @@ final class BannerView extends HBox {
         this.words = model.words();
         setId("banner");
         getStyleClass().add("banner");
-        FontIcon icon = new FontIcon(Material2MZ.WARNING);
-        icon.getStyleClass().add("trouble-icon");
         text.setId("banner-text");
         text.setWrapText(true);
         // the sentence is never cut: the window grows by it
@@ -83,7 +83,12 @@ final class BannerView extends HBox {
         does = banner.action();
         file = banner.file();
         text.setText(banner.sentence());
-        setAccessibleText(words.text("banner.name", banner.sentence()));
+        boolean calm = banner.calm();
+        getStyleClass().setAll(calm ? List.of("banner", "calm") : List.of("banner"));
+        icon.setIconCode(calm ? Material2AL.DELETE : Material2MZ.WARNING);
+        icon.getStyleClass().removeAll("calm-icon", "trouble-icon");
+        icon.getStyleClass().add(calm ? "calm-icon" : "trouble-icon");
+        setAccessibleText(calm ? banner.sentence() : words.text("banner.name", banner.sentence()));
         boolean acts = does != Banner.Action.NONE;
         Nodes.present(action, acts);
         if (acts) {

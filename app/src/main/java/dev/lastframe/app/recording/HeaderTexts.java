@@ -55,6 +55,12 @@ final class HeaderTexts {
         };
     }
 
+    /** {@code Recording Screen 1. Super+F9 stops}. */
+    String notice(CaptureTarget target, Optional<String> chord) {
+        String what = words.text("header.recording", name(target));
+        return chord.map(keys -> words.text("pill.notice", what, keys)).orElse(what);
+    }
+
     /** The window's title; the disc shows in lists of windows where no icon is drawn. */
     String title(Phase phase, Duration elapsed) {
         String time = words.formats().duration(elapsed);

@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javafx.application.Platform;
@@ -38,6 +40,7 @@ public final class LastframeWindow {
     private final RecordingView view;
     private final PickerWindow picker;
     private final Picking picking;
+    private final PillWindow pill;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -60,6 +63,7 @@ public final class LastframeWindow {
         this.view = new RecordingView(model, this::askFolder);
         this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
         this.picking = new Picking(services, model, picker);
+        this.pill = new PillWindow(model, services, stage);
     }
 
     /** Shows the window; the encoder is prepared afterwards, in the background. */
@@ -69,10 +73,14 @@ public final class LastframeWindow {
         new WindowKeys(model, view, this::askFolder).listen(scene);
         stage.setScene(scene);
         stage.setResizable(false);
-        model.title().subscribe(stage::setTitle);
         picking.listen();
+        model.title().subscribe(() -> title());
+        stage.iconifiedProperty().subscribe(() -> away());
+        model.surroundings().departure().of(new Own());
+        model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
+        model.phase().subscribe(() -> away());
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
         view.heightNeeded(this::fit);
@@ -176,6 +184,7 @@ public final class LastframeWindow {
                                 .withWindow(new WindowPosition(stage.getX(), stage.getY())));
         model.shortcuts().close();
         picker.close();
+        pill.end();
         stage.hide();
         following.unsubscribe();
         resting.ifPresent(Later.Cancel::cancel);
@@ -209,6 +218,29 @@ public final class LastframeWindow {
                 phase.busy()
                         ? Optional.empty()
                         : Optional.of(services.later().after(RESTS, services.reporter()::prepare));
+    }
+
+    /**
+     * Iconified it stands in lists of windows, which may be in the picture: no seconds run there.
+     */
+    private void title() {
+        boolean quiet = stage.isIconified() && model.phase().get() == Phase.RECORDING;
+        String title = quiet ? model.words().text("title.away") : model.title().get();
+        if (!title.equals(stage.getTitle())) {
+            stage.setTitle(title);
+        }
+    }
+
+    /** The pill is there while the window is not. */
+    private void away() {
+        title();
+        Phase phase = model.phase().get();
+        boolean wanted = stage.isIconified() && (phase == Phase.RECORDING || phase == Phase.PAUSED);
+        if (wanted && !pill.active()) {
+            pill.begin();
+        } else if (!wanted && pill.active()) {
+            pill.end();
+        }
     }
 
     private void icon(boolean recording) {
@@ -258,5 +290,27 @@ public final class LastframeWindow {
             }
         }
         return Optional.empty();
+    }
+
+    /** What leaves the screen before the first picture. */
+    private final class Own implements OwnWindows {
+
+        /** Of the window that left. */
+        private OptionalLong number = OptionalLong.empty();
+
+        @Override
+        public boolean leave() {
+            if (stage.isIconified() || !stage.isShowing()) {
+                return false;
+            }
+            number = NativeWindow.titled(stage.getTitle());
+            stage.setIconified(true);
+            return true;
+        }
+
+        @Override
+        public boolean onScreen() {
+            return number.isPresent() && services.desktop().isShown(number.getAsLong());
+        }
     }
 }

@@ -7,7 +7,9 @@ import dev.lastframe.app.settings.Keep;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class Mp4News {
     /** Whose MP4 the words are about. */
     private @Nullable Path latest;
 
+    /** The names of the last recordings whose MP4 is not made yet. */
+    private final Set<String> open = new HashSet<>();
+
     private String text = "";
     private @Nullable Path reported;
     private long reportedNanos;
@@ -61,6 +66,11 @@ final class Mp4News {
         return text;
     }
 
+    /** Whether files of the last recordings are still being read. */
+    boolean working() {
+        return !open.isEmpty();
+    }
+
     /** Takes up what a run before left. */
     void takeUp(Keep keep) {
         service.convert(keep, List.of(), new Follower());
@@ -72,6 +82,10 @@ final class Mp4News {
                 recordings.stream().filter(file -> Conversions.mp4(file).isPresent()).toList();
         text = "";
         latest = published.isEmpty() ? null : published.getLast().toAbsolutePath();
+        open.clear();
+        if (keep != Keep.TRANSPORT_STREAM) {
+            published.forEach(file -> open.add(String.valueOf(file.getFileName())));
+        }
         if (!published.isEmpty()) {
             service.convert(keep, published, new Follower());
         }
@@ -128,12 +142,18 @@ final class Mp4News {
 
         @Override
         public void made(Path recording, Path mp4, boolean kept) {
-            ui.execute(() -> Mp4News.this.made(recording, mp4, kept));
+            ui.execute(() -> {
+                open.remove(String.valueOf(recording.getFileName()));
+                Mp4News.this.made(recording, mp4, kept);
+            });
         }
 
         @Override
         public void failed(Path recording, String sentence) {
-            ui.execute(() -> Mp4News.this.failed(sentence));
+            ui.execute(() -> {
+                open.remove(String.valueOf(recording.getFileName()));
+                Mp4News.this.failed(sentence);
+            });
         }
     }
 }

@@ -16,13 +16,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /**
  * What is recorded, how and where to, what is kept beside it, and what was made last. Ids: {@code
  * what}, {@code quality}, {@code fps} (with {@code -text} while they are plain text), {@code
- * folder}, {@code choose-folder}, {@code input} (and {@code input-text}), {@code last}, {@code
- * open-last}, {@code show-last}, {@code report-last}.
+ * folder}, {@code choose-folder}, {@code input} (and {@code input-text}).
  */
 final class OptionsView extends GridPane {
 
@@ -38,10 +36,6 @@ final class OptionsView extends GridPane {
     private final Button chooseFolder;
     private final CheckBox input = new CheckBox();
     private final Label inputText = Nodes.label("");
-    private final Label last = Nodes.label("");
-    private final Button openLast;
-    private final Button showLast;
-    private final Button reportLast;
 
     /**
      * @param askFolder asks the person for a folder
@@ -62,24 +56,6 @@ final class OptionsView extends GridPane {
                         Material2OutlinedAL.FOLDER_OPEN,
                         words.text("folder.choose"),
                         words.text("folder.tip"));
-        openLast =
-                Nodes.iconButton(
-                        "open-last",
-                        Material2OutlinedMZ.PLAY_ARROW,
-                        words.text("last.open"),
-                        words.text("last.openTip"));
-        showLast =
-                Nodes.iconButton(
-                        "show-last",
-                        Material2OutlinedAL.FOLDER,
-                        words.text("last.show"),
-                        words.text("last.showTip"));
-        reportLast =
-                Nodes.iconButton(
-                        "report-last",
-                        Material2OutlinedAL.BUG_REPORT,
-                        words.text("bug.ofLast"),
-                        words.text("bug.ofLast"));
         bind(askFolder);
         build();
         follow();
@@ -111,9 +87,6 @@ final class OptionsView extends GridPane {
         input.selectedProperty().bindBidirectional(options.input());
         Nodes.named(input, words.text("input.keep"), words.text("input.tip"));
         chooseFolder.setOnAction(event -> askFolder.run());
-        openLast.setOnAction(event -> model.openLast());
-        showLast.setOnAction(event -> model.showLast());
-        reportLast.setOnAction(event -> model.reportLast());
     }
 
     private void build() {
@@ -125,8 +98,6 @@ final class OptionsView extends GridPane {
         folder.setId("folder");
         // the end of a path tells more than its beginning
         folder.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-        last.setId("last");
-        last.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox.setHgrow(quality, Priority.ALWAYS);
         HBox rates = new HBox(quality, fps);
         rates.getStyleClass().add("rates");
@@ -137,7 +108,7 @@ final class OptionsView extends GridPane {
         row(2, "folder.label", line(folder, chooseFolder));
         inputText.setId("input-text");
         row(3, "input.label", line(inputText, input));
-        row(4, "last.label", line(last, openLast, showLast, reportLast));
+        row(4, "last.label", new LastView(model));
     }
 
     private void row(int index, String key, Node value) {
@@ -165,17 +136,6 @@ final class OptionsView extends GridPane {
                 .subscribe(path -> {
                     folder.setText(texts.folder(path));
                     folder.getTooltip().setText(path.toString());
-                });
-        model.last()
-                .subscribe(made -> {
-                    last.setText(texts.last(made));
-                    last.getTooltip()
-                            .setText(
-                                    made.map(recording -> recording.file().toString())
-                                            .orElseGet(() -> words.text("last.none")));
-                    Nodes.present(openLast, made.isPresent());
-                    Nodes.present(showLast, made.isPresent());
-                    Nodes.present(reportLast, made.isPresent());
                 });
     }
 

@@ -10,7 +10,9 @@ import dev.lastframe.core.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class RecordingControl {
 
     /** Where requests come from. Called by the FX thread. */
-    @FunctionalInterface
     interface Requests {
 
         /** What to record now; empty where the choices do not allow it (the person was told). */
         Optional<CompletionStage<RecordingRequest>> next();
+
+        /**
+         * Takes the start back that is being waited for; the request ends with a {@link
+         * CancellationException} then.
+         *
+         * @return whether there was still time
+         */
+        default boolean takeBack() {
+            return false;
+        }
     }
 
     /** Told by the FX thread. */
@@ -170,7 +181,13 @@ final class RecordingControl {
 
     private void begin(@Nullable RecordingRequest request, @Nullable Throwable fault) {
         if (request == null) {
-            broke(fault);
+            if (isTakenBack(fault)) {
+                again = false;
+                to(Phase.IDLE);
+                next(Optional.empty());
+            } else {
+                broke(fault);
+            }
             return;
         }
         ActiveRecording started;
@@ -188,10 +205,18 @@ final class RecordingControl {
                 .whenComplete((outcome, broken) -> ui.execute(() -> ended(outcome, broken)));
     }
 
+    private static boolean isTakenBack(@Nullable Throwable fault) {
+        return fault instanceof CancellationException
+                || (fault instanceof CompletionException
+                        && fault.getCause() instanceof CancellationException);
+    }
+
     private void halt() {
         stopWanted = true;
         if (active != null) {
             active.stop();
+        } else if (requests.takeBack()) {
+            return;
         }
         to(Phase.STOPPING);
     }

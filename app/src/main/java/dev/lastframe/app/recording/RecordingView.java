@@ -111,6 +111,9 @@ final class RecordingView extends VBox {
         if (options.listOpen()) {
             return false;
         }
+        if (model.takeBack()) {
+            return true;
+        }
         if (help.isVisible()) {
             Nodes.present(help, false);
         } else if (shortcuts.isVisible()) {

@@ -52,6 +52,7 @@ final class RecordingViewModel {
     private final Numbers numbers;
     private final MarkLine markLine;
     private final ShortcutKeys shortcuts;
+    private final Surroundings surroundings;
 
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
     private final ReadOnlyObjectWrapper<Header> header;
@@ -69,6 +70,13 @@ final class RecordingViewModel {
 
     /** Empty until there is something to tell. */
     private String idleDetail = "";
+
+    /** What the recording made last was made with; what another of the same is made with. */
+    private Optional<Settings> used = Optional.empty();
+
+    private Optional<Settings> same = Optional.empty();
+
+    private Runnable comeBack = () -> {};
 
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
@@ -92,7 +100,7 @@ final class RecordingViewModel {
                         services.background());
         control =
                 new RecordingControl(
-                        services.recordings(), this::nextRequest, new Events(), services.ui());
+                        services.recordings(), new Starts(), new Events(), services.ui());
         files = new MadeFiles(services, words, this::show);
         recovery = new RecoveryNews(services, words);
         mp4 = new Mp4News(services, words, new Mp4Events());
@@ -100,6 +108,7 @@ final class RecordingViewModel {
         numbers = new Numbers(words, room, options);
         markLine = new MarkLine(words, services.clock());
         shortcuts = new ShortcutKeys(services, options, words, this::showWhereNothingIs);
+        surroundings = new Surroundings(services, words, options, new Around());
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
         shortcuts.does(Shortcut.MARK, this::pressMark);
@@ -154,6 +163,31 @@ final class RecordingViewModel {
 
     ReadOnlyObjectProperty<String> title() {
         return title.getReadOnlyProperty();
+    }
+
+    /** What happens around a recording. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** What is recorded, or was last. */
+    CaptureTarget target() {
+        return target;
+    }
+
+    /** What is recorded, and how it is stopped. */
+    String noticeText() {
+        return headerTexts.notice(target, shortcuts.report().get().working(Shortcut.RECORD));
+    }
+
+    /** Of the recording that runs. */
+    long missed() {
+        return control.status().map(now -> now.ledger().missed()).orElse(0L);
+    }
+
+    /** Run when the window may come back. */
+    void onComeBack(Runnable task) {
+        comeBack = task;
     }
 
     /** What became of recordings that a crash left. */
@@ -250,6 +284,30 @@ final class RecordingViewModel {
             banner.set(Optional.empty());
             control.press(nanos);
         }
+    }
+
+    /** The same for a button of ours, after which a person wants to see what came of it. */
+    void pressHere() {
+        surroundings.stoppedHere();
+        press();
+    }
+
+    /** Once more, of the same and with the same settings as last. */
+    void recordAgain() {
+        if (!control.phase().busy()) {
+            same = used;
+            press();
+            same = Optional.empty();
+        }
+    }
+
+    /**
+     * Takes a recording back that has not begun.
+     *
+     * @return whether there was a countdown
+     */
+    boolean takeBack() {
+        return surroundings.departure().takeBack();
     }
 
     /** Whether a press would start a recording, or stop one. */
@@ -373,6 +431,23 @@ final class RecordingViewModel {
         last.get().ifPresent(made -> files.show(made.file()));
     }
 
+    /** Moves the last recording to the trash, with all that belongs to it. */
+    void deleteLast() {
+        if (!control.phase().busy()) {
+            last.get().ifPresent(before -> surroundings.files().throwAway(before, mp4.working()));
+        }
+    }
+
+    void undoDelete() {
+        banner.set(Optional.empty());
+        surroundings.files().takeBack();
+    }
+
+    /** The words of the first start were read. */
+    void welcomed() {
+        options.change(options.settings().withConduct(options.settings().conduct().afterWelcome()));
+    }
+
     void playFile(Path file) {
         files.open(file);
     }
@@ -389,16 +464,6 @@ final class RecordingViewModel {
     /** Stops and saves; completed on the FX thread when nothing runs any more. */
     CompletionStage<Optional<Outcome>> finish() {
         return control.finish();
-    }
-
-    private Optional<CompletionStage<RecordingRequest>> nextRequest() {
-        Optional<CaptureTarget> chosen = options.chosenTarget();
-        if (chosen.isEmpty()) {
-            return Optional.empty();
-        }
-        target = chosen.get();
-        numbers.begin();
-        return Optional.of(requests.prepare(options.settings(), target));
     }
 
     private void settingsChanged(Settings settings) {
@@ -421,7 +486,11 @@ final class RecordingViewModel {
             refresh.cancel();
             refresh = null;
         }
-        control.status().ifPresent(numbers::take);
+        control.status()
+                .ifPresent(now -> {
+                    numbers.take(now);
+                    surroundings.took(now);
+                });
         if (health.get().isPresent()) {
             numbers.seen();
         }
@@ -456,7 +525,10 @@ final class RecordingViewModel {
                         target,
                         control.startsAgain(),
                         shortcuts.report().get().working(Shortcut.RECORD));
-        return markLine.text().map(plain::saying).orElse(plain);
+        int counting = surroundings.departure().secondsLeft();
+        return counting > 0
+                ? plain.saying(words.text("header.countdown", words.number(counting)))
+                : markLine.text().map(plain::saying).orElse(plain);
     }
 
     private boolean startable() {
@@ -516,6 +588,68 @@ final class RecordingViewModel {
         }
     }
 
+    /** Where the control gets what to record. */
+    private final class Starts implements RecordingControl.Requests {
+
+        @Override
+        public Optional<CompletionStage<RecordingRequest>> next() {
+            Optional<Settings> again = same;
+            Optional<CaptureTarget> chosen =
+                    again.flatMap(Settings::target).or(options::chosenTarget);
+            if (chosen.isEmpty()) {
+                return Optional.empty();
+            }
+            target = chosen.get();
+            numbers.begin();
+            return Optional.of(
+                    surroundings
+                            .depart()
+                            .thenCompose(gone -> {
+                                Settings with = again.orElse(options.settings()).withTarget(target);
+                                used = Optional.of(with);
+                                return requests.prepare(with, target);
+                            }));
+        }
+
+        @Override
+        public boolean takeBack() {
+            return surroundings.departure().takeBack();
+        }
+    }
+
+    /** What happens around the recording. */
+    private final class Around implements Surroundings.Host {
+
+        @Override
+        public void changed() {
+            show();
+        }
+
+        @Override
+        public void say(Banner next) {
+            show(next);
+        }
+
+        @Override
+        public void lastIs(Optional<LastRecording> now) {
+            last.set(now);
+            made = now.map(LastRecording::file);
+            options.change(
+                    now.map(options.settings()::withLast)
+                            .orElseGet(() -> options.settings().withoutLast()));
+        }
+
+        @Override
+        public void stop() {
+            var _ = control.stop();
+        }
+
+        @Override
+        public void comeBack() {
+            comeBack.run();
+        }
+    }
+
     /** What the control tells. */
     private final class Events implements RecordingControl.Observer {
 
@@ -537,7 +671,7 @@ final class RecordingViewModel {
         @Override
         public void ended(Outcome outcome) {
             numbers.end(outcome);
-            idleDetail = endTexts.line(outcome);
+            idleDetail = surroundings.ended(endTexts.line(outcome));
             endTexts.banner(outcome).ifPresent(RecordingViewModel.this::show);
             boolean kept =
                     outcome.result() == Outcome.Result.SAVED
@@ -558,7 +692,7 @@ final class RecordingViewModel {
         public void broke(Throwable fault) {
             LOG.error("the recording broke", fault);
             numbers.end();
-            idleDetail = words.text("end.failed");
+            idleDetail = surroundings.ended(words.text("end.failed"));
             show(
                     new Banner(
                             words.text("end.broke"),

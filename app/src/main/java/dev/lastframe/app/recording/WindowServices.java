@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param background runs what blocks, on threads of its own
  * @param lastFault what the run before ended with
  * @param reporter where a person goes who saw a bug
+ * @param desktop trash and notifications
  */
 public record WindowServices(
         RecordingService recordings,
@@ -50,4 +51,5 @@ public record WindowServices(
         Executor ui,
         Executor background,
         LastFault lastFault,
-        BugReporter reporter) {}
+        BugReporter reporter,
+        DesktopService desktop) {}

@@ -80,6 +80,15 @@ public record Places(Path config, Path state, Path cache, Path videos, Path runt
                 new Refuge(temporary.resolve(own), false));
     }
 
+    /**
+     * The folder of the user's data, in which the desktop's trash is.
+     *
+     * @param home the person's home folder
+     */
+    public static Path data(Map<String, String> environment, Path home) {
+        return absolute(environment, "XDG_DATA_HOME", home.resolve(".local/share"));
+    }
+
     private static Places ofXdg(Map<String, String> environment, Path home) {
         Path configHome = absolute(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         return new Places(

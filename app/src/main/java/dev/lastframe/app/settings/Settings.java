@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what is written beside the picture
  * @param last the recording made last
  * @param shortcuts the chords that work whatever has the focus
+ * @param conduct how the window behaves around a recording
  */
 public record Settings(
         Optional<CaptureTarget> target,
@@ -45,7 +46,8 @@ public record Settings(
         Keep keep,
         EventOptions events,
         Optional<LastRecording> last,
-        Shortcuts shortcuts) {
+        Shortcuts shortcuts,
+        Conduct conduct) {
 
     /** What serves until somebody chooses otherwise. */
     public static final Settings DEFAULTS =
@@ -63,7 +65,8 @@ public record Settings(
                     Keep.BOTH,
                     EventOptions.DEFAULT,
                     Optional.empty(),
-                    Shortcuts.DEFAULTS);
+                    Shortcuts.DEFAULTS,
+                    Conduct.DEFAULTS);
 
     public Settings {
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
@@ -96,7 +99,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with another preset. */
@@ -115,7 +119,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same at another rate. */
@@ -134,7 +139,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with recordings in another folder. */
@@ -153,7 +159,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same, where another folder will do or not. */
@@ -172,7 +179,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with the window elsewhere. */
@@ -191,7 +199,8 @@ public record Settings(
                 keep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same after another recording. */
@@ -210,7 +219,8 @@ public record Settings(
                 keep,
                 events,
                 Optional.of(newLast),
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same, keeping other files. */
@@ -229,7 +239,8 @@ public record Settings(
                 newKeep,
                 events,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with other events beside the picture. */
@@ -248,7 +259,8 @@ public record Settings(
                 keep,
                 newEvents,
                 last,
-                shortcuts);
+                shortcuts,
+                conduct);
     }
 
     /** The same with other chords. */
@@ -267,6 +279,45 @@ public record Settings(
                 keep,
                 events,
                 last,
-                newShortcuts);
+                newShortcuts,
+                conduct);
+    }
+
+    /** The same without a recording made last. */
+    public Settings withoutLast() {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                Optional.empty(),
+                shortcuts,
+                conduct);
+    }
+
+    /** The same, behaving in another way. */
+    public Settings withConduct(Conduct newConduct) {
+        return new Settings(
+                target,
+                preset,
+                fps,
+                folder,
+                onlyChosenFolder,
+                nameTemplate,
+                tuning,
+                window,
+                theme,
+                keep,
+                events,
+                last,
+                shortcuts,
+                newConduct);
     }
 }

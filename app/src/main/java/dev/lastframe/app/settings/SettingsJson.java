@@ -65,7 +65,8 @@ final class SettingsJson {
                 Keep.of(json.path("keep").asText("")),
                 events(json),
                 last(json.path("last")),
-                shortcuts(json.path("shortcuts")));
+                shortcuts(json.path("shortcuts")),
+                ConductJson.read(json));
     }
 
     /** Puts the settings over what is there, so that unknown keys stay. */
@@ -85,6 +86,9 @@ final class SettingsJson {
         settings.events().tails().forEach(file -> tails.add(file.toString()));
         settings.window()
                 .ifPresent(at -> json.putObject("window").put("x", at.x()).put("y", at.y()));
+        // one that was thrown away is not remembered
+        json.remove("last");
+        ConductJson.write(settings.conduct(), json);
         settings.last()
                 .ifPresent(last ->
                         json.putObject("last")

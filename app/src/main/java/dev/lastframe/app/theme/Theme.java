@@ -30,6 +30,7 @@ public final class Theme {
                     "options",
                     "status",
                     "card",
+                    "pill",
                     "report",
                     "picker");
 

@@ -45,6 +45,8 @@ public final class Launcher {
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+        // Keys are pressed in the window while it records.
+        environment.put("LASTFRAME_UNATTENDED", "1");
         // Windows of other tests are none of its business.
         environment.put("XDG_RUNTIME_DIR", runtime(home).toString());
         // Natives are unpacked once for all tests.

@@ -51,9 +51,10 @@ public final class WindowUnderTest implements AutoCloseable {
     private final LastframeWindow window;
     private boolean ended;
 
-    private WindowUnderTest(Path home) {
+    private WindowUnderTest(Path home, boolean attended) {
         Map<String, String> variables =
                 Map.of(
+                        "LASTFRAME_UNATTENDED", attended ? "" : "1",
                         "XDG_CONFIG_HOME", home.resolve("config").toString(),
                         "XDG_STATE_HOME", home.resolve("state").toString(),
                         "XDG_CACHE_HOME", home.resolve("cache").toString());
@@ -101,7 +102,8 @@ public final class WindowUnderTest implements AutoCloseable {
                         Platform::runLater,
                         background,
                         LastFault.none(),
-                        reporter);
+                        reporter,
+                        new SystemDesktop(services, home.resolve("data"), background));
         stage = onFx(Stage::new);
         window = onFx(() -> new LastframeWindow(stage, given));
         onFx(() -> {
@@ -112,7 +114,12 @@ public final class WindowUnderTest implements AutoCloseable {
 
     /** Opens it in this home, whose {@code config/lastframe/settings.json} it reads. */
     public static WindowUnderTest open(Path home) {
-        return new WindowUnderTest(home);
+        return new WindowUnderTest(home, false);
+    }
+
+    /** The same, which steps out of the way while it records, and greets at the first start. */
+    public static WindowUnderTest openAttended(Path home) {
+        return new WindowUnderTest(home, true);
     }
 
     public Stage stage() {

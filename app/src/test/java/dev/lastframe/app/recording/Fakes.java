@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.conversion.ConversionListener;
 import dev.lastframe.app.conversion.ConversionService;
+import dev.lastframe.app.desktop.Trash;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
 import dev.lastframe.app.fx.Opener;
@@ -51,6 +52,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     /** What was reported: the recording or nothing, and the code behind a space. */
     final List<String> reported = new ArrayList<>();
 
+    final FakeDesktop desktop = new FakeDesktop();
     final FakeConversions conversions = new FakeConversions();
     final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
     final Map<String, String> environment = new HashMap<>();
@@ -58,7 +60,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     Duration plannedAfter = Duration.ZERO;
     List<ScreenInfo> screens = List.of(FIRST, SECOND);
     Optional<CaptureException> noScreens = Optional.empty();
-    Settings settings = Settings.DEFAULTS;
+    Settings settings =
+            Settings.DEFAULTS.withConduct(Settings.DEFAULTS.conduct().withKeepWindow(true));
     Optional<Path> setAside = Optional.empty();
     LastFault lastFault = LastFault.none();
     boolean opens = true;
@@ -92,7 +95,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                                 Runnable::run,
                                 Runnable::run,
                                 lastFault,
-                                reporter()));
+                                reporter(),
+                                desktop));
         model.lookAtScreens();
         model.opened();
         return model;
@@ -196,6 +200,41 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     @Override
     public void sleepUntil(long deadlineNanos) {
         nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    /** A desktop that notes what it was told. */
+    static final class FakeDesktop implements DesktopService {
+
+        final List<String> announced = new ArrayList<>();
+        final List<Path> trash = new ArrayList<>();
+        boolean refuses;
+
+        @Override
+        public CompletionStage<List<Trash.Thrown>> throwAway(Path recording) {
+            if (refuses) {
+                return CompletableFuture.failedFuture(new java.io.IOException("refused"));
+            }
+            trash.add(recording);
+            return CompletableFuture.completedFuture(
+                    List.of(new Trash.Thrown(recording, recording, recording)));
+        }
+
+        @Override
+        public CompletionStage<Void> takeBack(List<Trash.Thrown> thrown) {
+            thrown.forEach(each -> trash.remove(each.from()));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Boolean> announce(String title, String text) {
+            announced.add(title + ": " + text);
+            return CompletableFuture.completedFuture(!refuses);
+        }
+
+        @Override
+        public boolean isShown(long nativeWindow) {
+            return false;
+        }
     }
 
     /** Conversions whose progress the test tells. */

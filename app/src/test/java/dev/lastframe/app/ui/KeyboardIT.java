@@ -65,6 +65,8 @@ final class KeyboardIT {
                         "#open-last",
                         "#show-last",
                         "#report-last",
+                        "#again-last",
+                        "#delete-last",
                         "#status",
                         "#report");
         assertThat(stops).containsExactlyInAnyOrderElementsOf(controls());

@@ -23,6 +23,11 @@ public final class X11Connection implements AutoCloseable {
 
     private static final int MONITOR_BYTES = 56;
 
+    /** Where a window's attributes say whether it is mapped, and that it is. */
+    private static final int MAP_STATE = 92;
+
+    private static final int VIEWABLE = 2;
+
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment scratch = arena.allocate(256, 16);
     private final long display;
@@ -185,6 +190,16 @@ public final class X11Connection implements AutoCloseable {
                                 && x < screen.x() + screen.width()
                                 && y < screen.y() + screen.height())
                 .findFirst();
+    }
+
+    /**
+     * Whether a window is mapped with all that it is in; false for one that is gone.
+     *
+     * @param window its number
+     */
+    public boolean isShown(long window) {
+        int ok = Xlib.xGetWindowAttributes(display, window, scratch.address());
+        return sync() == 0 && ok != 0 && scratch.get(JAVA_INT, MAP_STATE) == VIEWABLE;
     }
 
     private String atomName(long atom) {

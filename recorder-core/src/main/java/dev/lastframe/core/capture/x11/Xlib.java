@@ -33,6 +33,8 @@ final class Xlib {
             Native.returningInt(LIBRARY, "XQueryExtension", "lllll");
     private static final MethodHandle XGET_GEOMETRY =
             Native.returningInt(LIBRARY, "XGetGeometry", "lllllllll");
+    private static final MethodHandle XGET_WINDOW_ATTRIBUTES =
+            Native.returningInt(LIBRARY, "XGetWindowAttributes", "lll");
     private static final MethodHandle XGET_IMAGE =
             Native.returningLong(LIBRARY, "XGetImage", "lliiiili");
     private static final MethodHandle XDESTROY_IMAGE =
@@ -124,6 +126,14 @@ final class Xlib {
     static int xSelectInput(long display, long window, long mask) {
         try {
             return (int) XSELECT_INPUT.invokeExact(display, window, mask);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static int xGetWindowAttributes(long display, long window, long attributes) {
+        try {
+            return (int) XGET_WINDOW_ATTRIBUTES.invokeExact(display, window, attributes);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

@@ -1,0 +1,35 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.desktop.Trash;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the window has the desktop do. Called by the FX thread; never blocks. Results arrive on any
+ * thread.
+ */
+public interface DesktopService {
+
+    /**
+     * Moves all files of a recording to the trash, or none.
+     *
+     * @param recording its first part
+     * @return what is in the trash now, empty where there was no file any more; exceptionally where
+     *     it is refused
+     */
+    CompletionStage<List<Trash.Thrown>> throwAway(Path recording);
+
+    /** Takes them back to where they were. */
+    CompletionStage<Void> takeBack(List<Trash.Thrown> thrown);
+
+    /** Shows a notification; false where this desktop has none. */
+    CompletionStage<Boolean> announce(String title, String text);
+
+    /**
+     * Whether a window is on the screen, in milliseconds; true where nobody knows.
+     *
+     * @param nativeWindow its number in the window system
+     */
+    boolean isShown(long nativeWindow);
+}

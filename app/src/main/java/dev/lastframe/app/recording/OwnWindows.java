@@ -1,0 +1,29 @@
+package dev.lastframe.app.recording;
+
+/** What Lastframe itself has on the screen. Used by the FX thread; never blocks. */
+interface OwnWindows {
+
+    /** What is used where there is no window. */
+    OwnWindows NONE =
+            new OwnWindows() {
+                @Override
+                public boolean leave() {
+                    return false;
+                }
+
+                @Override
+                public boolean onScreen() {
+                    return false;
+                }
+            };
+
+    /**
+     * Takes everything off the screen.
+     *
+     * @return whether there was anything on it
+     */
+    boolean leave();
+
+    /** Whether something that was told to leave is still to be seen. */
+    boolean onScreen();
+}

@@ -1,0 +1,258 @@
+package dev.lastframe.app.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.app.settings.Conduct;
+import dev.lastframe.app.settings.LastRecording;
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.SessionState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Countdown, leaving, limits, notifications and the trash, with a clock that the test moves. */
+final class SurroundingsTest {
+
+    private static final Path MADE = Path.of("/videos/a.ts");
+
+    @TempDir private Path home;
+    private Fakes fakes;
+    private RecordingViewModel model;
+
+    @BeforeEach
+    void make() {
+        fakes = new Fakes(home);
+    }
+
+    @Test
+    void theCountdownIsSaidAndThenItRecords() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true).withCountdown(3));
+        model.press();
+        assertThat(model.header().get().detail()).startsWith("Records in 3");
+        runsPlanned();
+        assertThat(model.header().get().detail()).startsWith("Records in 2");
+        runsPlanned();
+        assertThat(fakes.recordings).isEmpty();
+        runsPlanned();
+        assertThat(fakes.recordings).hasSize(1);
+        assertThat(model.header().get().detail()).isEqualTo("Starting…");
+    }
+
+    @Test
+    void aPressOrEscapeInTheCountdownTakesItBack() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true).withCountdown(5));
+        model.press();
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressElsewhere(fakes.nowNanos);
+        assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
+        assertThat(fakes.recordings).isEmpty();
+        assertThat(model.banner().get()).isEmpty();
+
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
+        assertThat(model.takeBack()).isTrue();
+        assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
+        assertThat(model.takeBack()).isFalse();
+        assertThat(fakes.planned).isEmpty();
+    }
+
+    @Test
+    void theFirstPictureWaitsUntilOurWindowHasLeftTheScreen() {
+        opens(Conduct.DEFAULTS);
+        Windows own = new Windows();
+        model.surroundings().departure().of(own);
+        model.press();
+        assertThat(own.left).isEqualTo(1);
+        runsPlanned();
+        runsPlanned();
+        assertThat(fakes.recordings).isEmpty();
+        own.seen = false;
+        runsPlanned();
+        assertThat(fakes.recordings).isEmpty();
+        runsPlanned();
+        assertThat(fakes.recordings).hasSize(1);
+    }
+
+    @Test
+    void aWindowThatStaysHoldsUpNothingForLong() {
+        opens(Conduct.DEFAULTS);
+        model.surroundings().departure().of(new Windows());
+        model.press();
+        int looks = 0;
+        while (fakes.recordings.isEmpty()) {
+            runsPlanned();
+            looks++;
+        }
+        assertThat(looks).isBetween(40, 60);
+    }
+
+    @Test
+    void aStopElsewhereIsAnnouncedAndAStopHereBringsTheWindowBack() {
+        opens(Conduct.DEFAULTS);
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressElsewhere(fakes.nowNanos);
+        fakes.recording().saved();
+        assertThat(came).isEmpty();
+        assertThat(fakes.desktop.announced).hasSize(1);
+        assertThat(fakes.desktop.announced.getFirst()).startsWith("Lastframe: Saved.");
+
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressHere();
+        fakes.recording().saved();
+        assertThat(came).containsExactly("back");
+        assertThat(fakes.desktop.announced).hasSize(1);
+    }
+
+    @Test
+    void aWindowThatStaysNeedsNoNotification() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().saved();
+        assertThat(fakes.desktop.announced).isEmpty();
+    }
+
+    @Test
+    void aLengthEndsTheRecordingAndSaysSo() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true).withStopAfter(Duration.ofMinutes(10)));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().elapsed = Duration.ofSeconds(599);
+        runsPlanned();
+        assertThat(fakes.recording().stops).isZero();
+        fakes.recording().elapsed = Duration.ofSeconds(600);
+        runsPlanned();
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        fakes.recording().saved();
+        assertThat(model.header().get().detail()).contains("It ended at 10:00, as set.");
+    }
+
+    @Test
+    void aSizeEndsIt() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true).withStopAtBytes(18_000_000));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        fakes.recording().saved();
+        assertThat(model.header().get().detail()).contains("It ended at 18\u00a0MB, as set.");
+    }
+
+    @Test
+    void afterAnHourItAsksOnceByTheDesktopElseInTheWindow() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        fakes.desktop.refuses = true;
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().elapsed = Duration.ofMinutes(60);
+        runsPlanned();
+        runsPlanned();
+        assertThat(fakes.desktop.announced).hasSize(1);
+        assertThat(model.banner().get()).isPresent();
+        assertThat(model.banner().get().get().sentence())
+                .isEqualTo("Still recording? It has been recording for 1:00:00.");
+    }
+
+    @Test
+    void deletedItIsInTheTrashAndUndoBringsItBack() {
+        fakes.settings = fakes.settings.withLast(new LastRecording(MADE, Duration.ofSeconds(134)));
+        model = fakes.window();
+        model.deleteLast();
+        assertThat(fakes.desktop.trash).containsExactly(MADE);
+        assertThat(model.last().get()).isEmpty();
+        assertThat(fakes.saved.getLast().last()).isEmpty();
+        Banner banner = model.banner().get().orElseThrow();
+        assertThat(banner.sentence()).isEqualTo("Moved to the trash.");
+        assertThat(banner.calm()).isTrue();
+        assertThat(BannerActions.key(banner.action())).isEqualTo("banner.takeBack");
+
+        model.undoDelete();
+        assertThat(fakes.desktop.trash).isEmpty();
+        assertThat(model.last().get().map(LastRecording::file)).isEqualTo(Optional.of(MADE));
+        assertThat(fakes.saved.getLast().last()).isPresent();
+        assertThat(model.banner().get()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeThrownAwayStaysAndIsSaid() {
+        fakes.settings = fakes.settings.withLast(new LastRecording(MADE, Duration.ofSeconds(1)));
+        fakes.desktop.refuses = true;
+        model = fakes.window();
+        model.deleteLast();
+        assertThat(model.last().get()).isPresent();
+        assertThat(model.banner().get().orElseThrow().action()).isEqualTo(Banner.Action.SHOW_FILE);
+    }
+
+    @Test
+    void itIsNotThrownAwayWhileItsMp4IsBeingMade() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().saved();
+        model.deleteLast();
+        assertThat(fakes.desktop.trash).isEmpty();
+        Path file = model.last().get().orElseThrow().file();
+        fakes.conversions.listener.made(file, file.resolveSibling("x.mp4"), true);
+        model.deleteLast();
+        assertThat(fakes.desktop.trash).containsExactly(file);
+    }
+
+    @Test
+    void againIsTheSameWithTheSameSettings() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().saved();
+        model.options().preset().set(Preset.STUDIO);
+        fakes.passes(Duration.ofSeconds(2));
+        model.recordAgain();
+        assertThat(fakes.recordings).hasSize(2);
+        assertThat(fakes.recording().request.preset()).isEqualTo(Preset.INSTANT);
+        fakes.recording().saved();
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        assertThat(fakes.recording().request.preset()).isEqualTo(Preset.STUDIO);
+    }
+
+    private void opens(Conduct conduct) {
+        fakes.settings = Settings.DEFAULTS.withConduct(conduct);
+        model = fakes.window();
+    }
+
+    private void runsPlanned() {
+        Runnable next = fakes.planned.orElseThrow();
+        fakes.planned = Optional.empty();
+        next.run();
+    }
+
+    /** Windows that are seen until the test says otherwise. */
+    private static final class Windows implements OwnWindows {
+
+        int left;
+        boolean seen = true;
+
+        @Override
+        public boolean leave() {
+            left++;
+            return true;
+        }
+
+        @Override
+        public boolean onScreen() {
+            return seen;
+        }
+    }
+}
