@@ -29,6 +29,8 @@ import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.PulseSound;
+import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +79,9 @@ public final class Services {
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
                         places.active(),
+                        os.startsWith("linux")
+                                ? new PulseSound(variables, clock)
+                                : SoundSystem.none("Sound is recorded on Linux only so far."),
                         whoSitsHere::redactor,
                         faults::note);
     }

@@ -92,6 +92,7 @@ final class OutcomeJson {
                         status.queue(),
                         status.ticks(),
                         status.disk(),
+                        status.sound(),
                         status.parts(),
                         List.copyOf(warnings)));
     }

@@ -16,6 +16,7 @@ import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.storage.NameTemplate;
 import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.storage.RecordingFiles;
@@ -130,10 +131,15 @@ final class RecordCommand implements Callable<Integer> {
                             + " works")
     private @Nullable String encoder;
 
-    @Option(names = "--no-sound", description = "record no sound (this version records none)")
-    @SuppressWarnings(
-            "unused") // accepted so that scripts stay valid; there is no sound to leave out
+    @Option(
+            names = "--no-sound",
+            description = "record no sound; by default what the computer plays is recorded")
     private boolean noSound;
+
+    @Option(
+            names = "--microphone",
+            description = "record the microphone too, mixed with what the computer plays")
+    private boolean microphone;
 
     @Option(names = "--no-cursor", description = "leave the pointer out of the picture")
     private boolean noCursor;
@@ -238,7 +244,8 @@ final class RecordCommand implements Callable<Integer> {
                                 RecordingRequest.DEFAULT_POOL_BYTES,
                                 forcing.policy(),
                                 warnings)
-                        .withEvents(events(settings.settings().events()));
+                        .withEvents(events(settings.settings().events()))
+                        .withSound(sound());
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         RecordInstance instance = new RecordInstance(clock);
         Outcome outcome;
@@ -265,6 +272,13 @@ final class RecordCommand implements Callable<Integer> {
     private CaptureTarget wanted() {
         CaptureTarget part = region != null ? region : window;
         return part != null ? part : new CaptureTarget.Screen(screen == null ? 1 : screen);
+    }
+
+    private SoundPlan sound() {
+        if (noSound) {
+            return SoundPlan.NONE;
+        }
+        return microphone ? SoundPlan.SYSTEM_AND_MICROPHONE : SoundPlan.SYSTEM;
     }
 
     /** The logs of the settings, and those of this call. */
@@ -340,6 +354,9 @@ final class RecordCommand implements Callable<Integer> {
         }
         if (screen != null && screen < 1) {
             throw wrong("--screen " + screen + " does not exist: screens are counted from 1");
+        }
+        if (noSound && microphone) {
+            throw wrong("--no-sound and --microphone exclude each other");
         }
         presetOf(preset);
         Path file = outputFile;

@@ -45,7 +45,9 @@ final class Course {
 
     private final Tails tails = new Tails();
 
-    private @Nullable Road road;
+    /** Written by the session's thread, once. */
+    private volatile @Nullable Road road;
+
     private @Nullable Failure firstProblem;
 
     Course(Desk desk, Life life, Host host, Making making) {
@@ -65,6 +67,10 @@ final class Course {
         Stages all = stages;
         if (all != null) {
             all.capture().suspend();
+        }
+        Road running = road;
+        if (running != null) {
+            running.endSound();
         }
         parts.giveUp();
     }

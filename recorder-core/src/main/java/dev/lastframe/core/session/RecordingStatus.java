@@ -46,9 +46,7 @@ public record RecordingStatus(
             Disk disk,
             Parts parts,
             List<String> warnings) {
-        this(
-                state, elapsed, ledger, recent, video, queue, ticks, disk, Map.of(), parts,
-                warnings);
+        this(state, elapsed, ledger, recent, video, queue, ticks, disk, Map.of(), parts, warnings);
     }
 
     /**

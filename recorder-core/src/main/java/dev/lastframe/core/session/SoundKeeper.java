@@ -138,8 +138,7 @@ final class SoundKeeper implements AutoCloseable {
 
         @Override
         public void failed(String why) {
-            desk.health()
-                    .warn(Kind.SOUND_GONE, "No sound is recorded from here on. " + why);
+            desk.health().warn(Kind.SOUND_GONE, "No sound is recorded from here on. " + why);
         }
 
         private static String name(SoundKind kind) {

@@ -169,8 +169,6 @@ public final class PulseSound implements SoundSystem {
     }
 
     private static String text(@Nullable BytePointer pointer) {
-        return pointer == null || pointer.isNull()
-                ? ""
-                : pointer.getString(StandardCharsets.UTF_8);
+        return pointer == null || pointer.isNull() ? "" : pointer.getString(StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,13 @@ public record SoundPlan(List<Source> sources) {
     public static final SoundPlan SYSTEM =
             new SoundPlan(List.of(new Source(new SoundChoice(SoundKind.SYSTEM), 1, false)));
 
+    /** Both, as loud as they are. */
+    public static final SoundPlan SYSTEM_AND_MICROPHONE =
+            new SoundPlan(
+                    List.of(
+                            new Source(new SoundChoice(SoundKind.SYSTEM), 1, false),
+                            new Source(new SoundChoice(SoundKind.MICROPHONE), 1, false)));
+
     /**
      * One source.
      *

@@ -21,16 +21,25 @@ public interface SoundSystem {
 
     /** A computer without sound. */
     static SoundSystem none() {
+        return none("There is no sound server here.");
+    }
+
+    /**
+     * A computer whose sound cannot be had.
+     *
+     * @param why a sentence
+     */
+    static SoundSystem none(String why) {
         return new SoundSystem() {
 
             @Override
             public List<SoundDevice> devices() throws SoundException {
-                throw new SoundException("There is no sound server here.");
+                throw new SoundException(why);
             }
 
             @Override
             public SoundSource open(SoundDevice device) throws SoundException {
-                throw new SoundException("There is no sound server here.");
+                throw new SoundException(why);
             }
         };
     }

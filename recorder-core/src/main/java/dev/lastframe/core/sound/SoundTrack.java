@@ -233,7 +233,7 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     }
 
     private int give(float[] into, long until) {
-        int count = (int) Math.clamp(until - position, 0, into.length / CHANNELS);
+        int count = Math.clamp(until - position, 0, into.length / CHANNELS);
         if (count > 0) {
             Arrays.fill(into, 0, count * CHANNELS, 0);
             for (Voice voice : voices) {

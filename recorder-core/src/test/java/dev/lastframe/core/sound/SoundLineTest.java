@@ -169,8 +169,7 @@ class SoundLineTest {
 
         assertThat(line.ready()).isEqualTo(Long.MAX_VALUE);
         line.take(0, 3L * RATE, mix, 1);
-        assertThat(line.account())
-                .isEqualTo(new SoundAccount(RATE, 0, 2L * RATE, 0, 3L * RATE));
+        assertThat(line.account()).isEqualTo(new SoundAccount(RATE, 0, 2L * RATE, 0, 3L * RATE));
         assertThat(mix[2 * RATE - 1]).isEqualTo(0.5f);
         assertThat(mix[2 * RATE]).isZero();
     }

@@ -15,8 +15,8 @@ import java.lang.invoke.MethodHandle;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays samples into a sink by PulseAudio's simple interface, and knows when they are heard. Used by
- * one thread; 48 kHz, 16 bits.
+ * Plays samples into a sink by PulseAudio's simple interface, and knows when they are heard. Used
+ * by one thread; 48 kHz, 16 bits.
  */
 public final class PulsePlayer implements AutoCloseable {
 
@@ -41,8 +41,7 @@ public final class PulsePlayer implements AutoCloseable {
                     "pa_simple_write",
                     FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
     private static final MethodHandle LATENCY =
-            function(
-                    "pa_simple_get_latency", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
+            function("pa_simple_get_latency", FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS));
     private static final MethodHandle FREE =
             function("pa_simple_free", FunctionDescriptor.ofVoid(ADDRESS));
 

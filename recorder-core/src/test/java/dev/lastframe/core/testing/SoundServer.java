@@ -43,7 +43,8 @@ public final class SoundServer implements AutoCloseable {
         try {
             Files.deleteIfExists(socket());
             List<String> command = new ArrayList<>(List.of("pulseaudio", "-n", "--daemonize=no"));
-            command.addAll(List.of("--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr"));
+            command.addAll(
+                    List.of("--use-pid-file=no", "--exit-idle-time=-1", "--log-target=stderr"));
             for (String module :
                     List.of(
                             "module-native-protocol-unix auth-anonymous=1 socket=" + socket(),
