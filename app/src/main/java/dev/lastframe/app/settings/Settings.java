@@ -287,6 +287,7 @@ public record Settings(
     public Settings withoutLast() {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
@@ -306,6 +307,7 @@ public record Settings(
     public Settings withConduct(Conduct newConduct) {
         return new Settings(
                 target,
+                region,
                 preset,
                 fps,
                 folder,
