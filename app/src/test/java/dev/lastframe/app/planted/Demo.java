@@ -67,7 +67,7 @@ final class Demo implements AutoCloseable {
     /** Brings it about with a real click or key, and returns when all of it has happened. */
     void does(PlantedBug bug) {
         if (bug.key().isEmpty()) {
-            String[] at = place(bug).split(",");
+            String[] at = place(bug).split(",", -1);
             screen.run("xdotool", "mousemove", at[0], at[1], "click", "1");
         } else {
             screen.run(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,7 @@ public final class DemoShop extends Application {
     }
 
     private void logs(String text) {
-        append(0, text.startsWith("\t") ? text : LocalTime.now() + " " + text);
+        append(0, text.startsWith("\t") ? text : LocalTime.now(ZoneId.systemDefault()) + " " + text);
     }
 
     private void isTrue(String text) {
