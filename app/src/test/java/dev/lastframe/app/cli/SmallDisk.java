@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A real, small file system that a test may run full. Needs the right to mount. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int ATTEMPTS = 20;
@@ -22,7 +22,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Whether this process may mount at all. */
-    static boolean isAllowed(Path scratch) throws IOException {
+    public static boolean isAllowed(Path scratch) throws IOException {
         Path folder = Files.createDirectories(scratch.resolve("may-mount"));
         if (run(List.of("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder.toString()))
                 != 0) {
@@ -33,7 +33,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one of so many bytes. */
-    static SmallDisk mount(Path folder, long bytes) throws IOException {
+    public static SmallDisk mount(Path folder, long bytes) throws IOException {
         Files.createDirectories(folder);
         require(
                 List.of(
@@ -47,7 +47,7 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -55,7 +55,7 @@ final class SmallDisk implements AutoCloseable {
      * From one moment to the next only so much room is left, or a page more. What is recorded
      * between the look and the change makes the disk refuse: then it is looked again.
      */
-    void leaveRoom(long bytes) throws IOException {
+    public void leaveRoom(long bytes) throws IOException {
         FileStore store = Files.getFileStore(folder);
         for (int left = ATTEMPTS; ; left--) {
             long used = store.getTotalSpace() - store.getUnallocatedSpace();
