@@ -158,7 +158,9 @@ public final class DemoShop extends Application {
     }
 
     private void logs(String text) {
-        append(0, text.startsWith("\t") ? text : LocalTime.now(ZoneId.systemDefault()) + " " + text);
+        append(
+                0,
+                text.startsWith("\t") ? text : LocalTime.now(ZoneId.systemDefault()) + " " + text);
     }
 
     private void isTrue(String text) {

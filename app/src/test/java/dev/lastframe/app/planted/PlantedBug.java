@@ -36,10 +36,10 @@ enum PlantedBug {
 
     private final String key;
     private final int seconds;
+
     /** Made by {@code List.of}. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> named;
-
 
     /**
      * @param key what brings it about, as xdotool calls it; empty for a click on its place
