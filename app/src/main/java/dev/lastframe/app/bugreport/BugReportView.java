@@ -128,10 +128,11 @@ final class BugReportView extends VBox {
                 .toList();
     }
 
-    /** The styles are found now, and not with those of all others. */
-    private static void add(Pane into, Node part) {
+    /** Styles and places are found now, and not with those of all others. */
+    private void add(Pane into, Node part) {
         into.getChildren().add(part);
         part.applyCss();
+        layout();
     }
 
     private ContentCard content() {

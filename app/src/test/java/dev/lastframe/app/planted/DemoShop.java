@@ -145,7 +145,7 @@ public final class DemoShop extends Application {
                                 Duration.millis(60),
                                 event ->
                                         light.setFill(
-                                                Color.WHITE.equals(light.getFill())
+                                                light.getFill() == Color.WHITE
                                                         ? Color.BLACK
                                                         : Color.WHITE)));
         line.setCycleCount(FLICKERS);
@@ -158,7 +158,9 @@ public final class DemoShop extends Application {
     }
 
     private void logs(String text) {
-        append(0, text.startsWith("\t") ? text : LocalTime.now(ZoneId.systemDefault()) + " " + text);
+        append(
+                0,
+                text.startsWith("\t") ? text : LocalTime.now(ZoneId.systemDefault()) + " " + text);
     }
 
     private void isTrue(String text) {

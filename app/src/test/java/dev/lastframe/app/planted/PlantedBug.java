@@ -36,7 +36,8 @@ enum PlantedBug {
 
     private final String key;
     private final int seconds;
-    // List.of makes one that never changes.
+
+    /** Made by {@code List.of}. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> named;
 
