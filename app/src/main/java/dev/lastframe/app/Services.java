@@ -282,13 +282,14 @@ public final class Services {
     }
 
     /**
-     * Pictures of all screens without the pointer, and the windows on them. Called by any thread
-     * but the toolkit's; blocks for some tenths of a second.
+     * Pictures of all screens without the pointer, and the windows on them. Taken by the toolkit's
+     * thread, between whose own requests none of ours may come; called by any other, blocks for
+     * some tenths of a second.
      *
      * @throws CaptureException when there are none; the message is a sentence for a person
      */
     public DesktopPicture photograph() throws CaptureException, InterruptedException {
-        return onItsThread(() -> {
+        return onFxThread(() -> {
             List<ScreenPicture> pictures = new ArrayList<>();
             for (ScreenInfo screen : screens()) {
                 pictures.add(Photograph.take(this::openGrabber, screen.number(), false).of(screen));
@@ -305,9 +306,11 @@ public final class Services {
 
     /** On the thread that may take pictures: this one, or where a robot does it, the toolkit's. */
     private <T> T onItsThread(Taking<T> taking) throws CaptureException, InterruptedException {
-        if (x11) {
-            return taking.take();
-        }
+        return x11 ? taking.take() : onFxThread(taking);
+    }
+
+    private static <T> T onFxThread(Taking<T> taking)
+            throws CaptureException, InterruptedException {
         CompletableFuture<T> taken = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
@@ -319,6 +322,9 @@ public final class Services {
         try {
             return taken.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof CaptureException refused) {
+                throw refused;
+            }
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED,
                     "No picture of the screen could be taken (" + failed.getCause() + ").",

@@ -77,6 +77,7 @@ final class ScreenView extends Pane {
         help.setId("picker-help");
         help.setText(messages.text("picker.help"));
         help.setVisible(main);
+        help.setWrapText(true);
         getChildren().add(image);
         getChildren().addAll(shades);
         getChildren().addAll(hovered, area, size, help, magnifier);
@@ -158,7 +159,8 @@ final class ScreenView extends Pane {
         size.relocate(
                 Math.max(0, Math.min(left, getWidth() - size.getWidth())),
                 above >= 0 ? above : Math.min(top + GAP, getHeight() - size.getHeight()));
-        help.autosize();
+        double helpWidth = Math.min(help.prefWidth(-1), getWidth() - 4 * GAP);
+        help.resize(helpWidth, help.prefHeight(helpWidth));
         help.relocate(
                 Math.max(0, (getWidth() - help.getWidth()) / 2),
                 Math.max(0, getHeight() - help.getHeight() - 4 * GAP));

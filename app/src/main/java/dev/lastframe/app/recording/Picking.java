@@ -15,7 +15,7 @@ final class Picking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Picking.class);
 
-    /** So long the windows under the pictures have to be drawn again. */
+    /** So long the windows have to be drawn again after something lay over them. */
     static final Duration CLEARS = Duration.ofMillis(200);
 
     private final WindowServices services;
@@ -56,6 +56,11 @@ final class Picking {
             return;
         }
         under = true;
+        // the list has closed by then, and the window under it is drawn again
+        services.later().after(CLEARS, this::photograph);
+    }
+
+    private void photograph() {
         services.recordings()
                 .photograph()
                 .whenComplete((desktop, failed) ->
