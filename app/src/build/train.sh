@@ -81,7 +81,7 @@ export DISPLAY XDG_SESSION_TYPE=x11 LASTFRAME_JAVA_HOME="$java_home" HOME="$work
 # Without the old one: it would be the one in use. Names without a folder: the options are split at spaces.
 rm -f "$cache" "$cache.release"
 cd "$work"
-LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=training.aotconf" "$launcher" >app.log 2>&1 &
+LASTFRAME_UNATTENDED=1 LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=training.aotconf" "$launcher" >app.log 2>&1 &
 app=$!
 pids+=($app)
 

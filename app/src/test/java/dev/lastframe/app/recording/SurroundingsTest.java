@@ -65,7 +65,7 @@ final class SurroundingsTest {
 
     @Test
     void theFirstPictureWaitsUntilOurWindowHasLeftTheScreen() {
-        opens(Conduct.DEFAULTS);
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
         Windows own = new Windows();
         model.surroundings().departure().of(own);
         model.press();
@@ -82,7 +82,7 @@ final class SurroundingsTest {
 
     @Test
     void aWindowThatStaysHoldsUpNothingForLong() {
-        opens(Conduct.DEFAULTS);
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
         model.surroundings().departure().of(new Windows());
         model.press();
         int looks = 0;
@@ -95,7 +95,7 @@ final class SurroundingsTest {
 
     @Test
     void aStopElsewhereIsAnnouncedAndAStopHereBringsTheWindowBack() {
-        opens(Conduct.DEFAULTS);
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();
         model.onComeBack(() -> came.add("back"));
         model.press();
