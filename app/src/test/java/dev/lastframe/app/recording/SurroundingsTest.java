@@ -134,7 +134,7 @@ final class SurroundingsTest {
         fakes.recording().elapsed = Duration.ofSeconds(599);
         runsPlanned();
         assertThat(fakes.recording().stops).isZero();
-        fakes.recording().elapsed = Duration.ofSeconds(600);
+        fakes.recording().elapsed = Duration.ofMinutes(10);
         runsPlanned();
         assertThat(fakes.recording().stops).isEqualTo(1);
         fakes.recording().saved();

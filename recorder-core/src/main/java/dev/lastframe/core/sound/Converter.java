@@ -100,7 +100,7 @@ final class Converter implements AutoCloseable {
         in.clear();
         in.asShortBuffer().put(block.samples());
         int most =
-                (int) ((long) block.frames() * SoundFeed.RATE / rate * (1 + DriftControl.MOST))
+                (int) ((double) block.frames() * SoundFeed.RATE / rate * (1 + DriftControl.MOST))
                         + SPARE;
         int outBytes = most * SoundFeed.CHANNELS * Float.BYTES;
         if (out.capacity() < outBytes) {

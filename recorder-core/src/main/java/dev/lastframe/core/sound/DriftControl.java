@@ -18,6 +18,8 @@ final class DriftControl {
     private double rate;
 
     /**
+     * Looks at the error once more.
+     *
      * @param error seconds that are missing; negative where there is too much
      * @param seconds since the last call
      * @return the share of samples to be added; negative to leave out

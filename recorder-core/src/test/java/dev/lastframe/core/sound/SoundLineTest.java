@@ -38,11 +38,7 @@ class SoundLineTest {
         }
     }
 
-    /**
-     * A device whose clock is off, and which may hand its blocks over late.
-     *
-     * @param speed 1.01 for one that gives 1 % too much
-     */
+    /** A device whose clock is off, and which may hand its blocks over late. */
     private final class Device {
         final double speed;
         double exact;
@@ -51,6 +47,11 @@ class SoundLineTest {
         long most;
         long least;
 
+        /**
+         * A device at its first block.
+         *
+         * @param speed 1.01 for one that gives 1 % too much
+         */
         Device(double speed) {
             this.speed = speed;
         }
@@ -129,7 +130,7 @@ class SoundLineTest {
 
         assertThat(device.most).isLessThanOrEqualTo(WITHIN);
         assertThat(device.least).isGreaterThanOrEqualTo(-WITHIN);
-        assertThat(line.account().silence()).isLessThan(2 * inBurst * BLOCK);
+        assertThat(line.account().silence()).isLessThan(2L * inBurst * BLOCK);
     }
 
     @Test
