@@ -145,7 +145,7 @@ public final class DemoShop extends Application {
                                 Duration.millis(60),
                                 event ->
                                         light.setFill(
-                                                light.getFill() == Color.WHITE
+                                                Color.WHITE.equals(light.getFill())
                                                         ? Color.BLACK
                                                         : Color.WHITE)));
         line.setCycleCount(FLICKERS);
