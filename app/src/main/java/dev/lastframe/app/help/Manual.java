@@ -17,6 +17,7 @@ import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
@@ -86,10 +87,11 @@ public final class Manual {
     /** The whole document. */
     static String html() throws IOException {
         Node document = Parser.builder().extensions(EXTENSIONS).build().parse(text());
+        AttributeProvider names = (node, tag, attributes) -> name(node, attributes);
         HtmlRenderer renderer =
                 HtmlRenderer.builder()
                         .extensions(EXTENSIONS)
-                        .attributeProviderFactory(context -> Manual::name)
+                        .attributeProviderFactory(context -> names)
                         .build();
         return HEAD + renderer.render(document) + TAIL;
     }
@@ -104,7 +106,7 @@ public final class Manual {
     }
 
     /** Gives each heading the name that links within the document use. */
-    private static void name(Node node, String tag, Map<String, String> attributes) {
+    private static void name(Node node, Map<String, String> attributes) {
         if (node instanceof Heading heading) {
             attributes.put("id", section(heading));
         }
