@@ -145,7 +145,7 @@ public final class DemoShop extends Application {
                                 Duration.millis(60),
                                 event ->
                                         light.setFill(
-                                                light.getFill() == Color.WHITE
+                                                light.getFill().equals(Color.WHITE)
                                                         ? Color.BLACK
                                                         : Color.WHITE)));
         line.setCycleCount(FLICKERS);
