@@ -46,8 +46,7 @@ final class PiecesTest {
                         },
                         () -> done.add("b")));
 
-        assertThatIllegalStateException()
-                .isThrownBy(() -> later.remove().run());
+        assertThatIllegalStateException().isThrownBy(() -> later.remove().run());
         later.remove().run();
         assertThat(done).containsExactly("b");
     }

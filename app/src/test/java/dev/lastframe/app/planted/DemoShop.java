@@ -145,7 +145,7 @@ public final class DemoShop extends Application {
                                 Duration.millis(60),
                                 event ->
                                         light.setFill(
-                                                Color.WHITE.equals(light.getFill())
+                                                light.getFill().equals(Color.WHITE)
                                                         ? Color.BLACK
                                                         : Color.WHITE)));
         line.setCycleCount(FLICKERS);
