@@ -148,7 +148,14 @@ final class SoundIT {
     private static byte[] samples(Path file) {
         return Ffmpeg.output(
                 List.of(
-                        "-i", file.toString(), "-map", "0:a:0", "-ac", "1", "-f", "s16le",
+                        "-i",
+                        file.toString(),
+                        "-map",
+                        "0:a:0",
+                        "-ac",
+                        "1",
+                        "-f",
+                        "s16le",
                         "pipe:1"));
     }
 

@@ -99,9 +99,8 @@ final class Converter implements AutoCloseable {
         }
         in.clear();
         in.asShortBuffer().put(block.samples());
-        int most =
-                (int) ((double) block.frames() * SoundFeed.RATE / rate * (1 + DriftControl.MOST))
-                        + SPARE;
+        long nominal = (long) block.frames() * SoundFeed.RATE / rate;
+        int most = (int) Math.ceil(nominal * (1 + DriftControl.MOST)) + SPARE;
         int outBytes = most * SoundFeed.CHANNELS * Float.BYTES;
         if (out.capacity() < outBytes) {
             out = buffer(outBytes);
