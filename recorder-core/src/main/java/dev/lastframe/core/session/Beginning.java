@@ -129,8 +129,7 @@ final class Beginning {
         }
     }
 
-    private Road run(
-            RecordingFiles files, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
+    private Road run(RecordingFiles files, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
         opening.requireRoom(grabber.format(), fps);

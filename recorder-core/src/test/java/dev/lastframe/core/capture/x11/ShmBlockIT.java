@@ -78,11 +78,13 @@ final class ShmBlockIT {
             block.provide();
         }
         long before = faults(screen.server());
-        assertThat(block.fetch(
+        assertThat(
+                        block.fetch(
                                 format,
                                 new Canvas(connection.root(), 0, 0),
                                 format.whole(),
-                                format.whole())).isTrue();
+                                format.whole()))
+                .isTrue();
         return faults(screen.server()) - before;
     }
 
