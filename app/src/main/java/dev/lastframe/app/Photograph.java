@@ -10,6 +10,7 @@ import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.ValueLayout;
@@ -32,7 +33,8 @@ final class Photograph {
         try (ScreenGrabber grabber =
                 grabbers.open(new CaptureTarget.Screen(screen), cursor, NanoClock.system())) {
             FrameFormat format = grabber.format();
-            try (FramePool pool = new FramePool(grabber.memory(), format.sizeBytes())) {
+            FrameMemory memory = grabber.memory();
+            try (FramePool pool = new FramePool(memory, memory.sizeOf(format.sizeBytes()))) {
                 FramePool.Slot slot = pool.tryAcquire(format);
                 if (slot == null) {
                     throw lost();

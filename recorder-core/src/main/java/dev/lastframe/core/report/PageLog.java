@@ -22,11 +22,14 @@ import java.util.regex.Pattern;
 final class PageLog {
 
     private static final Pattern OWN =
-            Pattern.compile("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) +(\\w+) .*");
+            Pattern.compile(
+                    "^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) +(\\w+) .*",
+                    Pattern.DOTALL);
 
     /** As {@link Times#precise} writes a time. */
     private static final Pattern APP =
-            Pattern.compile("^(-?)(?:(\\d{1,6}):)?(\\d{1,2}):(\\d\\d)\\.(\\d{3}) (.*)$");
+            Pattern.compile(
+                    "^(-?)(?:(\\d{1,6}):)?(\\d{1,2}):(\\d\\d)\\.(\\d{3}) (.*)$", Pattern.DOTALL);
 
     /** In place of what a page has no room for. */
     private static final String REST = "… (the rest is in the file beside this page)";

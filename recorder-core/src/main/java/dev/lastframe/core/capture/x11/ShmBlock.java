@@ -131,6 +131,13 @@ final class ShmBlock implements PixelMemory {
         }
     }
 
+    /** Whether what was provided so far is in large pages; any thread. */
+    boolean isLarge() {
+        synchronized (mapping) {
+            return large;
+        }
+    }
+
     /** Returns how many bytes need no more provision. */
     @GuardedBy("mapping")
     private long provideFrom(long at) {

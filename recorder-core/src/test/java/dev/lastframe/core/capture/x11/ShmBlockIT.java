@@ -54,10 +54,13 @@ final class ShmBlockIT {
             }
 
             assertThat(bare).isGreaterThanOrEqualTo(smallPages);
-            if (areLargePagesGiven()) {
+            if (blocks.getLast().isLarge() && areLargePagesGiven()) {
                 assertThat(provided).isLessThan(smallPages / 2);
             } else {
-                assertThat(provided).as("small pages do as well").isPositive();
+                // refused: the system has none in one piece, or is an older one
+                assertThat(residentBytes(blocks.getLast()))
+                        .as("small pages do as well")
+                        .isGreaterThanOrEqualTo(format.sizeBytes());
             }
             blocks.forEach(ShmBlock::close);
             connection.close();

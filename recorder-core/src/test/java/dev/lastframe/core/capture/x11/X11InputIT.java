@@ -187,7 +187,7 @@ final class X11InputIT {
 
             assertThat(screen.lines("click"))
                     .containsExactly(
-                            "{\"type\":\"click\",\"x\":100,\"y\":200,\"button\":\"left\",\"state\":\"down\"}",
+                            "{\"type\":\"click\",\"x\":100,\"y\":200,\"button\":\"left\",\"state\":\"down\",\"application\":\"Typewriter\"}",
                             "{\"type\":\"click\",\"x\":100,\"y\":200,\"button\":\"left\",\"state\":\"up\"}",
                             "{\"type\":\"click\",\"x\":290,\"y\":300,\"button\":\"right\",\"state\":\"down\"}",
                             "{\"type\":\"click\",\"x\":310,\"y\":300,\"button\":\"right\",\"state\":\"up\"}");
