@@ -10,7 +10,6 @@ import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.frame.FrameFormat;
-import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.ValueLayout;
@@ -33,8 +32,7 @@ final class Photograph {
         try (ScreenGrabber grabber =
                 grabbers.open(new CaptureTarget.Screen(screen), cursor, NanoClock.system())) {
             FrameFormat format = grabber.format();
-            FrameMemory memory = grabber.memory();
-            try (FramePool pool = new FramePool(memory, memory.sizeOf(format.sizeBytes()))) {
+            try (FramePool pool = new FramePool(grabber.memory(), format.sizeBytes())) {
                 FramePool.Slot slot = pool.tryAcquire(format);
                 if (slot == null) {
                     throw lost();

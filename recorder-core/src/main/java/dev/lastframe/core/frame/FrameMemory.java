@@ -16,18 +16,6 @@ public interface FrameMemory {
      */
     PixelMemory allocate(long bytes);
 
-    /**
-     * What a block for so many bytes takes of the system's memory: not less. Called by any thread.
-     */
-    default long sizeOf(long bytes) {
-        return bytes;
-    }
-
-    /** Whether {@link PixelMemory#provide} spares anything. Called by any thread. */
-    default boolean isProvided() {
-        return false;
-    }
-
     /** Plain memory outside the heap. */
     static FrameMemory offHeap() {
         return bytes -> {

@@ -6,22 +6,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Memory for frames, bounded in bytes. Memory is allocated when it is first needed, or one slot
- * before that ({@link #keepSpare}), and the slot returned last is handed out first, so that what is
- * never needed costs nothing.
+ * Memory for frames, bounded in bytes. Memory is allocated when it is first needed, and the slot
+ * returned last is handed out first, so that what is never needed costs nothing.
  *
  * <p>{@link #tryAcquire} and {@link #close} are called by the capture thread; slots come back from
  * any thread. Nothing here blocks.
  */
 public final class FramePool implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FramePool.class);
 
     private final FrameMemory memory;
     private final long maxBytes;
@@ -40,10 +34,6 @@ public final class FramePool implements AutoCloseable {
     @GuardedBy("lock")
     private long slotBytes;
 
-    /** Null while no spare is kept. */
-    @GuardedBy("lock")
-    private @Nullable Executor helper;
-
     @GuardedBy("lock")
     private boolean closed;
 
@@ -58,27 +48,13 @@ public final class FramePool implements AutoCloseable {
 
     /** How many frames of this format fit into the bound. */
     public int framesOf(FrameFormat format) {
-        return (int) Math.min(Integer.MAX_VALUE, maxBytes / memory.sizeOf(format.sizeBytes()));
+        return (int) Math.min(Integer.MAX_VALUE, maxBytes / format.sizeBytes());
     }
 
     /** The bytes allocated at present. */
     public long allocatedBytes() {
         synchronized (lock) {
             return allocatedBytes;
-        }
-    }
-
-    /**
-     * From now on another slot is made when the last free one is handed out, as far as the bound
-     * allows: whoever needs it next then finds its memory there, as the system has provided it
-     * meanwhile. Does nothing for memory that is not provided. Called by any thread.
-     *
-     * @param helper runs what provides the memory, on another thread than the capture thread, which
-     *     calls it; must return at once
-     */
-    public void keepSpare(Executor helper) {
-        synchronized (lock) {
-            this.helper = memory.isProvided() ? helper : null;
         }
     }
 
@@ -98,47 +74,22 @@ public final class FramePool implements AutoCloseable {
                 free.clear();
             }
             closeRetired();
-            Slot slot = free.isEmpty() ? allocate(bytes) : free.pollFirst();
-            if (slot != null && free.isEmpty()) {
-                makeSpare(bytes);
+            Slot slot = free.pollFirst();
+            if (slot != null) {
+                return slot;
             }
-            return slot;
-        }
-    }
-
-    @GuardedBy("lock")
-    private @Nullable Slot allocate(long bytes) {
-        long taken = memory.sizeOf(bytes);
-        if (allocatedBytes + taken > maxBytes) {
-            return null;
-        }
-        Slot fresh = new Slot(memory.allocate(bytes), bytes, taken);
-        allocatedBytes += taken;
-        return fresh;
-    }
-
-    /** What cannot be made ahead is made, or refused, when it is needed. */
-    @GuardedBy("lock")
-    private void makeSpare(long bytes) {
-        Executor asked = helper;
-        if (asked == null) {
-            return;
-        }
-        try {
-            Slot spare = allocate(bytes);
-            if (spare != null) {
-                free.addLast(spare);
-                asked.execute(spare.block::provide);
+            if (allocatedBytes + bytes > maxBytes) {
+                return null;
             }
-        } catch (RuntimeException | OutOfMemoryError refused) {
-            LOG.info("no frame is made ahead any more: {}", refused.toString());
-            helper = null;
+            Slot fresh = new Slot(memory.allocate(bytes), bytes);
+            allocatedBytes += bytes;
+            return fresh;
         }
     }
 
     /**
      * Has the system provide the memory of the slots that are free. Called by any thread but the
-     * capture thread: takes some milliseconds, or tens of them where memory is short.
+     * capture thread: takes some tens of milliseconds.
      */
     public void provideFree() {
         List<Slot> slots;
@@ -177,7 +128,7 @@ public final class FramePool implements AutoCloseable {
     private void closeRetired() {
         for (Slot slot : retired) {
             slot.block.close();
-            allocatedBytes -= slot.taken;
+            allocatedBytes -= slot.bytes;
         }
         retired.clear();
     }
@@ -188,13 +139,9 @@ public final class FramePool implements AutoCloseable {
         private final PixelMemory block;
         private final long bytes;
 
-        /** Of the pool's bound. */
-        private final long taken;
-
-        private Slot(PixelMemory block, long bytes, long taken) {
+        private Slot(PixelMemory block, long bytes) {
             this.block = block;
             this.bytes = bytes;
-            this.taken = taken;
         }
 
         /**

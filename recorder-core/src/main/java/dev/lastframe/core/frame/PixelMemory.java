@@ -9,9 +9,9 @@ public interface PixelMemory extends AutoCloseable {
     MemorySegment segment();
 
     /**
-     * Has the system provide the memory now, where it would at the first use of each page; what is
-     * in it stays. Called by any thread that may wait for some tens of milliseconds, also while the
-     * memory is in use or being closed.
+     * Has the system provide the memory to this process now, where it would at the first use of
+     * each page; what is in it stays. Called by any thread that may wait for some tens of
+     * milliseconds, also while the memory is in use or being closed.
      */
     default void provide() {}
 

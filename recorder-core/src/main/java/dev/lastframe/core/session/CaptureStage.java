@@ -123,40 +123,25 @@ final class CaptureStage implements AutoCloseable {
         this.activity = new Activity(grabber, ledger);
     }
 
-    /** Makes the frames that are needed anyway, for {@link FramePool#provideFree}. */
-    static void makeFrames(ScreenGrabber grabber, FramePool pool) {
-        giveBack(acquire(grabber, pool));
-    }
-
-    private static List<FramePool.Slot> acquire(ScreenGrabber grabber, FramePool pool) {
-        List<FramePool.Slot> slots = new ArrayList<>();
-        for (int i = 0; i < FRAMES_IN_USE; i++) {
-            FramePool.Slot slot = pool.tryAcquire(grabber.format());
-            if (slot == null) {
-                break;
-            }
-            slots.add(slot);
-        }
-        return slots;
-    }
-
-    /** The first one is given out first. */
-    private static void giveBack(List<FramePool.Slot> slots) {
-        slots.reversed().forEach(FramePool.Slot::giveBack);
-    }
-
     /**
      * Takes a few pictures that are thrown away: the first one loads classes, and memory that the
-     * server has not written to yet costs page faults, which made the first ticks late. Then many
-     * more of a few rows each: a tick that the interpreter runs takes twice as long as a compiled
-     * one. Only the first picture is taken while the recording waits for it.
+     * server has not written to yet costs a page fault every 4 KiB, which made the first ticks
+     * late. Then many more of a few rows each: a tick that the interpreter runs takes twice as long
+     * as a compiled one. Only the first picture is taken while the recording waits for it.
      *
      * @param awaited whether the recording waits for nothing but this: somebody waits for it
      */
     static void rehearse(
             ScreenGrabber grabber, FramePool pool, NanoClock clock, BooleanSupplier awaited) {
-        List<FramePool.Slot> slots = acquire(grabber, pool);
+        List<FramePool.Slot> slots = new ArrayList<>();
         try {
+            for (int i = 0; i < FRAMES_IN_USE; i++) {
+                FramePool.Slot slot = pool.tryAcquire(grabber.format());
+                if (slot == null) {
+                    break;
+                }
+                slots.add(slot);
+            }
             for (int i = 0; i < slots.size() && (i == 0 || !awaited.getAsBoolean()); i++) {
                 grabber.look();
                 grabber.grab(slots.get(i), true);
@@ -171,7 +156,8 @@ final class CaptureStage implements AutoCloseable {
         } catch (CaptureException lost) {
             LOG.debug("the rehearsal failed: {}", lost.toString());
         } finally {
-            giveBack(slots);
+            // The one that was written to is given out first.
+            slots.reversed().forEach(FramePool.Slot::giveBack);
         }
     }
 

@@ -36,15 +36,13 @@ final class Road {
             throws InterruptedException {
         EncoderRun encoder = parts.current().encoder();
         desk.captureThread()
-                .run(() -> CaptureStage.makeFrames(grabber, pool), "the memory for pictures");
-        pool.provideFree();
-        desk.captureThread()
                 .run(
                         () ->
                                 CaptureStage.rehearse(
                                         grabber, pool, desk.clock(), encoder::isPrepared),
                         "the rehearsal");
-        pool.keepSpare(task -> Thread.ofPlatform().daemon().name("lastframe-memory").start(task));
+        // The encoder reads from it, and would meet the page faults that the server has met.
+        Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
         Journal.rehearse();
     }
 

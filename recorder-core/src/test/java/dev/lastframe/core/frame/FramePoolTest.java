@@ -2,12 +2,10 @@ package dev.lastframe.core.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.fail;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class FramePoolTest {
@@ -68,87 +66,6 @@ final class FramePoolTest {
         pool.close();
         pool.provideFree();
         assertThat(memory.provided()).isEqualTo(2);
-    }
-
-    @Test
-    void aSpareIsMadeAndProvidedWhenTheLastFreeSlotIsHandedOut() {
-        FramePool pool = new FramePool(memory, 4 * SMALL.sizeBytes());
-        FramePool.Slot first = pool.tryAcquire(SMALL);
-        FramePool.Slot second = pool.tryAcquire(SMALL);
-        give(pool, second);
-        give(pool, first);
-        List<Runnable> tasks = new ArrayList<>();
-        pool.keepSpare(tasks::add);
-
-        assertThat(pool.tryAcquire(SMALL)).isSameAs(first);
-        assertThat(memory.made()).as("while one is free").isEqualTo(2);
-        assertThat(pool.tryAcquire(SMALL)).isSameAs(second);
-        assertThat(memory.made()).isEqualTo(3);
-        assertThat(memory.provided()).as("by the helper alone").isZero();
-        tasks.forEach(Runnable::run);
-        assertThat(memory.provided()).isEqualTo(1);
-
-        give(pool, second);
-        assertThat(pool.tryAcquire(SMALL)).as("the spare is the last").isSameAs(second);
-        assertThat(memory.made()).as("there is a spare").isEqualTo(3);
-        assertThat(acquire(pool, SMALL, 2)).doesNotContainNull();
-        assertThat(pool.tryAcquire(SMALL)).as("the bound holds").isNull();
-        assertThat(pool.allocatedBytes()).isEqualTo(4 * SMALL.sizeBytes());
-    }
-
-    @Test
-    void aSpareThatTheSystemRefusesIsNotAskedForAgain() {
-        AtomicInteger asked = new AtomicInteger();
-        FramePool pool =
-                new FramePool(
-                        new FrameMemory() {
-                            @Override
-                            public PixelMemory allocate(long bytes) {
-                                if (asked.incrementAndGet() > 1) {
-                                    throw new OutOfMemoryError("no");
-                                }
-                                return memory.allocate(bytes);
-                            }
-
-                            @Override
-                            public boolean isProvided() {
-                                return true;
-                            }
-                        },
-                        10 * SMALL.sizeBytes());
-        pool.keepSpare(Runnable::run);
-
-        FramePool.Slot slot = pool.tryAcquire(SMALL);
-        give(pool, slot);
-
-        assertThat(pool.tryAcquire(SMALL)).isSameAs(slot);
-        assertThat(asked).hasValue(2);
-        assertThat(pool.allocatedBytes()).isEqualTo(SMALL.sizeBytes());
-    }
-
-    @Test
-    void noSpareIsMadeOfMemoryThatCannotBeProvided() {
-        FramePool pool = new FramePool(FrameMemory.offHeap(), 10 * SMALL.sizeBytes());
-        pool.keepSpare(task -> fail("asked to provide"));
-
-        give(pool, pool.tryAcquire(SMALL));
-
-        assertThat(pool.allocatedBytes()).isEqualTo(SMALL.sizeBytes());
-        pool.close();
-    }
-
-    @Test
-    void whatABlockTakesCountsNotWhatIsUsedOfIt() {
-        memory.roundedTo = 4096;
-        FramePool pool = new FramePool(memory, 3 * 4096 - 1);
-
-        assertThat(pool.framesOf(SMALL)).isEqualTo(2);
-        List<FramePool.Slot> slots = acquire(pool, SMALL, 2);
-        assertThat(pool.allocatedBytes()).isEqualTo(2 * 4096);
-        assertThat(pool.tryAcquire(SMALL)).isNull();
-        slots.forEach(FramePool.Slot::giveBack);
-        pool.close();
-        assertThat(pool.allocatedBytes()).isZero();
     }
 
     @Test
@@ -310,17 +227,6 @@ final class FramePoolTest {
         private final List<Thread> closers = new ArrayList<>();
         private int made;
         private int provided;
-        private long roundedTo = 1;
-
-        @Override
-        public long sizeOf(long bytes) {
-            return (bytes + roundedTo - 1) / roundedTo * roundedTo;
-        }
-
-        @Override
-        public boolean isProvided() {
-            return true;
-        }
 
         int provided() {
             return provided;

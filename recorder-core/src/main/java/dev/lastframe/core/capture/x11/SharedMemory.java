@@ -6,9 +6,6 @@ import java.lang.invoke.MethodHandle;
 /** System V shared memory, from the C library. */
 final class SharedMemory {
 
-    /** Of Linux, since 5.14: the pages are there, writable, with what is in them. */
-    static final int MADV_POPULATE_WRITE = 23;
-
     private static final SymbolLookup LIBRARY = Native.libc();
 
     private static final MethodHandle SHMGET = Native.returningInt(LIBRARY, "shmget", "ili");

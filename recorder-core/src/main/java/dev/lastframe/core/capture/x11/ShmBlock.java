@@ -11,8 +11,6 @@ import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A shared-memory segment that the X server writes pictures into. Created, used and closed by the
@@ -20,11 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class ShmBlock implements PixelMemory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShmBlock.class);
-
     private static final int IPC_PRIVATE = 0;
     private static final int IPC_CREAT_OWNER_ONLY = 01600; // IPC_CREAT | 0600
     private static final int IPC_RMID = 0;
+
+    /** Of Linux, since 5.14. */
+    private static final int MADV_POPULATE_WRITE = 23;
 
     /** So much is provided at once: closing waits for no more. */
     private static final long PIECE_BYTES = 1024 * 1024;
@@ -48,24 +47,17 @@ final class ShmBlock implements PixelMemory {
     private final MemorySegment segmentInfo = arena.allocate(32, 8);
     private final long address;
     private final MemorySegment pixels;
-    private final long mappedBytes;
     private final Object mapping = new Object();
     private long image;
     private int imageWidth;
 
-    /** Whether the system gives large pages, as far as is known. */
-    @GuardedBy("mapping")
-    private boolean large;
-
     @GuardedBy("mapping")
     private boolean closed;
 
-    private ShmBlock(X11Connection connection, int id, long address, long bytes, long mappedBytes) {
+    private ShmBlock(X11Connection connection, int id, long address, long bytes) {
         this.connection = connection;
         this.address = address;
         this.pixels = Native.at(address, bytes);
-        this.mappedBytes = mappedBytes;
-        this.large = LargePages.isBorder(address);
         segmentInfo.set(JAVA_INT, SEGMENT_ID, id);
         segmentInfo.set(JAVA_LONG, SEGMENT_ADDRESS, address);
         segmentInfo.set(JAVA_INT, SEGMENT_READ_ONLY, 0);
@@ -86,8 +78,7 @@ final class ShmBlock implements PixelMemory {
     }
 
     private static @Nullable ShmBlock attachNow(X11Connection connection, long bytes) {
-        long mapped = LargePages.fitting(bytes);
-        int id = SharedMemory.shmget(IPC_PRIVATE, mapped, IPC_CREAT_OWNER_ONLY);
+        int id = SharedMemory.shmget(IPC_PRIVATE, bytes, IPC_CREAT_OWNER_ONLY);
         if (id < 0) {
             return null;
         }
@@ -96,7 +87,7 @@ final class ShmBlock implements PixelMemory {
             SharedMemory.shmctl(id, IPC_RMID, 0);
             return null;
         }
-        ShmBlock block = new ShmBlock(connection, id, address, bytes, mapped);
+        ShmBlock block = new ShmBlock(connection, id, address, bytes);
         connection.sync();
         int attached = Xext.xShmAttach(connection.display(), block.segmentInfo.address());
         int error = connection.sync();
@@ -114,44 +105,17 @@ final class ShmBlock implements PixelMemory {
         return pixels;
     }
 
-    /**
-     * In large pages where the system gives them, which spares the server too; else in small ones
-     * for this process. An older system refuses both, and provides each page at its first use.
-     */
+    /** An older system refuses, and provides each page at its first use. */
     @Override
     public void provide() {
-        long at = 0;
-        while (at < mappedBytes) {
+        for (long at = 0; at < pixels.byteSize(); at += PIECE_BYTES) {
             synchronized (mapping) {
-                if (closed) {
+                long bytes = Math.min(PIECE_BYTES, pixels.byteSize() - at);
+                if (closed || SharedMemory.madvise(address + at, bytes, MADV_POPULATE_WRITE) != 0) {
                     return;
                 }
-                at += provideFrom(at);
             }
         }
-    }
-
-    /** Whether what was provided so far is in large pages; any thread. */
-    boolean isLarge() {
-        synchronized (mapping) {
-            return large;
-        }
-    }
-
-    /** Returns how many bytes need no more provision. */
-    @GuardedBy("mapping")
-    private long provideFrom(long at) {
-        long left = mappedBytes - at;
-        if (large && left >= LargePages.BYTES) {
-            large = LargePages.make(address + at);
-            if (large) {
-                return LargePages.BYTES;
-            }
-            LOG.info("no large pages for a frame: the server meets its memory page by page");
-        }
-        long bytes = Math.min(PIECE_BYTES, left);
-        int refused = SharedMemory.madvise(address + at, bytes, SharedMemory.MADV_POPULATE_WRITE);
-        return refused == 0 ? bytes : left;
     }
 
     /**

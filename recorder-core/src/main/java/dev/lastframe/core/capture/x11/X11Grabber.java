@@ -14,6 +14,7 @@ import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.PixelMemory;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
@@ -156,7 +157,15 @@ public final class X11Grabber implements ScreenGrabber {
 
     @Override
     public FrameMemory memory() {
-        return sharedMemory ? new SharedFrames(connection) : FrameMemory.offHeap();
+        return sharedMemory ? this::allocateShared : FrameMemory.offHeap();
+    }
+
+    private PixelMemory allocateShared(long bytes) {
+        ShmBlock block = ShmBlock.attach(connection, bytes);
+        if (block == null) {
+            throw new OutOfMemoryError("no shared memory of " + bytes + " bytes");
+        }
+        return block;
     }
 
     @Override
