@@ -74,7 +74,7 @@ public final class LastframeWindow {
         stage.setScene(scene);
         stage.setResizable(false);
         picking.listen();
-        model.title().subscribe(() -> title());
+        model.face().title().subscribe(() -> title());
         stage.iconifiedProperty().subscribe(() -> away());
         model.surroundings().departure().of(new Own());
         model.onComeBack(this::bringToFront);
@@ -225,7 +225,7 @@ public final class LastframeWindow {
      */
     private void title() {
         boolean quiet = stage.isIconified() && model.phase().get() == Phase.RECORDING;
-        String title = quiet ? model.words().text("title.away") : model.title().get();
+        String title = quiet ? model.words().text("title.away") : model.face().title().get();
         if (!title.equals(stage.getTitle())) {
             stage.setTitle(title);
         }
