@@ -176,7 +176,38 @@ final class ReportTest {
         assertThat(list(home.resolve("scratch"))).isEmpty();
     }
 
+    /** From before its first step to the packing. */
+    @Test
+    void cancelledAtTenMomentsItLeavesNothing() throws Exception {
+        Thread maker = Thread.currentThread();
+        for (int i = 0; i < 10; i++) {
+            double moment = i * 0.08;
+            assertThatExceptionOfType(InterruptedException.class)
+                    .as("at %s", moment)
+                    .isThrownBy(() ->
+                            make(
+                                    videos.resolve("bug.ts"),
+                                    Duration.ofSeconds(2),
+                                    OptionalLong.empty(),
+                                    share -> {
+                                        if (share >= moment) {
+                                            maker.interrupt();
+                                        }
+                                    }));
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(list(videos)).containsExactlyInAnyOrder("bug.ts", "bug.events.jsonl");
+            assertThat(list(home.resolve("scratch"))).isEmpty();
+        }
+        assertThat(videos.resolve("bug.ts")).hasBinaryContent(sample.bytes());
+    }
+
     private Path make(Path recording, Duration last, OptionalLong fit) throws Exception {
+        return make(recording, last, fit, Progress.NONE);
+    }
+
+    private Path make(Path recording, Duration last, OptionalLong fit, Progress progress)
+            throws Exception {
         ReportEnvironment environment =
                 new ReportEnvironment(
                         new FakeClock(),
@@ -202,7 +233,7 @@ final class ReportTest {
                                 fit,
                                 Optional.empty(),
                                 Description.DRAFT),
-                        Progress.NONE)
+                        progress)
                 .file();
     }
 
