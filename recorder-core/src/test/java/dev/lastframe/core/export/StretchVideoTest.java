@@ -343,6 +343,59 @@ final class StretchVideoTest {
         assertThat(loudest(samples, 0, samples.length)).isLessThan(40);
     }
 
+    /**
+     * Coding spreads each sample over its neighbours, so loudness cannot tell one too many. What
+     * the encoder makes of exactly the samples inside can: one more or less, and every packet
+     * differs.
+     */
+    @Test
+    void theSoundIsThatOfExactlyTheSamplesInside() throws Exception {
+        Path source = withSound("1");
+        Path target = folder.resolve("cut.mp4");
+
+        cut(source, 2_000, 4_000, OptionalLong.empty(), target);
+
+        int first = Math.toIntExact(Math.round((2.0 - firstSoundSeconds(source)) * 48_000));
+        byte[] made = Ffmpeg.output(soundOf(target, "copy", "adts"));
+        byte[] all = Ffmpeg.output(soundOf(source, "pcm_f32le", "f32le"));
+        assertThat(encoded(all, first, 96_000)).isEqualTo(made);
+        assertThat(encoded(all, first - 1, 96_001)).isNotEqualTo(made);
+        assertThat(encoded(all, first, 96_001)).isNotEqualTo(made);
+    }
+
+    private static List<String> soundOf(Path file, String codec, String format) {
+        List<String> command = new ArrayList<>(List.of("-ignore_editlist", "1"));
+        if (!file.toString().endsWith(".mp4")) {
+            command.clear();
+        }
+        command.addAll(List.of("-i", file.toString(), "-map", "0:a:0", "-c:a", codec));
+        command.addAll(List.of("-f", format, "-"));
+        return command;
+    }
+
+    private static double firstSoundSeconds(Path source) {
+        List<String> command = new ArrayList<>(List.of("-copyts", "-i", source.toString()));
+        command.addAll(List.of("-map", "0:a:0", "-c", "copy", "-f", "framecrc", "-"));
+        for (String line : new String(Ffmpeg.output(command), UTF_8).lines().toList()) {
+            if (!line.startsWith("#")) {
+                return Long.parseLong(line.split(",", -1)[2].strip()) / 90_000.0;
+            }
+        }
+        throw new AssertionError("no sound in " + source);
+    }
+
+    /** So many samples, encoded as the product does. */
+    private byte[] encoded(byte[] samples, int from, int count) throws IOException {
+        Path raw =
+                Files.write(
+                        folder.resolve("raw"),
+                        Arrays.copyOfRange(samples, from * 4, (from + count) * 4));
+        List<String> command = new ArrayList<>(List.of("-f", "f32le", "-ar", "48000", "-ac", "1"));
+        command.addAll(List.of("-i", raw.toString(), "-c:a", "aac", "-b:a", "128000"));
+        command.addAll(List.of("-bsf:a", "noise=drop=lt(n\\,1)", "-f", "adts", "-"));
+        return Ffmpeg.output(command);
+    }
+
     @Test
     void soundKeepsItsTimes() throws Exception {
         Path source = withSound("between(t,3,3.5)");
