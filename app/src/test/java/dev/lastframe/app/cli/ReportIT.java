@@ -228,10 +228,8 @@ final class ReportIT {
 
     @Test
     void aFullDiskIsOneSentence() throws IOException {
-        if (!SmallDisk.isAllowed(home)) {
-            return;
-        }
         Path video = finished();
+        byte[] recording = Files.readAllBytes(video);
         try (SmallDisk disk = SmallDisk.mount(home.resolve("small"), 40 * 1024)) {
             Path target = disk.folder().resolve("a.zip");
             Launcher.Run run =
@@ -240,6 +238,29 @@ final class ReportIT {
             assertRefused(run, 4);
             assertThat(run.err()).contains("full");
             assertThat(names(disk.folder())).isEmpty();
+            assertThat(video).hasBinaryContent(recording);
+        }
+        assertNoLitter();
+    }
+
+    /** What a report is made of lies in the cache, which may be on another disk. */
+    @Test
+    void aFullCacheIsOneSentence() throws IOException {
+        Path video = finished();
+        byte[] recording = Files.readAllBytes(video);
+        Path cache = home.resolve("cache");
+        Path reports = cache.resolve("lastframe/reports");
+        try (SmallDisk disk = SmallDisk.mount(reports, 24 * 1024)) {
+            Launcher.Run run =
+                    launcher()
+                            .with("XDG_CACHE_HOME", cache.toString())
+                            .run("report", video.toString());
+
+            assertRefused(run, 4);
+            assertThat(run.err()).contains("full");
+            assertThat(names(disk.folder())).isEmpty();
+            assertThat(home.resolve("bug.report.zip")).doesNotExist();
+            assertThat(video).hasBinaryContent(recording);
         }
         assertNoLitter();
     }
