@@ -19,11 +19,20 @@ esac
 shopt -s nullglob
 files=("$reports"/TEST-*.xml)
 [ ${#files[@]} -gt 0 ] || files=(/dev/null)
-# A test is one <testcase>; <skipped> is inside the one that it belongs to.
-read -r run skipped < <(awk '/<testcase /{run++} /<skipped/{skipped++} END{print run + 0, skipped + 0}' "${files[@]}")
-run=$((run - skipped))
-if [ "$run" -lt "$minimum" ] || [ "$skipped" -gt 0 ]; then
-    echo "Of the $what tests $run ran and $skipped were skipped; at least $minimum must run and none be skipped." >&2
+# A test is one <testcase>; <skipped> is inside the one that it belongs to, with its reason.
+mount='may not mount a small disk'
+read -r run skipped unmounted < <(awk -v mount="$mount" '
+    /<testcase /{run++}
+    /<skipped/{skipped++; if (index($0, mount)) unmounted++}
+    END{print run + 0, skipped + 0, unmounted + 0}' "${files[@]}")
+# Only root may fill a disk of its own; every other account is told what was left out.
+excused=0
+if [ "$unmounted" -gt 0 ] && [ "$(id -u)" != 0 ]; then
+    excused=$unmounted
+    echo "$excused of the $what tests fill a small disk, for which this account may not mount one: run the tests as root to have them too."
+fi
+if [ "$run" -lt "$minimum" ] || [ "$skipped" -gt "$excused" ]; then
+    echo "Of the $what tests $((run - skipped)) ran and $skipped were skipped; at least $minimum must run and none be skipped." >&2
     exit 1
 fi
-echo "$run $what tests ran (at least $minimum expected), none was skipped."
+echo "$((run - skipped)) $what tests ran (at least $minimum expected), $skipped skipped."

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.openqa.selenium.WebElement;
 
 /** {@code report.html} of real reports, in a real browser, from the unpacked folder. */
 @Timeout(240)
+@Tag("beside")
 final class ReportPageIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -25,12 +25,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The MP4 that the real program makes after a recording, or after it was killed making it. */
 @Timeout(600)
+@Tag("beside")
 final class Mp4IT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who sits there, and at which computer, is in no byte of a report. */
 @Timeout(240)
+@Tag("beside")
 final class PrivateReportIT {
 
     private static final String USER = "zoltanqv";

@@ -21,12 +21,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lastframe recover}, the real program without any display. */
 @Timeout(600)
+@Tag("beside")
 final class RecoverIT {
 
     /** One will do, unless the recovery is over each time before it can be killed. */

@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many crashes later: whoever finds hundreds of large files must neither choke nor take long. */
 @Timeout(600)
+@Tag("beside")
 final class ManyOrphansIT {
 
     private static final int SPARSE = 490;
