@@ -17,6 +17,7 @@ public final class FxToolkit {
      */
     public static void startWithoutWindow() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
+        AccessibilityBridge.leaveOut();
         Platform.setImplicitExit(false);
         Platform.startup(() -> {
             RestingPulse.install();
