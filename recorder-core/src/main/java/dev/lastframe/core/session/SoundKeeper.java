@@ -4,6 +4,7 @@ import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.sound.SoundDevice;
 import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
 import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.sound.SoundTrack;
 import java.util.EnumMap;
@@ -98,6 +99,18 @@ final class SoundKeeper implements AutoCloseable {
                                         + refusals.getOrDefault(
                                                 kind, "The sound server did not answer in time."));
             }
+        }
+    }
+
+    /** See {@link Recording#soundLevels}. Any thread. */
+    Map<SoundKind, SoundLevel> levels() {
+        return track == null || heard.isEmpty() ? Map.of() : track.levels();
+    }
+
+    /** See {@link Recording#loudness}. Any thread. */
+    void loudness(SoundKind kind, float gain, boolean muted) {
+        if (track != null) {
+            track.loudness(kind, gain, muted);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -149,32 +148,13 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         return all;
     }
 
-    /** The device that a source is read from; empty while there is none. */
-    public Optional<SoundDevice> device(SoundKind kind) {
-        return voices.stream()
-                .filter(voice -> voice.reader.choice().kind() == kind)
-                .findFirst()
-                .flatMap(voice -> voice.reader.device());
-    }
-
-    /** How loud a source is at present, before its gain; 1 for full scale. */
-    public float peak(SoundKind kind) {
+    /** What is heard of each source since this was asked last; for one caller. */
+    public Map<SoundKind, SoundLevel> levels() {
+        Map<SoundKind, SoundLevel> all = new EnumMap<>(SoundKind.class);
         for (Voice voice : voices) {
-            if (voice.reader.choice().kind() == kind) {
-                return voice.reader.meter().peak();
-            }
+            all.put(voice.reader.choice().kind(), voice.reader.level());
         }
-        return 0;
-    }
-
-    /** For how long nothing was heard of a source that is open. */
-    public long silentNanos(SoundKind kind) {
-        for (Voice voice : voices) {
-            if (voice.reader.choice().kind() == kind && voice.reader.device().isPresent()) {
-                return clock.nanoTime() - voice.reader.meter().heardNanos();
-            }
-        }
-        return 0;
+        return all;
     }
 
     // ---- the encoder's side
