@@ -40,6 +40,7 @@ final class SoundReader implements AutoCloseable {
 
     private final Meter meter = new Meter();
     private final Listener listener;
+    private final CompletableFuture<Boolean> reached = new CompletableFuture<>();
     private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
     private final Thread thread;
     private final long retryNanos;
@@ -99,6 +100,11 @@ final class SoundReader implements AutoCloseable {
         thread.start();
     }
 
+    /** Completed when it is known whether there is a server at all. */
+    CompletableFuture<Boolean> reached() {
+        return reached;
+    }
+
     /** Completed when a device was opened for the first time, or could not be. */
     CompletableFuture<Boolean> tried() {
         return tried;
@@ -138,8 +144,9 @@ final class SoundReader implements AutoCloseable {
         boolean told = false;
         while (!closed) {
             try {
-                SoundDevice device = find();
-                read(device);
+                system.reach();
+                reached.complete(true);
+                read(find());
                 told = false;
             } catch (SoundException | RuntimeException | LinkageError refused) {
                 boolean was = detach();
@@ -150,11 +157,13 @@ final class SoundReader implements AutoCloseable {
                     listener.gone(choice.kind(), why);
                 }
                 told = true;
+                reached.complete(false);
                 tried.complete(false);
                 pauseBeforeRetry();
             }
         }
         detach();
+        reached.complete(false);
         tried.complete(false);
     }
 
