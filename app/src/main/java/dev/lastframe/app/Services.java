@@ -30,6 +30,9 @@ import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.sound.PulseSound;
+import dev.lastframe.core.sound.SoundListening;
+import dev.lastframe.core.sound.SoundMonitor;
+import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
@@ -42,6 +45,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javafx.application.Platform;
 
@@ -254,6 +258,15 @@ public final class Services {
     /** The fault of a run before that nobody was told of yet. */
     public FaultFile faultFile() {
         return faultFile;
+    }
+
+    /**
+     * Begins to look for devices of sound; none is open yet. Returns at once.
+     *
+     * @param told of every change, by a thread of its own
+     */
+    public SoundListening listen(Consumer<SoundNews> told) {
+        return SoundMonitor.open(environment.sound(), environment.clock(), told);
     }
 
     /** Loads what a recording needs and finds the encoder. Blocks for about a second, once. */

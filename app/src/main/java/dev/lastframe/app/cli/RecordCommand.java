@@ -16,7 +16,6 @@ import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
-import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.storage.NameTemplate;
 import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.storage.RecordingFiles;
@@ -245,7 +244,7 @@ final class RecordCommand implements Callable<Integer> {
                                 forcing.policy(),
                                 warnings)
                         .withEvents(events(settings.settings().events()))
-                        .withSound(sound());
+                        .withSound(settings.settings().sound().plan(!noSound, microphone));
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         RecordInstance instance = new RecordInstance(clock);
         Outcome outcome;
@@ -272,13 +271,6 @@ final class RecordCommand implements Callable<Integer> {
     private CaptureTarget wanted() {
         CaptureTarget part = region != null ? region : window;
         return part != null ? part : new CaptureTarget.Screen(screen == null ? 1 : screen);
-    }
-
-    private SoundPlan sound() {
-        if (noSound) {
-            return SoundPlan.NONE;
-        }
-        return microphone ? SoundPlan.SYSTEM_AND_MICROPHONE : SoundPlan.SYSTEM;
     }
 
     /** The logs of the settings, and those of this call. */

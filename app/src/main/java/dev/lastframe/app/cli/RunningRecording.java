@@ -7,8 +7,11 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingStatus;
 import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -56,6 +59,16 @@ record RunningRecording(Recording recording, CaptureTarget target) implements Ac
     @Override
     public Optional<Mark> mark(Optional<String> text, long nanos) {
         return recording.mark(text, nanos);
+    }
+
+    @Override
+    public Map<SoundKind, SoundLevel> soundLevels() {
+        return recording.soundLevels();
+    }
+
+    @Override
+    public void loudness(SoundKind kind, float gain, boolean muted) {
+        recording.loudness(kind, gain, muted);
     }
 
     @Override

@@ -8,12 +8,15 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.SoundListening;
+import dev.lastframe.core.sound.SoundNews;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the window the session. Called by the FX thread. */
@@ -65,6 +68,11 @@ final class SessionRecordings implements RecordingService {
                     }
                 },
                 background);
+    }
+
+    @Override
+    public SoundListening listen(Consumer<SoundNews> told) {
+        return services.listen(told);
     }
 
     @Override

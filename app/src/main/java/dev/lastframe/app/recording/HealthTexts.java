@@ -4,6 +4,9 @@ import dev.lastframe.app.recording.HealthReport.Row;
 import dev.lastframe.app.recording.HealthReport.Section;
 import dev.lastframe.core.session.LedgerSnapshot;
 import dev.lastframe.core.session.RecordingStatus;
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundFeed;
+import dev.lastframe.core.sound.SoundKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class HealthTexts {
 
     private static final double MILLIS = 1000;
+    private static final double TENTHS = 10;
 
     private final Words words;
 
@@ -30,6 +34,9 @@ final class HealthTexts {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section(words.text("health.pictures"), pictures(status.ledger())));
         sections.add(new Section(words.text("health.missed"), missed(status)));
+        if (!status.sound().isEmpty()) {
+            sections.add(new Section(words.text("sound.title"), sound(status)));
+        }
         sections.add(new Section(words.text("health.safety"), safety(status)));
         sections.add(new Section(words.text("health.road"), road(status)));
         if (!status.warnings().isEmpty()) {
@@ -100,6 +107,31 @@ final class HealthTexts {
                                     words.text("health." + reason + ".do"))
                             .in(section));
         }
+    }
+
+    private List<Row> sound(RecordingStatus status) {
+        List<Row> rows = new ArrayList<>();
+        for (SoundKind kind : SoundKind.values()) {
+            SoundAccount account = status.sound().get(kind);
+            if (account != null) {
+                rows.add(
+                        new Row(
+                                        new SoundTexts(words).name(kind),
+                                        words.text(
+                                                "health.sound",
+                                                seconds(account.silence()),
+                                                seconds(account.dropped()),
+                                                seconds(account.corrected())),
+                                        account.dropped() > 0 ? words.text("health.sound.do") : "")
+                                .in("sound"));
+            }
+        }
+        return rows;
+    }
+
+    private String seconds(long samples) {
+        // whole tenths first: there is no negative nothing
+        return words.formats().decimal(Math.round(samples * TENTHS / SoundFeed.RATE) / TENTHS);
     }
 
     private List<Row> safety(RecordingStatus status) {

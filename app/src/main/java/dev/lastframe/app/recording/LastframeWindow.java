@@ -76,6 +76,7 @@ public final class LastframeWindow {
         picking.listen();
         model.face().title().subscribe(() -> title());
         stage.iconifiedProperty().subscribe(() -> away());
+        stage.showingProperty().subscribe(() -> seen());
         model.surroundings().departure().of(new Own());
         model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
@@ -231,9 +232,14 @@ public final class LastframeWindow {
         }
     }
 
+    private void seen() {
+        model.sound().visible(stage.isShowing() && !stage.isIconified());
+    }
+
     /** The pill is there while the window is not. */
     private void away() {
         title();
+        seen();
         Phase phase = model.phase().get();
         boolean wanted = stage.isIconified() && (phase == Phase.RECORDING || phase == Phase.PAUSED);
         if (wanted && !pill.active()) {

@@ -2,8 +2,10 @@ package dev.lastframe.app.recording;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -32,6 +34,19 @@ public final class Nodes {
     public static Button button(String id) {
         Button button = new Button();
         button.setId(id);
+        obeysEnter(button);
+        return button;
+    }
+
+    /** The same that stays pressed. */
+    public static ToggleButton toggle(String id) {
+        ToggleButton button = new ToggleButton();
+        button.setId(id);
+        obeysEnter(button);
+        return button;
+    }
+
+    private static void obeysEnter(ButtonBase button) {
         button.setMnemonicParsing(false);
         // Except on macOS JavaFX does so itself: the filter keeps it from pressing twice. At the
         // release, because a held key repeats its press.
@@ -43,10 +58,9 @@ public final class Nodes {
                         enter(button, event.getEventType() == KeyEvent.KEY_PRESSED);
                     }
                 });
-        return button;
     }
 
-    private static void enter(Button button, boolean pressed) {
+    private static void enter(ButtonBase button, boolean pressed) {
         if (pressed) {
             button.arm();
         } else if (button.isArmed()) {

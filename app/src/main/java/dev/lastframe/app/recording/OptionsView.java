@@ -18,9 +18,9 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /**
- * What is recorded, how and where to, what is kept beside it, and what was made last. Ids: {@code
- * what}, {@code quality}, {@code fps} (with {@code -text} while they are plain text), {@code
- * folder}, {@code choose-folder}, {@code input} (and {@code input-text}).
+ * What is recorded, what is heard, how and where to, what is kept beside it, and what was made
+ * last. Ids: {@code what}, {@code quality}, {@code fps} (with {@code -text} while they are plain
+ * text), {@code folder}, {@code choose-folder}, {@code input} (and {@code input-text}).
  */
 final class OptionsView extends GridPane {
 
@@ -39,8 +39,9 @@ final class OptionsView extends GridPane {
 
     /**
      * @param askFolder asks the person for a folder
+     * @param soundMore opens or closes what can be set of sound
      */
-    OptionsView(RecordingViewModel model, Runnable askFolder) {
+    OptionsView(RecordingViewModel model, Runnable askFolder, Runnable soundMore) {
         this.model = model;
         this.options = model.options();
         this.words = model.words();
@@ -57,7 +58,7 @@ final class OptionsView extends GridPane {
                         words.text("folder.choose"),
                         words.text("folder.tip"));
         bind(askFolder);
-        build();
+        build(new SoundView(model.sound(), words, soundMore));
         follow();
     }
 
@@ -89,7 +90,7 @@ final class OptionsView extends GridPane {
         chooseFolder.setOnAction(event -> askFolder.run());
     }
 
-    private void build() {
+    private void build(SoundView sound) {
         ColumnConstraints names = new ColumnConstraints();
         names.setMinWidth(USE_PREF_SIZE);
         ColumnConstraints values = new ColumnConstraints();
@@ -104,11 +105,12 @@ final class OptionsView extends GridPane {
         VBox target = new VBox(what, region);
         target.getStyleClass().add("target");
         row(0, "what.label", target);
-        row(1, "quality.label", rates);
-        row(2, "folder.label", line(folder, chooseFolder));
+        row(1, "sound.label", sound);
+        row(2, "quality.label", rates);
+        row(3, "folder.label", line(folder, chooseFolder));
         inputText.setId("input-text");
-        row(3, "input.label", line(inputText, input));
-        row(4, "last.label", new LastView(model));
+        row(4, "input.label", line(inputText, input));
+        row(5, "last.label", new LastView(model));
     }
 
     private void row(int index, String key, Node value) {

@@ -7,8 +7,11 @@ import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.session.RecordingStatus;
 import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Starts, pauses and stops recordings as a person wishes, one after another. Called by the FX
  * thread only, which the executor stands for; never blocks.
  */
-final class RecordingControl {
+final class RecordingControl implements SoundModel.Recorded {
 
     /** Where requests come from. Called by the FX thread. */
     interface Requests {
@@ -92,6 +95,18 @@ final class RecordingControl {
     /** The running recording's numbers, empty while there is none. */
     Optional<RecordingStatus> status() {
         return active == null ? Optional.empty() : Optional.of(active.status());
+    }
+
+    @Override
+    public Map<SoundKind, SoundLevel> soundLevels() {
+        return active == null ? Map.of() : active.soundLevels();
+    }
+
+    @Override
+    public void loudness(SoundKind kind, float gain, boolean muted) {
+        if (active != null) {
+            active.loudness(kind, gain, muted);
+        }
     }
 
     /**

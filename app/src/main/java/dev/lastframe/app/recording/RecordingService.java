@@ -5,9 +5,12 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.SoundListening;
+import dev.lastframe.core.sound.SoundNews;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** What the window needs of the session. Called by the FX thread. */
 public interface RecordingService {
@@ -30,6 +33,13 @@ public interface RecordingService {
      * CaptureException} when there are none.
      */
     CompletionStage<DesktopPicture> photograph();
+
+    /**
+     * Begins to look for devices of sound; none is open yet. Returns at once.
+     *
+     * @param told of every change, by a thread of its own
+     */
+    SoundListening listen(Consumer<SoundNews> told);
 
     /** Loads and chooses in the background what the first recording needs. Returns at once. */
     CompletionStage<?> warmUp();

@@ -17,6 +17,7 @@ final class RecordingView extends VBox {
     private final OptionsView options;
     private final HelpCard help;
     private final ShortcutsCard shortcuts;
+    private final SoundCard sound;
     private final Cards cards;
     private Runnable resize = () -> {};
     private double askedHeight;
@@ -28,10 +29,11 @@ final class RecordingView extends VBox {
         this.model = model;
         getStyleClass().add("window");
         header = new HeaderView(model, this::toggleShortcuts);
-        options = new OptionsView(model, askFolder);
+        options = new OptionsView(model, askFolder, this::toggleSound);
         help = new HelpCard(model.words(), model.shortcuts());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
-        cards = new Cards(new HealthCard(model), shortcuts, help);
+        sound = new SoundCard(model);
+        cards = new Cards(new HealthCard(model), sound, shortcuts, help);
         BannerActions actions =
                 new BannerActions(
                         model,
@@ -87,7 +89,10 @@ final class RecordingView extends VBox {
     }
 
     private boolean cardOpen() {
-        return help.isVisible() || shortcuts.isVisible() || model.face().health().get().isPresent();
+        return help.isVisible()
+                || sound.isVisible()
+                || shortcuts.isVisible()
+                || model.face().health().get().isPresent();
     }
 
     void focusRecord() {
@@ -100,6 +105,10 @@ final class RecordingView extends VBox {
 
     void toggleShortcuts() {
         Nodes.present(shortcuts, !shortcuts.isVisible());
+    }
+
+    private void toggleSound() {
+        Nodes.present(sound, !sound.isVisible());
     }
 
     /**
@@ -118,6 +127,8 @@ final class RecordingView extends VBox {
             Nodes.present(help, false);
         } else if (shortcuts.isVisible()) {
             Nodes.present(shortcuts, false);
+        } else if (sound.isVisible()) {
+            Nodes.present(sound, false);
         } else if (model.face().health().get().isPresent()) {
             model.face().closeHealth();
         } else if (model.banner().get().isPresent()) {

@@ -54,6 +54,8 @@ final class RecordingViewModel {
     private final ShortcutKeys shortcuts;
     private final Surroundings surroundings;
 
+    private final SoundModel sound;
+
     private final Face face;
     private final ReadOnlyObjectWrapper<Path> folder;
 
@@ -89,6 +91,14 @@ final class RecordingViewModel {
         surroundings = new Surroundings(services, words, options, new Around());
         next = new NextRecording(options, requests, surroundings, numbers::begin);
         control = new RecordingControl(services.recordings(), next, new Events(), services.ui());
+        sound =
+                new SoundModel(
+                        services.recordings(),
+                        control,
+                        words,
+                        settings.sound(),
+                        chosen -> options.change(options.settings().withSound(chosen)),
+                        services.ui());
         reports = new Reports(services, made, () -> control.phase().busy());
         face = new Face(headerTexts, numbers, new Says());
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
@@ -180,6 +190,11 @@ final class RecordingViewModel {
         return words;
     }
 
+    /** What is heard with the picture. */
+    SoundModel sound() {
+        return sound;
+    }
+
     /** The chords that work whatever has the focus. */
     ShortcutKeys shortcuts() {
         return shortcuts;
@@ -209,6 +224,7 @@ final class RecordingViewModel {
                     if (fault != null) {
                         LOG.error("the encoder could not be prepared", fault);
                     }
+                    services.ui().execute(sound::begin);
                 });
     }
 
@@ -405,6 +421,7 @@ final class RecordingViewModel {
                     numbers.take(now);
                     surroundings.took(now);
                 });
+        sound.phase(control.phase());
         face.seen();
         show();
         if (control.phase() == Phase.RECORDING) {
@@ -531,6 +548,7 @@ final class RecordingViewModel {
 
         @Override
         public void happened(HealthEvent event) {
+            sound.happened(event);
             switch (event.kind()) {
                 case ENCODER_RESTARTED, FOLDER_FALLBACK ->
                         banners.show(

@@ -91,7 +91,8 @@ final class Requests {
                                 Stream.of(capacity.warnings(), forcing.warnings())
                                         .flatMap(List::stream)
                                         .toList())
-                        .withEvents(settings.events());
+                        .withEvents(settings.events())
+                        .withSound(settings.sound().plan());
         return settings.onlyChosenFolder() ? request : request.withRefuges(refuges);
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param last the recording made last
  * @param shortcuts the chords that work whatever has the focus
  * @param conduct how the window behaves around a recording
+ * @param sound what is heard with the picture
  */
 public record Settings(
         Optional<CaptureTarget> target,
@@ -48,7 +49,8 @@ public record Settings(
         EventOptions events,
         Optional<LastRecording> last,
         Shortcuts shortcuts,
-        Conduct conduct) {
+        Conduct conduct,
+        SoundSettings sound) {
 
     /** What serves until somebody chooses otherwise. */
     public static final Settings DEFAULTS =
@@ -67,7 +69,8 @@ public record Settings(
                     EventOptions.DEFAULT,
                     Optional.empty(),
                     Shortcuts.DEFAULTS,
-                    Conduct.DEFAULTS);
+                    Conduct.DEFAULTS,
+                    SoundSettings.DEFAULTS);
 
     public Settings {
         if (fps < RecordingRequest.MIN_FPS || fps > RecordingRequest.MAX_FPS) {
@@ -150,6 +153,11 @@ public record Settings(
         return with(next -> next.conduct = newConduct);
     }
 
+    /** The same with other sound. */
+    public Settings withSound(SoundSettings newSound) {
+        return with(next -> next.sound = newSound);
+    }
+
     private Settings with(Consumer<Draft> change) {
         Draft next = new Draft(this);
         change.accept(next);
@@ -174,6 +182,7 @@ public record Settings(
         private Optional<LastRecording> last;
         private Shortcuts shortcuts;
         private Conduct conduct;
+        private SoundSettings sound;
 
         Draft(Settings from) {
             target = from.target;
@@ -191,6 +200,7 @@ public record Settings(
             last = from.last;
             shortcuts = from.shortcuts;
             conduct = from.conduct;
+            sound = from.sound;
         }
 
         Settings settings() {
@@ -209,7 +219,8 @@ public record Settings(
                     events,
                     last,
                     shortcuts,
-                    conduct);
+                    conduct,
+                    sound);
         }
     }
 }

@@ -66,7 +66,8 @@ final class SettingsJson {
                 events(json),
                 last(json.path("last")),
                 shortcuts(json.path("shortcuts")),
-                ConductJson.read(json));
+                ConductJson.read(json),
+                SoundSettingsJson.read(json));
     }
 
     /** Puts the settings over what is there, so that unknown keys stay. */
@@ -89,6 +90,7 @@ final class SettingsJson {
         // one that was thrown away is not remembered
         json.remove("last");
         ConductJson.write(settings.conduct(), json);
+        SoundSettingsJson.write(settings.sound(), json);
         settings.last()
                 .ifPresent(last ->
                         json.putObject("last")

@@ -77,7 +77,7 @@ final class SoundIT {
         Path video = home.resolve("a.ts");
 
         Launcher.Run run =
-                launcher().run("record", "--for", "3s", "--json", "--output", video.toString());
+                launcher().run("record", "--for", "5s", "--json", "--output", video.toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
@@ -135,7 +135,8 @@ final class SoundIT {
     private static double loudness(Path file) {
         byte[] samples = samples(file);
         double sum = 0;
-        int from = RATE; // a second after the start
+        // the last second but one: the device is open by then
+        int from = samples.length / 2 - 3 * RATE / 2;
         int until = from + RATE;
         for (int i = from; i < until; i++) {
             double value = (short) ((samples[2 * i] & 0xff) | samples[2 * i + 1] << 8) / 32768.0;

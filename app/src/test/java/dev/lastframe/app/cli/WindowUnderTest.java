@@ -18,6 +18,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,13 +52,14 @@ public final class WindowUnderTest implements AutoCloseable {
     private final LastframeWindow window;
     private boolean ended;
 
-    private WindowUnderTest(Path home, boolean attended) {
-        Map<String, String> variables =
+    private WindowUnderTest(Path home, boolean attended, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(more);
+        variables.putAll(
                 Map.of(
                         "LASTFRAME_UNATTENDED", attended ? "" : "1",
                         "XDG_CONFIG_HOME", home.resolve("config").toString(),
                         "XDG_STATE_HOME", home.resolve("state").toString(),
-                        "XDG_CACHE_HOME", home.resolve("cache").toString());
+                        "XDG_CACHE_HOME", home.resolve("cache").toString()));
         Places places = Places.of(variables, home, "Linux");
         NanoClock clock = NanoClock.system();
         store = new SettingsStore(places.settingsFile(), clock);
@@ -114,12 +116,17 @@ public final class WindowUnderTest implements AutoCloseable {
 
     /** Opens it in this home, whose {@code config/lastframe/settings.json} it reads. */
     public static WindowUnderTest open(Path home) {
-        return new WindowUnderTest(home, false);
+        return open(home, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    public static WindowUnderTest open(Path home, Map<String, String> more) {
+        return new WindowUnderTest(home, false, more);
     }
 
     /** The same, which steps out of the way while it records, and greets at the first start. */
     public static WindowUnderTest openAttended(Path home) {
-        return new WindowUnderTest(home, true);
+        return new WindowUnderTest(home, true, Map.of());
     }
 
     public Stage stage() {

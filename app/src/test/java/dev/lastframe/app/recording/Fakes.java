@@ -24,6 +24,11 @@ import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.session.RecordingStatus;
 import dev.lastframe.core.session.SessionState;
+import dev.lastframe.core.sound.SoundChoice;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
+import dev.lastframe.core.sound.SoundListening;
+import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A desktop, a disk and a session that a test moves by hand; everything runs in the caller. */
 final class Fakes implements RecordingService, RecoveryService, Opener, Later, NanoClock {
@@ -68,6 +74,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     OptionalInt screenWithPointer = OptionalInt.empty();
     final CompletableFuture<DesktopPicture> photographed = new CompletableFuture<>();
     final FakeKeys keys = new FakeKeys();
+    final FakeSound sound = new FakeSound();
     long nowNanos;
     RecoveryListener recoveryListener = new RecoveryListener() {};
     private final Path home;
@@ -156,6 +163,12 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     }
 
     @Override
+    public SoundListening listen(Consumer<SoundNews> told) {
+        sound.told = told;
+        return sound;
+    }
+
+    @Override
     public CompletionStage<?> warmUp() {
         return CompletableFuture.completedFuture("");
     }
@@ -200,6 +213,25 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     @Override
     public void sleepUntil(long deadlineNanos) {
         nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    /** Devices that the test plugs in. */
+    static final class FakeSound implements SoundListening {
+
+        Consumer<SoundNews> told = news -> {};
+
+        /** What is open; empty while nobody listens. */
+        Optional<List<SoundChoice>> open = Optional.empty();
+
+        @Override
+        public void listenTo(List<SoundChoice> choices) {
+            open = Optional.of(choices);
+        }
+
+        @Override
+        public void close() {
+            open = Optional.empty();
+        }
     }
 
     /** A desktop that notes what it was told. */
@@ -268,6 +300,8 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         RecordingStatus.Parts parts = new RecordingStatus.Parts(1, 0);
         final List<Optional<String>> marks = new ArrayList<>();
         final List<Long> markNanos = new ArrayList<>();
+        Map<SoundKind, SoundLevel> soundLevels = Map.of();
+        final List<String> loudness = new ArrayList<>();
         boolean paused;
         int stops;
         int looks;
@@ -350,6 +384,16 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                     ? Optional.empty()
                     : Optional.of(
                             new Mark(marks.size(), elapsed.toNanos() / 1000, text.orElse("")));
+        }
+
+        @Override
+        public Map<SoundKind, SoundLevel> soundLevels() {
+            return soundLevels;
+        }
+
+        @Override
+        public void loudness(SoundKind kind, float gain, boolean muted) {
+            loudness.add(kind.id() + " " + (muted ? "muted" : Float.toString(gain)));
         }
 
         @Override

@@ -28,6 +28,15 @@ final class SettingsStoreTest {
                     .withFolder(Path.of("/mnt/a folder"))
                     .withWindow(new WindowPosition(12, 34))
                     .withKeep(Keep.MP4)
+                    .withSound(
+                            new SoundSettings(
+                                    new SoundSettings.Source(false, Optional.empty(), 0),
+                                    new SoundSettings.Source(
+                                            true,
+                                            Optional.of(
+                                                    new SoundSettings.Device(
+                                                            "usb-1.mono", "A headset")),
+                                            250)))
                     .withEvents(
                             new EventOptions(false, true, List.of(Path.of("/var/log/an app.log"))))
                     .withLast(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.cli.WindowUnderTest;
 import dev.lastframe.core.session.Outcome;
+import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +63,9 @@ final class Person implements AutoCloseable {
     private final FxRobot robot = new FxRobot();
     private WindowUnderTest window;
 
+    /** Of the program, besides its places. */
+    private final Map<String, String> environment = new HashMap<>();
+
     /** When the last press or click was over. */
     private long actedNanos = System.nanoTime();
 
@@ -77,6 +83,11 @@ final class Person implements AutoCloseable {
                 file, "{\"keptByAnotherVersion\":1,\"window\":{\"x\":60,\"y\":40}," + json + "}");
     }
 
+    /** Has a sound server, which no window of a test has otherwise. */
+    void hears(SoundServer server) {
+        environment.putAll(server.environment());
+    }
+
     /** With the settings that there are; at the upper left of the screen where there are none. */
     void opensTheWindow() {
         try {
@@ -86,7 +97,7 @@ final class Person implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        window = WindowUnderTest.open(home);
+        window = WindowUnderTest.open(home, environment);
         awaits("the window has the keyboard", () -> stage().isFocused());
         // and the X server says so too: a key that comes before is lost
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow("Lastframe");
@@ -227,6 +238,10 @@ final class Person implements AutoCloseable {
                 "the X server has the window at %d,%d".formatted(x, y),
                 () -> desktop.placeOfFocused().equals(contentAt(x, y)));
         awaitsTheWindowAt(x, y);
+    }
+
+    void iconifies() {
+        Fx.run(() -> stage().setIconified(true));
     }
 
     /** The system's own dialog, which is no window of JavaFX's. */

@@ -62,6 +62,12 @@ final class Course {
         return stages;
     }
 
+    /** What is heard; null before it runs. Any thread. */
+    @Nullable SoundKeeper sound() {
+        Road running = road;
+        return running == null ? null : running.sound();
+    }
+
     /** Nothing is waited for any more: what is in flight is abandoned. Any thread. */
     void giveUp() {
         Stages all = stages;

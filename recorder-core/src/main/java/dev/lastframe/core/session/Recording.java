@@ -2,9 +2,13 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.session.Outcome.Reason;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
+import dev.lastframe.core.sound.SoundPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -137,6 +141,31 @@ public final class Recording implements AutoCloseable {
      */
     public Optional<Mark> mark(Optional<String> text, long nanos) {
         return marks.mark(text, nanos);
+    }
+
+    /**
+     * What is heard of each source of sound, since this was asked last: for one caller. Never
+     * blocks.
+     *
+     * @return nothing where no sound is recorded, and before the first picture
+     */
+    public Map<SoundKind, SoundLevel> soundLevels() {
+        SoundKeeper sound = course.sound();
+        return sound == null ? Map.of() : sound.levels();
+    }
+
+    /**
+     * Changes how loud a source is from now on. Never blocks; does nothing where it is not
+     * recorded.
+     *
+     * @param gain 0 to {@link SoundPlan.Source#MOST_GAIN}; 1 as loud as it is
+     * @param muted whether it is silent
+     */
+    public void loudness(SoundKind kind, float gain, boolean muted) {
+        SoundKeeper sound = course.sound();
+        if (sound != null) {
+            sound.loudness(kind, gain, muted);
+        }
     }
 
     /** Ends and publishes the recording, within a bound. */

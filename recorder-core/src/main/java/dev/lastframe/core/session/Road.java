@@ -91,6 +91,11 @@ final class Road {
         return stages;
     }
 
+    /** Any thread. */
+    SoundKeeper sound() {
+        return sound;
+    }
+
     void startPacer(long firstDeadlineNanos) {
         Pacer started =
                 new Pacer(

@@ -4,11 +4,13 @@ import dev.lastframe.core.session.HealthEvent.Kind;
 import dev.lastframe.core.sound.SoundDevice;
 import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundLevel;
 import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.sound.SoundTrack;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoundKeeper implements AutoCloseable {
 
+    /** Whether there is a sound server is known at once, unless the computer is very busy. */
+    private static final long SERVER_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     /**
-     * A sound server that is there answers in some hundredths of a second, once FFmpeg is loaded.
+     * A device that is there is open in a tenth of a second; the picture waits no longer for one,
+     * whose sound joins when it comes.
      */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long DEVICE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final Desk desk;
     private final @Nullable SoundTrack track;
-    private volatile List<SoundKind> heard = List.of();
+
+    /** Whether the file has a place for sound. */
+    private volatile boolean recorded;
+
+    /** Sources that give sound at present. */
+    private final Set<SoundKind> heard = EnumSet.noneOf(SoundKind.class);
+
+    /** Sources that gave sound before. */
+    private final Set<SoundKind> begun = EnumSet.noneOf(SoundKind.class);
 
     /** Why a source gave nothing when it was tried last. */
     private final Map<SoundKind, String> refusals = new EnumMap<>(SoundKind.class);
@@ -50,7 +64,7 @@ final class SoundKeeper implements AutoCloseable {
     }
 
     /**
-     * Waits until the sources are open, for three seconds at most.
+     * Waits until it is known whether there is a sound server, and a moment for its devices.
      *
      * @return null where there is no sound
      */
@@ -58,23 +72,28 @@ final class SoundKeeper implements AutoCloseable {
         if (track == null) {
             return null;
         }
-        heard = track.awaitTried(PATIENCE_NANOS);
-        if (heard.isEmpty()) {
+        if (!track.awaitReached(SERVER_NANOS)) {
             track.close();
             return null;
         }
+        track.awaitTried(DEVICE_NANOS);
+        recorded = true;
         return track;
     }
 
-    /** The sources that are heard, with commas between; empty where none is. */
+    /** The sources that are recorded, with commas between; empty where none is. */
     String names() {
-        return heard.stream().map(SoundKind::id).collect(Collectors.joining(","));
+        return recorded
+                ? desk.request().sound().sources().stream()
+                        .map(source -> source.choice().kind().id())
+                        .collect(Collectors.joining(","))
+                : "";
     }
 
     /** The recording's clock runs. */
     void begin(Timeline timeline) {
         SoundTrack all = track;
-        if (all != null && !heard.isEmpty()) {
+        if (all != null && recorded) {
             all.begin(timeline);
             desk.board().sounding(all::accounts);
         }
@@ -83,21 +102,32 @@ final class SoundKeeper implements AutoCloseable {
     /** Says what is not heard; from now on whatever happens to the sources is told. */
     synchronized void tell() {
         telling = true;
-        if (track == null) {
-            return;
-        }
         for (SoundPlan.Source source : desk.request().sound().sources()) {
             SoundKind kind = source.choice().kind();
-            if (!heard.contains(kind)) {
-                desk.health()
-                        .warn(
-                                Kind.SOUND_GONE,
-                                (kind == SoundKind.SYSTEM
-                                                ? "What the computer plays is not recorded. "
-                                                : "The microphone is not recorded. ")
-                                        + refusals.getOrDefault(
-                                                kind, "The sound server did not answer in time."));
+            String why = refusals.get(kind);
+            if (!recorded || (why != null && !heard.contains(kind))) {
+                desk.health().warn(Kind.SOUND_GONE, missing(kind, why));
             }
+        }
+    }
+
+    private String missing(SoundKind kind, @Nullable String why) {
+        String what =
+                kind == SoundKind.SYSTEM ? "What the computer plays is " : "The microphone is ";
+        return what
+                + (recorded ? "silence until its source is there. " : "not recorded. ")
+                + (why == null ? "The sound server did not answer." : why);
+    }
+
+    /** See {@link Recording#soundLevels}. Any thread. */
+    Map<SoundKind, SoundLevel> levels() {
+        return track == null || !recorded ? Map.of() : track.levels();
+    }
+
+    /** See {@link Recording#loudness}. Any thread. */
+    void loudness(SoundKind kind, float gain, boolean muted) {
+        if (track != null) {
+            track.loudness(kind, gain, muted);
         }
     }
 
@@ -114,11 +144,18 @@ final class SoundKeeper implements AutoCloseable {
         @Override
         public void opened(SoundKind kind, SoundDevice device) {
             synchronized (SoundKeeper.this) {
+                heard.add(kind);
+                boolean again = !begun.add(kind);
                 if (telling) {
                     desk.health()
                             .tell(
                                     Kind.SOUND_BACK,
-                                    name(kind) + " is recorded again, from " + device.name() + ".");
+                                    name(kind)
+                                            + (again
+                                                    ? " is recorded again, from "
+                                                    : " is recorded from here on, from ")
+                                            + device.name()
+                                            + ".");
                 }
             }
         }
@@ -126,8 +163,9 @@ final class SoundKeeper implements AutoCloseable {
         @Override
         public void gone(SoundKind kind, String why) {
             synchronized (SoundKeeper.this) {
+                heard.remove(kind);
                 refusals.put(kind, why);
-                if (telling && !heard.isEmpty()) {
+                if (telling && recorded) {
                     desk.health()
                             .tell(
                                     Kind.SOUND_GONE,

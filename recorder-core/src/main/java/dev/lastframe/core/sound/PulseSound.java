@@ -44,6 +44,11 @@ public final class PulseSound implements SoundSystem {
     }
 
     @Override
+    public void reach() throws SoundException {
+        var _ = requireServer();
+    }
+
+    @Override
     public List<SoundDevice> devices() throws SoundException {
         String server = requireServer();
         AVInputFormat pulse = Pulse.format();

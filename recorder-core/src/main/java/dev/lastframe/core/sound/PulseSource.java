@@ -2,6 +2,7 @@ package dev.lastframe.core.sound;
 
 import dev.lastframe.core.time.NanoClock;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -23,9 +24,11 @@ final class PulseSource implements SoundSource {
     private final NanoClock clock;
     private final AVFormatContext context;
     private final AVPacket packet;
+    private final Optional<PulseStream> stream;
 
     private PulseSource(
             SoundDevice device, NanoClock clock, AVFormatContext context, AVPacket packet) {
+        this.stream = PulseStream.of(context, FRAGMENT_BYTES);
         this.device = device;
         this.clock = clock;
         this.context = context;
@@ -57,9 +60,12 @@ final class PulseSource implements SoundSource {
     public SoundBlock read() throws SoundException {
         int refused = avformat.av_read_frame(context, packet);
         if (refused < 0) {
-            throw new SoundException("\"" + device.name() + "\" is gone.");
+            throw gone();
         }
         try {
+            if (isMoved()) {
+                throw gone();
+            }
             long now = clock.nanoTime();
             short[] samples = new short[packet.size() / Short.BYTES];
             new BytePointer(packet.data())
@@ -73,6 +79,15 @@ final class PulseSource implements SoundSource {
         } finally {
             avcodec.av_packet_unref(packet);
         }
+    }
+
+    private SoundException gone() {
+        return new SoundException("\"" + device.name() + "\" is gone.");
+    }
+
+    /** What is read now may be what a person says in another room. */
+    private boolean isMoved() {
+        return stream.map(open -> !open.device().equals(device.id())).orElse(false);
     }
 
     /**

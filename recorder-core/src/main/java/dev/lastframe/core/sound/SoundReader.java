@@ -18,6 +18,9 @@ final class SoundReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SoundReader.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** Nobody misses anything meanwhile. */
+    private static final long CALM_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** Told on the reader's thread; must not block. */
     interface Listener {
 
@@ -31,29 +34,44 @@ final class SoundReader implements AutoCloseable {
     private final SoundSystem system;
     private final SoundChoice choice;
     private final NanoClock clock;
-    private final SoundLine line;
+
+    /** Where samples go; null where they are only measured. */
+    private final @Nullable SoundLine line;
+
     private final Meter meter = new Meter();
     private final Listener listener;
+    private final CompletableFuture<Boolean> reached = new CompletableFuture<>();
     private final CompletableFuture<Boolean> tried = new CompletableFuture<>();
     private final Thread thread;
+    private final long retryNanos;
     private volatile boolean closed;
+
+    /** Used by the reader's thread. */
+    private @Nullable Converter converter;
+
+    /** The part of a sample that did not come out even, in 1/rate; the reader's thread. */
+    private long rest;
 
     /** What should be open instead of what is; null while nobody knows better. */
     private volatile @Nullable SoundDevice wanted;
 
     private volatile @Nullable SoundDevice open;
 
+    /** Why nothing is open; null where something is, or nobody knows yet. */
+    private volatile @Nullable String trouble;
+
     SoundReader(
             SoundSystem system,
             SoundChoice choice,
             NanoClock clock,
-            SoundLine line,
+            @Nullable SoundLine line,
             Listener listener) {
         this.system = system;
         this.choice = choice;
         this.clock = clock;
         this.line = line;
         this.listener = listener;
+        this.retryNanos = line == null ? CALM_RETRY_NANOS : RETRY_NANOS;
         this.thread =
                 Thread.ofPlatform()
                         .daemon()
@@ -61,9 +79,30 @@ final class SoundReader implements AutoCloseable {
                         .unstarted(this::run);
     }
 
+    /** Measures a device, and keeps nothing of it. */
+    static SoundReader listening(SoundSystem system, SoundChoice choice, NanoClock clock) {
+        return new SoundReader(
+                system,
+                choice,
+                clock,
+                null,
+                new Listener() {
+                    @Override
+                    public void opened(SoundKind kind, SoundDevice device) {}
+
+                    @Override
+                    public void gone(SoundKind kind, String why) {}
+                });
+    }
+
     void start() {
         meter.begin(clock.nanoTime());
         thread.start();
+    }
+
+    /** Completed when it is known whether there is a server at all. */
+    CompletableFuture<Boolean> reached() {
+        return reached;
     }
 
     /** Completed when a device was opened for the first time, or could not be. */
@@ -76,8 +115,14 @@ final class SoundReader implements AutoCloseable {
         return Optional.ofNullable(open);
     }
 
-    Meter meter() {
-        return meter;
+    /** What is heard since this was asked last. */
+    SoundLevel level() {
+        Optional<SoundDevice> device = device();
+        return new SoundLevel(
+                device,
+                meter.takeLevel(),
+                device.isPresent() && meter.silent(clock.nanoTime()),
+                Optional.ofNullable(trouble));
     }
 
     SoundChoice choice() {
@@ -99,29 +144,33 @@ final class SoundReader implements AutoCloseable {
         boolean told = false;
         while (!closed) {
             try {
-                SoundDevice device = find();
-                read(device);
+                system.reach();
+                reached.complete(true);
+                read(find());
                 told = false;
             } catch (SoundException | RuntimeException | LinkageError refused) {
                 boolean was = detach();
                 String why = String.valueOf(refused.getMessage());
+                trouble = why;
                 if (!closed && (was || !told)) {
                     LOG.info("no sound from {}: {}", choice.kind().id(), why);
                     listener.gone(choice.kind(), why);
                 }
                 told = true;
+                reached.complete(false);
                 tried.complete(false);
                 pauseBeforeRetry();
             }
         }
         detach();
+        reached.complete(false);
         tried.complete(false);
     }
 
     private boolean detach() {
         boolean was = open != null;
         open = null;
-        line.attached(false);
+        attached(false);
         meter.nothing();
         return was;
     }
@@ -136,30 +185,24 @@ final class SoundReader implements AutoCloseable {
     }
 
     private void read(SoundDevice device) throws SoundException {
-        Converter converter = null;
         try (SoundSource source = system.open(device)) {
             SoundBlock block = source.read();
             wanted = null;
-            open = device;
-            line.attached(true);
             meter.begin(clock.nanoTime());
+            open = device;
+            trouble = null;
+            attached(true);
             listener.opened(choice.kind(), device);
             tried.complete(true);
             while (!closed && keeps(device)) {
-                if (converter == null || !converter.fits(block)) {
-                    if (converter != null) {
-                        converter.close();
-                    }
-                    converter = null; // is closed only once
-                    converter = new Converter(block.rate(), block.channels());
+                meter.heard(block.samples(), clock.nanoTime());
+                if (line != null) {
+                    hand(block, line);
                 }
-                hand(block, converter);
                 block = source.read();
             }
         } finally {
-            if (converter != null) {
-                converter.close();
-            }
+            convertBy(null);
         }
     }
 
@@ -168,15 +211,36 @@ final class SoundReader implements AutoCloseable {
         return better == null || better.id().equals(device.id());
     }
 
-    private void hand(SoundBlock block, Converter converter) throws SoundException {
-        int count = converter.convert(block);
-        meter.heard(converter.samples(), count * SoundFeed.CHANNELS, clock.nanoTime());
-        long nominal = nominal(block);
-        converter.stretch(line.accept(converter.samples(), count, nominal, block.endNanos()));
+    private void convertBy(@Nullable Converter next) {
+        if (converter != null) {
+            converter.close();
+        }
+        converter = next;
     }
 
-    /** The part of a sample that did not come out even, in 1/rate. */
-    private long rest;
+    private void attached(boolean now) {
+        if (line != null) {
+            line.attached(now);
+        }
+    }
+
+    private void hand(SoundBlock block, SoundLine line) throws SoundException {
+        Converter by = fitting(block);
+        int count = by.convert(block);
+        long nominal = nominal(block);
+        by.stretch(line.accept(by.samples(), count, nominal, block.endNanos()));
+    }
+
+    private Converter fitting(SoundBlock block) throws SoundException {
+        Converter present = converter;
+        if (present != null && present.fits(block)) {
+            return present;
+        }
+        convertBy(null);
+        Converter next = new Converter(block.rate(), block.channels());
+        convertBy(next);
+        return next;
+    }
 
     private long nominal(SoundBlock block) {
         long scaled = (long) block.frames() * SoundFeed.RATE + rest;
@@ -186,7 +250,7 @@ final class SoundReader implements AutoCloseable {
 
     private void pauseBeforeRetry() {
         try {
-            clock.sleepUntil(clock.nanoTime() + RETRY_NANOS);
+            clock.sleepUntil(clock.nanoTime() + retryNanos);
         } catch (InterruptedException ended) {
             LOG.debug("the reader of {} ends", choice.kind().id());
         }

@@ -6,6 +6,13 @@ import java.util.List;
 public interface SoundSystem {
 
     /**
+     * Asks whether there is a server, in a few milliseconds; loads nothing.
+     *
+     * @throws SoundException where there is none that answers; the message says why, as a sentence
+     */
+    void reach() throws SoundException;
+
+    /**
      * What can be recorded at present.
      *
      * @throws SoundException where there is no server that answers
@@ -31,6 +38,11 @@ public interface SoundSystem {
      */
     static SoundSystem none(String why) {
         return new SoundSystem() {
+
+            @Override
+            public void reach() throws SoundException {
+                throw new SoundException(why);
+            }
 
             @Override
             public List<SoundDevice> devices() throws SoundException {

@@ -4,9 +4,11 @@ import dev.lastframe.core.time.NanoClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +57,9 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     private volatile boolean closed;
     private volatile boolean failed;
 
+    /** Sources that were told of because they did not answer; used by the watch. */
+    private final Set<SoundKind> slow = EnumSet.noneOf(SoundKind.class);
+
     /** Used by the encoder's thread. */
     private long position;
 
@@ -100,26 +105,36 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     }
 
     /**
-     * Waits until every source was tried, for so long at most.
+     * Waits until it is known whether there is a sound server, for so long at most.
      *
-     * @return the sources that give sound
+     * @return false where there is none; true also where nobody knows
      */
-    public List<SoundKind> awaitTried(long nanos) throws InterruptedException {
+    public boolean awaitReached(long nanos) throws InterruptedException {
         long deadline = clock.nanoTime() + nanos;
-        List<SoundKind> open = new ArrayList<>();
+        boolean there = false;
         for (Voice voice : voices) {
-            try {
-                long left = Math.max(0, deadline - clock.nanoTime());
-                if (voice.reader.tried().get(left, TimeUnit.NANOSECONDS)) {
-                    open.add(voice.reader.choice().kind());
-                }
-            } catch (TimeoutException slow) {
-                LOG.info("{} answers slowly", voice.reader.choice().kind().id());
-            } catch (ExecutionException impossible) {
-                throw new IllegalStateException(impossible.getCause());
-            }
+            there |= await(voice.reader.reached(), deadline, true);
         }
-        return open;
+        return there;
+    }
+
+    /** Waits until every source was tried, for so long at most. */
+    public void awaitTried(long nanos) throws InterruptedException {
+        long deadline = clock.nanoTime() + nanos;
+        for (Voice voice : voices) {
+            var _ = await(voice.reader.tried(), deadline, false);
+        }
+    }
+
+    private boolean await(CompletableFuture<Boolean> known, long deadline, boolean otherwise)
+            throws InterruptedException {
+        try {
+            return known.get(Math.max(0, deadline - clock.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException slow) {
+            return otherwise;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
     }
 
     /** From now on what the sources give is kept. */
@@ -149,32 +164,13 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         return all;
     }
 
-    /** The device that a source is read from; empty while there is none. */
-    public Optional<SoundDevice> device(SoundKind kind) {
-        return voices.stream()
-                .filter(voice -> voice.reader.choice().kind() == kind)
-                .findFirst()
-                .flatMap(voice -> voice.reader.device());
-    }
-
-    /** How loud a source is at present, before its gain; 1 for full scale. */
-    public float peak(SoundKind kind) {
+    /** What is heard of each source since this was asked last; for one caller. */
+    public Map<SoundKind, SoundLevel> levels() {
+        Map<SoundKind, SoundLevel> all = new EnumMap<>(SoundKind.class);
         for (Voice voice : voices) {
-            if (voice.reader.choice().kind() == kind) {
-                return voice.reader.meter().peak();
-            }
+            all.put(voice.reader.choice().kind(), voice.reader.level());
         }
-        return 0;
-    }
-
-    /** For how long nothing was heard of a source that is open. */
-    public long silentNanos(SoundKind kind) {
-        for (Voice voice : voices) {
-            if (voice.reader.choice().kind() == kind && voice.reader.device().isPresent()) {
-                return clock.nanoTime() - voice.reader.meter().heardNanos();
-            }
-        }
-        return 0;
+        return all;
     }
 
     // ---- the encoder's side
@@ -258,6 +254,7 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         while (!closed && !failed) {
             try {
                 clock.sleepUntil(clock.nanoTime() + WATCH_NANOS);
+                tellSlow();
                 List<SoundDevice> present = system.devices();
                 for (Voice voice : voices) {
                     voice.reader.choice().among(present).ifPresent(voice.reader::prefer);
@@ -266,6 +263,16 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
                 LOG.debug("the devices are not known: {}", unknown.getMessage());
             } catch (InterruptedException ended) {
                 return;
+            }
+        }
+    }
+
+    /** A device that gives nothing at all has not been told of by its reader, which waits. */
+    private void tellSlow() {
+        for (Voice voice : voices) {
+            SoundKind kind = voice.reader.choice().kind();
+            if (!voice.reader.tried().isDone() && slow.add(kind)) {
+                listener.gone(kind, "Its device gives nothing.");
             }
         }
     }

@@ -158,14 +158,16 @@ class SoundRecordingIT {
         screen.paint(DARK);
         var _ = new Tone("speakers", 2, 1000, 0.5, true);
         Recording recording = start(SoundPlan.SYSTEM, 60);
+        double joined = awaitHeard(recording);
         Waits.eventually(
                 LIMIT.plusSeconds(SECONDS),
                 "it is recorded for so long",
-                () -> recording.status().elapsed().toSeconds() >= SECONDS);
+                () -> recording.status().elapsed().toSeconds() >= SECONDS + joined);
         Outcome outcome = recording.stop().join();
 
         Path video = outcome.files().getFirst();
-        List<Double> flashes = flashes(video);
+        List<Double> flashes =
+                flashes(video).stream().filter(flash -> flash > joined + 0.2).toList();
         List<Double> beeps = beeps(left(video));
         assertThat(flashes).hasSizeGreaterThan(SECONDS - 4);
         List<Double> offsets = new ArrayList<>();
@@ -206,14 +208,16 @@ class SoundRecordingIT {
                                                 2,
                                                 false))),
                         30);
+        double joined = awaitHeard(recording);
         Waits.eventually(
                 LIMIT,
                 "4 s are recorded",
-                () -> recording.status().elapsed().compareTo(Duration.ofSeconds(4)) > 0);
+                () -> recording.status().elapsed().toMillis() > (joined + 4) * 1000);
         Outcome outcome = recording.stop().join();
 
         double[] sound = left(outcome.files().getFirst());
-        double[] middle = Arrays.copyOfRange(sound, RATE, 3 * RATE);
+        int from = (int) ((joined + 1) * RATE);
+        double[] middle = Arrays.copyOfRange(sound, from, from + 2 * RATE);
         assertThat(decibels(level(middle, 997) / 0.25)).isCloseTo(0, within(1.0));
         assertThat(decibels(level(middle, 440) / 0.25)).isCloseTo(0, within(1.0));
         double step = 2 * Math.PI * (997 * 0.25 + 440 * 0.25) / RATE;
@@ -227,6 +231,7 @@ class SoundRecordingIT {
     void aServerThatIsKilledCostsNoPictureAndSoundComesBack() throws Exception {
         Tone before = new Tone("speakers", 2, 997, 0.25, false);
         Recording recording = start(SoundPlan.SYSTEM, 30);
+        var _ = awaitHeard(recording);
         awaitEncoded(recording, 30);
         server.kill();
         before.close();
@@ -235,6 +240,13 @@ class SoundRecordingIT {
         server.start();
         var _ = new Tone("speakers", 2, 997, 0.25, false);
         Waits.eventually(LIMIT, "it is back", () -> health.contains(HealthEvent.Kind.SOUND_BACK));
+        // At first the server had no default yet.
+        Waits.eventually(
+                LIMIT,
+                "the default is followed",
+                () ->
+                        recording.soundLevels().get(SoundKind.SYSTEM).device().stream()
+                                .anyMatch(device -> device.id().equals("speakers.monitor")));
         awaitEncoded(recording, recording.status().ledger().encoded() + 60);
         Outcome outcome = recording.stop().join();
 
@@ -304,6 +316,18 @@ class SoundRecordingIT {
                         });
         Waits.eventually(LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
         return recording;
+    }
+
+    /** Waits until all sources are open, and says when that was, in seconds of the recording. */
+    private static double awaitHeard(Recording recording) {
+        Waits.eventually(
+                LIMIT,
+                "all sources are heard",
+                () ->
+                        !recording.soundLevels().isEmpty()
+                                && recording.soundLevels().values().stream()
+                                        .allMatch(level -> level.device().isPresent()));
+        return recording.status().elapsed().toNanos() / 1e9;
     }
 
     private static void awaitEncoded(Recording recording, long frames) {

@@ -1,0 +1,121 @@
+package dev.lastframe.core.sound;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the sound server's client which device a stream of FFmpeg's is read from. A server that
+ * loses a device moves what reads from it to the default source: to the microphone, which nobody
+ * switched on. FFmpeg neither forbids that nor tells of it, so its stream is found where it keeps
+ * it. Used by the source's thread.
+ */
+final class PulseStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PulseStream.class);
+
+    // FFmpeg's PulseData: four addresses, four numbers, and then what is looked for.
+    private static final long RATE = 32;
+    private static final long CHANNELS = 36;
+    private static final long FRAGMENT = 44;
+    private static final long LOOP = 48;
+    private static final long STREAM = 64;
+    private static final long SIZE = 72;
+    private static final int LONGEST_NAME = 1024;
+
+    private final Functions functions;
+    private final MemorySegment loop;
+    private final MemorySegment stream;
+
+    private record Functions(MethodHandle lock, MethodHandle unlock, MethodHandle name) {}
+
+    private PulseStream(Functions functions, MemorySegment loop, MemorySegment stream) {
+        this.functions = functions;
+        this.loop = loop;
+        this.stream = stream;
+    }
+
+    /**
+     * Finds the stream of an input that is open.
+     *
+     * @param fragmentBytes as it was opened with, as are rate and channels: where they are found,
+     *     all else is where it is expected
+     * @return empty where this FFmpeg keeps it elsewhere
+     */
+    static Optional<PulseStream> of(AVFormatContext context, int fragmentBytes) {
+        Pointer data = context.priv_data();
+        Functions functions = Holder.FUNCTIONS;
+        if (functions == null || data == null || data.isNull()) {
+            return Optional.empty();
+        }
+        MemorySegment pulse = MemorySegment.ofAddress(data.address()).reinterpret(SIZE);
+        if (pulse.get(JAVA_INT, RATE) != SoundFeed.RATE
+                || pulse.get(JAVA_INT, CHANNELS) != SoundFeed.CHANNELS
+                || pulse.get(JAVA_INT, FRAGMENT) != fragmentBytes) {
+            LOG.warn("this FFmpeg keeps its stream elsewhere: a device that is moved is not seen");
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PulseStream(functions, pulse.get(ADDRESS, LOOP), pulse.get(ADDRESS, STREAM)));
+    }
+
+    /** The id of the device; empty while there is none. */
+    String device() {
+        try {
+            functions.lock.invokeExact(loop);
+            try {
+                MemorySegment name = (MemorySegment) functions.name.invokeExact(stream);
+                return name.equals(MemorySegment.NULL)
+                        ? ""
+                        : name.reinterpret(LONGEST_NAME).getString(0);
+            } finally {
+                functions.unlock.invokeExact(loop);
+            }
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static final class Holder {
+        static final @Nullable Functions FUNCTIONS = link();
+
+        private static @Nullable Functions link() {
+            try {
+                SymbolLookup pulse = SymbolLookup.libraryLookup("libpulse.so.0", Arena.global());
+                return new Functions(
+                        find(
+                                pulse,
+                                "pa_threaded_mainloop_lock",
+                                FunctionDescriptor.ofVoid(ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_threaded_mainloop_unlock",
+                                FunctionDescriptor.ofVoid(ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_stream_get_device_name",
+                                FunctionDescriptor.of(ADDRESS, ADDRESS)));
+            } catch (RuntimeException missing) {
+                LOG.warn("a device that is moved is not seen", missing);
+                return null;
+            }
+        }
+
+        private static MethodHandle find(
+                SymbolLookup library, String name, FunctionDescriptor kind) {
+            return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), kind);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.sound.PulseSound;
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundChoice;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundPlan;
+import dev.lastframe.core.testing.DecodedSound;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.PulseTone;
+import dev.lastframe.core.testing.SoundServer;
+import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to devices while they are recorded, on a real sound server. */
+class SoundFaultsIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration STRETCH = Duration.ofMillis(1200);
+
+    @TempDir private Path folder;
+
+    private final NanoClock clock = NanoClock.system();
+    private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
+    private final List<HealthEvent> health = new CopyOnWriteArrayList<>();
+    private SoundServer server;
+
+    @BeforeEach
+    void startTheServer() throws Exception {
+        server = SoundServer.start(Files.createDirectory(folder.resolve("pa")));
+    }
+
+    @AfterEach
+    void endAll() {
+        server.close();
+        captureThread.shutdownNow();
+    }
+
+    @Test
+    void theDefaultIsFollowedWhateverItsRateAndChannelsAndWhenItIsPulledOut() {
+        try (var _ = PulseTone.start(server, "speakers", 997, 0.25);
+                var _ = PulseTone.start(server, "voice", 1234, 0.25)) {
+            Recording recording = start(SoundPlan.SYSTEM);
+            double first = after(recording, "speakers.monitor");
+
+            String low = plugIn("low", "rate=8000 channels=1");
+            double second;
+            try (var _ = PulseTone.start(server, "low", 440, 0.25)) {
+                server.control("set-default-sink", "low");
+                second = after(recording, "low.monitor");
+                server.control("set-default-sink", "speakers");
+                // It is still recorded, and the server gives its reader the microphone instead.
+                server.control("unload-module", low);
+            }
+            double third = after(recording, "speakers.monitor");
+
+            var _ = plugIn("high", "rate=192000 channels=8");
+            double fourth;
+            try (var _ = PulseTone.start(server, "high", 700, 0.25)) {
+                server.control("set-default-sink", "high");
+                fourth = after(recording, "high.monitor");
+            }
+            Outcome outcome = recording.stop().join();
+
+            Path video = requireWhole(outcome, SoundKind.SYSTEM);
+            DecodedSound sound = DecodedSound.of(video);
+            // What has just begun is stretched until it is in step, and so a little beside its
+            // note.
+            assertThat(sound.level(first, 997)).isGreaterThan(0.1);
+            assertThat(sound.level(second, 440)).isGreaterThan(0.1);
+            assertThat(sound.level(third, 997)).isGreaterThan(0.1);
+            assertThat(sound.level(third, 440)).isLessThan(0.01);
+            assertThat(sound.level(fourth, 700)).isGreaterThan(0.1);
+            for (double at = 0; at < sound.seconds() - 0.6; at += 0.1) {
+                assertThat(sound.level(at, 1234))
+                        .as("the microphone, which is off, at %.1f s", at)
+                        .isLessThan(0.01);
+            }
+            assertThat(health)
+                    .extracting(HealthEvent::detail)
+                    .anyMatch(told -> told.endsWith("again, from high."));
+        }
+    }
+
+    @Test
+    void aMicrophoneThatIsPluggedInLaterJoins() {
+        server.control("unload-module", "module-remap-source");
+        try (var _ = PulseTone.start(server, "voice", 440, 0.25)) {
+            Recording recording =
+                    start(
+                            new SoundPlan(
+                                    List.of(
+                                            new SoundPlan.Source(
+                                                    new SoundChoice(SoundKind.MICROPHONE),
+                                                    1,
+                                                    false))));
+            awaitElapsed(recording, STRETCH);
+            assertThat(recording.status().warnings())
+                    .containsExactly(
+                            "The microphone is silence until its source is there. There is no"
+                                    + " microphone.");
+            server.control(
+                    "load-module",
+                    "module-remap-source",
+                    "master=voice.monitor",
+                    "source_name=late",
+                    "source_properties=device.description=Late");
+            double heard = after(recording, "late");
+            Outcome outcome = recording.stop().join();
+
+            DecodedSound sound = DecodedSound.of(requireWhole(outcome, SoundKind.MICROPHONE));
+            assertThat(sound.level(0.3, 440)).isLessThan(0.001);
+            assertThat(sound.level(heard, 440)).isGreaterThan(0.1);
+            assertThat(outcome.status().sound().get(SoundKind.MICROPHONE).silence())
+                    .isGreaterThan(DecodedSound.RATE);
+            assertThat(health)
+                    .extracting(HealthEvent::detail)
+                    .contains("The microphone is recorded from here on, from Late.");
+        }
+    }
+
+    private String plugIn(String name, String kind) {
+        String[] of = kind.split(" ", 2);
+        return server.control(
+                        "load-module",
+                        "module-null-sink",
+                        "sink_name=" + name,
+                        "sink_properties=device.description=" + name,
+                        of[0],
+                        of[1])
+                .orElseThrow()
+                .strip();
+    }
+
+    /**
+     * Waits until this is what is recorded, and a stretch more.
+     *
+     * @return a second of the recording with half a second of it behind
+     */
+    private static double after(Recording recording, String device) {
+        Waits.eventually(
+                LIMIT,
+                device + " is recorded",
+                () ->
+                        recording.soundLevels().values().stream()
+                                .flatMap(level -> level.device().stream())
+                                .anyMatch(open -> open.id().equals(device)));
+        Duration from = recording.status().elapsed();
+        awaitElapsed(recording, from.plus(STRETCH));
+        return from.toMillis() / 1e3 + 0.4;
+    }
+
+    private static void awaitElapsed(Recording recording, Duration elapsed) {
+        Waits.eventually(
+                LIMIT,
+                elapsed + " is recorded",
+                () -> recording.status().elapsed().compareTo(elapsed) > 0);
+    }
+
+    private static Path requireWhole(Outcome outcome, SoundKind kind) {
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+        assertThat(outcome.status().ledger().balances()).isTrue();
+        SoundAccount account = outcome.status().sound().get(kind);
+        assertThat(account.balances()).as("%s", account).isTrue();
+        assertThat((double) account.written() / DecodedSound.RATE)
+                .as("as long as the picture")
+                .isCloseTo(outcome.status().elapsed().toNanos() / 1e9, within(0.05));
+        Path video = outcome.files().getFirst();
+        Ffmpeg.requireUndamaged(video);
+        return video;
+    }
+
+    private Recording start(SoundPlan sound) {
+        SyntheticGrabber screen = new SyntheticGrabber(clock, 320, 180);
+        RecordingEnvironment environment =
+                new RecordingEnvironment(
+                        clock,
+                        (target, cursor, time) -> screen,
+                        captureThread,
+                        EncoderChoice.forThisSystem(),
+                        folder.resolve("active"),
+                        new PulseSound(server.environment(), clock),
+                        () -> new Redactor(Identity.NOBODY),
+                        fault -> {});
+        RecordingRequest request =
+                new RecordingRequest(
+                                new CaptureTarget.Screen(1),
+                                30,
+                                Preset.INSTANT,
+                                Optional.empty(),
+                                true,
+                                folder,
+                                "clip",
+                                false,
+                                8,
+                                RecordingRequest.DEFAULT_POOL_BYTES,
+                                List.of())
+                        .withSound(sound);
+        Recording recording =
+                Recording.start(
+                        request,
+                        environment,
+                        new RecordingListener() {
+                            @Override
+                            public void health(HealthEvent event) {
+                                health.add(event);
+                            }
+                        });
+        Waits.eventually(LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
+        return recording;
+    }
+}
