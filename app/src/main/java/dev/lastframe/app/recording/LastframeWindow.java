@@ -41,6 +41,7 @@ public final class LastframeWindow {
     private final PickerWindow picker;
     private final Picking picking;
     private final PillWindow pill;
+    private final Own own = new Own();
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -76,7 +77,7 @@ public final class LastframeWindow {
         picking.listen();
         model.title().subscribe(() -> title());
         stage.iconifiedProperty().subscribe(() -> away());
-        model.surroundings().departure().of(new Own());
+        model.surroundings().departure().of(own);
         model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
@@ -145,6 +146,7 @@ public final class LastframeWindow {
 
     /** Brings it in front of other windows. */
     public void bringToFront() {
+        own.restore();
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
@@ -298,6 +300,8 @@ public final class LastframeWindow {
         /** Of the window that left. */
         private OptionalLong number = OptionalLong.empty();
 
+        private boolean removed;
+
         @Override
         public boolean leave() {
             if (stage.isIconified() || !stage.isShowing()) {
@@ -311,6 +315,22 @@ public final class LastframeWindow {
         @Override
         public boolean onScreen() {
             return number.isPresent() && services.desktop().isShown(number.getAsLong());
+        }
+
+        /** JavaFX still takes it for shown: the pill needs that. */
+        @Override
+        public void remove() {
+            number.ifPresent(services.desktop()::withdraw);
+            removed = true;
+        }
+
+        void restore() {
+            if (removed) {
+                removed = false;
+                stage.hide();
+                stage.setIconified(false);
+                stage.show();
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ final class RecordingView extends VBox {
     private final OptionsView options;
     private final HelpCard help;
     private final ShortcutsCard shortcuts;
+    private final WelcomeView welcome;
     private final Cards cards;
     private Runnable resize = () -> {};
     private double askedHeight;
@@ -31,6 +32,8 @@ final class RecordingView extends VBox {
         options = new OptionsView(model, askFolder);
         help = new HelpCard(model.words(), model.shortcuts());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
+        shortcuts.getChildren().add(new ConductView(model));
+        welcome = new WelcomeView(model);
         cards = new Cards(new HealthCard(model), shortcuts, help);
         BannerActions actions =
                 new BannerActions(
@@ -41,10 +44,13 @@ final class RecordingView extends VBox {
         VBox content =
                 new VBox(
                         header,
+                        welcome,
                         new BannerView(model, actions),
                         new RecoveryBannerView(model),
                         options);
         content.getStyleClass().add("content");
+        // one screen: the choices come when it was read
+        welcome.visibleProperty().subscribe(reads -> Nodes.present(options, !reads));
         StatusBarView status = new StatusBarView(model);
         HBox.setHgrow(status, Priority.ALWAYS);
         HBox foot = new HBox(status, report());
@@ -81,8 +87,8 @@ final class RecordingView extends VBox {
     void fitInto(double height) {
         double width = getWidth();
         cards.atMost(Double.MAX_VALUE);
-        Nodes.present(options, true);
-        Nodes.present(options, !cardOpen() || prefHeight(width) <= height);
+        Nodes.present(options, !welcome.isVisible());
+        Nodes.present(options, !welcome.isVisible() && (!cardOpen() || prefHeight(width) <= height));
         cards.atMost(height - prefHeight(width) + cards.prefHeight(width));
     }
 
@@ -125,7 +131,7 @@ final class RecordingView extends VBox {
         } else if (model.recovery().line().get().isPresent()) {
             model.recovery().dismiss();
         } else {
-            return false;
+            return welcome.close();
         }
         return true;
     }

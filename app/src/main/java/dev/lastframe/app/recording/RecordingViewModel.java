@@ -260,6 +260,7 @@ final class RecordingViewModel {
     }
 
     void press() {
+        surroundings.pressed(false);
         press(services.clock().nanoTime());
     }
 
@@ -273,6 +274,7 @@ final class RecordingViewModel {
         if (!control.phase().busy() && options.hasNoChoice()) {
             services.recordings().screenWithPointer().ifPresent(options::suggest);
         }
+        surroundings.pressed(true);
         press(nanos);
     }
 
@@ -671,7 +673,8 @@ final class RecordingViewModel {
         @Override
         public void ended(Outcome outcome) {
             numbers.end(outcome);
-            idleDetail = surroundings.ended(endTexts.line(outcome));
+            boolean well = outcome.result() == Outcome.Result.SAVED;
+            idleDetail = surroundings.ended(endTexts.line(outcome), well);
             endTexts.banner(outcome).ifPresent(RecordingViewModel.this::show);
             boolean kept =
                     outcome.result() == Outcome.Result.SAVED
@@ -692,7 +695,7 @@ final class RecordingViewModel {
         public void broke(Throwable fault) {
             LOG.error("the recording broke", fault);
             numbers.end();
-            idleDetail = surroundings.ended(words.text("end.failed"));
+            idleDetail = surroundings.ended(words.text("end.failed"), false);
             show(
                     new Banner(
                             words.text("end.broke"),

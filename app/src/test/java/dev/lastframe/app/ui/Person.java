@@ -60,6 +60,9 @@ final class Person implements AutoCloseable {
     private final FxRobot robot = new FxRobot();
     private WindowUnderTest window;
 
+    /** Whether its window steps out of the way, and greets. */
+    private boolean attended;
+
     /** When the last press or click was over. */
     private long actedNanos = System.nanoTime();
 
@@ -86,11 +89,17 @@ final class Person implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        window = WindowUnderTest.open(home);
+        window = attended ? WindowUnderTest.openAttended(home) : WindowUnderTest.open(home);
         awaits("the window has the keyboard", () -> stage().isFocused());
         // and the X server says so too: a key that comes before is lost
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow("Lastframe");
         awaits("the window knows the screens", () -> !text("#what").isEmpty());
+    }
+
+    /** The same as somebody has it whose keys are not pressed by a program. */
+    void opensTheWindowAttended() {
+        attended = true;
+        opensTheWindow();
     }
 
     /** Waits for the end that the person brought about, and says what became of the recording. */
@@ -349,7 +358,7 @@ final class Person implements AutoCloseable {
         return true;
     }
 
-    private Stage stage() {
+    Stage stage() {
         return window.stage();
     }
 
