@@ -35,7 +35,7 @@ final class BannerActions {
             case CHANGE_REGION -> changeRegion.run();
             case LOOK_AGAIN -> model.lookAtScreens();
             case RECORD_AGAIN -> model.press();
-            case SHOW_FILE -> file.ifPresent(model::showFile);
+            case SHOW_FILE -> file.ifPresent(model.made().files()::show);
             case TAKE_BACK -> model.undoDelete();
             case TAKE_KEYS -> model.takeOfferedKeys();
             case CHOOSE_KEYS -> chooseKeys.run();

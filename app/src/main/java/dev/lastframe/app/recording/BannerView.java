@@ -47,7 +47,7 @@ final class BannerView extends HBox {
         buildCode();
         report.setText(words.text("bug.report"));
         report.getStyleClass().add("flat");
-        report.setOnAction(event -> model.reportTrouble(code.getText()));
+        report.setOnAction(event -> model.reports().ofTrouble(code.getText()));
         Button close =
                 Nodes.iconButton(
                         "banner-close",

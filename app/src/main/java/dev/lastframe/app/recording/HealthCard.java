@@ -32,7 +32,7 @@ final class HealthCard extends GridPane {
         ColumnConstraints numbers = new ColumnConstraints();
         numbers.setHgrow(Priority.ALWAYS);
         getColumnConstraints().addAll(names, numbers);
-        model.health().subscribe(this::show);
+        model.face().health().subscribe(this::show);
     }
 
     private void show(Optional<HealthReport> report) {
@@ -95,7 +95,7 @@ final class HealthCard extends GridPane {
         Nodes.named(link, row.name() + ": " + tip, tip);
         link.setOnAction(event -> {
             link.setVisited(false);
-            model.explain(row.section());
+            model.made().files().explain(row.section());
         });
         return link;
     }

@@ -45,19 +45,19 @@ final class LastView extends VBox {
                                 Material2OutlinedMZ.PLAY_ARROW,
                                 "last.open",
                                 "last.openTip",
-                                model::openLast),
+                                model.made()::open),
                         button(
                                 "show-last",
                                 Material2OutlinedAL.FOLDER,
                                 "last.show",
                                 "last.showTip",
-                                model::showLast),
+                                model.made()::show),
                         button(
                                 "report-last",
                                 Material2OutlinedAL.BUG_REPORT,
                                 "last.report",
                                 "last.reportTip",
-                                model::reportLast));
+                                model.reports()::ofLast));
         again =
                 button(
                         "again-last",
@@ -75,8 +75,8 @@ final class LastView extends VBox {
         row.getChildren().addAll(always);
         row.getChildren().addAll(again, delete);
         getChildren().addAll(last, row);
-        model.last().subscribe(made -> show(made, model.phase().get()));
-        model.phase().subscribe(phase -> show(model.last().get(), phase));
+        model.made().last().subscribe(made -> show(made, model.phase().get()));
+        model.phase().subscribe(phase -> show(model.made().last().get(), phase));
     }
 
     private Button button(String id, Ikon icon, String name, String tip, Runnable task) {

@@ -75,7 +75,7 @@ public final class LastframeWindow {
         stage.setScene(scene);
         stage.setResizable(false);
         picking.listen();
-        model.title().subscribe(() -> title());
+        model.face().title().subscribe(() -> title());
         stage.iconifiedProperty().subscribe(() -> away());
         model.surroundings().departure().of(own);
         model.onComeBack(this::bringToFront);
@@ -227,7 +227,7 @@ public final class LastframeWindow {
      */
     private void title() {
         boolean quiet = stage.isIconified() && model.phase().get() == Phase.RECORDING;
-        String title = quiet ? model.words().text("title.away") : model.title().get();
+        String title = quiet ? model.words().text("title.away") : model.face().title().get();
         if (!title.equals(stage.getTitle())) {
             stage.setTitle(title);
         }

@@ -55,7 +55,7 @@ final class PillView extends HBox {
                                 "report",
                                 Material2OutlinedAL.BUG_REPORT,
                                 "bug.open",
-                                model::report));
+                                model.reports()::open));
     }
 
     /** The newest words. */

@@ -63,7 +63,7 @@ final class RecordingView extends VBox {
         report.setText(model.words().text("bug.open"));
         report.setMinWidth(USE_PREF_SIZE);
         Nodes.named(report, model.words().text("bug.open"), model.words().text("bug.openTip"));
-        report.setOnAction(event -> model.report());
+        report.setOnAction(event -> model.reports().open());
         return report;
     }
 
@@ -93,7 +93,7 @@ final class RecordingView extends VBox {
     }
 
     private boolean cardOpen() {
-        return help.isVisible() || shortcuts.isVisible() || model.health().get().isPresent();
+        return help.isVisible() || shortcuts.isVisible() || model.face().health().get().isPresent();
     }
 
     void focusRecord() {
@@ -124,8 +124,8 @@ final class RecordingView extends VBox {
             Nodes.present(help, false);
         } else if (shortcuts.isVisible()) {
             Nodes.present(shortcuts, false);
-        } else if (model.health().get().isPresent()) {
-            model.closeHealth();
+        } else if (model.face().health().get().isPresent()) {
+            model.face().closeHealth();
         } else if (model.banner().get().isPresent()) {
             model.dismissBanner();
         } else if (model.recovery().line().get().isPresent()) {

@@ -1,8 +1,6 @@
 package dev.lastframe.app.recording;
 
-import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.fx.Later;
-import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.Shortcut;
 import dev.lastframe.core.capture.CaptureException;
@@ -10,7 +8,6 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.HealthEvent;
 import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
-import dev.lastframe.core.session.RecordingRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +42,10 @@ final class RecordingViewModel {
     private final Options options;
     private final Requests requests;
     private final RecordingControl control;
-    private final MadeFiles files;
+    private final NextRecording next;
+    private final Banners banners = new Banners();
+    private final LastMade made;
+    private final Reports reports;
     private final RecoveryNews recovery;
     private final Mp4News mp4;
     private final Room room;
@@ -54,35 +54,16 @@ final class RecordingViewModel {
     private final ShortcutKeys shortcuts;
     private final Surroundings surroundings;
 
-    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.IDLE);
-    private final ReadOnlyObjectWrapper<Header> header;
-    private final ReadOnlyObjectWrapper<StatusLine> status =
-            new ReadOnlyObjectWrapper<>(StatusLine.BLANK);
-    private final ReadOnlyObjectWrapper<Optional<Banner>> banner =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<HealthReport>> health =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<LastRecording>> last;
+    private final Face face;
     private final ReadOnlyObjectWrapper<Path> folder;
-    private final ReadOnlyObjectWrapper<String> title;
-
-    private CaptureTarget target = new CaptureTarget.Screen(1);
 
     /** Empty until there is something to tell. */
     private String idleDetail = "";
-
-    /** What the recording made last was made with; what another of the same is made with. */
-    private Optional<Settings> used = Optional.empty();
-
-    private Optional<Settings> same = Optional.empty();
 
     private Runnable comeBack = () -> {};
 
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
-
-    /** Made since the window opened: what a bug was seen in. */
-    private Optional<Path> made = Optional.empty();
 
     RecordingViewModel(WindowServices services) {
         this.services = services;
@@ -98,71 +79,67 @@ final class RecordingViewModel {
                         services.places().refuges(),
                         services.environment(),
                         services.background());
-        control =
-                new RecordingControl(
-                        services.recordings(), new Starts(), new Events(), services.ui());
-        files = new MadeFiles(services, words, this::show);
         recovery = new RecoveryNews(services, words);
         mp4 = new Mp4News(services, words, new Mp4Events());
         room = new Room(services.background(), services.ui());
         numbers = new Numbers(words, room, options);
+        made = new LastMade(services, options, words, banners);
         markLine = new MarkLine(words, services.clock());
-        shortcuts = new ShortcutKeys(services, options, words, this::showWhereNothingIs);
+        shortcuts = new ShortcutKeys(services, options, words, banners::showWhereNothingIs);
         surroundings = new Surroundings(services, words, options, new Around());
+        next = new NextRecording(options, requests, surroundings, numbers::begin);
+        control = new RecordingControl(services.recordings(), next, new Events(), services.ui());
+        reports = new Reports(services, made, () -> control.phase().busy());
+        face = new Face(headerTexts, numbers, new Says());
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
         shortcuts.does(Shortcut.MARK, this::pressMark);
-        shortcuts.does(Shortcut.REPORT, nanos -> report());
+        shortcuts.does(Shortcut.REPORT, nanos -> reports.open());
         options.regionProblem().subscribe(() -> show());
-        header = new ReadOnlyObjectWrapper<>(headerTexts.idle("", true));
-        last = new ReadOnlyObjectWrapper<>(settings.last());
         folder = new ReadOnlyObjectWrapper<>(requests.folder(settings));
-        title = new ReadOnlyObjectWrapper<>(headerTexts.title(Phase.IDLE, Duration.ZERO));
         services.loaded()
                 .setAside()
                 .ifPresent(aside ->
-                        show(
+                        banners.show(
                                 new Banner(
                                         words.text("settings.setAside", aside.getFileName()),
                                         Banner.Action.SHOW_FILE,
                                         Optional.of(aside),
                                         "")));
-        if (banner.get().isEmpty()) {
-            services.lastFault().banner(words).ifPresent(this::show);
+        if (banner().get().isEmpty()) {
+            services.lastFault().banner(words).ifPresent(banners::show);
         }
     }
 
+    /** What a glance at the window tells. */
+    Face face() {
+        return face;
+    }
+
     ReadOnlyObjectProperty<Phase> phase() {
-        return phase.getReadOnlyProperty();
+        return face.phase();
     }
 
     ReadOnlyObjectProperty<Header> header() {
-        return header.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<StatusLine> status() {
-        return status.getReadOnlyProperty();
+        return face.header();
     }
 
     ReadOnlyObjectProperty<Optional<Banner>> banner() {
-        return banner.getReadOnlyProperty();
+        return banners.banner();
     }
 
-    /** Empty while the health card is closed. */
-    ReadOnlyObjectProperty<Optional<HealthReport>> health() {
-        return health.getReadOnlyProperty();
+    /** What was made last, and what can be done with it. */
+    LastMade made() {
+        return made;
     }
 
-    ReadOnlyObjectProperty<Optional<LastRecording>> last() {
-        return last.getReadOnlyProperty();
+    /** Opens a bug report. */
+    Reports reports() {
+        return reports;
     }
 
     ReadOnlyObjectProperty<Path> folder() {
         return folder.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<String> title() {
-        return title.getReadOnlyProperty();
     }
 
     /** What happens around a recording. */
@@ -172,12 +149,12 @@ final class RecordingViewModel {
 
     /** What is recorded, or was last. */
     CaptureTarget target() {
-        return target;
+        return next.target();
     }
 
     /** What is recorded, and how it is stopped. */
     String noticeText() {
-        return headerTexts.notice(target, shortcuts.report().get().working(Shortcut.RECORD));
+        return headerTexts.notice(next.target(), shortcuts.report().get().working(Shortcut.RECORD));
     }
 
     /** Of the recording that runs. */
@@ -246,11 +223,11 @@ final class RecordingViewModel {
             options.screens(services.recordings());
             if (!recordable) {
                 recordable = true;
-                banner.set(Optional.empty());
+                banners.dismiss();
             }
         } catch (CaptureException none) {
             recordable = false;
-            show(
+            banners.show(
                     new Banner(
                             String.valueOf(none.getMessage()),
                             Banner.Action.LOOK_AGAIN,
@@ -283,7 +260,7 @@ final class RecordingViewModel {
         if (control.phase().busy()) {
             control.press(nanos);
         } else if (startable()) {
-            banner.set(Optional.empty());
+            banners.dismiss();
             control.press(nanos);
         }
     }
@@ -297,9 +274,7 @@ final class RecordingViewModel {
     /** Once more, of the same and with the same settings as last. */
     void recordAgain() {
         if (!control.phase().busy()) {
-            same = used;
-            press();
-            same = Optional.empty();
+            next.again(this::press);
         }
     }
 
@@ -360,107 +335,46 @@ final class RecordingViewModel {
         show();
     }
 
-    /**
-     * Somebody saw a bug: in what is being recorded, else in what was recorded last, else on the
-     * screen.
-     */
-    void report() {
-        services.reporter().report(control.phase().busy() ? Optional.empty() : made, "");
-    }
-
-    /** The same in a recording that was made before. */
-    void report(Path recording) {
-        services.reporter().report(Optional.of(recording), "");
-    }
-
-    /** The same in the recording that was made last. */
-    void reportLast() {
-        last.get().ifPresent(before -> report(before.file()));
-    }
-
-    /** Somebody wants to report what a banner tells. */
-    void reportTrouble(String code) {
-        services.reporter().report(control.phase().busy() ? Optional.empty() : made, code);
-    }
-
-    /** Somebody wants to report a recording that a crash left, with the fault that was noted. */
-    void reportCrash(Path recording, String code) {
-        String noted = services.lastFault().note().map(FaultNote::code).orElse(code);
-        services.reporter().report(Optional.of(recording), noted);
-    }
-
     void chooseFolder(Path chosen) {
-        banner.set(Optional.empty());
+        banners.dismiss();
         options.chooseFolder(chosen);
     }
 
     void chooseFirstScreen() {
-        banner.set(Optional.empty());
+        banners.dismiss();
         options.targets().stream().findFirst().ifPresent(options.target()::set);
     }
 
     /** Takes the keys that the banner offers. */
     void takeOfferedKeys() {
-        banner.set(Optional.empty());
+        banners.dismiss();
         shortcuts.takeOffer();
     }
 
     /** No picture to choose on can be shown. */
     void cannotPick(String sentence) {
-        show(new Banner(sentence, Banner.Action.NONE, ""));
+        banners.show(new Banner(sentence, Banner.Action.NONE, ""));
     }
 
     void dismissBanner() {
-        banner.set(Optional.empty());
-    }
-
-    /** Opens or closes the health card; what it shows counts as seen. */
-    void toggleHealth() {
-        health.set(health.get().isPresent() ? Optional.empty() : Optional.of(numbers.report()));
-        numbers.seen();
-        show();
-    }
-
-    void closeHealth() {
-        health.set(Optional.empty());
-    }
-
-    void openLast() {
-        last.get().ifPresent(made -> files.open(made.file()));
-    }
-
-    void showLast() {
-        last.get().ifPresent(made -> files.show(made.file()));
+        banners.dismiss();
     }
 
     /** Moves the last recording to the trash, with all that belongs to it. */
     void deleteLast() {
         if (!control.phase().busy()) {
-            last.get().ifPresent(before -> surroundings.files().throwAway(before, mp4.working()));
+            made.delete(mp4::working);
         }
     }
 
     void undoDelete() {
-        banner.set(Optional.empty());
-        surroundings.files().takeBack();
+        banners.dismiss();
+        made.undoDelete();
     }
 
     /** The words of the first start were read. */
     void welcomed() {
         options.change(options.settings().withConduct(options.settings().conduct().afterWelcome()));
-    }
-
-    void playFile(Path file) {
-        files.open(file);
-    }
-
-    void showFile(Path file) {
-        files.show(file);
-    }
-
-    /** Opens the section of the manual that explains a number. */
-    void explain(String section) {
-        files.explain(section);
     }
 
     /** Stops and saves; completed on the FX thread when nothing runs any more. */
@@ -493,9 +407,7 @@ final class RecordingViewModel {
                     numbers.take(now);
                     surroundings.took(now);
                 });
-        if (health.get().isPresent()) {
-            numbers.seen();
-        }
+        face.seen();
         show();
         if (control.phase() == Phase.RECORDING) {
             long intoSecond = numbers.elapsed().toMillis() % MILLIS_A_SECOND;
@@ -509,56 +421,60 @@ final class RecordingViewModel {
     }
 
     private void show() {
-        Phase now = control.phase();
-        phase.set(now);
-        header.set(now.busy() ? busy(now) : headerTexts.idle(idleDetail(), startable()));
-        title.set(headerTexts.title(now, numbers.elapsed()));
-        status.set(numbers.line(recordable));
-        if (health.get().isPresent()) {
-            health.set(Optional.of(numbers.report()));
-        }
-    }
-
-    private Header busy(Phase now) {
-        Header plain =
-                headerTexts.busy(
-                        now,
-                        numbers.elapsed(),
-                        target,
-                        control.startsAgain(),
-                        shortcuts.report().get().working(Shortcut.RECORD));
-        int counting = surroundings.departure().secondsLeft();
-        return counting > 0
-                ? plain.saying(words.text("header.countdown", words.number(counting)))
-                : markLine.text().map(plain::saying).orElse(plain);
+        face.show();
     }
 
     private boolean startable() {
         return recordable && options.chosenTarget().isPresent();
     }
 
-    private String idleDetail() {
-        if (!recordable) {
-            return words.text("header.cannot");
-        }
-        if (options.regionProblem().get().isPresent()) {
-            return words.text("header.region");
-        }
-        String detail =
-                idleDetail.isEmpty()
-                        ? headerTexts.first(shortcuts.report().get().working(Shortcut.RECORD))
-                        : idleDetail;
-        return mp4.text().isEmpty() ? detail : detail + " " + mp4.text();
-    }
+    /** What the face says. */
+    private final class Says implements Face.Source {
 
-    private void showWhereNothingIs(Banner next) {
-        if (banner.get().isEmpty()) {
-            show(next);
+        @Override
+        public Phase phase() {
+            return control.phase();
         }
-    }
 
-    private void show(Banner next) {
-        banner.set(Optional.of(next));
+        @Override
+        public boolean recordable() {
+            return recordable;
+        }
+
+        @Override
+        public boolean startable() {
+            return RecordingViewModel.this.startable();
+        }
+
+        @Override
+        public Header busy(Phase now) {
+            Header plain =
+                    headerTexts.busy(
+                            now,
+                            numbers.elapsed(),
+                            next.target(),
+                            control.startsAgain(),
+                            shortcuts.report().get().working(Shortcut.RECORD));
+            int counting = surroundings.departure().secondsLeft();
+            return counting > 0
+                    ? plain.saying(words.text("header.countdown", words.number(counting)))
+                    : markLine.text().map(plain::saying).orElse(plain);
+        }
+
+        @Override
+        public String idle() {
+            if (!recordable) {
+                return words.text("header.cannot");
+            }
+            if (options.regionProblem().get().isPresent()) {
+                return words.text("header.region");
+            }
+            String detail =
+                    idleDetail.isEmpty()
+                            ? headerTexts.first(shortcuts.report().get().working(Shortcut.RECORD))
+                            : idleDetail;
+            return mp4.text().isEmpty() ? detail : detail + " " + mp4.text();
+        }
     }
 
     /** What the making of MP4s tells. While recording nothing is repainted for it. */
@@ -573,49 +489,12 @@ final class RecordingViewModel {
 
         @Override
         public void mp4Failed(String sentence) {
-            if (banner.get().isEmpty()) {
-                show(new Banner(sentence, Banner.Action.NONE, "NO_MP4"));
-            }
+            banners.showWhereNothingIs(new Banner(sentence, Banner.Action.NONE, "NO_MP4"));
         }
 
         @Override
-        public void mp4Replaced(Path recording, Path made) {
-            Optional<LastRecording> before = last.get();
-            if (before.isPresent() && before.get().file().toAbsolutePath().equals(recording)) {
-                LastRecording now = new LastRecording(made, before.get().length());
-                RecordingViewModel.this.made = RecordingViewModel.this.made.map(file -> made);
-                last.set(Optional.of(now));
-                options.change(options.settings().withLast(now));
-            }
-        }
-    }
-
-    /** Where the control gets what to record. */
-    private final class Starts implements RecordingControl.Requests {
-
-        @Override
-        public Optional<CompletionStage<RecordingRequest>> next() {
-            Optional<Settings> again = same;
-            Optional<CaptureTarget> chosen =
-                    again.flatMap(Settings::target).or(options::chosenTarget);
-            if (chosen.isEmpty()) {
-                return Optional.empty();
-            }
-            target = chosen.get();
-            numbers.begin();
-            return Optional.of(
-                    surroundings
-                            .depart()
-                            .thenCompose(gone -> {
-                                Settings with = again.orElse(options.settings()).withTarget(target);
-                                used = Optional.of(with);
-                                return requests.prepare(with, target);
-                            }));
-        }
-
-        @Override
-        public boolean takeBack() {
-            return surroundings.departure().takeBack();
+        public void mp4Replaced(Path recording, Path mp4) {
+            made.replaced(recording, mp4);
         }
     }
 
@@ -629,16 +508,7 @@ final class RecordingViewModel {
 
         @Override
         public void say(Banner next) {
-            show(next);
-        }
-
-        @Override
-        public void lastIs(Optional<LastRecording> now) {
-            last.set(now);
-            made = now.map(LastRecording::file);
-            options.change(
-                    now.map(options.settings()::withLast)
-                            .orElseGet(() -> options.settings().withoutLast()));
+            banners.show(next);
         }
 
         @Override
@@ -665,7 +535,9 @@ final class RecordingViewModel {
         public void happened(HealthEvent event) {
             switch (event.kind()) {
                 case ENCODER_RESTARTED, FOLDER_FALLBACK ->
-                        show(new Banner(event.detail(), Banner.Action.NONE, event.kind().name()));
+                        banners.show(
+                                new Banner(
+                                        event.detail(), Banner.Action.NONE, event.kind().name()));
                 default -> {}
             }
         }
@@ -673,20 +545,13 @@ final class RecordingViewModel {
         @Override
         public void ended(Outcome outcome) {
             numbers.end(outcome);
-            boolean well = outcome.result() == Outcome.Result.SAVED;
-            idleDetail = surroundings.ended(endTexts.line(outcome), well);
-            endTexts.banner(outcome).ifPresent(RecordingViewModel.this::show);
-            boolean kept =
-                    outcome.result() == Outcome.Result.SAVED
-                            || outcome.result() == Outcome.Result.CUT;
-            if (kept && !outcome.files().isEmpty()) {
-                LastRecording made =
-                        new LastRecording(outcome.files().getFirst(), outcome.status().elapsed());
-                last.set(Optional.of(made));
-                RecordingViewModel.this.made = Optional.of(made.file());
-                options.change(options.settings().withLast(made));
-            }
-            mp4.ended(options.settings().keep(), kept ? outcome.files() : List.of());
+            Optional<Banner> trouble = endTexts.banner(outcome);
+            idleDetail = surroundings.ended(endTexts.line(outcome), trouble.isEmpty());
+            trouble.ifPresent(banners::show);
+            made.ended(outcome);
+            mp4.ended(
+                    options.settings().keep(),
+                    LastMade.kept(outcome) ? outcome.files() : List.of());
             refresh();
             lookAtDisk();
         }
@@ -696,7 +561,7 @@ final class RecordingViewModel {
             LOG.error("the recording broke", fault);
             numbers.end();
             idleDetail = surroundings.ended(words.text("end.failed"), false);
-            show(
+            banners.show(
                     new Banner(
                             words.text("end.broke"),
                             Banner.Action.RECORD_AGAIN,

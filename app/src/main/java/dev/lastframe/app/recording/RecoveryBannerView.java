@@ -42,11 +42,11 @@ final class RecoveryBannerView extends HBox {
         text.setMinHeight(USE_PREF_SIZE);
         foot.getStyleClass().add("banner-foot");
         labelled(play, "last.open", "recovery.playTip");
-        play.setOnAction(event -> file.ifPresent(model::playFile));
+        play.setOnAction(event -> file.ifPresent(model.made().files()::open));
         labelled(show, "last.show", "recovery.showTip");
-        show.setOnAction(event -> file.ifPresent(model::showFile));
+        show.setOnAction(event -> file.ifPresent(model.made().files()::show));
         labelled(report, "bug.report", "bug.reportTip");
-        report.setOnAction(event -> file.ifPresent(about -> model.reportCrash(about, code)));
+        report.setOnAction(event -> file.ifPresent(about -> model.reports().ofCrash(about, code)));
         next.getStyleClass().add("flat");
         next.setOnAction(event -> news.next());
         Button close =

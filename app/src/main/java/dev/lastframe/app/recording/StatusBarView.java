@@ -72,8 +72,8 @@ final class StatusBarView extends HBox {
         });
         focusedProperty().subscribe(focused -> armed &= focused);
         Tooltip.install(this, Nodes.tip(words.text("status.tip")));
-        model.status().subscribe(this::show);
-        model.health().subscribe(report -> open(report.isPresent()));
+        model.face().status().subscribe(this::show);
+        model.face().health().subscribe(report -> open(report.isPresent()));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class StatusBarView extends HBox {
     private void press(boolean meant) {
         if (meant) {
             requestFocus();
-            model.toggleHealth();
+            model.face().toggleHealth();
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Conduct;
-import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.core.session.RecordingStatus;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens around a recording: the countdown, our windows' leaving and coming back, limits,
- * notifications, and the trash. Used by the FX thread; never blocks.
+ * What happens around a recording: the countdown, our windows' leaving and coming back, limits, and
+ * notifications. Used by the FX thread; never blocks.
  */
 final class Surroundings {
 
@@ -23,9 +21,6 @@ final class Surroundings {
         void changed();
 
         void say(Banner banner);
-
-        /** The row is about another recording now, or about none. */
-        void lastIs(Optional<LastRecording> last);
 
         /** The recording has to end. */
         void stop();
@@ -47,7 +42,6 @@ final class Surroundings {
     private final boolean unattended;
     private final Departure departure;
     private final Limits limits;
-    private final LastFiles files;
 
     /** The last press was in another window. */
     private boolean pressedElsewhere;
@@ -71,30 +65,10 @@ final class Surroundings {
         this.unattended = set != null && !set.isEmpty() && !set.equals("0");
         this.departure = new Departure(services.later(), host::changed);
         this.limits = new Limits(words);
-        this.files =
-                new LastFiles(
-                        desktop,
-                        words,
-                        ui,
-                        new LastFiles.Observer() {
-                            @Override
-                            public void lastIs(Optional<LastRecording> last) {
-                                host.lastIs(last);
-                            }
-
-                            @Override
-                            public void say(Banner banner) {
-                                host.say(banner);
-                            }
-                        });
     }
 
     Departure departure() {
         return departure;
-    }
-
-    LastFiles files() {
-        return files;
     }
 
     /** Whether the words of the first start are still to be read. */

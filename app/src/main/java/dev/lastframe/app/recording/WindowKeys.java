@@ -26,7 +26,7 @@ final class WindowKeys {
                         KeyCode.F9, model::press,
                         KeyCode.F10, model::pressPause,
                         KeyCode.F8, model::pressMark,
-                        KeyCode.F12, model::report,
+                        KeyCode.F12, model.reports()::open,
                         KeyCode.F1, view::toggleHelp);
     }
 

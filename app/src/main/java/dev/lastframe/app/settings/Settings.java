@@ -8,6 +8,7 @@ import dev.lastframe.core.storage.NameTemplate;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,241 +86,130 @@ public record Settings(
 
     /** The same with another target; a region is remembered. */
     public Settings withTarget(CaptureTarget newTarget) {
-        return new Settings(
-                Optional.of(newTarget),
-                newTarget instanceof CaptureTarget.Region chosen ? Optional.of(chosen) : region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> {
+            next.target = Optional.of(newTarget);
+            next.region =
+                    newTarget instanceof CaptureTarget.Region chosen
+                            ? Optional.of(chosen)
+                            : next.region;
+        });
     }
 
     /** The same with another preset. */
     public Settings withPreset(Preset newPreset) {
-        return new Settings(
-                target,
-                region,
-                newPreset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.preset = newPreset);
     }
 
     /** The same at another rate. */
     public Settings withFps(int newFps) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                newFps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.fps = newFps);
     }
 
     /** The same with recordings in another folder. */
     public Settings withFolder(Path newFolder) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                Optional.of(newFolder),
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.folder = Optional.of(newFolder));
     }
 
     /** The same, where another folder will do or not. */
     public Settings withOnlyChosenFolder(boolean only) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                only,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.onlyChosenFolder = only);
     }
 
     /** The same with the window elsewhere. */
     public Settings withWindow(WindowPosition newWindow) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                Optional.of(newWindow),
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.window = Optional.of(newWindow));
     }
 
     /** The same after another recording. */
     public Settings withLast(LastRecording newLast) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                Optional.of(newLast),
-                shortcuts,
-                conduct);
+        return with(next -> next.last = Optional.of(newLast));
     }
 
     /** The same, keeping other files. */
     public Settings withKeep(Keep newKeep) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                newKeep,
-                events,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.keep = newKeep);
     }
 
     /** The same with other events beside the picture. */
     public Settings withEvents(EventOptions newEvents) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                newEvents,
-                last,
-                shortcuts,
-                conduct);
+        return with(next -> next.events = newEvents);
     }
 
     /** The same with other chords. */
     public Settings withShortcuts(Shortcuts newShortcuts) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                newShortcuts,
-                conduct);
+        return with(next -> next.shortcuts = newShortcuts);
     }
 
     /** The same without a recording made last. */
     public Settings withoutLast() {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                Optional.empty(),
-                shortcuts,
-                conduct);
+        return with(next -> next.last = Optional.empty());
     }
 
     /** The same, behaving in another way. */
     public Settings withConduct(Conduct newConduct) {
-        return new Settings(
-                target,
-                region,
-                preset,
-                fps,
-                folder,
-                onlyChosenFolder,
-                nameTemplate,
-                tuning,
-                window,
-                theme,
-                keep,
-                events,
-                last,
-                shortcuts,
-                newConduct);
+        return with(next -> next.conduct = newConduct);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft next = new Draft(this);
+        change.accept(next);
+        return next.settings();
+    }
+
+    /** The same, to be changed. */
+    private static final class Draft {
+
+        private Optional<CaptureTarget> target;
+        private Optional<CaptureTarget.Region> region;
+        private Preset preset;
+        private int fps;
+        private Optional<Path> folder;
+        private boolean onlyChosenFolder;
+        private String nameTemplate;
+        private Map<String, String> tuning;
+        private Optional<WindowPosition> window;
+        private ThemeChoice theme;
+        private Keep keep;
+        private EventOptions events;
+        private Optional<LastRecording> last;
+        private Shortcuts shortcuts;
+        private Conduct conduct;
+
+        Draft(Settings from) {
+            target = from.target;
+            region = from.region;
+            preset = from.preset;
+            fps = from.fps;
+            folder = from.folder;
+            onlyChosenFolder = from.onlyChosenFolder;
+            nameTemplate = from.nameTemplate;
+            tuning = from.tuning;
+            window = from.window;
+            theme = from.theme;
+            keep = from.keep;
+            events = from.events;
+            last = from.last;
+            shortcuts = from.shortcuts;
+            conduct = from.conduct;
+        }
+
+        Settings settings() {
+            return new Settings(
+                    target,
+                    region,
+                    preset,
+                    fps,
+                    folder,
+                    onlyChosenFolder,
+                    nameTemplate,
+                    tuning,
+                    window,
+                    theme,
+                    keep,
+                    events,
+                    last,
+                    shortcuts,
+                    conduct);
+        }
     }
 }

@@ -46,7 +46,7 @@ final class Mp4NewsTest {
         fakes.conversions.listener.made(file, mp4(file), true);
 
         assertThat(model.header().get().detail()).isEqualTo(saved + " MP4 ready.");
-        assertThat(model.last().get().orElseThrow().file()).isEqualTo(file);
+        assertThat(model.made().last().get().orElseThrow().file()).isEqualTo(file);
     }
 
     @Test
@@ -92,7 +92,7 @@ final class Mp4NewsTest {
         Path file = record();
 
         fakes.conversions.listener.made(file, mp4(file), false);
-        model.openLast();
+        model.made().open();
 
         assertThat(fakes.opened).containsExactly(mp4(file));
         assertThat(fakes.saved.getLast().last().orElseThrow().file()).isEqualTo(mp4(file));

@@ -88,10 +88,11 @@ final class RecordingViewModelTest {
         second();
 
         assertThat(model.header().get().headline()).isEqualTo("0:12");
-        assertThat(model.title().get()).isEqualTo("● 0:12 – Lastframe");
-        assertThat(model.status().get().captured()).isEqualTo("Captured 360");
-        assertThat(model.status().get().missed()).isEqualTo("Missed 0");
-        assertThat(model.status().get().room()).isEqualTo("18\u00a0MB on disk · about 5 h left");
+        assertThat(model.face().title().get()).isEqualTo("● 0:12 – Lastframe");
+        assertThat(model.face().status().get().captured()).isEqualTo("Captured 360");
+        assertThat(model.face().status().get().missed()).isEqualTo("Missed 0");
+        assertThat(model.face().status().get().room())
+                .isEqualTo("18\u00a0MB on disk · about 5 h left");
         // just after the 13th second has begun
         assertThat(fakes.plannedAfter).isEqualTo(Duration.ofMillis(920));
     }
@@ -188,18 +189,18 @@ final class RecordingViewModelTest {
         long reserve = 64L * 1024 * 1024;
         fakes.recording().freeBytes = reserve + 601 * rate;
         second();
-        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.CALM);
-        assertThat(model.status().get().room()).endsWith("about 10 min left");
+        assertThat(model.face().status().get().roomLevel()).isEqualTo(MissedAlarm.Level.CALM);
+        assertThat(model.face().status().get().room()).endsWith("about 10 min left");
 
         fakes.recording().freeBytes = reserve + 599 * rate;
         second();
-        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.AMBER);
-        assertThat(model.status().get().room()).endsWith(" · about 9 min left");
+        assertThat(model.face().status().get().roomLevel()).isEqualTo(MissedAlarm.Level.AMBER);
+        assertThat(model.face().status().get().room()).endsWith(" · about 9 min left");
 
         fakes.recording().freeBytes = reserve + 119 * rate;
         second();
-        assertThat(model.status().get().roomLevel()).isEqualTo(MissedAlarm.Level.TROUBLE);
-        assertThat(model.status().get().room()).endsWith(" · Trouble · about 1 min left");
+        assertThat(model.face().status().get().roomLevel()).isEqualTo(MissedAlarm.Level.TROUBLE);
+        assertThat(model.face().status().get().room()).endsWith(" · Trouble · about 1 min left");
     }
 
     @Test
@@ -301,7 +302,7 @@ final class RecordingViewModelTest {
 
         assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
         assertThat(model.header().get().detail()).isEqualTo("Saved. 2:14, nothing missed.");
-        LastRecording last = model.last().get().orElseThrow();
+        LastRecording last = model.made().last().get().orElseThrow();
         assertThat(last.length()).isEqualTo(Duration.ofSeconds(134));
         assertThat(fakes.saved.getLast().last()).contains(last);
     }
@@ -364,7 +365,7 @@ final class RecordingViewModelTest {
         assertThat(banner.sentence()).isEqualTo("There is no folder: choose another one.");
         assertThat(banner.action()).isEqualTo(Banner.Action.CHOOSE_FOLDER);
         assertThat(banner.code()).isEqualTo("FOLDER_MISSING");
-        assertThat(model.last().get()).isEmpty();
+        assertThat(model.made().last().get()).isEmpty();
 
         model.chooseFolder(home);
         assertThat(model.banner().get()).isEmpty();
@@ -381,7 +382,7 @@ final class RecordingViewModelTest {
 
         assertThat(model.banner().get()).isEmpty();
         assertThat(model.header().get().detail()).contains("no file");
-        assertThat(model.status().get().captured()).isEqualTo("Ready");
+        assertThat(model.face().status().get().captured()).isEqualTo("Ready");
     }
 
     @Test
@@ -460,12 +461,12 @@ final class RecordingViewModelTest {
         second();
         fakes.recording().recent = new RecordingStatus.Recent(300, 0, 100, 1_000_000);
         second();
-        assertThat(model.status().get().level()).isEqualTo(MissedAlarm.Level.AMBER);
-        assertThat(model.status().get().missed()).isEqualTo("Missed 12 of 300: late 12");
+        assertThat(model.face().status().get().level()).isEqualTo(MissedAlarm.Level.AMBER);
+        assertThat(model.face().status().get().missed()).isEqualTo("Missed 12 of 300: late 12");
 
-        model.toggleHealth();
-        assertThat(model.status().get().level()).isEqualTo(MissedAlarm.Level.CALM);
-        assertThat(model.health().get()).isPresent();
+        model.face().toggleHealth();
+        assertThat(model.face().status().get().level()).isEqualTo(MissedAlarm.Level.CALM);
+        assertThat(model.face().health().get()).isPresent();
     }
 
     @Test
@@ -483,7 +484,7 @@ final class RecordingViewModelTest {
         fakes.settings = Settings.DEFAULTS.withLast(new LastRecording(Path.of("/gone.ts"), SECOND));
         fakes.opens = false;
         RecordingViewModel model = fakes.window();
-        model.openLast();
+        model.made().open();
 
         assertThat(fakes.opened).containsExactly(Path.of("/gone.ts"));
         assertThat(model.banner().get().orElseThrow().sentence()).contains("gone.ts");
@@ -492,28 +493,28 @@ final class RecordingViewModelTest {
     @Test
     void aBugIsReportedInWhatIsRecordedElseInWhatWasRecordedElseOnTheScreen() {
         RecordingViewModel model = fakes.window();
-        model.report();
+        model.reports().open();
         press(model);
         fakes.recording().to(SessionState.RECORDING);
-        model.report();
+        model.reports().open();
         fakes.recording().saved();
         String made = fakes.recording().request.name() + ".ts";
-        model.report();
-        model.reportTrouble("DISK_FULL");
-        model.reportLast();
+        model.reports().open();
+        model.reports().ofTrouble("DISK_FULL");
+        model.reports().ofLast();
 
         assertThat(fakes.reported).containsExactly("", "", made, made + " DISK_FULL", made);
     }
 
     @Test
     void aCrashIsReportedWithTheCodeOfTheFaultThatWasNoted() {
-        fakes.window().reportCrash(Path.of("/videos/left.ts"), "TORN");
+        fakes.window().reports().ofCrash(Path.of("/videos/left.ts"), "TORN");
         fakes.lastFault =
                 new LastFault(
                         Optional.of(new FaultNote("2026-11-21T14:03:22Z", "F-12", "", "")),
                         Path.of("/log"),
                         () -> {});
-        fakes.window().reportCrash(Path.of("/videos/left.ts"), "TORN");
+        fakes.window().reports().ofCrash(Path.of("/videos/left.ts"), "TORN");
 
         assertThat(fakes.reported).containsExactly("left.ts TORN", "left.ts F-12");
     }

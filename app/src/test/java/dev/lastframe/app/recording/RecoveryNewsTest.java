@@ -54,7 +54,7 @@ final class RecoveryNewsTest {
         assertThat(line.playable()).isTrue();
         assertThat(line.next()).isEmpty();
 
-        model.playFile(line.file().orElseThrow());
+        model.made().files().open(line.file().orElseThrow());
         assertThat(fakes.opened).containsExactly(home.resolve("a.ts"));
     }
 

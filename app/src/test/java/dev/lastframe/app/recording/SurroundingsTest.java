@@ -206,7 +206,7 @@ final class SurroundingsTest {
         model = fakes.window();
         model.deleteLast();
         assertThat(fakes.desktop.trash).containsExactly(MADE);
-        assertThat(model.last().get()).isEmpty();
+        assertThat(model.made().last().get()).isEmpty();
         assertThat(fakes.saved.getLast().last()).isEmpty();
         Banner banner = model.banner().get().orElseThrow();
         assertThat(banner.sentence()).isEqualTo("Moved to the trash.");
@@ -215,7 +215,7 @@ final class SurroundingsTest {
 
         model.undoDelete();
         assertThat(fakes.desktop.trash).isEmpty();
-        assertThat(model.last().get().map(LastRecording::file)).isEqualTo(Optional.of(MADE));
+        assertThat(model.made().last().get().map(LastRecording::file)).isEqualTo(Optional.of(MADE));
         assertThat(fakes.saved.getLast().last()).isPresent();
         assertThat(model.banner().get()).isEmpty();
     }
@@ -226,7 +226,7 @@ final class SurroundingsTest {
         fakes.desktop.refuses = true;
         model = fakes.window();
         model.deleteLast();
-        assertThat(model.last().get()).isPresent();
+        assertThat(model.made().last().get()).isPresent();
         assertThat(model.banner().get().orElseThrow().action()).isEqualTo(Banner.Action.SHOW_FILE);
     }
 
@@ -238,7 +238,7 @@ final class SurroundingsTest {
         fakes.recording().saved();
         model.deleteLast();
         assertThat(fakes.desktop.trash).isEmpty();
-        Path file = model.last().get().orElseThrow().file();
+        Path file = model.made().last().get().orElseThrow().file();
         fakes.conversions.listener.made(file, file.resolveSibling("x.mp4"), true);
         model.deleteLast();
         assertThat(fakes.desktop.trash).containsExactly(file);

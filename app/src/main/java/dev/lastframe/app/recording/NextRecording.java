@@ -1,0 +1,70 @@
+package dev.lastframe.app.recording;
+
+import dev.lastframe.app.settings.Settings;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.RecordingRequest;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the next recording is of, and what the last one was of. Used by the FX thread. */
+final class NextRecording implements RecordingControl.Requests {
+
+    private final Options options;
+    private final Requests requests;
+    private final Surroundings surroundings;
+    private final Runnable begins;
+
+    private CaptureTarget target = new CaptureTarget.Screen(1);
+
+    /** What the recording made last was made with. */
+    private Optional<Settings> used = Optional.empty();
+
+    /** What another of the same is made with. */
+    private Optional<Settings> same = Optional.empty();
+
+    /**
+     * @param begins run when a recording begins, before anything is asked of it
+     */
+    NextRecording(Options options, Requests requests, Surroundings surroundings, Runnable begins) {
+        this.options = options;
+        this.requests = requests;
+        this.surroundings = surroundings;
+        this.begins = begins;
+    }
+
+    /** What is recorded, or was last. */
+    CaptureTarget target() {
+        return target;
+    }
+
+    /** Runs a press that starts a recording of the same as last, with the same settings. */
+    void again(Runnable press) {
+        same = used;
+        press.run();
+        same = Optional.empty();
+    }
+
+    @Override
+    public Optional<CompletionStage<RecordingRequest>> next() {
+        Optional<Settings> again = same;
+        Optional<CaptureTarget> chosen = again.flatMap(Settings::target).or(options::chosenTarget);
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        target = chosen.get();
+        begins.run();
+        return Optional.of(
+                surroundings
+                        .depart()
+                        .thenCompose(gone -> {
+                            Settings with = again.orElse(options.settings()).withTarget(target);
+                            used = Optional.of(with);
+                            return requests.prepare(with, target);
+                        }));
+    }
+
+    @Override
+    public boolean takeBack() {
+        return surroundings.departure().takeBack();
+    }
+}
