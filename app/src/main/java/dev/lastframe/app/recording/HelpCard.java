@@ -4,16 +4,23 @@ import dev.lastframe.app.settings.Shortcut;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
-/** The keys, of the window and of everywhere. Id: {@code help}. */
+/**
+ * The keys, of the window and of everywhere, and what this program is. Ids: {@code help}, {@code
+ * about}, {@code licences}.
+ */
 final class HelpCard extends GridPane {
 
     private final Map<Shortcut, Label> everywhere = new EnumMap<>(Shortcut.class);
     private int line;
 
-    HelpCard(Words words, ShortcutKeys keys) {
+    /**
+     * @param licences shows whose work is in it
+     */
+    HelpCard(Words words, ShortcutKeys keys, Runnable licences) {
         setId("help");
         getStyleClass().add("card");
         add(Nodes.label(words.text("help.title"), "card-title"), 0, line++, 2, 1);
@@ -25,6 +32,7 @@ final class HelpCard extends GridPane {
         row("Ctrl+O", words.text("help.folder"));
         row("F1", words.text("help.help"));
         row("Esc", words.text("help.close"));
+        about(words, licences);
         Nodes.present(this, false);
         keys.report()
                 .subscribe(report ->
@@ -33,6 +41,23 @@ final class HelpCard extends GridPane {
                             label.setText(chord.orElse(""));
                             Nodes.present(label, chord.isPresent());
                         }));
+    }
+
+    private void about(Words words, Runnable licences) {
+        String version = HelpCard.class.getPackage().getImplementationVersion();
+        add(Nodes.label(words.text("about.title"), "card-title"), 0, line++, 2, 1);
+        Label text =
+                Nodes.label(
+                        words.text("about.text", version == null ? "" : " " + version), "muted");
+        text.setId("about");
+        text.setWrapText(true);
+        text.setMinHeight(USE_PREF_SIZE);
+        add(text, 0, line++, 3, 1);
+        Button show = Nodes.button("licences");
+        show.setText(words.text("about.licences"));
+        Nodes.named(show, words.text("about.licences"), words.text("about.licencesTip"));
+        show.setOnAction(event -> licences.run());
+        add(show, 0, line++, 3, 1);
     }
 
     private void row(Shortcut shortcut, String meaning) {

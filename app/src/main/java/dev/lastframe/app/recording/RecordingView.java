@@ -30,7 +30,8 @@ final class RecordingView extends VBox {
         getStyleClass().add("window");
         header = new HeaderView(model, this::toggleShortcuts);
         options = new OptionsView(model, askFolder);
-        help = new HelpCard(model.words(), model.shortcuts());
+        help = new HelpCard(
+                        model.words(), model.shortcuts(), () -> model.made().files().licences());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
         shortcuts.getChildren().add(new ConductView(model));
         welcome = new WelcomeView(model);
