@@ -2,6 +2,7 @@ package dev.lastframe.app;
 
 import dev.lastframe.app.cli.CommandLineProgram;
 import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Shelter;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,10 +14,22 @@ public final class Main {
     /** Exits with the codes of the command line's contract. */
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
-        Places places = Places.of(environment, home(environment), System.getProperty("os.name"));
+        Places places =
+                Shelter.of(
+                        Places.of(
+                                environment, home(environment), System.getProperty("os.name")));
         prepare(places);
+        places.refused().ifPresent(instead -> System.err.println(refused(places, instead)));
         int code = new CommandLineProgram(environment, places, System.out, System.err).run(args);
         System.exit(code);
+    }
+
+    private static String refused(Places places, Path instead) {
+        return "Your home folder cannot be written to: settings and log of this run are in "
+                + instead
+                + ", recordings go to "
+                + places.recordings()
+                + ".";
     }
 
     /** The shell's idea of home; the virtual machine's own comes from the user database. */

@@ -106,6 +106,7 @@ final class RecordingViewModel {
                                         Banner.Action.SHOW_FILE,
                                         Optional.of(aside),
                                         "")));
+        Banners.ofHome(services.places(), words).ifPresent(banners::showWhereNothingIs);
         if (banner().get().isEmpty()) {
             services.lastFault().banner(words).ifPresent(banners::show);
         }
