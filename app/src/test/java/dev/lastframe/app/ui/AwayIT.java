@@ -2,22 +2,30 @@ package dev.lastframe.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.app.control.ControlClient;
+import dev.lastframe.app.control.Reply;
+import dev.lastframe.app.control.Request;
+import dev.lastframe.app.settings.Places;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Popup;
+import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class AwayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** For pictures in the other look. */
+    private static final String THEME =
+            Boolean.getBoolean("lastframe.dark") ? ",\"theme\":\"dark\"" : "";
 
     @TempDir private Path home;
     private Person person;
@@ -54,7 +66,7 @@ final class AwayIT {
 
     @Test
     void theWindowLeavesBeforeTheFirstPictureAndThePillStopsTheRecording() throws Exception {
-        person.hasSettings("\"fps\":30");
+        person.hasSettings("\"fps\":30" + THEME);
         person.opensTheWindowAttended();
         person.awaits("it greets", () -> person.sees("#welcome"));
         assertThat(person.text("#welcome-folder")).contains(videos().toString());
@@ -102,13 +114,20 @@ final class AwayIT {
     @Test
     void besideARegionThePillTellsTheTimeAndAStopByKeyTakesNoFocus() throws Exception {
         person.hasSettings(
-                "\"welcomed\":true,\"countdown\":3,\"target\":\"region 40,200,320x240\"");
+                "\"welcomed\":true,\"countdown\":3,\"target\":\"region 40,200,320x240\"" + THEME);
         person.opensTheWindowAttended();
         person.awaits("it has its keys", () -> person.text("#keys").equals("Super+F9"));
         person.presses(KeyCode.CONTROL, KeyCode.COMMA);
         person.awaits("the settings are open", () -> person.sees("#keep-window"));
         assertThat(person.text("#countdown")).isEqualTo("3 s");
         save("settings");
+        person.presses(KeyCode.ESCAPE);
+        person.presses(KeyCode.F1);
+        person.awaits("it tells what it is", () -> person.sees("#about"));
+        save("about");
+        person.clicks("#licences");
+        person.awaits("the licences are opened", () -> !person.opened().isEmpty());
+        assertThat(person.opened().getFirst()).content().contains("FFmpeg");
         person.presses(KeyCode.ESCAPE);
 
         person.pressesF9();
@@ -151,17 +170,18 @@ final class AwayIT {
     void withoutAWindowManagerItLeavesTooAndAStopBringsItBack() throws Exception {
         try (VirtualScreen bare = VirtualScreen.start(640, 480)) {
             bare.run("xsetroot", "-solid", "#204060");
+            bare.run("xdotool", "mousemove", "639", "479");
             Launcher.Running program =
                     new Launcher(home, bare.display()).with("LASTFRAME_UNATTENDED", null).start();
             try {
                 Waits.eventually(LIMIT, "the window is there", () -> shows(bare));
-                tells(bare, "toggle");
+                tells(Request.toggle(System.nanoTime()));
                 Recorded.awaitGrowing(videos());
                 assertThat(shows(bare)).isFalse();
-                tells(bare, "stop");
+                tells(Request.of(Request.Command.STOP));
                 Path video = Recorded.awaitPublished(videos(), 1).getFirst();
                 Waits.eventually(LIMIT, "the window is back", () -> shows(bare));
-                assertNothingIn(video, 640, 480);
+                assertNothingIn(video, 620, 460);
             } finally {
                 program.process().destroy();
             }
@@ -169,8 +189,11 @@ final class AwayIT {
         }
     }
 
-    private void tells(VirtualScreen bare, String command) {
-        assertThat(new Launcher(home, bare.display()).run(command).exitCode()).isZero();
+    private void tells(Request request) throws IOException {
+        Places places =
+                Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
+        JsonNode reply = ControlClient.find(places).orElseThrow().ask(request);
+        assertThat(Reply.isOk(reply)).as("%s", reply).isTrue();
     }
 
     private static boolean shows(VirtualScreen bare) {
@@ -229,7 +252,8 @@ final class AwayIT {
         return Fx.get(() -> {
             Node node = pill().orElseThrow().getScene().lookup(id);
             var box = node.localToScreen(node.getBoundsInLocal());
-            return List.of((int) box.getCenterX(), (int) box.getCenterY());
+            double scale = Screen.getPrimary().getOutputScaleX();
+            return List.of((int) (box.getCenterX() * scale), (int) (box.getCenterY() * scale));
         });
     }
 
