@@ -42,9 +42,11 @@ public final class Main {
     private static void prepare(Places places) {
         LogFolder.prepare(places.state());
         String cache = places.cache().toString();
-        setDefault("javafx.cachedir", cache + "/javafx");
-        setDefault("org.bytedeco.javacpp.cachedir", cache + "/javacpp");
-        setDefault("jna.tmpdir", cache + "/jna");
+        // The launcher has named folders in a home, which may be one that cannot be written.
+        boolean elsewhere = places.refused().isPresent();
+        set("javafx.cachedir", cache + "/javafx", elsewhere);
+        set("org.bytedeco.javacpp.cachedir", cache + "/javacpp", elsewhere);
+        set("jna.tmpdir", cache + "/jna", elsewhere);
         // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
@@ -56,7 +58,11 @@ public final class Main {
     }
 
     private static void setDefault(String key, String value) {
-        if (System.getProperty(key) == null) {
+        set(key, value, false);
+    }
+
+    private static void set(String key, String value, boolean always) {
+        if (always || System.getProperty(key) == null) {
             System.setProperty(key, value);
         }
     }

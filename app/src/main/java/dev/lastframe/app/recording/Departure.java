@@ -19,7 +19,7 @@ final class Departure {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     /** A window manager that does not take them away holds up nothing for longer. */
-    private static final int MOST_LOOKS = 50;
+    private static final int MOST_LOOKS = 100;
 
     /** With so many looks left they are taken away without it. */
     private static final int IMPATIENT = 25;

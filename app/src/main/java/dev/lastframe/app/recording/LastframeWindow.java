@@ -34,6 +34,13 @@ public final class LastframeWindow {
     /** Who has not pressed anything for so long does not wait for anything. */
     private static final Duration RESTS = Duration.ofSeconds(3);
 
+    /** By then a window manager has brought it back; what moves it sooner is lost. */
+    private static final List<Duration> MAPPED =
+            List.of(Duration.ofMillis(100), Duration.ofMillis(600));
+
+    /** From then on it is where the person puts it. */
+    private static final Duration ARRIVED = Duration.ofMillis(700);
+
     private final Stage stage;
     private final WindowServices services;
     private final RecordingViewModel model;
@@ -76,7 +83,7 @@ public final class LastframeWindow {
         stage.setResizable(false);
         picking.listen();
         model.face().title().subscribe(() -> title());
-        stage.iconifiedProperty().subscribe(() -> away());
+        stage.iconifiedProperty().subscribe(() -> iconified());
         model.surroundings().departure().of(own);
         model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
@@ -183,7 +190,7 @@ public final class LastframeWindow {
                 .change(
                         model.options()
                                 .settings()
-                                .withWindow(new WindowPosition(stage.getX(), stage.getY())));
+                                .withWindow(own.place()));
         model.shortcuts().close();
         picker.close();
         pill.end();
@@ -194,8 +201,27 @@ public final class LastframeWindow {
         closed.complete(outcome);
     }
 
+    /** Away it keeps its height: where it is then is not known, and so not whether it fits. */
+    private void iconified() {
+        away();
+        if (!stage.isIconified()) {
+            MAPPED.forEach(delay -> services.later().after(delay, this::mapped));
+            services.later().after(ARRIVED, own::arrived);
+        }
+    }
+
+    private void mapped() {
+        if (!stage.isIconified() && stage.isShowing()) {
+            own.comeBack();
+            fit();
+        }
+    }
+
     /** Takes the height that the content wants, and stays on the screen. */
     private void fit() {
+        if (stage.isIconified()) {
+            return;
+        }
         Rectangle2D room = room();
         double frame = stage.getHeight() - stage.getScene().getHeight();
         view.fitInto(room.getHeight() - frame);
@@ -302,12 +328,16 @@ public final class LastframeWindow {
 
         private boolean removed;
 
+        /** Where it was then. */
+        private Optional<WindowPosition> left = Optional.empty();
+
         @Override
         public boolean leave() {
             if (stage.isIconified() || !stage.isShowing()) {
                 return false;
             }
             number = NativeWindow.titled(stage.getTitle());
+            left = Optional.of(place());
             stage.setIconified(true);
             return true;
         }
@@ -331,6 +361,26 @@ public final class LastframeWindow {
                 stage.setIconified(false);
                 stage.show();
             }
+        }
+
+        /** Of an iconified window JavaFX tells places where it is not. */
+        WindowPosition place() {
+            return left.filter(then -> stage.isIconified())
+                    .orElseGet(() -> new WindowPosition(stage.getX(), stage.getY()));
+        }
+
+        void arrived() {
+            if (!stage.isIconified()) {
+                left = Optional.empty();
+            }
+        }
+
+        /** To where it was. */
+        void comeBack() {
+            left.ifPresent(then -> {
+                stage.setX(then.x());
+                stage.setY(then.y());
+            });
         }
     }
 }

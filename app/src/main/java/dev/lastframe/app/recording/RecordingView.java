@@ -33,7 +33,7 @@ final class RecordingView extends VBox {
         help = new HelpCard(
                         model.words(), model.shortcuts(), () -> model.made().files().licences());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
-        shortcuts.getChildren().add(new ConductView(model));
+        shortcuts.insert(new ConductView(model));
         welcome = new WelcomeView(model);
         cards = new Cards(new HealthCard(model), shortcuts, help);
         BannerActions actions =
