@@ -16,8 +16,7 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Places places =
                 Shelter.of(
-                        Places.of(
-                                environment, home(environment), System.getProperty("os.name")));
+                        Places.of(environment, home(environment), System.getProperty("os.name")));
         prepare(places);
         places.refused().ifPresent(instead -> System.err.println(refused(places, instead)));
         int code = new CommandLineProgram(environment, places, System.out, System.err).run(args);

@@ -92,10 +92,7 @@ final class ConductView extends GridPane {
 
     /** One that was written into the file by hand is offered too. */
     private static <T> List<T> choices(List<T> usual, T now) {
-        return usual.contains(now)
-                ? usual
-                : Stream.concat(usual.stream(), Stream.of(now))
-                        .toList();
+        return usual.contains(now) ? usual : Stream.concat(usual.stream(), Stream.of(now)).toList();
     }
 
     private String seconds(int seconds) {

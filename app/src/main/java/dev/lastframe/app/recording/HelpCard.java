@@ -58,8 +58,7 @@ final class HelpCard extends VBox {
         show.setText(words.text("about.licences"));
         Nodes.named(show, words.text("about.licences"), words.text("about.licencesTip"));
         show.setOnAction(event -> licences.run());
-        getChildren()
-                .addAll(Nodes.label(words.text("about.title"), "card-title"), text, show);
+        getChildren().addAll(Nodes.label(words.text("about.title"), "card-title"), text, show);
     }
 
     private void row(Shortcut shortcut, String meaning) {

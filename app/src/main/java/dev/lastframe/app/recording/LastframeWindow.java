@@ -1,7 +1,6 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Later;
-import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javafx.application.Platform;
@@ -34,13 +32,6 @@ public final class LastframeWindow {
     /** Who has not pressed anything for so long does not wait for anything. */
     private static final Duration RESTS = Duration.ofSeconds(3);
 
-    /** By then a window manager has brought it back; what moves it sooner is lost. */
-    private static final List<Duration> MAPPED =
-            List.of(Duration.ofMillis(100), Duration.ofMillis(600));
-
-    /** From then on it is where the person puts it. */
-    private static final Duration ARRIVED = Duration.ofMillis(700);
-
     private final Stage stage;
     private final WindowServices services;
     private final RecordingViewModel model;
@@ -48,7 +39,7 @@ public final class LastframeWindow {
     private final PickerWindow picker;
     private final Picking picking;
     private final PillWindow pill;
-    private final Own own = new Own();
+    private final OwnWindow own;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -67,6 +58,7 @@ public final class LastframeWindow {
     public LastframeWindow(Stage stage, WindowServices services) {
         this.stage = stage;
         this.services = services;
+        this.own = new OwnWindow(stage, services);
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
         this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
@@ -186,11 +178,7 @@ public final class LastframeWindow {
     }
 
     private void hide(Optional<Outcome> outcome) {
-        model.options()
-                .change(
-                        model.options()
-                                .settings()
-                                .withWindow(own.place()));
+        model.options().change(model.options().settings().withWindow(own.place()));
         model.shortcuts().close();
         picker.close();
         pill.end();
@@ -205,15 +193,7 @@ public final class LastframeWindow {
     private void iconified() {
         away();
         if (!stage.isIconified()) {
-            MAPPED.forEach(delay -> services.later().after(delay, this::mapped));
-            services.later().after(ARRIVED, own::arrived);
-        }
-    }
-
-    private void mapped() {
-        if (!stage.isIconified() && stage.isShowing()) {
-            own.comeBack();
-            fit();
+            own.comeBack(this::fit);
         }
     }
 
@@ -318,69 +298,5 @@ public final class LastframeWindow {
             }
         }
         return Optional.empty();
-    }
-
-    /** What leaves the screen before the first picture. */
-    private final class Own implements OwnWindows {
-
-        /** Of the window that left. */
-        private OptionalLong number = OptionalLong.empty();
-
-        private boolean removed;
-
-        /** Where it was then. */
-        private Optional<WindowPosition> left = Optional.empty();
-
-        @Override
-        public boolean leave() {
-            if (stage.isIconified() || !stage.isShowing()) {
-                return false;
-            }
-            number = NativeWindow.titled(stage.getTitle());
-            left = Optional.of(place());
-            stage.setIconified(true);
-            return true;
-        }
-
-        @Override
-        public boolean onScreen() {
-            return number.isPresent() && services.desktop().isShown(number.getAsLong());
-        }
-
-        /** JavaFX still takes it for shown: the pill needs that. */
-        @Override
-        public void remove() {
-            number.ifPresent(services.desktop()::withdraw);
-            removed = true;
-        }
-
-        void restore() {
-            if (removed) {
-                removed = false;
-                stage.hide();
-                stage.setIconified(false);
-                stage.show();
-            }
-        }
-
-        /** Of an iconified window JavaFX tells places where it is not. */
-        WindowPosition place() {
-            return left.filter(then -> stage.isIconified())
-                    .orElseGet(() -> new WindowPosition(stage.getX(), stage.getY()));
-        }
-
-        void arrived() {
-            if (!stage.isIconified()) {
-                left = Optional.empty();
-            }
-        }
-
-        /** To where it was. */
-        void comeBack() {
-            left.ifPresent(then -> {
-                stage.setX(then.x());
-                stage.setY(then.y());
-            });
-        }
     }
 }

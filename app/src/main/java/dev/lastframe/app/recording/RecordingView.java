@@ -30,7 +30,8 @@ final class RecordingView extends VBox {
         getStyleClass().add("window");
         header = new HeaderView(model, this::toggleShortcuts);
         options = new OptionsView(model, askFolder);
-        help = new HelpCard(
+        help =
+                new HelpCard(
                         model.words(), model.shortcuts(), () -> model.made().files().licences());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
         shortcuts.insert(new ConductView(model));
@@ -89,7 +90,8 @@ final class RecordingView extends VBox {
         double width = getWidth();
         cards.atMost(Double.MAX_VALUE);
         Nodes.present(options, !welcome.isVisible());
-        Nodes.present(options, !welcome.isVisible() && (!cardOpen() || prefHeight(width) <= height));
+        Nodes.present(
+                options, !welcome.isVisible() && (!cardOpen() || prefHeight(width) <= height));
         cards.atMost(height - prefHeight(width) + cards.prefHeight(width));
     }
 

@@ -19,12 +19,7 @@ import java.util.Optional;
  *     folder
  */
 public record Places(
-        Path config,
-        Path state,
-        Path cache,
-        Path videos,
-        Path runtime,
-        Optional<Path> refused) {
+        Path config, Path state, Path cache, Path videos, Path runtime, Optional<Path> refused) {
 
     /** Places in a home that can be written, as far as anybody knows. */
     public Places(Path config, Path state, Path cache, Path videos, Path runtime) {

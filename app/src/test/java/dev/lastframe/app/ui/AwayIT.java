@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
@@ -146,12 +147,10 @@ final class AwayIT {
             person.awaits("it has the time", () -> pillText().matches("0:\\d\\d · \\d+ missed"));
             assertThat(person.stage().isIconified()).isTrue();
             save("pill-beside");
-            clicks("#pill-mark");
-            clicks("#pill-pause");
-            person.awaits("it pauses", () -> pillText().endsWith(" · paused"));
+            clicksUntil("#pill-mark", () -> person.text("#detail").startsWith("Mark "));
+            clicksUntil("#pill-pause", () -> pillText().endsWith(" · paused"));
             assertThat(active()).isEqualTo(active);
-            clicks("#pill-pause");
-            person.awaits("it goes on", () -> pillText().endsWith(" missed"));
+            clicksUntil("#pill-pause", () -> pillText().endsWith(" missed"));
             desktop.key("super+F9");
             Path video = Recorded.awaitPublished(videos(), 1).getFirst();
             Recorded.assertWhole(video);
@@ -227,6 +226,17 @@ final class AwayIT {
         screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1), "click", "1");
         // a second one that follows faster is taken for the same
         Waits.pause(Duration.ofMillis(350));
+    }
+
+    /** The same, again where a busy computer has lost it. */
+    private void clicksUntil(String id, BooleanSupplier done) {
+        for (int i = 0; i < 12 && !done.getAsBoolean(); i++) {
+            clicks(id);
+            for (int j = 0; j < 50 && !done.getAsBoolean(); j++) {
+                Waits.pause(Duration.ofMillis(200));
+            }
+        }
+        person.awaits(id + " was clicked", done);
     }
 
     /** The window that the window manager calls active. */
