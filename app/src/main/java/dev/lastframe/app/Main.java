@@ -2,6 +2,7 @@ package dev.lastframe.app;
 
 import dev.lastframe.app.cli.CommandLineProgram;
 import dev.lastframe.app.settings.Places;
+import dev.lastframe.app.settings.Shelter;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,10 +14,21 @@ public final class Main {
     /** Exits with the codes of the command line's contract. */
     public static void main(String[] args) {
         Map<String, String> environment = System.getenv();
-        Places places = Places.of(environment, home(environment), System.getProperty("os.name"));
+        Places places =
+                Shelter.of(
+                        Places.of(environment, home(environment), System.getProperty("os.name")));
         prepare(places);
+        places.refused().ifPresent(instead -> System.err.println(refused(places, instead)));
         int code = new CommandLineProgram(environment, places, System.out, System.err).run(args);
         System.exit(code);
+    }
+
+    private static String refused(Places places, Path instead) {
+        return "Your home folder cannot be written to: settings and log of this run are in "
+                + instead
+                + ", recordings go to "
+                + places.recordings()
+                + ".";
     }
 
     /** The shell's idea of home; the virtual machine's own comes from the user database. */
@@ -29,9 +41,11 @@ public final class Main {
     private static void prepare(Places places) {
         LogFolder.prepare(places.state());
         String cache = places.cache().toString();
-        setDefault("javafx.cachedir", cache + "/javafx");
-        setDefault("org.bytedeco.javacpp.cachedir", cache + "/javacpp");
-        setDefault("jna.tmpdir", cache + "/jna");
+        // The launcher has named folders in a home, which may be one that cannot be written.
+        boolean elsewhere = places.refused().isPresent();
+        set("javafx.cachedir", cache + "/javafx", elsewhere);
+        set("org.bytedeco.javacpp.cachedir", cache + "/javacpp", elsewhere);
+        set("jna.tmpdir", cache + "/jna", elsewhere);
         // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
@@ -43,7 +57,11 @@ public final class Main {
     }
 
     private static void setDefault(String key, String value) {
-        if (System.getProperty(key) == null) {
+        set(key, value, false);
+    }
+
+    private static void set(String key, String value, boolean always) {
+        if (always || System.getProperty(key) == null) {
             System.setProperty(key, value);
         }
     }

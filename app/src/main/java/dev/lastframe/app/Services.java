@@ -48,12 +48,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javafx.application.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: everything that recordings of this process share. Callable from any thread.
  */
 public final class Services {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     private static final int FIRST = 1;
 
     /** Longer than a stop takes; a process that is asked to end is not left waiting for ever. */
@@ -165,6 +168,23 @@ public final class Services {
             return connection.isShown(window);
         } catch (CaptureException none) {
             return true;
+        }
+    }
+
+    /**
+     * Takes a window off the screen and out of every list of windows; nothing where that is not
+     * known how. Asks the display; a few milliseconds.
+     *
+     * @param window its number in the window system
+     */
+    public void withdraw(long window) {
+        if (!x11) {
+            return;
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            connection.withdraw(window);
+        } catch (CaptureException none) {
+            LOG.warn("a window stays on a screen that cannot be reached", none);
         }
     }
 

@@ -64,4 +64,9 @@ final class SystemDesktop implements DesktopService {
     public boolean isShown(long nativeWindow) {
         return services.isShown(nativeWindow);
     }
+
+    @Override
+    public void withdraw(long nativeWindow) {
+        services.withdraw(nativeWindow);
+    }
 }

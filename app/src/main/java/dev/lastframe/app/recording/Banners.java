@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.settings.Places;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -9,6 +10,16 @@ final class Banners {
 
     private final ReadOnlyObjectWrapper<Optional<Banner>> banner =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    /** Says where all goes while the home cannot be written. */
+    static Optional<Banner> ofHome(Places places, Words words) {
+        return places.refused()
+                .map(instead ->
+                        new Banner(
+                                words.text("home.refused", instead, places.recordings()),
+                                Banner.Action.CHOOSE_FOLDER,
+                                "HOME_REFUSED"));
+    }
 
     ReadOnlyObjectProperty<Optional<Banner>> banner() {
         return banner.getReadOnlyProperty();

@@ -19,7 +19,10 @@ final class Departure {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     /** A window manager that does not take them away holds up nothing for longer. */
-    private static final int MOST_LOOKS = 50;
+    private static final int MOST_LOOKS = 100;
+
+    /** With so many looks left they are taken away without it. */
+    private static final int IMPATIENT = 25;
 
     /** Compositors fade what leaves, and what was under it is drawn anew. */
     private static final Duration SETTLE = Duration.ofMillis(200);
@@ -30,6 +33,7 @@ final class Departure {
     private Later.Cancel next = () -> {};
     private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
     private int secondsLeft;
+    private boolean removed;
 
     /**
      * @param counted told of each second of the countdown, and of its end
@@ -53,9 +57,15 @@ final class Departure {
      */
     CompletionStage<Void> begin(Conduct conduct, boolean stays) {
         gone = new CompletableFuture<>();
+        removed = false;
         secondsLeft = conduct.countdownSeconds();
         count(stays);
         return gone;
+    }
+
+    /** Whether our windows are where nobody finds them: no list of windows has them. */
+    boolean removed() {
+        return removed;
     }
 
     /** What is left of the countdown, in seconds; 0 while none runs. */
@@ -107,6 +117,10 @@ final class Departure {
 
     private void look(int left) {
         if (left > 0 && windows.onScreen()) {
+            if (left == IMPATIENT) {
+                windows.remove();
+                removed = true;
+            }
             next = later.after(LOOK, () -> look(left - 1));
         } else {
             next = later.after(SETTLE, () -> gone.complete(null));

@@ -32,4 +32,11 @@ public interface DesktopService {
      * @param nativeWindow its number in the window system
      */
     boolean isShown(long nativeWindow);
+
+    /**
+     * Takes a window off the screen that no window manager makes an icon, in milliseconds.
+     *
+     * @param nativeWindow its number in the window system
+     */
+    void withdraw(long nativeWindow);
 }

@@ -1,7 +1,6 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Later;
-import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javafx.application.Platform;
@@ -41,6 +39,7 @@ public final class LastframeWindow {
     private final PickerWindow picker;
     private final Picking picking;
     private final PillWindow pill;
+    private final OwnWindow own;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
@@ -59,6 +58,7 @@ public final class LastframeWindow {
     public LastframeWindow(Stage stage, WindowServices services) {
         this.stage = stage;
         this.services = services;
+        this.own = new OwnWindow(stage, services);
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
         this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
@@ -75,9 +75,9 @@ public final class LastframeWindow {
         stage.setResizable(false);
         picking.listen();
         model.face().title().subscribe(() -> title());
-        stage.iconifiedProperty().subscribe(() -> away());
+        stage.iconifiedProperty().subscribe(() -> iconified());
         stage.showingProperty().subscribe(() -> seen());
-        model.surroundings().departure().of(new Own());
+        model.surroundings().departure().of(own);
         model.onComeBack(this::bringToFront);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
@@ -146,6 +146,7 @@ public final class LastframeWindow {
 
     /** Brings it in front of other windows. */
     public void bringToFront() {
+        own.restore();
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
@@ -178,11 +179,7 @@ public final class LastframeWindow {
     }
 
     private void hide(Optional<Outcome> outcome) {
-        model.options()
-                .change(
-                        model.options()
-                                .settings()
-                                .withWindow(new WindowPosition(stage.getX(), stage.getY())));
+        model.options().change(model.options().settings().withWindow(own.place()));
         model.shortcuts().close();
         picker.close();
         pill.end();
@@ -193,8 +190,19 @@ public final class LastframeWindow {
         closed.complete(outcome);
     }
 
+    /** Away it keeps its height: where it is then is not known, and so not whether it fits. */
+    private void iconified() {
+        away();
+        if (!stage.isIconified()) {
+            own.comeBack(this::fit);
+        }
+    }
+
     /** Takes the height that the content wants, and stays on the screen. */
     private void fit() {
+        if (stage.isIconified()) {
+            return;
+        }
         Rectangle2D room = room();
         double frame = stage.getHeight() - stage.getScene().getHeight();
         view.fitInto(room.getHeight() - frame);
@@ -296,27 +304,5 @@ public final class LastframeWindow {
             }
         }
         return Optional.empty();
-    }
-
-    /** What leaves the screen before the first picture. */
-    private final class Own implements OwnWindows {
-
-        /** Of the window that left. */
-        private OptionalLong number = OptionalLong.empty();
-
-        @Override
-        public boolean leave() {
-            if (stage.isIconified() || !stage.isShowing()) {
-                return false;
-            }
-            number = NativeWindow.titled(stage.getTitle());
-            stage.setIconified(true);
-            return true;
-        }
-
-        @Override
-        public boolean onScreen() {
-            return number.isPresent() && services.desktop().isShown(number.getAsLong());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.fx.Opener;
+import dev.lastframe.app.help.Licences;
 import dev.lastframe.app.help.Manual;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ final class MadeFiles {
     private final Executor ui;
     private final Executor background;
     private final Manual manual;
+    private final Licences licences;
     private final Words words;
     private final Consumer<Banner> trouble;
 
@@ -30,6 +32,7 @@ final class MadeFiles {
         this.ui = services.ui();
         this.background = services.background();
         this.manual = new Manual(services.places().cache().resolve("help"));
+        this.licences = new Licences(services.places().cache().resolve("licences"));
         this.words = words;
         this.trouble = trouble;
     }
@@ -47,6 +50,13 @@ final class MadeFiles {
                 CompletableFuture.supplyAsync(() -> manual.at(section), background)
                         .thenComposeAsync(opener::open, ui),
                 Path.of(Manual.NAME));
+    }
+
+    void licences() {
+        watch(
+                CompletableFuture.supplyAsync(licences::write, background)
+                        .thenComposeAsync(opener::open, ui),
+                Path.of(Licences.NAME));
     }
 
     private void watch(CompletionStage<?> opening, Path file) {

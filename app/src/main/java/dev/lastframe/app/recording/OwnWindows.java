@@ -15,6 +15,11 @@ interface OwnWindows {
                 public boolean onScreen() {
                     return false;
                 }
+
+                @Override
+                public void remove() {
+                    // there is nothing
+                }
             };
 
     /**
@@ -26,4 +31,7 @@ interface OwnWindows {
 
     /** Whether something that was told to leave is still to be seen. */
     boolean onScreen();
+
+    /** Takes off the screen what did not leave it, also out of every list of windows. */
+    void remove();
 }

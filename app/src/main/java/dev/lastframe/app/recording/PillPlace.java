@@ -71,6 +71,12 @@ record PillPlace(int x, int y, boolean inPicture, int edgeLeft, int edgeRight, i
         return new PillPlace(at.x, at.y, free.isEmpty(), home.x, home.x + home.width, home.y);
     }
 
+    /** The same with its middle under the pointer, all of it between the edge's ends. */
+    PillPlace under(int pointer, int width) {
+        int under = Math.max(edgeLeft, Math.min(pointer - width / 2, edgeRight - width));
+        return new PillPlace(under, y, inPicture, edgeLeft, edgeRight, edge);
+    }
+
     /** What cannot be told is taken for the first screen. */
     private static Box box(CaptureTarget target, List<ScreenInfo> screens) {
         if (target instanceof CaptureTarget.Region(int x, int y, int width, int height)) {

@@ -174,7 +174,7 @@ final class PillWindow {
                 && pointer.getX() * scale >= at.edgeLeft()
                 && pointer.getX() * scale < at.edgeRight()) {
             refresh();
-            show(at);
+            show(at.under((int) (pointer.getX() * scale), (int) Math.ceil(WIDTH * scale)));
         }
     }
 

@@ -18,6 +18,7 @@ final class RecordingView extends VBox {
     private final HelpCard help;
     private final ShortcutsCard shortcuts;
     private final SoundCard sound;
+    private final WelcomeView welcome;
     private final Cards cards;
     private Runnable resize = () -> {};
     private double askedHeight;
@@ -30,8 +31,12 @@ final class RecordingView extends VBox {
         getStyleClass().add("window");
         header = new HeaderView(model, this::toggleShortcuts);
         options = new OptionsView(model, askFolder, this::toggleSound);
-        help = new HelpCard(model.words(), model.shortcuts());
+        help =
+                new HelpCard(
+                        model.words(), model.shortcuts(), () -> model.made().files().licences());
         shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
+        shortcuts.insert(new ConductView(model));
+        welcome = new WelcomeView(model);
         sound = new SoundCard(model);
         cards = new Cards(new HealthCard(model), sound, shortcuts, help);
         BannerActions actions =
@@ -43,10 +48,13 @@ final class RecordingView extends VBox {
         VBox content =
                 new VBox(
                         header,
+                        welcome,
                         new BannerView(model, actions),
                         new RecoveryBannerView(model),
                         options);
         content.getStyleClass().add("content");
+        // one screen: the choices come when it was read
+        welcome.visibleProperty().subscribe(reads -> Nodes.present(options, !reads));
         StatusBarView status = new StatusBarView(model);
         HBox.setHgrow(status, Priority.ALWAYS);
         HBox foot = new HBox(status, report());
@@ -83,8 +91,9 @@ final class RecordingView extends VBox {
     void fitInto(double height) {
         double width = getWidth();
         cards.atMost(Double.MAX_VALUE);
-        Nodes.present(options, true);
-        Nodes.present(options, !cardOpen() || prefHeight(width) <= height);
+        Nodes.present(options, !welcome.isVisible());
+        Nodes.present(
+                options, !welcome.isVisible() && (!cardOpen() || prefHeight(width) <= height));
         cards.atMost(height - prefHeight(width) + cards.prefHeight(width));
     }
 
@@ -136,7 +145,7 @@ final class RecordingView extends VBox {
         } else if (model.recovery().line().get().isPresent()) {
             model.recovery().dismiss();
         } else {
-            return false;
+            return welcome.close();
         }
         return true;
     }

@@ -116,6 +116,7 @@ final class RecordingViewModel {
                                         Banner.Action.SHOW_FILE,
                                         Optional.of(aside),
                                         "")));
+        Banners.ofHome(services.places(), words).ifPresent(banners::showWhereNothingIs);
         if (banner().get().isEmpty()) {
             services.lastFault().banner(words).ifPresent(banners::show);
         }
@@ -253,6 +254,7 @@ final class RecordingViewModel {
     }
 
     void press() {
+        surroundings.pressed(false);
         press(services.clock().nanoTime());
     }
 
@@ -266,6 +268,7 @@ final class RecordingViewModel {
         if (!control.phase().busy() && options.hasNoChoice()) {
             services.recordings().screenWithPointer().ifPresent(options::suggest);
         }
+        surroundings.pressed(true);
         press(nanos);
     }
 
@@ -561,8 +564,9 @@ final class RecordingViewModel {
         @Override
         public void ended(Outcome outcome) {
             numbers.end(outcome);
-            idleDetail = surroundings.ended(endTexts.line(outcome));
-            endTexts.banner(outcome).ifPresent(banners::show);
+            Optional<Banner> trouble = endTexts.banner(outcome);
+            idleDetail = surroundings.ended(endTexts.line(outcome), trouble.isEmpty());
+            trouble.ifPresent(banners::show);
             made.ended(outcome);
             mp4.ended(
                     options.settings().keep(),
@@ -575,7 +579,7 @@ final class RecordingViewModel {
         public void broke(Throwable fault) {
             LOG.error("the recording broke", fault);
             numbers.end();
-            idleDetail = surroundings.ended(words.text("end.failed"));
+            idleDetail = surroundings.ended(words.text("end.failed"), false);
             banners.show(
                     new Banner(
                             words.text("end.broke"),

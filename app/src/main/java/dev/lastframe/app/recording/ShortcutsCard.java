@@ -4,6 +4,7 @@ import dev.lastframe.app.settings.Shortcut;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -64,6 +65,11 @@ final class ShortcutsCard extends VBox {
                     }
                 });
         keys.report().subscribe(this::show);
+    }
+
+    /** Shows other settings between the keys and the commands. */
+    void insert(Node settings) {
+        getChildren().add(getChildren().indexOf(rows) + 1, settings);
     }
 
     private void show(ShortcutReport report) {

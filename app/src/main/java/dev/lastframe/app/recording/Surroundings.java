@@ -43,6 +43,12 @@ final class Surroundings {
     private final Departure departure;
     private final Limits limits;
 
+    /** The last press was in another window. */
+    private boolean pressedElsewhere;
+
+    /** Somebody started it in our window, and expects that back. */
+    private boolean startedHere;
+
     /** Somebody pressed stop where Lastframe itself was to be seen. */
     private boolean stoppedHere;
 
@@ -79,11 +85,20 @@ final class Surroundings {
     CompletionStage<Void> depart() {
         limits.begin();
         stoppedHere = false;
+        startedHere = !pressedElsewhere;
         left = leaves();
         return departure.begin(conduct(), !left);
     }
 
-    /** The next stop is by a button of ours: the window comes back after it. */
+    /** Somebody presses the record key or button. */
+    void pressed(boolean elsewhere) {
+        pressedElsewhere = elsewhere;
+    }
+
+    /**
+     * The next stop is by a button of ours: the window comes back after it where it was started
+     * there.
+     */
     void stoppedHere() {
         stoppedHere = true;
     }
@@ -102,11 +117,13 @@ final class Surroundings {
      * A recording has ended.
      *
      * @param line how, in a line
+     * @param well whether all went well; else the person has to see the window
      * @return the line, with the reason where a limit ended it
      */
-    String ended(String line) {
+    String ended(String line, boolean well) {
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
-        if (left && stoppedHere) {
+        boolean back = stoppedHere && startedHere || departure.removed() || !well;
+        if (left && back) {
             host.comeBack();
         } else if (left) {
             desktop.announce(words.text("app.name"), said).whenComplete(Surroundings::noted);

@@ -26,7 +26,7 @@ public record Conduct(
     public static final Duration LONGEST = Duration.ofDays(7);
 
     /** What serves until somebody chooses otherwise. */
-    public static final Conduct DEFAULTS = new Conduct(true, 0, Duration.ZERO, 0, false);
+    public static final Conduct DEFAULTS = new Conduct(false, 0, Duration.ZERO, 0, false);
 
     public Conduct {
         if (!COUNTDOWNS.contains(countdownSeconds)) {

@@ -22,7 +22,7 @@ final class ConductJson {
         long minutes = json.path(STOP_AFTER).asLong();
         long megabytes = json.path(STOP_AT).asLong();
         return new Conduct(
-                json.path(KEEP_WINDOW).asBoolean(true),
+                json.path(KEEP_WINDOW).asBoolean(Conduct.DEFAULTS.keepWindow()),
                 Conduct.COUNTDOWNS.contains(countdown) ? countdown : 0,
                 minutes < 0 || minutes > Conduct.LONGEST.toMinutes()
                         ? Duration.ZERO

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The platform's folders for this program; none of them needs to exist yet.
@@ -14,8 +15,16 @@ import java.util.Map;
  * @param cache what can be made again
  * @param videos the desktop's folder for videos
  * @param runtime sockets of the programs that run; a folder that nobody else may open
+ * @param refused where all this is in a temporary folder, because the home cannot be written: that
+ *     folder
  */
-public record Places(Path config, Path state, Path cache, Path videos, Path runtime) {
+public record Places(
+        Path config, Path state, Path cache, Path videos, Path runtime, Optional<Path> refused) {
+
+    /** Places in a home that can be written, as far as anybody knows. */
+    public Places(Path config, Path state, Path cache, Path videos, Path runtime) {
+        this(config, state, cache, videos, runtime, Optional.empty());
+    }
 
     /**
      * Follows the XDG base directories on Linux and the platform's own places elsewhere. Reads

@@ -114,19 +114,15 @@ public final class WindowUnderTest implements AutoCloseable {
         });
     }
 
-    /** Opens it in this home, whose {@code config/lastframe/settings.json} it reads. */
-    public static WindowUnderTest open(Path home) {
-        return open(home, Map.of());
-    }
-
-    /** The same with more variables in its environment. */
-    public static WindowUnderTest open(Path home, Map<String, String> more) {
-        return new WindowUnderTest(home, false, more);
-    }
-
-    /** The same, which steps out of the way while it records, and greets at the first start. */
-    public static WindowUnderTest openAttended(Path home) {
-        return new WindowUnderTest(home, true, Map.of());
+    /**
+     * Opens it in this home, whose {@code config/lastframe/settings.json} it reads.
+     *
+     * @param attended whether it steps out of the way while it records, and greets at the first
+     *     start
+     * @param more variables of its environment
+     */
+    public static WindowUnderTest open(Path home, boolean attended, Map<String, String> more) {
+        return new WindowUnderTest(home, attended, more);
     }
 
     public Stage stage() {

@@ -267,6 +267,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         public boolean isShown(long nativeWindow) {
             return false;
         }
+
+        @Override
+        public void withdraw(long nativeWindow) {
+            throw new AssertionError("nothing is shown");
+        }
     }
 
     /** Conversions whose progress the test tells. */

@@ -90,7 +90,41 @@ final class SurroundingsTest {
             runsPlanned();
             looks++;
         }
-        assertThat(looks).isBetween(40, 60);
+        assertThat(looks).isBetween(90, 110);
+    }
+
+    @Test
+    void aWindowThatNoWindowManagerTakesAwayIsRemovedAndComesBackAfterAnyStop() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        Windows own = new Windows();
+        own.removable = true;
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"));
+        model.surroundings().departure().of(own);
+        model.press();
+        while (fakes.recordings.isEmpty()) {
+            runsPlanned();
+        }
+        assertThat(own.seen).isFalse();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressElsewhere(fakes.nowNanos);
+        fakes.recording().saved();
+        assertThat(came).containsExactly("back");
+    }
+
+    @Test
+    void afterAStartElsewhereNoStopBringsTheWindow() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"));
+        model.pressElsewhere(fakes.nowNanos);
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressHere();
+        fakes.recording().saved();
+        assertThat(came).isEmpty();
+        assertThat(fakes.desktop.announced).hasSize(1);
     }
 
     @Test
@@ -243,6 +277,7 @@ final class SurroundingsTest {
 
         int left;
         boolean seen = true;
+        boolean removable;
 
         @Override
         public boolean leave() {
@@ -253,6 +288,11 @@ final class SurroundingsTest {
         @Override
         public boolean onScreen() {
             return seen;
+        }
+
+        @Override
+        public void remove() {
+            seen = !removable;
         }
     }
 }

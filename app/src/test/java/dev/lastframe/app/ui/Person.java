@@ -66,6 +66,9 @@ final class Person implements AutoCloseable {
     /** Of the program, besides its places. */
     private final Map<String, String> environment = new HashMap<>();
 
+    /** Whether its window steps out of the way, and greets. */
+    private boolean attended;
+
     /** When the last press or click was over. */
     private long actedNanos = System.nanoTime();
 
@@ -97,11 +100,17 @@ final class Person implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        window = WindowUnderTest.open(home, environment);
+        window = WindowUnderTest.open(home, attended, environment);
         awaits("the window has the keyboard", () -> stage().isFocused());
         // and the X server says so too: a key that comes before is lost
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow("Lastframe");
         awaits("the window knows the screens", () -> !text("#what").isEmpty());
+    }
+
+    /** The same as somebody has it whose keys are not pressed by a program. */
+    void opensTheWindowAttended() {
+        attended = true;
+        opensTheWindow();
     }
 
     /** Waits for the end that the person brought about, and says what became of the recording. */
@@ -364,7 +373,7 @@ final class Person implements AutoCloseable {
         return true;
     }
 
-    private Stage stage() {
+    Stage stage() {
         return window.stage();
     }
 

@@ -202,6 +202,17 @@ public final class X11Connection implements AutoCloseable {
         return sync() == 0 && ok != 0 && scratch.get(JAVA_INT, MAP_STATE) == VIEWABLE;
     }
 
+    /**
+     * Takes a window off the screen and out of every list of windows, also where no window manager
+     * could make it an icon. Harmless for one that is gone.
+     *
+     * @param window its number
+     */
+    public void withdraw(long window) {
+        Xlib.xWithdrawWindow(display, window, Xlib.xDefaultScreen(display));
+        sync();
+    }
+
     private String atomName(long atom) {
         long name = atom == 0 ? 0 : Xlib.xGetAtomName(display, atom);
         if (name == 0) {

@@ -35,6 +35,8 @@ final class Xlib {
             Native.returningInt(LIBRARY, "XGetGeometry", "lllllllll");
     private static final MethodHandle XGET_WINDOW_ATTRIBUTES =
             Native.returningInt(LIBRARY, "XGetWindowAttributes", "lll");
+    private static final MethodHandle XWITHDRAW_WINDOW =
+            Native.returningInt(LIBRARY, "XWithdrawWindow", "lli");
     private static final MethodHandle XGET_IMAGE =
             Native.returningLong(LIBRARY, "XGetImage", "lliiiili");
     private static final MethodHandle XDESTROY_IMAGE =
@@ -126,6 +128,14 @@ final class Xlib {
     static int xSelectInput(long display, long window, long mask) {
         try {
             return (int) XSELECT_INPUT.invokeExact(display, window, mask);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static int xWithdrawWindow(long display, long window, int screen) {
+        try {
+            return (int) XWITHDRAW_WINDOW.invokeExact(display, window, screen);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

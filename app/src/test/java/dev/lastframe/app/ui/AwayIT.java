@@ -1,0 +1,288 @@
+package dev.lastframe.app.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.app.control.ControlClient;
+import dev.lastframe.app.control.Reply;
+import dev.lastframe.app.control.Request;
+import dev.lastframe.app.settings.Places;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Popup;
+import javafx.stage.Screen;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The window steps out of the way of what it records, and a pill stands for it. */
+@ExtendWith(Fx.class)
+@Timeout(600)
+final class AwayIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** For pictures in the other look. */
+    private static final String THEME =
+            Boolean.getBoolean("lastframe.dark") ? ",\"theme\":\"dark\"" : "";
+
+    @TempDir private Path home;
+    private Person person;
+    private Desktop desktop;
+    private VirtualScreen screen;
+
+    @BeforeEach
+    void aPerson() {
+        person = new Person(home);
+        screen = VirtualScreenListener.screen();
+        desktop = new Desktop(screen);
+        screen.run("xsetroot", "-solid", "#204060");
+        screen.run("xdotool", "mousemove", "600", "500");
+    }
+
+    @AfterEach
+    void closeTheWindow() {
+        person.close();
+    }
+
+    @Test
+    void theWindowLeavesBeforeTheFirstPictureAndThePillStopsTheRecording() throws Exception {
+        person.hasSettings("\"fps\":30" + THEME);
+        person.opensTheWindowAttended();
+        person.awaits("it greets", () -> person.sees("#welcome"));
+        assertThat(person.text("#welcome-folder")).contains(videos().toString());
+        save("welcome");
+        person.presses(KeyCode.ESCAPE);
+        person.awaits("that was read", () -> !person.sees("#welcome"));
+        person.awaits("it has its keys", () -> person.text("#keys").equals("Super+F9"));
+
+        person.pressesF9();
+        Recorded.awaitGrowing(videos());
+        person.awaits("the window left", () -> person.stage().isIconified());
+        assertThat(pill()).as("it would be in the picture").isEmpty();
+        screen.run("xdotool", "mousemove", "640", "0");
+        person.awaits("the pill comes to the pointer", () -> pill().isPresent());
+        assertThat(person.stage().getTitle()).isEqualTo("● Recording – Lastframe");
+        assertThat(pillText()).isEqualTo("Recording");
+        save("pill-in-picture");
+        List<Integer> stop = middleOf("#pill-stop");
+        List<Integer> pause = middleOf("#pill-pause");
+        assertThat(pause.getFirst() - stop.getFirst()).isGreaterThanOrEqualTo(32);
+        clicks("#pill-stop");
+
+        Path video = Recorded.awaitPublished(videos(), 1).getFirst();
+        Recorded.assertWhole(video);
+        // the window was there when F9 was pressed
+        assertNothingIn(video, 600, 480);
+        person.awaits("the window is back", () -> !person.stage().isIconified());
+        person.awaits("without the pill", () -> pill().isEmpty());
+        person.awaitsTheWindowBy(60, 40);
+        desktop.awaitFocusedWindow("Lastframe");
+        save("last");
+
+        person.awaits("the MP4 is there", () -> Files.exists(sibling(video, ".mp4")));
+        person.awaits("that is said", () -> person.text("#detail").endsWith("MP4 ready."));
+        person.clicks("#delete-last");
+        person.awaits("it is in the trash", () -> person.sees("#banner-action"));
+        assertThat(Recorded.files(videos(), "")).isEmpty();
+        assertThat(home.resolve("data/Trash/files").resolve(video.getFileName())).exists();
+        save("trash");
+        person.clicks("#banner-action");
+        person.awaits("it is back", () -> person.text("#last").contains(" · "));
+        assertThat(Recorded.published(videos())).containsExactly(video);
+        assertThat(sibling(video, ".events.jsonl")).exists();
+    }
+
+    @Test
+    void besideARegionThePillTellsTheTimeAndAStopByKeyTakesNoFocus() throws Exception {
+        person.hasSettings(
+                "\"welcomed\":true,\"countdown\":3,\"target\":\"region 40,200,320x240\"" + THEME);
+        person.opensTheWindowAttended();
+        person.awaits("it has its keys", () -> person.text("#keys").equals("Super+F9"));
+        person.presses(KeyCode.CONTROL, KeyCode.COMMA);
+        person.awaits("the settings are open", () -> person.sees("#keep-window"));
+        assertThat(person.text("#countdown")).isEqualTo("3 s");
+        save("settings");
+        person.presses(KeyCode.ESCAPE);
+        person.presses(KeyCode.F1);
+        person.awaits("it tells what it is", () -> person.sees("#about"));
+        save("about");
+        person.clicks("#licences");
+        person.awaits("the licences are opened", () -> !person.opened().isEmpty());
+        assertThat(person.opened().getFirst()).content().contains("FFmpeg");
+        person.presses(KeyCode.ESCAPE);
+
+        person.pressesF9();
+        person.awaits("it counts", () -> person.text("#detail").startsWith("Records in "));
+        person.presses(KeyCode.ESCAPE);
+        person.awaits("taken back", () -> !person.text("#detail").startsWith("Records in "));
+        assertThat(Recorded.files(videos(), "")).isEmpty();
+
+        Process other = screen.command("xterm", "-title", "Work", "-geometry", "+900+500").start();
+        try {
+            desktop.awaitFocusedWindow("Work");
+            String active = active();
+            desktop.key("super+F9");
+            person.awaits("the pill is beside the region", () -> pill().isPresent());
+            person.awaits("it has the time", () -> pillText().matches("0:\\d\\d · \\d+ missed"));
+            assertThat(person.stage().isIconified()).isTrue();
+            save("pill-beside");
+            clicksUntil("#pill-mark", () -> person.text("#detail").startsWith("Mark "));
+            clicksUntil("#pill-pause", () -> pillText().endsWith(" · paused"));
+            assertThat(active()).isEqualTo(active);
+            clicksUntil("#pill-pause", () -> pillText().endsWith(" missed"));
+            desktop.key("super+F9");
+            Path video = Recorded.awaitPublished(videos(), 1).getFirst();
+            Recorded.assertWhole(video);
+            assertThat(Recorded.events(video))
+                    .extracting(it -> it.path("type").asText())
+                    .contains("mark", "pause", "resume");
+            person.awaits("the pill is gone", () -> pill().isEmpty());
+            assertThat(person.stage().isIconified()).isTrue();
+            assertThat(active()).isEqualTo(active);
+            assertThat(desktop.focused()).isEqualTo("Work");
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void withoutAWindowManagerItLeavesTooAndAStopBringsItBack() throws Exception {
+        try (VirtualScreen bare = VirtualScreen.start(640, 480)) {
+            bare.run("xsetroot", "-solid", "#204060");
+            bare.run("xdotool", "mousemove", "639", "479");
+            Launcher.Running program =
+                    new Launcher(home, bare.display()).with("LASTFRAME_UNATTENDED", null).start();
+            try {
+                Waits.eventually(LIMIT, "the window is there", () -> shows(bare));
+                tells(Request.toggle(System.nanoTime()));
+                Recorded.awaitGrowing(videos());
+                assertThat(shows(bare)).isFalse();
+                tells(Request.of(Request.Command.STOP));
+                Path video = Recorded.awaitPublished(videos(), 1).getFirst();
+                Waits.eventually(LIMIT, "the window is back", () -> shows(bare));
+                assertNothingIn(video, 620, 460);
+            } finally {
+                program.process().destroy();
+            }
+            assertThat(program.await().exitCode()).isZero();
+        }
+    }
+
+    private void tells(Request request) throws IOException {
+        Places places =
+                Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
+        JsonNode reply = ControlClient.find(places).orElseThrow().ask(request);
+        assertThat(Reply.isOk(reply)).as("%s", reply).isTrue();
+    }
+
+    private static boolean shows(VirtualScreen bare) {
+        return bare.run("xwininfo", "-root", "-tree")
+                .lines()
+                .filter(line -> line.contains("Lastframe\":"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .anyMatch(window -> bare.run("xwininfo", "-id", window).contains("IsViewable"));
+    }
+
+    /** Its first picture is the bare ground. */
+    private void assertNothingIn(Path video, int right, int bottom) throws Exception {
+        Path first = home.resolve("first.png");
+        Ffmpeg.picture(video, 0, first);
+        PixelReader pixels = new Image(first.toUri().toString()).getPixelReader();
+        for (int y = 40; y < bottom; y += 5) {
+            for (int x = 0; x < right; x += 5) {
+                int argb = pixels.getArgb(x, y);
+                Rgb rgb = new Rgb(argb >> 16 & 0xFF, argb >> 8 & 0xFF, argb & 0xFF);
+                assertThat(rgb.near(new Rgb(0x20, 0x40, 0x60), 12))
+                        .as("%s at %d, %d", rgb, x, y)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** A real click on the pill, wherever it is. */
+    private void clicks(String id) {
+        List<Integer> at = middleOf(id);
+        screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1), "click", "1");
+        // a second one that follows faster is taken for the same
+        Waits.pause(Duration.ofMillis(350));
+    }
+
+    /** The same, again where a busy computer has lost it. */
+    private void clicksUntil(String id, BooleanSupplier done) {
+        for (int i = 0; i < 12 && !done.getAsBoolean(); i++) {
+            clicks(id);
+            for (int j = 0; j < 50 && !done.getAsBoolean(); j++) {
+                Waits.pause(Duration.ofMillis(200));
+            }
+        }
+        person.awaits(id + " was clicked", done);
+    }
+
+    /** The window that the window manager calls active. */
+    private String active() {
+        return screen.run("xprop", "-root", "_NET_ACTIVE_WINDOW");
+    }
+
+    private Optional<Popup> pill() {
+        return Fx.get(() ->
+                Window.getWindows().stream()
+                        .filter(Popup.class::isInstance)
+                        .map(Popup.class::cast)
+                        .filter(it -> it.getScene().lookup("#pill") != null)
+                        .findFirst());
+    }
+
+    private String pillText() {
+        return Fx.get(() ->
+                pill().map(it -> it.getScene().lookup("#pill-text").getAccessibleText())
+                        .orElse(""));
+    }
+
+    private List<Integer> middleOf(String id) {
+        return Fx.get(() -> {
+            Node node = pill().orElseThrow().getScene().lookup(id);
+            var box = node.localToScreen(node.getBoundsInLocal());
+            double scale = Screen.getPrimary().getOutputScaleX();
+            return List.of((int) (box.getCenterX() * scale), (int) (box.getCenterY() * scale));
+        });
+    }
+
+    private Path videos() {
+        return home.resolve("Videos/Lastframe");
+    }
+
+    private static Path sibling(Path video, String ending) {
+        String name = video.getFileName().toString();
+        return video.resolveSibling(name.substring(0, name.length() - 3) + ending);
+    }
+
+    /** A picture of the screen for a person to look at, where one is wished. */
+    private void save(String name) {
+        String folder = System.getProperty("lastframe.screenshots", "");
+        if (!folder.isEmpty()) {
+            Waits.pause(Duration.ofMillis(600));
+            screen.run("import", "-window", "root", folder + "/" + name + ".png");
+        }
+    }
+}
