@@ -122,7 +122,7 @@ final class Surroundings {
      */
     String ended(String line, boolean well) {
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
-        boolean back = stoppedHere && startedHere || departure.removed() || !well;
+        boolean back = (stoppedHere && startedHere) || departure.removed() || !well;
         if (left && back) {
             host.comeBack();
         } else if (left) {
