@@ -9,8 +9,10 @@ public final class CaptureException extends Exception {
     public enum Reason {
         /** No display can be reached. */
         NO_DISPLAY,
-        /** A Wayland session, whose screen this grabber cannot see. */
+        /** A Wayland session that lacks what its screen could be recorded with. */
         WAYLAND,
+        /** The person or the desktop did not allow the screen to be recorded. */
+        NOT_ALLOWED,
         /** The screen asked for does not exist. */
         UNKNOWN_SCREEN,
         /** The region asked for has no pixel on any screen. */
