@@ -47,10 +47,10 @@ final class WaylandIT {
 
     @AfterAll
     static void end() {
-        try (VirtualScreen screen = display;
-                WaylandDesktop ending = desktop) {
-            assertThat(screen.display()).isNotEmpty();
-            assertThat(ending.address()).isNotEmpty();
+        try {
+            desktop.close();
+        } finally {
+            display.close();
         }
     }
 
@@ -108,7 +108,7 @@ final class WaylandIT {
             Path growing = BarcodeRecordingIT.growing(video);
             Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
 
-            screen.close();
+            screen.unplug();
             Launcher.Run run = running.await();
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.CUT);

@@ -1,5 +1,7 @@
 package dev.lastframe.core.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something about the source of pictures is wrong; the message is a sentence for a person. */
 public final class CaptureException extends Exception {
 
@@ -34,7 +36,7 @@ public final class CaptureException extends Exception {
         this.reason = reason;
     }
 
-    public CaptureException(Reason reason, String sentence, Throwable cause) {
+    public CaptureException(Reason reason, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
     }

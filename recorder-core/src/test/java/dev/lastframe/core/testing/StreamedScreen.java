@@ -109,9 +109,13 @@ public final class StreamedScreen implements AutoCloseable {
     }
 
     /** Takes it away, as when a monitor is unplugged. */
-    @Override
-    public void close() {
+    public void unplug() {
         process.destroyForcibly();
         Waits.exitCode(process, LIMIT, "the screen");
+    }
+
+    @Override
+    public void close() {
+        unplug();
     }
 }

@@ -57,8 +57,12 @@ final class WaylandSourceIT {
 
     @AfterAll
     static void end() {
-        try (WaylandDesktop ending = desktop) {
-            screen.close();
+        try {
+            if (screen != null) {
+                screen.close();
+            }
+        } finally {
+            desktop.close();
         }
     }
 
