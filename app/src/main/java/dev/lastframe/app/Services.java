@@ -118,7 +118,8 @@ public final class Services {
     /** Whether there is a screen that can be recorded. Asks the display; a few milliseconds. */
     public void requireDisplay() throws CaptureException {
         if (wayland) {
-            requireServer(); // JavaFX needs XWayland, and whether there is a portal shows when asked
+            requireServer(); // JavaFX needs XWayland, and whether there is a portal shows when
+            // asked
         } else if (x11) {
             try (X11Connection connection = X11Connection.open(null)) {
                 if (connection.isXWayland()) {

@@ -12,8 +12,8 @@ import dev.lastframe.core.testing.PortalBackend.Person;
 import dev.lastframe.core.testing.StreamedScreen;
 import dev.lastframe.core.testing.TruthReport;
 import dev.lastframe.core.testing.VirtualScreen;
-import dev.lastframe.core.testing.WaylandDesktop;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +81,7 @@ final class WaylandIT {
             assertThat(ledger.get("unchanged").asLong()).as("between the numbers").isPositive();
 
             DecodedVideo decoded =
-                    Ffmpeg.decode(
-                            video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
+                    Ffmpeg.decode(video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
             assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
             TruthReport truth =
                     BarcodeTruth.of(

@@ -170,8 +170,8 @@ final class Opening {
     }
 
     private CompletableFuture<ScreenGrabber> open(GrabberSource source) {
-        return captureThread.submit(() ->
-                source.open(request.target(), request.cursor(), environment.clock()));
+        return captureThread.submit(
+                () -> source.open(request.target(), request.cursor(), environment.clock()));
     }
 
     /** Nobody wants it any more: it is closed, also when it is open only later. */
@@ -187,10 +187,7 @@ final class Opening {
             return asked.isEmpty()
                     ? CaptureThread.await(opening, abort, ScreenGrabber::close)
                     : Elsewhere.await(
-                            opening,
-                            asked.get(),
-                            abort,
-                            late -> captureThread.post(late::close));
+                            opening, asked.get(), abort, late -> captureThread.post(late::close));
         } catch (TimeoutException hung) {
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED,

@@ -189,7 +189,8 @@ public final class PortalBackend {
         }
     }
 
-    private static Answer<UInt32, Map<String, Variant<?>>> answer(int code, Map<String, Variant<?>> results) {
+    private static Answer<UInt32, Map<String, Variant<?>>> answer(
+            int code, Map<String, Variant<?>> results) {
         return new Answer<>(new UInt32(code), results);
     }
 
@@ -253,8 +254,7 @@ public final class PortalBackend {
                     Map.of(
                             "streams",
                             new Variant<>(
-                                    List.of(new Stream(new UInt32(node), Map.of())),
-                                    "a(ua{sv})"),
+                                    List.of(new Stream(new UInt32(node), Map.of())), "a(ua{sv})"),
                             "persist_mode",
                             new Variant<>(new UInt32(2)),
                             "restore_data",
@@ -272,7 +272,7 @@ public final class PortalBackend {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // as the interface wants it
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the interface's
         public <A> A Get(String interfaceName, String property) {
             return (A) properties.get(property).getValue();
         }

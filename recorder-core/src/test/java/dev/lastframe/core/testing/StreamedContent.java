@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A program that gives PipeWire pictures with numbers, as a compositor does, and keeps a log of
  * them in the form of {@link Shown}. Arguments: the node's name, the log, its size, a format in
- * GStreamer's words, pictures a second. On standard input: {@code still}
- * and {@code go} stop and continue, the end ends it.
+ * GStreamer's words, pictures a second. On standard input: {@code still} and {@code go} stop and
+ * continue, the end ends it.
  */
 final class StreamedContent {
 
@@ -62,10 +62,7 @@ final class StreamedContent {
         StreamedContent content = new StreamedContent(parse(arguments[2]));
         Thread.ofPlatform().daemon().name("orders").start(content::obey);
         content.show(
-                arguments[0],
-                Path.of(arguments[1]),
-                arguments[3],
-                Integer.parseInt(arguments[4]));
+                arguments[0], Path.of(arguments[1]), arguments[3], Integer.parseInt(arguments[4]));
     }
 
     private static FrameFormat parse(String size) {
@@ -121,6 +118,7 @@ final class StreamedContent {
 
     /** Called by GStreamer's thread with each picture before it is given on. */
     private interface Painter extends Callback {
+        @SuppressWarnings("UnusedMethod") // called by native code
         int probed(Pointer pad, Pointer probe, Pointer nothing);
     }
 
@@ -157,9 +155,7 @@ final class StreamedContent {
                     MemorySegment.ofAddress(mapped.getLong(MAP_DATA))
                             .reinterpret(mapped.getLong(MAP_SIZE));
             BarcodePixels.paint(pixels, shape, number);
-            gstreamer
-                    .getFunction("gst_buffer_unmap")
-                    .invokeVoid(new Object[] {buffer, mapped});
+            gstreamer.getFunction("gst_buffer_unmap").invokeVoid(new Object[] {buffer, mapped});
         }
         lines.println(new Shown(number, before, System.nanoTime()).line());
         number++;

@@ -51,8 +51,8 @@ record BufferMeta(long firstByte, int strideBytes, Rect shown) {
     static Rect within(Rect whole, int x, int y, int width, int height) {
         int left = Math.clamp(x, 0, whole.width());
         int top = Math.clamp(y, 0, whole.height());
-        int right = (int) Math.clamp((long) x + width, left, whole.width());
-        int bottom = (int) Math.clamp((long) y + height, top, whole.height());
+        int right = Math.clamp((long) x + width, left, whole.width());
+        int bottom = Math.clamp((long) y + height, top, whole.height());
         return right == left || bottom == top
                 ? whole
                 : new Rect(left, top, right - left, bottom - top);

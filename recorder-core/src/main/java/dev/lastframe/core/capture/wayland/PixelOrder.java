@@ -40,8 +40,7 @@ enum PixelOrder {
         }
         for (long i = 0; i < 4L * pixels; i += 4) {
             int pixel = from.get(PIXEL, fromOffset + i);
-            int turned =
-                    (pixel & 0x0000ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
+            int turned = (pixel & 0x0000ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
             to.set(PIXEL, toOffset + i, turned);
         }
     }

@@ -75,8 +75,7 @@ final class PortalConnection implements AutoCloseable {
             throws CaptureException, DBusException {
         Map<String, Variant<?>> properties;
         try {
-            properties =
-                    bus.getRemoteObject(NAME, PATH, Properties.class).GetAll(ScreenCast.NAME);
+            properties = bus.getRemoteObject(NAME, PATH, Properties.class).GetAll(ScreenCast.NAME);
         } catch (DBusException | DBusExecutionException refused) {
             throw isThere(bus) ? Packages.noBackend(refused) : Packages.noPortal(refused);
         }
@@ -86,8 +85,7 @@ final class PortalConnection implements AutoCloseable {
 
     private static boolean isThere(DBusConnection bus) {
         try {
-            return bus.getRemoteObject(
-                            "org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class)
+            return bus.getRemoteObject("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class)
                     .NameHasOwner(NAME);
         } catch (DBusException | DBusExecutionException unknown) {
             LOG.debug("whether there is a portal is unknown: {}", unknown.toString());

@@ -125,8 +125,7 @@ final class PortalDialogue {
     }
 
     /** Waits for the answer to a request; it is taken back where nobody waits any more. */
-    private Request.Response await(DBusPath request)
-            throws CaptureException, InterruptedException {
+    private Request.Response await(DBusPath request) throws CaptureException, InterruptedException {
         CompletableFuture<Request.Response> answer = connection.answer(request.getPath());
         try {
             CompletableFuture.anyOf(answer, connection.ended(), cancelled)

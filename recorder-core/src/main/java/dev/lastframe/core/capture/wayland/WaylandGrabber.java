@@ -152,7 +152,9 @@ final class WaylandGrabber implements ScreenGrabber {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             picture.close();
-            var _ = CompletableFuture.runAsync(() -> end(stream, portal), WaylandGrabber::elsewhere);
+            var _ =
+                    CompletableFuture.runAsync(
+                            () -> end(stream, portal), WaylandGrabber::elsewhere);
         }
     }
 

@@ -25,7 +25,7 @@ final class StreamTimesTest {
         StreamTimes times = new StreamTimes();
         long made = 0;
         for (int i = 0; i < 1000; i++) {
-            long stream = i * 33 * MILLI;
+            long stream = 33L * i * MILLI;
             long arrived = OFF + stream + i * MILLI / 10;
             made = times.of(stream, arrived);
             assertThat(arrived - made).isBetween(0L, 13 * MILLI);

@@ -13,8 +13,8 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.testing.PortalBackend.Person;
 import dev.lastframe.core.testing.StreamedScreen;
-import dev.lastframe.core.testing.WaylandDesktop;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.testing.WaylandDesktop;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ final class WaylandSourceIT {
             Grab grab = grabber.grab(slot, true);
             assertThat(grab.capturedNanos())
                     .isBetween(before - TimeUnit.SECONDS.toNanos(2), System.nanoTime());
-                int pixel = slot.memory().get(JAVA_INT, grab.format().strideBytes() * 180L + 1200);
+            int pixel = slot.memory().get(JAVA_INT, grab.format().strideBytes() * 180L + 1200);
             assertThat(pixel & 0xffffff).isEqualTo(0x406080);
 
             screen.still(true);
@@ -154,9 +154,7 @@ final class WaylandSourceIT {
         assertThat(refusal(source(Duration.ofSeconds(1)), SCREEN).getMessage())
                 .contains("Nobody answered");
         Waits.eventually(
-                LIMIT,
-                "the dialog went away",
-                () -> desktop.backend().takenBack() == before + 1);
+                LIMIT, "the dialog went away", () -> desktop.backend().takenBack() == before + 1);
     }
 
     private CaptureException refusal(WaylandSource source, CaptureTarget target) {
@@ -173,15 +171,15 @@ final class WaylandSourceIT {
         desktop.backend().person(Person.IS_AWAY);
         int before = desktop.backend().takenBack();
         int shown = desktop.backend().dialogs();
-        CompletableFuture<ScreenGrabber> opening = CompletableFuture.supplyAsync(() -> {
-            try {
-                return open();
-            } catch (CaptureException | InterruptedException failed) {
-                throw new AssertionError(failed);
-            }
-        });
-        Waits.eventually(
-                LIMIT, "the dialog is shown", () -> desktop.backend().dialogs() > shown);
+        CompletableFuture<ScreenGrabber> opening =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return open();
+                    } catch (CaptureException | InterruptedException failed) {
+                        throw new AssertionError(failed);
+                    }
+                });
+        Waits.eventually(LIMIT, "the dialog is shown", () -> desktop.backend().dialogs() > shown);
         cancelled.complete(null);
         ExecutionException ended =
                 catchThrowableOfType(
@@ -190,9 +188,7 @@ final class WaylandSourceIT {
         assertThat(opening.isCompletedExceptionally()).isTrue();
         assertThat(ended == null || ended.getCause() instanceof CancellationException).isTrue();
         Waits.eventually(
-                LIMIT,
-                "the dialog went away",
-                () -> desktop.backend().takenBack() == before + 1);
+                LIMIT, "the dialog went away", () -> desktop.backend().takenBack() == before + 1);
     }
 
     @Test
