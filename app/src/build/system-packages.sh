@@ -64,6 +64,10 @@ case $purpose in
             "xrandr|x11-xserver-utils"
             "pulseaudio|pulseaudio"
             "pactl|pulseaudio-utils"
+            "dbus-daemon|dbus-daemon dbus"
+            "pipewire|pipewire"
+            "pw-dump|pipewire-bin"
+            "wireplumber|wireplumber"
             # Drives the browser. Ubuntu's package of it is a stub that asks for a snap.
             "chromedriver|chromium-driver"
             "tesseract|tesseract-ocr"
@@ -86,6 +90,15 @@ browser_works() {
     return 1
 }
 
+# Whether one of these files is there.
+has_file() {
+    local file
+    for file in "$@"; do
+        [ ! -e "$file" ] || return 0
+    done
+    return 1
+}
+
 # Fills missing with what is not there, one "name|packages" each.
 look() {
     local entry known
@@ -104,6 +117,12 @@ look() {
         missing+=("a font|fonts-dejavu-core")
     fi
     if [ "$purpose" = test ]; then
+        has_file /usr/share/dbus-1/services/org.freedesktop.portal.Desktop.service ||
+            missing+=("the desktop portal|xdg-desktop-portal")
+        has_file /usr/lib*/gstreamer-1.0/libgstpipewire.so /usr/lib/*/gstreamer-1.0/libgstpipewire.so ||
+            missing+=("GStreamer's pipewiresrc|gstreamer1.0-pipewire")
+        has_file /usr/lib*/gstreamer-1.0/libgstvideotestsrc.so /usr/lib/*/gstreamer-1.0/libgstvideotestsrc.so ||
+            missing+=("GStreamer's base plugins|gstreamer1.0-plugins-base")
         browser_works || missing+=("a browser (chromium or google-chrome)|chromium google-chrome-stable")
     fi
 }

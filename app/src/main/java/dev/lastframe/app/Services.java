@@ -13,6 +13,7 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.wayland.WaylandSource;
 import dev.lastframe.core.capture.x11.X11Awake;
 import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11GlobalKeys;
@@ -36,12 +37,14 @@ import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +67,7 @@ public final class Services {
 
     private final Map<String, String> variables;
     private final boolean x11;
+    private final boolean wayland;
     private final RecordingEnvironment environment;
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
@@ -76,7 +80,12 @@ public final class Services {
         this.displayGuard = new DisplayGuard(clock);
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
-        GrabberSource grabbers = this::openGrabber;
+        wayland = x11 && isWaylandSession();
+        GrabberSource grabbers =
+                wayland
+                        ? new WaylandSource(
+                                sessionBus(), places.state().resolve("wayland-screen"), patience())
+                        : this::openGrabber;
         faultFile = new FaultFile(places.state(), clock);
         faults = new Faults(faultFile);
         environment =
@@ -115,11 +124,13 @@ public final class Services {
 
     /** Whether there is a screen that can be recorded. Asks the display; a few milliseconds. */
     public void requireDisplay() throws CaptureException {
-        if (x11) {
-            refuseWayland();
+        if (wayland) {
+            requireServer(); // JavaFX needs XWayland, and whether there is a portal shows when
+            // asked
+        } else if (x11) {
             try (X11Connection connection = X11Connection.open(null)) {
                 if (connection.isXWayland()) {
-                    throw wayland();
+                    throw unknownWayland();
                 }
             }
         }
@@ -130,10 +141,12 @@ public final class Services {
         if (!x11) {
             return RobotScreens.list();
         }
-        refuseWayland();
+        if (wayland) {
+            throw wayland();
+        }
         try (X11Connection connection = X11Connection.open(null)) {
             if (connection.isXWayland()) {
-                throw wayland();
+                throw unknownWayland();
             }
             return connection.screens();
         }
@@ -199,7 +212,7 @@ public final class Services {
                     "On this system Lastframe does not see keys that are pressed in another"
                             + " program.");
         }
-        if (isWaylandSession()) {
+        if (wayland) {
             throw new KeysException(
                     "This is a Wayland session, which tells no program of keys that are pressed in"
                             + " another.");
@@ -370,14 +383,29 @@ public final class Services {
         if (!x11) {
             return RobotGrabber.open(target, cursor, clock);
         }
+        if (wayland) {
+            throw wayland();
+        }
         requireDisplay();
         return X11Grabber.open(null, target, cursor, clock);
     }
 
-    private void refuseWayland() throws CaptureException {
-        if (isWaylandSession()) {
-            throw wayland();
+    /** Where programs of this session meet. */
+    private Optional<String> sessionBus() {
+        String address = variables.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "");
+        if (!address.isEmpty()) {
+            return Optional.of(address);
         }
+        String runtime = variables.getOrDefault("XDG_RUNTIME_DIR", "");
+        return runtime.isEmpty() || !Files.exists(Path.of(runtime, "bus"))
+                ? Optional.empty()
+                : Optional.of("unix:path=" + runtime + "/bus");
+    }
+
+    /** How long the desktop's dialog may stay unanswered. */
+    private static Duration patience() {
+        int seconds = Integer.getInteger("lastframe.portal.patience", 0);
+        return seconds > 0 ? Duration.ofSeconds(seconds) : WaylandSource.PATIENCE;
     }
 
     private boolean isWaylandSession() {
@@ -388,7 +416,15 @@ public final class Services {
     private static CaptureException wayland() {
         return new CaptureException(
                 CaptureException.Reason.WAYLAND,
-                "This is a Wayland session, whose screen cannot be recorded yet: log in to an X11"
-                        + " session (\"Xorg\" on the login screen) and start Lastframe there.");
+                "This is a Wayland session, where only the command line records so far: type"
+                        + " \"lastframe record\" in a terminal, or log in to an X11 session"
+                        + " (\"Xorg\" on the login screen).");
+    }
+
+    private static CaptureException unknownWayland() {
+        return new CaptureException(
+                CaptureException.Reason.WAYLAND,
+                "The display is one of a Wayland session, of which the environment says nothing:"
+                        + " start Lastframe from that session's own desktop or terminal.");
     }
 }

@@ -70,6 +70,7 @@ final class ArchitectureTest {
                                 "frame",
                                 "capture",
                                 "capture.x11",
+                                "capture.wayland",
                                 "queue",
                                 "transport",
                                 "encode",
@@ -112,6 +113,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyWaylandKnowsTheBusAndGStreamer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(CORE + ".capture.wayland..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.freedesktop..", "com.sun.jna..", "org.newsclub..")
                 .check(CLASSES);
     }
 

@@ -40,6 +40,7 @@ final class ExitCode {
             case ENCODER_REJECTED -> encoderNamed ? USAGE : FAULT;
             case NO_DISPLAY,
                     WAYLAND,
+                    NOT_ALLOWED,
                     WINDOW_HIDDEN,
                     WINDOW_CLOSED,
                     CAPTURE_FAILED,

@@ -65,6 +65,7 @@ final class EndTexts {
             case UNKNOWN_WINDOW, WINDOW_CLOSED -> Banner.Action.NONE;
             case NO_DISPLAY, WAYLAND, DISPLAY_LOST, SCREEN_GONE -> Banner.Action.LOOK_AGAIN;
             case WINDOW_HIDDEN,
+                    NOT_ALLOWED,
                     CAPTURE_FAILED,
                     ENCODER_FAILED,
                     ENCODER_HUNG,

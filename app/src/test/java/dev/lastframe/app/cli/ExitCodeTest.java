@@ -20,6 +20,7 @@ final class ExitCodeTest {
         "EMPTY,NOTHING_CAPTURED,3",
         "FAILED,NO_DISPLAY,3",
         "FAILED,WAYLAND,3",
+        "FAILED,NOT_ALLOWED,3",
         "FAILED,UNKNOWN_SCREEN,2",
         "FAILED,REGION_OUTSIDE,2",
         "FAILED,UNKNOWN_WINDOW,2",

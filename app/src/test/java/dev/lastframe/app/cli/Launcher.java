@@ -42,6 +42,7 @@ public final class Launcher {
         environment.put("DISPLAY", display);
         environment.put("WAYLAND_DISPLAY", null);
         environment.put("XDG_SESSION_TYPE", null);
+        environment.put("DBUS_SESSION_BUS_ADDRESS", null);
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         environment.put("XDG_STATE_HOME", home.resolve("state").toString());

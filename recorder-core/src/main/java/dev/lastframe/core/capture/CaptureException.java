@@ -1,5 +1,7 @@
 package dev.lastframe.core.capture;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something about the source of pictures is wrong; the message is a sentence for a person. */
 public final class CaptureException extends Exception {
 
@@ -9,8 +11,10 @@ public final class CaptureException extends Exception {
     public enum Reason {
         /** No display can be reached. */
         NO_DISPLAY,
-        /** A Wayland session, whose screen this grabber cannot see. */
+        /** A Wayland session that lacks what its screen could be recorded with. */
         WAYLAND,
+        /** The person or the desktop did not allow the screen to be recorded. */
+        NOT_ALLOWED,
         /** The screen asked for does not exist. */
         UNKNOWN_SCREEN,
         /** The region asked for has no pixel on any screen. */
@@ -32,7 +36,7 @@ public final class CaptureException extends Exception {
         this.reason = reason;
     }
 
-    public CaptureException(Reason reason, String sentence, Throwable cause) {
+    public CaptureException(Reason reason, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
     }

@@ -99,6 +99,11 @@ public interface ScreenGrabber extends AutoCloseable {
         return Sight.SHOWN;
     }
 
+    /** What was asked for and cannot be had from this source, each a sentence for a person. */
+    default List<String> limits() {
+        return List.of();
+    }
+
     /** What tells of a person's doing on the desktop that the pictures show. */
     default InputSource input() {
         return InputSource.none("This source of pictures does not tell of pointer and keys.");

@@ -19,6 +19,7 @@ record Failure(Reason reason, String sentence) {
                 switch (refused.reason()) {
                     case NO_DISPLAY -> Reason.NO_DISPLAY;
                     case WAYLAND -> Reason.WAYLAND;
+                    case NOT_ALLOWED -> Reason.NOT_ALLOWED;
                     case UNKNOWN_SCREEN -> Reason.UNKNOWN_SCREEN;
                     case REGION_OUTSIDE -> Reason.REGION_OUTSIDE;
                     case UNKNOWN_WINDOW -> Reason.UNKNOWN_WINDOW;

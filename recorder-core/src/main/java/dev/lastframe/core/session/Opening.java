@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.encode.EncoderException;
 import dev.lastframe.core.frame.FrameFormat;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -146,14 +149,29 @@ final class Opening {
     }
 
     /**
-     * Begins to open the source of pictures on the capture thread, which owns it. Never blocks; to
-     * be {@link #await}ed or {@link #forget forgotten}.
+     * Begins to open the source of pictures on the capture thread, which owns it; where somebody
+     * has to be asked before, a thread of its own does. Never blocks; to be {@link #await}ed or
+     * {@link #forget forgotten}.
      */
     CompletableFuture<ScreenGrabber> grabber() {
-        return captureThread.submit(() ->
-                environment
-                        .grabbers()
-                        .open(request.target(), request.cursor(), environment.clock()));
+        GrabberSource source = environment.grabbers();
+        if (source.asks().isEmpty()) {
+            return open(source);
+        }
+        return Elsewhere.run(
+                        "lastframe-ask",
+                        () ->
+                                source.prepare(
+                                        request.target(),
+                                        request.cursor(),
+                                        environment.clock(),
+                                        abort))
+                .thenCompose(this::open);
+    }
+
+    private CompletableFuture<ScreenGrabber> open(GrabberSource source) {
+        return captureThread.submit(
+                () -> source.open(request.target(), request.cursor(), environment.clock()));
     }
 
     /** Nobody wants it any more: it is closed, also when it is open only later. */
@@ -165,7 +183,11 @@ final class Opening {
     ScreenGrabber await(CompletableFuture<ScreenGrabber> opening)
             throws CaptureException, InterruptedException {
         try {
-            return CaptureThread.await(opening, abort, ScreenGrabber::close);
+            Optional<Duration> asked = environment.grabbers().asks();
+            return asked.isEmpty()
+                    ? CaptureThread.await(opening, abort, ScreenGrabber::close)
+                    : Elsewhere.await(
+                            opening, asked.get(), abort, late -> captureThread.post(late::close));
         } catch (TimeoutException hung) {
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED,
@@ -174,6 +196,9 @@ final class Opening {
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof CaptureException refused) {
                 throw refused;
+            }
+            if (failed.getCause() instanceof CancellationException cancelled) {
+                throw cancelled;
             }
             throw new IllegalStateException("the source of pictures broke", failed.getCause());
         }
@@ -215,6 +240,7 @@ final class Opening {
                             + grabber.name()
                             + "\".");
         }
+        grabber.limits().forEach(limit -> health.warn(Kind.CAPTURE_FALLBACK, limit));
         if (!grabber.announcesChange()) {
             health.warn(
                     Kind.CAPTURE_FALLBACK,

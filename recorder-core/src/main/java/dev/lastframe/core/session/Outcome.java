@@ -36,7 +36,10 @@ public record Outcome(
     /** Why a recording is not simply saved; constants that others decide by. */
     public enum Reason {
         NO_DISPLAY,
+        /** A Wayland session that lacks what its screen could be recorded with. */
         WAYLAND,
+        /** The person or the desktop did not allow the screen to be recorded. */
+        NOT_ALLOWED,
         UNKNOWN_SCREEN,
         REGION_OUTSIDE,
         UNKNOWN_WINDOW,

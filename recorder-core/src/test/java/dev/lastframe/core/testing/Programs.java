@@ -22,6 +22,8 @@ public final class Programs {
                     Map.entry("xdpyinfo", "x11-utils"),
                     Map.entry("tesseract", "tesseract-ocr"),
                     Map.entry("fc-match", "fontconfig"),
+                    Map.entry("dbus-daemon", "dbus"),
+                    Map.entry("pw-dump", "pipewire-bin"),
                     Map.entry("pactl", "pulseaudio-utils"),
                     Map.entry("pacat", "pulseaudio-utils"));
 

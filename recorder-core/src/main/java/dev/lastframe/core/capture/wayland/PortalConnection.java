@@ -1,0 +1,163 @@
+package dev.lastframe.core.capture.wayland;
+
+import com.sun.jna.Function;
+import dev.lastframe.core.capture.CaptureException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.interfaces.DBus;
+import org.freedesktop.dbus.interfaces.Properties;
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An own connection to the session's bus, and the portal's answers on it. With its end all that the
+ * portal granted on it ends too. Answers come on threads of the library; everything else blocks.
+ */
+final class PortalConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PortalConnection.class);
+    private static final String NAME = "org.freedesktop.portal.Desktop";
+    private static final String PATH = "/org/freedesktop/portal/desktop";
+
+    private final DBusConnection bus;
+    private final ScreenCast portal;
+    private final Map<String, Variant<?>> properties;
+
+    /** By the request's path. */
+    private final ConcurrentMap<String, CompletableFuture<Request.Response>> answers =
+            new ConcurrentHashMap<>();
+
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+    private PortalConnection(
+            DBusConnection bus, ScreenCast portal, Map<String, Variant<?>> properties) {
+        this.bus = bus;
+        this.portal = portal;
+        this.properties = properties;
+    }
+
+    /**
+     * Connects, and listens for answers before anything is asked.
+     *
+     * @param address of the session's bus
+     */
+    static PortalConnection open(String address) throws CaptureException {
+        DBusConnection bus;
+        try {
+            bus = DBusConnectionBuilder.forAddress(address).withShared(false).build();
+        } catch (DBusException | RuntimeException none) {
+            throw Packages.noBus(none);
+        }
+        try {
+            PortalConnection connection = connect(bus);
+            connection.listen();
+            return connection;
+        } catch (CaptureException | RuntimeException | Error refused) {
+            bus.disconnect();
+            throw refused;
+        } catch (DBusException broken) {
+            bus.disconnect();
+            throw Packages.noPortal(broken);
+        }
+    }
+
+    private static PortalConnection connect(DBusConnection bus)
+            throws CaptureException, DBusException {
+        Map<String, Variant<?>> properties;
+        try {
+            properties = bus.getRemoteObject(NAME, PATH, Properties.class).GetAll(ScreenCast.NAME);
+        } catch (DBusException | DBusExecutionException refused) {
+            throw isThere(bus) ? Packages.noBackend(refused) : Packages.noPortal(refused);
+        }
+        return new PortalConnection(
+                bus, bus.getRemoteObject(NAME, PATH, ScreenCast.class), properties);
+    }
+
+    private static boolean isThere(DBusConnection bus) {
+        try {
+            return bus.getRemoteObject("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class)
+                    .NameHasOwner(NAME);
+        } catch (DBusException | DBusExecutionException unknown) {
+            LOG.debug("whether there is a portal is unknown: {}", unknown.toString());
+            return false;
+        }
+    }
+
+    private void listen() throws DBusException {
+        String portalItself = bus.getDBusOwnerName(NAME);
+        var _ =
+                bus.addSigHandler(
+                        Request.Response.class,
+                        portalItself,
+                        response -> answer(response.getPath()).complete(response));
+        var _ =
+                bus.addSigHandler(
+                        Session.Closed.class,
+                        portalItself,
+                        closed -> ended.complete("The desktop ended the recording of its screen."));
+        var _ =
+                bus.addSigHandler(
+                        DBus.NameOwnerChanged.class,
+                        changed -> {
+                            if (changed.name.equals(NAME) && changed.newOwner.isEmpty()) {
+                                ended.complete("The desktop's portal ended.");
+                            }
+                        });
+    }
+
+    /** The interface itself. */
+    ScreenCast portal() {
+        return portal;
+    }
+
+    /** A set of bits that the portal tells of itself; 0 where it does not. */
+    int flags(String property) {
+        Variant<?> value = properties.get(property);
+        return value != null && value.getValue() instanceof UInt32 bits ? bits.intValue() : 0;
+    }
+
+    /** The answer to the request with this path; it may have come already. */
+    CompletableFuture<Request.Response> answer(String request) {
+        return answers.computeIfAbsent(request, path -> new CompletableFuture<>());
+    }
+
+    /** Takes a question back; where that fails, the connection's end does it. */
+    void takeBack(DBusPath request) {
+        try {
+            bus.getRemoteObject(NAME, request.getPath(), Request.class).closeRequest();
+        } catch (DBusException | DBusExecutionException gone) {
+            LOG.debug("the portal's request is gone: {}", gone.toString());
+        }
+    }
+
+    /** Completed with a sentence when what was granted ends, by whatever way. */
+    CompletableFuture<String> ended() {
+        return ended;
+    }
+
+    /** Closes a file descriptor that came by this connection. */
+    static void closeDescriptor(int descriptor) {
+        if (Function.getFunction("c", "close").invokeInt(new Object[] {descriptor}) != 0) {
+            LOG.debug("the file descriptor {} could not be closed", descriptor);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            bus.close();
+        } catch (IOException gone) {
+            LOG.debug("the session's bus is gone: {}", gone.toString());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.lastframe.core.capture.wayland;
+
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import org.freedesktop.gstreamer.Buffer;
+import org.freedesktop.gstreamer.Caps;
+import org.freedesktop.gstreamer.Sample;
+import org.freedesktop.gstreamer.Structure;
+
+/**
+ * One picture of the stream, in the stream's own memory until it is closed. Handed from GStreamer's
+ * thread to the capture thread; used by one of them at a time, closed once.
+ */
+final class StreamPicture implements AutoCloseable {
+
+    private final Sample sample;
+    private final Buffer buffer;
+    private final long madeNanos;
+    private final PixelOrder order;
+    private final long firstByte;
+    private final int strideBytes;
+    private final FrameFormat format;
+
+    /**
+     * @param sample owned by this from now on
+     * @throws IllegalArgumentException where its shape cannot be shown; the sample is closed then
+     */
+    StreamPicture(Sample sample, StreamTimes times, long arrivedNanos) {
+        this.sample = sample;
+        Buffer held = sample.getBuffer();
+        try (Caps caps = sample.getCaps()) {
+            Structure shape = caps.getStructure(0);
+            int width = shape.getInteger("width");
+            int height = shape.getInteger("height");
+            order = PixelOrder.of(shape.getString("format"));
+            BufferMeta meta = BufferMeta.of(held, width, height);
+            Rect shown = meta.shown();
+            if (shown.width() < 2 || shown.height() < 2) {
+                throw new IllegalArgumentException("a picture of " + shown);
+            }
+            strideBytes = meta.strideBytes();
+            firstByte =
+                    meta.firstByte()
+                            + (long) shown.y() * strideBytes
+                            + (long) shown.x() * FrameFormat.BYTES_PER_PIXEL;
+            // H.264 with 4:2:0 colour has no odd sizes.
+            format = FrameFormat.packed(shown.width() & ~1, shown.height() & ~1);
+            madeNanos = times.of(held.getPresentationTimestamp(), arrivedNanos);
+            buffer = held;
+        } catch (RuntimeException odd) {
+            held.dispose();
+            sample.dispose();
+            throw odd;
+        }
+    }
+
+    FrameFormat format() {
+        return format;
+    }
+
+    /** When it was made, on the recording's clock. */
+    long madeNanos() {
+        return madeNanos;
+    }
+
+    /**
+     * Copies it, row by row.
+     *
+     * @param to at least as large as {@link #format} says
+     * @return whether it could be read
+     */
+    boolean copyTo(MemorySegment to) {
+        ByteBuffer mapped = buffer.map(false);
+        if (mapped == null) {
+            return false;
+        }
+        try {
+            MemorySegment from = MemorySegment.ofBuffer(mapped);
+            long needed =
+                    firstByte
+                            + (long) strideBytes * (format.height() - 1)
+                            + (long) FrameFormat.BYTES_PER_PIXEL * format.width();
+            if (needed > from.byteSize()) {
+                return false;
+            }
+            for (int y = 0; y < format.height(); y++) {
+                order.copy(
+                        from,
+                        firstByte + (long) y * strideBytes,
+                        to,
+                        (long) y * format.strideBytes(),
+                        format.width());
+            }
+            return true;
+        } finally {
+            buffer.unmap();
+        }
+    }
+
+    @Override
+    public void close() {
+        buffer.dispose();
+        sample.dispose();
+    }
+}

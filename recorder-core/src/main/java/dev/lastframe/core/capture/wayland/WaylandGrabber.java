@@ -1,0 +1,170 @@
+package dev.lastframe.core.capture.wayland;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureException.Reason;
+import dev.lastframe.core.capture.ChangeNotice;
+import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.events.InputSource;
+import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.FrameMemory;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.time.NanoClock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures that the desktop pushes. The newest one is kept until a newer one comes, as a still
+ * screen sends no other: what a heartbeat shows is what the desktop last said of it.
+ */
+final class WaylandGrabber implements ScreenGrabber {
+
+    private static final String NAME = "wayland-portal";
+    private static final int MOST_FPS = 120;
+
+    private final PipeWireStream stream;
+    private final PortalConnection portal;
+    private final NanoClock clock;
+    private final List<String> limits;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private StreamPicture picture;
+    private boolean fresh = true;
+    private boolean trusted = true;
+    private long lastNanos = Long.MIN_VALUE;
+
+    /**
+     * @param portal ended with this grabber
+     * @param limits what cannot be had here, as sentences
+     */
+    WaylandGrabber(
+            PipeWireStream stream,
+            PortalConnection portal,
+            StreamPicture first,
+            NanoClock clock,
+            List<String> limits) {
+        this.stream = stream;
+        this.portal = portal;
+        this.picture = first;
+        this.clock = clock;
+        this.limits = List.copyOf(limits);
+    }
+
+    @Override
+    public FrameFormat format() {
+        return picture.format();
+    }
+
+    @Override
+    public FrameMemory memory() {
+        return FrameMemory.offHeap();
+    }
+
+    @Override
+    public boolean look() throws CaptureException {
+        String why = ended();
+        if (why != null) {
+            throw new CaptureException(Reason.TARGET_GONE, why);
+        }
+        StreamPicture newer = stream.takeNewest();
+        if (newer != null) {
+            picture.close();
+            picture = newer;
+            fresh = true;
+        }
+        return fresh || !trusted;
+    }
+
+    private @Nullable String ended() {
+        String why = portal.ended().getNow(null);
+        return why != null ? why : stream.ended();
+    }
+
+    @Override
+    public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
+        FrameFormat format = picture.format();
+        if (!picture.copyTo(slot.memory())) {
+            throw new CaptureException(
+                    Reason.GRAB_FAILED, "A picture of the desktop's stream could not be read.");
+        }
+        long now = clock.nanoTime();
+        long taken = fresh ? Math.min(picture.madeNanos(), now) : now;
+        lastNanos = Math.max(taken, lastNanos + 1);
+        fresh = false;
+        return new Grab(format, lastNanos, List.of(format.whole()));
+    }
+
+    @Override
+    public boolean announcesChange() {
+        return trusted;
+    }
+
+    @Override
+    public void distrustAnnouncements() {
+        trusted = false;
+    }
+
+    @Override
+    public ChangeNotice notice() {
+        return new ChangeNotice() {
+
+            @Override
+            public boolean mayHaveChanged() {
+                return closed.get() || stream.hasNew() || ended() != null;
+            }
+
+            @Override
+            public void close() {
+                // It holds nothing of its own.
+            }
+        };
+    }
+
+    @Override
+    public List<String> limits() {
+        return limits;
+    }
+
+    @Override
+    public InputSource input() {
+        return InputSource.none(
+                "This is a Wayland session, which tells no program of pointer and keys.");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean isFastest() {
+        return true;
+    }
+
+    @Override
+    public int maxFps() {
+        return MOST_FPS;
+    }
+
+    /** What waits for other threads is done by one of its own. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            picture.close();
+            var _ =
+                    CompletableFuture.runAsync(
+                            () -> end(stream, portal), WaylandGrabber::elsewhere);
+        }
+    }
+
+    private static void elsewhere(Runnable task) {
+        Thread.ofPlatform().daemon().name("lastframe-portal-close").start(task);
+    }
+
+    static void end(PipeWireStream stream, PortalConnection portal) {
+        try (portal) {
+            stream.close();
+        }
+    }
+}

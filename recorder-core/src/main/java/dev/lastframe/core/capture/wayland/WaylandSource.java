@@ -1,0 +1,116 @@
+package dev.lastframe.core.capture.wayland;
+
+import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureException.Reason;
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.GrabberSource;
+import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Opens the screen of a Wayland session: the desktop's portal asks the person which, unless it
+ * remembers. Nothing is loaded or asked before {@link #prepare}.
+ */
+public final class WaylandSource implements GrabberSource {
+
+    /** How long the portal's dialog may stay unanswered, unless told otherwise. */
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration FIRST_PICTURE = Duration.ofSeconds(15);
+
+    private final Optional<String> bus;
+    private final Path tokenFile;
+    private final Duration patience;
+
+    /**
+     * @param bus the address of the session's bus; empty where there is none
+     * @param tokenFile where the desktop's permission is kept between recordings
+     * @param patience how long a person may take to answer, at least a second
+     */
+    public WaylandSource(Optional<String> bus, Path tokenFile, Duration patience) {
+        this.bus = bus;
+        this.tokenFile = tokenFile;
+        this.patience = patience;
+    }
+
+    @Override
+    public Optional<Duration> asks() {
+        return Optional.of(patience.multipliedBy(3).plus(FIRST_PICTURE));
+    }
+
+    @Override
+    public GrabberSource prepare(
+            CaptureTarget target, boolean cursor, NanoClock clock, CompletableFuture<?> cancelled)
+            throws CaptureException, InterruptedException {
+        requireChoosable(target);
+        PortalConnection portal =
+                PortalConnection.open(bus.orElseThrow(() -> Packages.noBus(null)));
+        try {
+            PipeWireStream.require();
+            PortalDialogue dialogue = new PortalDialogue(portal, patience, cancelled);
+            RestoreToken token = new RestoreToken(tokenFile);
+            PortalDialogue.Answer answer = dialogue.ask(token.read(), cursor);
+            token.replace(answer.grant().token());
+            PipeWireStream stream =
+                    PipeWireStream.open(
+                            answer.remote(),
+                            answer.grant().node(),
+                            FIRST_PICTURE,
+                            cancelled,
+                            clock);
+            StreamPicture first = stream.takeNewest();
+            if (first == null) {
+                stream.close();
+                throw new IllegalStateException("the first picture is gone");
+            }
+            List<String> limits =
+                    cursor && !dialogue.hasPointer()
+                            ? List.of("This desktop's portal gives no pictures with the pointer.")
+                            : List.of();
+            ScreenGrabber grabber = new WaylandGrabber(stream, portal, first, clock, limits);
+            return (wanted, pointer, time) -> grabber;
+        } catch (CaptureException | InterruptedException | RuntimeException | Error refused) {
+            portal.close();
+            throw refused;
+        }
+    }
+
+    /** The desktop's dialog chooses, and no program can. */
+    private static void requireChoosable(CaptureTarget target) throws CaptureException {
+        switch (target) {
+            case CaptureTarget.Screen(int number) when number == 1 -> {}
+            case CaptureTarget.Screen screen ->
+                    throw new CaptureException(
+                            Reason.UNKNOWN_SCREEN,
+                            "On Wayland the desktop's own dialog chooses the screen: leave "
+                                    + screen
+                                    + " out and choose it there.");
+            case CaptureTarget.Window window ->
+                    throw new CaptureException(
+                            Reason.UNKNOWN_WINDOW,
+                            "On Wayland windows have no numbers: leave "
+                                    + window
+                                    + " out and choose it in the desktop's own dialog.");
+            case CaptureTarget.Region region ->
+                    throw new CaptureException(
+                            Reason.REGION_OUTSIDE,
+                            "On Wayland a part of the screen cannot be recorded yet: leave "
+                                    + region
+                                    + " out and choose a screen or window in the desktop's own"
+                                    + " dialog.");
+        }
+    }
+
+    @Override
+    public ScreenGrabber open(CaptureTarget target, boolean cursor, NanoClock clock)
+            throws CaptureException {
+        throw new CaptureException(
+                Reason.WAYLAND,
+                "On Wayland a picture of the screen needs the desktop's dialog: record instead.");
+    }
+}

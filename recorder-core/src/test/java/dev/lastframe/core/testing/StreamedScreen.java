@@ -1,0 +1,121 @@
+package dev.lastframe.core.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A screen of a {@link WaylandDesktop} that shows numbers and knows when: a process of its own, and
+ * a node of PipeWire. Used by one thread.
+ */
+public final class StreamedScreen implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Process process;
+    private final Path log;
+
+    private StreamedScreen(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts one, and makes it the one that is chosen; blocks until its node is there.
+     *
+     * @param pixels a format in GStreamer's words, such as {@code BGRx}
+     * @param fps numbers a second
+     */
+    public static StreamedScreen start(
+            WaylandDesktop desktop, int width, int height, String pixels, int fps) {
+        String name = "screen" + COUNT.incrementAndGet();
+        Path log = desktop.log(name);
+        Path errors = desktop.log(name + "-errors");
+        Process process;
+        try {
+            process =
+                    desktop.builder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:+UseSerialGC",
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-Xmx64m",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    StreamedContent.class.getName(),
+                                    name,
+                                    log.toString(),
+                                    width + "x" + height,
+                                    pixels,
+                                    Integer.toString(fps))
+                            .redirectErrorStream(true)
+                            .redirectOutput(errors.toFile())
+                            .start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        StreamedScreen screen = new StreamedScreen(process, log);
+        Waits.eventually(
+                LIMIT,
+                "the screen's node is there",
+                () -> !process.isAlive() || desktop.node(name).isPresent());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the screen ended: see " + errors);
+        }
+        desktop.backend().choose(desktop.node(name).orElseThrow());
+        return screen;
+    }
+
+    /** All numbers shown up to now, in order. */
+    public List<Shown> shown() {
+        try {
+            List<Shown> shown = new ArrayList<>();
+            String text = Files.exists(log) ? Files.readString(log) : "";
+            text.substring(0, text.lastIndexOf('\n') + 1)
+                    .lines()
+                    .map(line -> line.split(" "))
+                    .forEach(words ->
+                            shown.add(
+                                    new Shown(
+                                            Integer.parseInt(words[0]),
+                                            Long.parseLong(words[1]),
+                                            Long.parseLong(words[2]))));
+            return shown;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Shows no more numbers, or goes on. */
+    public void still(boolean still) {
+        tell(still ? "still" : "go");
+    }
+
+    private void tell(String order) {
+        try {
+            process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** Takes it away, as when a monitor is unplugged. */
+    public void unplug() {
+        process.destroyForcibly();
+        Waits.exitCode(process, LIMIT, "the screen");
+    }
+
+    @Override
+    public void close() {
+        unplug();
+    }
+}
