@@ -27,15 +27,13 @@ final class AccessibilityBridge {
 
     /**
      * Switches it off for this process; does nothing on other systems. To be called before JavaFX
-     * starts. Programs that are started with {@code ProcessBuilder.environment()} asked for do not
-     * inherit it.
+     * starts, and after Java took its own copy of the environment: programs that are started with
+     * {@code ProcessBuilder.environment()} asked for do not inherit it.
      */
     static void leaveOut() {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
             return;
         }
-        // Java's own copy is taken now, without the switch
-        var _ = System.getenv();
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> setenv = linker.defaultLookup().find("setenv");
         if (setenv.isEmpty()) {
