@@ -77,6 +77,10 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean settled;
 
     private volatile long lastFrameNanos;
+
+    /** When pictures began to be taken, last; one that was made before is shown from then on. */
+    private volatile long takenSinceNanos;
+
     private final Activity activity;
 
     /** The file's last picture was made in motion, and may be coarse. */
@@ -117,6 +121,7 @@ final class CaptureStage implements AutoCloseable {
         this.timeline = timeline;
         this.clock = clock;
         this.problems = problems;
+        this.takenSinceNanos = clock.nanoTime();
         this.screen = new ScreenWatch(problems);
         this.sight = new SightWatch(problems::seen);
         this.notice = grabber.notice();
@@ -176,6 +181,7 @@ final class CaptureStage implements AutoCloseable {
     void proceed() {
         settled = false;
         wholeWanted = true;
+        takenSinceNanos = clock.nanoTime();
         suspended = false;
     }
 
@@ -282,8 +288,9 @@ final class CaptureStage implements AutoCloseable {
         }
         // The process may have been stopped since the tick began.
         timeline.beat(clock.nanoTime());
-        long pts = timeline.micros(grab.capturedNanos());
-        Frame frame = slot.publish(grab.format(), grab.capturedNanos(), pts, grab.valid(), purpose);
+        long captured = Math.max(grab.capturedNanos(), takenSinceNanos);
+        long pts = timeline.micros(captured);
+        Frame frame = slot.publish(grab.format(), captured, pts, grab.valid(), purpose);
         if (purpose != Frame.Purpose.CHANGE) {
             unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
         }
@@ -294,7 +301,7 @@ final class CaptureStage implements AutoCloseable {
                         && lastFormat != null
                         && (coarse || shareOfRows(grab) >= LARGE);
         lastFormat = grab.format();
-        lastFrameNanos = grab.capturedNanos();
+        lastFrameNanos = captured;
         if (!queue.offer(frame)) {
             frame.release();
             wholeWanted = true;

@@ -10,6 +10,7 @@ import dev.lastframe.core.testing.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,7 @@ final class ScreenGoneTest {
     private final Ledger ledger = new Ledger();
     private final FrameQueue queue = new FrameQueue(100, ledger);
     private final List<String> told = new ArrayList<>();
+    private final Timeline timeline = new Timeline(clock, (nanos, length) -> {});
     private final CaptureStage stage =
             new CaptureStage(
                     monitor,
@@ -33,7 +35,7 @@ final class ScreenGoneTest {
                     queue,
                     ledger,
                     new Misses(10, (from, until, reason, count) -> {}),
-                    new Timeline(clock, (nanos, length) -> {}),
+                    timeline,
                     clock,
                     new Told());
 
@@ -95,6 +97,28 @@ final class ScreenGoneTest {
         ticks(100);
 
         assertThat(told).containsOnly("failed").hasSize(100);
+    }
+
+    /** One that is pushed may have waited since long before the pictures are wanted again. */
+    @Test
+    void aPictureThatWasMadeInAPauseIsShownFromItsEnd() throws InterruptedException {
+        ticks(2);
+        stage.suspend();
+        timeline.stop(clock.nanoTime());
+        clock.advance(Duration.ofSeconds(60));
+        timeline.resume(clock.nanoTime());
+        stage.proceed();
+        long resumed = timeline.micros(clock.nanoTime());
+        monitor.age(Duration.ofSeconds(50));
+        ticks(1);
+
+        queue.take();
+        queue.settle(FrameQueue.Settlement.ENCODED);
+        queue.take();
+        queue.settle(FrameQueue.Settlement.ENCODED);
+        Frame late = Objects.requireNonNull(queue.take());
+        assertThat(late.ptsMicros()).isEqualTo(resumed);
+        queue.settle(FrameQueue.Settlement.ENCODED);
     }
 
     private void ticks(int count) {

@@ -14,6 +14,7 @@ import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile int colour;
     private volatile boolean changes = true;
     private volatile boolean painted;
+    private volatile Duration age = Duration.ZERO;
     private volatile boolean fails;
     private volatile boolean gone;
     private volatile boolean memoryEnds;
@@ -94,6 +96,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Whether the monitor is unplugged. */
     void gone(boolean value) {
         gone = value;
+    }
+
+    /** The next pictures were made so long before they are fetched. */
+    void age(Duration value) {
+        age = value;
     }
 
     void fails(boolean value) {
@@ -185,7 +192,7 @@ final class SyntheticGrabber implements ScreenGrabber {
         }
         FrameFormat shape = format;
         painted = false;
-        long now = clock.nanoTime();
+        long now = clock.nanoTime() - age.toNanos();
         if (changes) {
             colour = 0x404040 + grabs++ % 64;
         }
