@@ -1,6 +1,7 @@
 package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Settings;
+import dev.lastframe.app.settings.SoundSettings;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.RecordingRequest;
 import java.util.Optional;
@@ -57,7 +58,12 @@ final class NextRecording implements RecordingControl.Requests {
                 surroundings
                         .depart()
                         .thenCompose(gone -> {
-                            Settings with = again.orElse(options.settings()).withTarget(target);
+                            // but never a microphone that was switched off since
+                            SoundSettings sound = options.settings().sound();
+                            Settings with =
+                                    again.map(before -> before.withSound(sound))
+                                            .orElse(options.settings())
+                                            .withTarget(target);
                             used = Optional.of(with);
                             return requests.prepare(with, target);
                         }));

@@ -132,9 +132,22 @@ final class SoundModel {
             muted.clear();
             gone = Optional.empty();
         }
+        boolean begins = phase == Phase.STARTING && now == Phase.RECORDING;
         phase = now;
         listen();
         look();
+        if (begins) {
+            levels.keySet().forEach(this::takeOver);
+        }
+    }
+
+    /** What was chosen after the recording was asked for, and before it ran. */
+    private void takeOver(SoundKind kind) {
+        if (!chosen.of(kind).on()) {
+            muted.add(kind);
+        }
+        apply(kind);
+        show();
     }
 
     /** Takes the newest levels of the recording that runs; called once a second. */
@@ -149,12 +162,23 @@ final class SoundModel {
     void happened(HealthEvent event) {
         switch (event.kind()) {
             case SOUND_GONE -> gone = Optional.of(event.detail());
-            case SOUND_BACK -> gone = Optional.empty();
+            case SOUND_BACK -> gone = otherTrouble();
             default -> {
                 return;
             }
         }
         show();
+    }
+
+    /** The other source may still be gone. */
+    private Optional<String> otherTrouble() {
+        if (records()) {
+            levels = recorded.soundLevels();
+        }
+        return levels.values().stream()
+                .map(SoundLevel::trouble)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** Switches a source on or off; while it is recorded, mutes it or takes that back. */
@@ -164,7 +188,7 @@ final class SoundModel {
                 muted.add(kind);
             }
             apply(kind);
-        } else if (phase == Phase.IDLE) {
+        } else if (!records()) {
             choose(kind, chosen.of(kind).withOn(!chosen.of(kind).on()));
         }
         show();

@@ -50,9 +50,12 @@ final class SoundSwitchView extends StackPane {
     }
 
     private void show(SoundLine line) {
-        button.setDisable(!line.possible());
-        button.setSelected(line.on() && line.possible());
-        icon.setIconCode(icon(line.on() && line.possible()));
+        // a microphone that is missing now would be recorded as soon as it is there
+        boolean armed = kind == SoundKind.MICROPHONE && line.on();
+        boolean on = armed || (line.on() && line.possible());
+        button.setDisable(!line.possible() && !armed);
+        button.setSelected(on);
+        icon.setIconCode(icon(on));
         level.setVisible(line.on() && line.possible());
         level.show(line.level());
         if (!line.tip().equals(tip.getText())) {

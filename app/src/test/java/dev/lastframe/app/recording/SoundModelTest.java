@@ -12,6 +12,7 @@ import dev.lastframe.core.sound.SoundLevel;
 import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.sound.SoundPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,52 @@ final class SoundModelTest {
 
         happens(HealthEvent.Kind.SOUND_BACK, "It is recorded again.");
         assertThat(sound.note().get()).isEqualTo(SoundNote.NONE);
+    }
+
+    @Test
+    void whatIsSwitchedOffWhileItStartsIsNotHeard() {
+        sound.visible(true);
+        tells(SPEAKERS, HEADSET);
+        sound.press(SoundKind.MICROPHONE);
+        window.press();
+        sound.press(SoundKind.MICROPHONE);
+        fakes.recording().soundLevels = Map.of(SoundKind.MICROPHONE, level(HEADSET, 9, false));
+        fakes.recording().to(SessionState.RECORDING);
+
+        assertThat(fakes.recording().loudness).containsExactly("microphone muted");
+        assertThat(sound.line(SoundKind.MICROPHONE).get().on()).isFalse();
+    }
+
+    @Test
+    void anotherOfTheSameHearsNoMicrophoneThatWasSwitchedOffSince() {
+        sound.visible(true);
+        tells(SPEAKERS, HEADSET);
+        sound.press(SoundKind.MICROPHONE);
+        records();
+        assertThat(fakes.recording().request.sound().sources()).hasSize(2);
+        fakes.recording().saved();
+        sound.press(SoundKind.MICROPHONE);
+        fakes.passes(Duration.ofSeconds(2));
+        window.recordAgain();
+
+        assertThat(fakes.recordings).hasSize(2);
+        assertThat(fakes.recording().request.sound().sources()).hasSize(1);
+    }
+
+    @Test
+    void whereBothAreGoneOneThatIsBackLeavesTheOthersTrouble() {
+        sound.visible(true);
+        tells(SPEAKERS, HEADSET);
+        records();
+        happens(HealthEvent.Kind.SOUND_GONE, "The microphone is silence.");
+        SoundLevel gone = new SoundLevel(Optional.empty(), 0, false, Optional.of("No speakers."));
+        fakes.recording().soundLevels =
+                Map.of(
+                        SoundKind.SYSTEM, gone,
+                        SoundKind.MICROPHONE, level(HEADSET, 9, false));
+        happens(HealthEvent.Kind.SOUND_BACK, "It is recorded again.");
+
+        assertThat(sound.note().get()).isEqualTo(new SoundNote("No speakers.", true));
     }
 
     private void happens(HealthEvent.Kind kind, String sentence) {

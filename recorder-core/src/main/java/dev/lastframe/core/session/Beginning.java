@@ -56,7 +56,9 @@ final class Beginning {
         boolean begun = false;
         // Each takes its time, and neither needs the other.
         CompletableFuture<ScreenGrabber> pictures = opening.grabber();
-        SoundKeeper sound = SoundKeeper.open(desk);
+        // Nobody is heard before somebody allowed to be recorded.
+        boolean asks = desk.environment().grabbers().asks().isPresent();
+        SoundKeeper sound = asks ? null : SoundKeeper.open(desk);
         try {
             try {
                 opening.requireEncoder();
@@ -69,7 +71,11 @@ final class Beginning {
                 opening.forget(pictures);
                 throw refused;
             }
-            Road road = run(files, opening.await(pictures), sound);
+            ScreenGrabber grabber = opening.await(pictures);
+            if (sound == null) {
+                sound = SoundKeeper.open(desk);
+            }
+            Road road = run(files, grabber, sound);
             begun = true;
             return new Result(road, null);
         } catch (CaptureException refused) {
@@ -83,7 +89,7 @@ final class Beginning {
         } catch (InterruptedException | RuntimeException | Error broken) {
             return failed(files, Ending.failed(Failure.of(host.noted(broken))));
         } finally {
-            if (!begun) {
+            if (!begun && sound != null) {
                 sound.close();
             }
         }

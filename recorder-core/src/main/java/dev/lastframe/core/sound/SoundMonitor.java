@@ -128,9 +128,15 @@ public final class SoundMonitor implements SoundListening {
             trouble = Optional.empty();
             readers.values()
                     .forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
-        } catch (SoundException | RuntimeException | LinkageError none) {
+        } catch (SoundException none) {
             devices = List.of();
             trouble = Optional.of(String.valueOf(none.getMessage()));
+        } catch (RuntimeException | LinkageError broken) {
+            if (!trouble.equals(Optional.of(SoundReader.BROKEN))) {
+                LOG.error("the devices of sound could not be asked for", broken);
+            }
+            devices = List.of();
+            trouble = Optional.of(SoundReader.BROKEN);
         }
     }
 

@@ -15,6 +15,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SoundReader implements AutoCloseable {
 
+    /** What a person is told of a fault of the program; the log has the rest. */
+    static final String BROKEN =
+            "A part of Lastframe that hears sound failed: start it again, and report a bug if that"
+                    + " does not help.";
+
     private static final Logger LOG = LoggerFactory.getLogger(SoundReader.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -141,6 +146,20 @@ final class SoundReader implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            readUntilClosed();
+        } catch (Error fatal) {
+            LOG.error("the reader of {} broke", choice.kind().id(), fatal);
+            listener.gone(choice.kind(), BROKEN);
+            throw fatal;
+        } finally {
+            detach();
+            reached.complete(false);
+            tried.complete(false);
+        }
+    }
+
+    private void readUntilClosed() {
         boolean told = false;
         while (!closed) {
             try {
@@ -150,7 +169,12 @@ final class SoundReader implements AutoCloseable {
                 told = false;
             } catch (SoundException | RuntimeException | LinkageError refused) {
                 boolean was = detach();
-                String why = String.valueOf(refused.getMessage());
+                String why = BROKEN;
+                if (refused instanceof SoundException) {
+                    why = String.valueOf(refused.getMessage());
+                } else if (was || !told) {
+                    LOG.error("the reader of {} broke", choice.kind().id(), refused);
+                }
                 trouble = why;
                 if (!closed && (was || !told)) {
                     LOG.info("no sound from {}: {}", choice.kind().id(), why);
@@ -162,9 +186,6 @@ final class SoundReader implements AutoCloseable {
                 pauseBeforeRetry();
             }
         }
-        detach();
-        reached.complete(false);
-        tried.complete(false);
     }
 
     private boolean detach() {
