@@ -24,9 +24,9 @@ public final class Main {
     }
 
     private static String refused(Places places, Path instead) {
-        return "Your home folder cannot be written to: settings and log of this run are in "
+        return "Lastframe cannot write to its folders in your home: what belongs there is in "
                 + instead
-                + ", recordings go to "
+                + " for this run, recordings go to "
                 + places.recordings()
                 + ".";
     }

@@ -7,7 +7,9 @@ import java.time.Duration;
 /** A {@link Conduct} as JSON. A value that cannot be used is replaced by its default. */
 final class ConductJson {
 
-    private static final String KEEP_WINDOW = "keepWindow";
+    /** Not "keepWindow", which was written as true when nobody could choose it. */
+    private static final String KEEP_WINDOW = "windowStays";
+
     private static final String COUNTDOWN = "countdown";
     private static final String STOP_AFTER = "stopAfterMinutes";
     private static final String STOP_AT = "stopAtMegabytes";

@@ -22,8 +22,8 @@ public final class Shelter {
     /**
      * Looks whether folders can be made and written there; makes none but the one in their stead.
      *
-     * @return the same places where they can be written; else others, see {@link Places#refused};
-     *     the same too where nothing can be written at all
+     * @return the same places where they can be written; else another for each that cannot, see
+     *     {@link Places#refused}; the same too where nothing can be written at all
      */
     public static Places of(Places places) {
         return of(
@@ -36,7 +36,10 @@ public final class Shelter {
      * @param temporary folders that everybody may write to, best first
      */
     static Places of(Places places, List<Path> temporary, String user) {
-        if (usable(places.state()) && usable(places.config()) && usable(places.cache())) {
+        boolean state = usable(places.state());
+        boolean config = usable(places.config());
+        boolean cache = usable(places.cache());
+        if (state && config && cache) {
             return places;
         }
         for (Path everybody : temporary) {
@@ -44,9 +47,9 @@ public final class Shelter {
             if (own != null) {
                 Path videos = usable(places.recordings()) ? places.videos() : own.resolve("Videos");
                 return new Places(
-                        own.resolve("config"),
-                        own.resolve("state"),
-                        own.resolve("cache"),
+                        config ? places.config() : own.resolve("config"),
+                        state ? places.state() : own.resolve("state"),
+                        cache ? places.cache() : own.resolve("cache"),
                         videos,
                         places.runtime(),
                         Optional.of(own));
