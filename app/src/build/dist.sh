@@ -57,7 +57,7 @@ chmod 755 "$lib/natives/ffmpeg" "$lib/natives/ffprobe"
 strip --strip-unneeded "$lib"/natives/* 2>/dev/null || true
 
 # What the app and its libraries name of the JDK, by jdeps and by running it; measured in DESIGN.md.
-modules=javafx.controls,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.unsupported
+modules=javafx.controls,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.security.auth,jdk.unsupported
 "$java_home/bin/jlink" --module-path "$image/lib/javafx" --add-modules "$modules" --output "$lib/runtime" \
     --strip-debug --no-header-files --no-man-pages --compress zip-6 \
     --exclude-resources '/javafx.graphics/*.so,/javafx.base/**.html'

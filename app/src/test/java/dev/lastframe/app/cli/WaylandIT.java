@@ -48,7 +48,9 @@ final class WaylandIT {
     @AfterAll
     static void end() {
         try {
-            desktop.close();
+            if (desktop != null) {
+                desktop.close();
+            }
         } finally {
             display.close();
         }

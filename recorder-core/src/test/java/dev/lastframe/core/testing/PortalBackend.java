@@ -225,17 +225,21 @@ public final class PortalBackend {
                 String parent,
                 Map<String, Variant<?>> options) {
             boolean known = remembers && lastWish.containsKey("restore_data");
+            Person who = known ? Person.ALLOWS : person;
+            CountDownLatch closed = new CountDownLatch(1);
+            if (who == Person.IS_AWAY) {
+                // before anybody is told that it is there
+                open.put(request.getPath(), closed);
+                export(request.getPath(), new Dialog(request.getPath()));
+            }
             if (!known) {
                 dialogs.incrementAndGet();
             }
-            return switch (known ? Person.ALLOWS : person) {
+            return switch (who) {
                 case ALLOWS -> granted();
                 case CANCELS -> answer(1, Map.of());
                 case DENIES -> answer(2, Map.of());
                 case IS_AWAY -> {
-                    CountDownLatch closed = new CountDownLatch(1);
-                    open.put(request.getPath(), closed);
-                    export(request.getPath(), new Dialog(request.getPath()));
                     try {
                         if (closed.await(END_SECONDS, TimeUnit.SECONDS)) {
                             takenBack.incrementAndGet();

@@ -44,6 +44,11 @@ public final class WaylandDesktop implements AutoCloseable {
                 "[portal]\nDBusName="
                         + PortalBackend.NAME
                         + "\nInterfaces=org.freedesktop.impl.portal.ScreenCast\nUseIn=test\n");
+        // The files that a sandbox is given: mounted, they would be in the way of the folder's end.
+        Path services = Files.createDirectories(home.resolve("data/dbus-1/services"));
+        Files.writeString(
+                services.resolve("org.freedesktop.portal.Documents.service"),
+                "[D-BUS Service]\nName=org.freedesktop.portal.Documents\nExec=/bin/false\n");
         try {
             run("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + address());
             awaitFile("bus");
@@ -149,11 +154,18 @@ public final class WaylandDesktop implements AutoCloseable {
     }
 
     private void endProcesses() {
+        // what the bus started writes to the folders until its end
+        List<ProcessHandle> started = processes.stream().flatMap(Process::descendants).toList();
         while (!processes.isEmpty()) {
             Process process = processes.pop();
             process.destroy();
             Waits.exitCode(process, LIMIT, "a program of the desktop");
         }
+        started.forEach(ProcessHandle::destroy);
+        Waits.eventually(
+                LIMIT,
+                "the desktop's services ended",
+                () -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Override

@@ -116,11 +116,12 @@ final class PipeWireStream implements AutoCloseable {
             }
             Element reader = pipeline.getElementByName("source");
             stream = new PipeWireStream(remote, clock, pipeline, sink, reader.getStaticPad("src"));
-        } catch (GstException | CaptureException broken) {
+        } catch (GstException broken) {
             PortalConnection.closeDescriptor(remote);
-            throw broken instanceof CaptureException refused
-                    ? refused
-                    : Packages.noGStreamer("reader of PipeWire", broken);
+            throw Packages.noGStreamer("reader of PipeWire", broken);
+        } catch (CaptureException | RuntimeException | Error broken) {
+            PortalConnection.closeDescriptor(remote);
+            throw broken;
         }
         try {
             stream.play();
@@ -177,15 +178,25 @@ final class PipeWireStream implements AutoCloseable {
     /** Called by GStreamer's thread. */
     private FlowReturn arrived(AppSink from) {
         Sample sample = from.pullSample();
-        if (sample == null || closed) {
+        if (sample == null) {
+            return FlowReturn.EOS;
+        }
+        if (closed) {
+            sample.dispose();
             return FlowReturn.EOS;
         }
         try {
-            put(new StreamPicture(sample, times, clock.nanoTime()));
-            first.complete(true);
+            StreamPicture picture = new StreamPicture(sample, times, clock.nanoTime());
+            if (picture.isWhole()) {
+                put(picture);
+                first.complete(true);
+            } else {
+                // compositors send some without pixels, or marked as broken: the one before stays
+                picture.close();
+            }
             return FlowReturn.OK;
-        } catch (RuntimeException odd) {
-            end(String.valueOf(odd.getMessage()));
+        } catch (RuntimeException | Error odd) {
+            end(odd.toString());
             return FlowReturn.ERROR;
         }
     }

@@ -37,6 +37,11 @@ final class PortalConnection implements AutoCloseable {
     private final ConcurrentMap<String, CompletableFuture<Request.Response>> answers =
             new ConcurrentHashMap<>();
 
+    /** Linux's {@code F_DUPFD_CLOEXEC}. */
+    private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
+
+    private static final int NO_STANDARD = 3;
+
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private PortalConnection(
@@ -145,7 +150,23 @@ final class PortalConnection implements AutoCloseable {
         return ended;
     }
 
-    /** Closes a file descriptor that came by this connection. */
+    /**
+     * A file descriptor of one's own for what came by this connection, which closes the one that
+     * came when it ends.
+     */
+    static int duplicate(int descriptor) throws CaptureException {
+        int own =
+                Function.getFunction("c", "fcntl")
+                        .invokeInt(new Object[] {descriptor, DUPLICATE_CLOSE_ON_EXEC, NO_STANDARD});
+        if (own < 0) {
+            throw new CaptureException(
+                    CaptureException.Reason.GRAB_FAILED,
+                    "The connection to PipeWire could not be taken over: record again.");
+        }
+        return own;
+    }
+
+    /** Closes a file descriptor of one's own. */
     static void closeDescriptor(int descriptor) {
         if (Function.getFunction("c", "close").invokeInt(new Object[] {descriptor}) != 0) {
             LOG.debug("the file descriptor {} could not be closed", descriptor);

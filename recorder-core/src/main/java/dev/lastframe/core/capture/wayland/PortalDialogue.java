@@ -32,11 +32,14 @@ final class PortalDialogue {
     private static final int PERSIST = 2;
 
     private final PortalConnection connection;
+    /** For what the portal answers by itself. */
+    private static final Duration PROMPT = Duration.ofSeconds(30);
+
     private final Duration limit;
     private final CompletableFuture<?> cancelled;
 
     /**
-     * @param limit for each of a person's answers
+     * @param limit for the person's answer
      * @param cancelled ends every waiting when it is completed
      */
     PortalDialogue(PortalConnection connection, Duration limit, CompletableFuture<?> cancelled) {
@@ -70,14 +73,14 @@ final class PortalDialogue {
         try {
             Map<String, Variant<?>> begin = options();
             begin.put("session_handle_token", new Variant<>(freshToken()));
-            Request.Response created = await(portal.createSession(begin));
+            Request.Response created = await(portal.createSession(begin), PROMPT);
             Variant<?> handle = created.results().get("session_handle");
             if (handle == null) {
                 throw Packages.noBackend(null);
             }
             DBusPath session = new DBusPath(String.valueOf(handle.getValue()));
-            await(portal.selectSources(session, sources(token, pointer)));
-            Request.Response started = await(portal.start(session, "", options()));
+            await(portal.selectSources(session, sources(token, pointer)), PROMPT);
+            Request.Response started = await(portal.start(session, "", options()), limit);
             Grant grant =
                     Grant.of(started)
                             .orElseThrow(() ->
@@ -85,8 +88,10 @@ final class PortalDialogue {
                                             Reason.NOT_ALLOWED,
                                             "No screen was chosen in the desktop's dialog: record"
                                                     + " again and choose one."));
-            int remote = portal.openPipeWireRemote(session, Map.of()).getIntFileDescriptor();
-            return new Answer(grant, remote);
+            return new Answer(
+                    grant,
+                    PortalConnection.duplicate(
+                            portal.openPipeWireRemote(session, Map.of()).getIntFileDescriptor()));
         } catch (DBusExecutionException refused) {
             throw new CaptureException(
                     Reason.WAYLAND,
@@ -125,17 +130,18 @@ final class PortalDialogue {
     }
 
     /** Waits for the answer to a request; it is taken back where nobody waits any more. */
-    private Request.Response await(DBusPath request) throws CaptureException, InterruptedException {
+    private Request.Response await(DBusPath request, Duration patience)
+            throws CaptureException, InterruptedException {
         CompletableFuture<Request.Response> answer = connection.answer(request.getPath());
         try {
             CompletableFuture.anyOf(answer, connection.ended(), cancelled)
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException nobody) {
             connection.takeBack(request);
             throw new CaptureException(
                     Reason.NOT_ALLOWED,
                     "Nobody answered the desktop's dialog within "
-                            + limit.toSeconds()
+                            + patience.toSeconds()
                             + " s: record again and choose a screen in it.",
                     nobody);
         } catch (ExecutionException broken) {

@@ -5,6 +5,7 @@ import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import org.freedesktop.gstreamer.Buffer;
+import org.freedesktop.gstreamer.BufferFlags;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Sample;
 import org.freedesktop.gstreamer.Structure;
@@ -49,7 +50,7 @@ final class StreamPicture implements AutoCloseable {
             format = FrameFormat.packed(shown.width() & ~1, shown.height() & ~1);
             madeNanos = times.of(held.getPresentationTimestamp(), arrivedNanos);
             buffer = held;
-        } catch (RuntimeException odd) {
+        } catch (RuntimeException | Error odd) {
             held.dispose();
             sample.dispose();
             throw odd;
@@ -65,6 +66,28 @@ final class StreamPicture implements AutoCloseable {
         return madeNanos;
     }
 
+    /** Whether it has all its pixels, and nobody says that they are broken. */
+    boolean isWhole() {
+        if (buffer.getFlags().contains(BufferFlags.CORRUPTED)) {
+            return false;
+        }
+        ByteBuffer mapped = buffer.map(false);
+        if (mapped == null) {
+            return false;
+        }
+        try {
+            return mapped.remaining() >= bytes();
+        } finally {
+            buffer.unmap();
+        }
+    }
+
+    private long bytes() {
+        return firstByte
+                + (long) strideBytes * (format.height() - 1)
+                + (long) FrameFormat.BYTES_PER_PIXEL * format.width();
+    }
+
     /**
      * Copies it, row by row.
      *
@@ -78,11 +101,7 @@ final class StreamPicture implements AutoCloseable {
         }
         try {
             MemorySegment from = MemorySegment.ofBuffer(mapped);
-            long needed =
-                    firstByte
-                            + (long) strideBytes * (format.height() - 1)
-                            + (long) FrameFormat.BYTES_PER_PIXEL * format.width();
-            if (needed > from.byteSize()) {
+            if (bytes() > from.byteSize()) {
                 return false;
             }
             for (int y = 0; y < format.height(); y++) {

@@ -62,7 +62,9 @@ final class WaylandSourceIT {
                 screen.close();
             }
         } finally {
-            desktop.close();
+            if (desktop != null) {
+                desktop.close();
+            }
         }
     }
 
@@ -107,7 +109,7 @@ final class WaylandSourceIT {
             long before = System.nanoTime();
             Grab grab = grabber.grab(slot, true);
             assertThat(grab.capturedNanos())
-                    .isBetween(before - TimeUnit.SECONDS.toNanos(2), System.nanoTime());
+                    .isBetween(before - TimeUnit.MINUTES.toNanos(1), System.nanoTime());
             int pixel = slot.memory().get(JAVA_INT, grab.format().strideBytes() * 180L + 1200);
             assertThat(pixel & 0xffffff).isEqualTo(0x406080);
 
@@ -158,7 +160,7 @@ final class WaylandSourceIT {
     void aDialogThatNobodyAnswersIsTakenBack() {
         desktop.backend().person(Person.IS_AWAY);
         int before = desktop.backend().takenBack();
-        assertThat(refusal(source(Duration.ofSeconds(1)), SCREEN).getMessage())
+        assertThat(refusal(source(Duration.ofSeconds(5)), SCREEN).getMessage())
                 .contains("Nobody answered");
         Waits.eventually(
                 LIMIT, "the dialog went away", () -> desktop.backend().takenBack() == before + 1);
