@@ -101,8 +101,7 @@ final class SoundCard extends GridPane {
         String name = words.text("sound.loudnessOf", model.name(kind));
         Nodes.named(slider, name, words.text("sound.loudnessTip"));
         Label value = Nodes.label("", "gain-value");
-        value.setText(
-                words.text("sound.percent", words.number(model.chosen().of(kind).percent())));
+        value.setText(words.text("sound.percent", words.number(model.chosen().of(kind).percent())));
         slider.valueProperty()
                 .subscribe((before, now) -> {
                     int percent = (int) Math.round(now.doubleValue() / STEP) * STEP;

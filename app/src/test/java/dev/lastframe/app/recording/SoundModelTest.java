@@ -204,9 +204,7 @@ final class SoundModelTest {
         happens(HealthEvent.Kind.SOUND_GONE, "The microphone is silence.");
         SoundLevel gone = new SoundLevel(Optional.empty(), 0, false, Optional.of("No speakers."));
         fakes.recording().soundLevels =
-                Map.of(
-                        SoundKind.SYSTEM, gone,
-                        SoundKind.MICROPHONE, level(HEADSET, 9, false));
+                Map.of(SoundKind.SYSTEM, gone, SoundKind.MICROPHONE, level(HEADSET, 9, false));
         happens(HealthEvent.Kind.SOUND_BACK, "It is recorded again.");
 
         assertThat(sound.note().get()).isEqualTo(new SoundNote("No speakers.", true));

@@ -25,6 +25,7 @@ import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Sample;
 import org.freedesktop.gstreamer.StateChangeReturn;
+import org.freedesktop.gstreamer.Version;
 import org.freedesktop.gstreamer.elements.AppSink;
 import org.freedesktop.gstreamer.glib.GError;
 import org.freedesktop.gstreamer.glib.Natives;
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class PipeWireStream implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipeWireStream.class);
+
+    /** A picture's flags can be asked for since then; of 2016. */
+    private static final Version NEEDED = Version.of(1, 10);
 
     /** GStreamer's {@code GST_TASK_STARTED}. */
     private static final int STARTED = 0;
@@ -74,7 +78,7 @@ final class PipeWireStream implements AutoCloseable {
     static void require() throws CaptureException {
         try {
             if (!Gst.isInitialized()) {
-                Gst.init("lastframe");
+                Gst.init(NEEDED, "lastframe");
             }
         } catch (GstException | UnsatisfiedLinkError missing) {
             throw Packages.noGStreamer("library", missing);

@@ -32,6 +32,7 @@ final class PortalDialogue {
     private static final int PERSIST = 2;
 
     private final PortalConnection connection;
+
     /** For what the portal answers by itself. */
     private static final Duration PROMPT = Duration.ofSeconds(30);
 
