@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,7 @@ final class WaylandIT {
     }
 
     @Test
+    @Tag("wayland")
     void everyNumberOfTheStreamIsInTheRecordingUnlessTheLedgerSaysSo() {
         try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", 8)) {
             Path video = home.resolve("wayland.ts");
@@ -101,6 +103,7 @@ final class WaylandIT {
     }
 
     @Test
+    @Tag("wayland")
     void aScreenThatGoesAwayIsMissedNotFrozenAndTheRestIsSaved() throws IOException {
         try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", 8)) {
             Path video = home.resolve("gone.ts");

@@ -96,7 +96,6 @@ final class AwayIT {
         assertNothingIn(video, 600, 480);
         person.awaits("the window is back", () -> !person.stage().isIconified());
         person.awaits("without the pill", () -> pill().isEmpty());
-        person.awaitsTheWindowBy(60, 40);
         desktop.awaitFocusedWindow("Lastframe");
         save("last");
 

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A real bus, portal, PipeWire and GStreamer; only the person and the compositor are ours. */
 @Timeout(600)
+@Tag("wayland")
 final class WaylandSourceIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
