@@ -20,14 +20,12 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lastframe report}, the real program, at every moment of a recording's life. */
 @Timeout(600)
-@Tag("beside")
 final class ReportIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
