@@ -30,6 +30,7 @@ import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The window steps out of the way of what it records, and a pill stands for it. */
 @ExtendWith(Fx.class)
 @Timeout(600)
+@Tag("away")
 final class AwayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
