@@ -7,6 +7,7 @@ import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.queue.FrameQueue.Settlement;
 import dev.lastframe.core.sound.SoundFeed;
+import dev.lastframe.core.threads.Niceness;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

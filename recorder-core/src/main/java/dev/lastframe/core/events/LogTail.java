@@ -2,6 +2,7 @@ package dev.lastframe.core.events;
 
 import dev.lastframe.core.privacy.LineRedactor;
 import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.threads.Niceness;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -76,7 +77,6 @@ public final class LogTail {
      * @param redactors asked once, by the tail's thread
      * @param warning told in one sentence that the file cannot be read; called once at most
      */
-    @SuppressWarnings("ThreadPriorityCheck") // helps where the system heeds it, harms nowhere
     public LogTail(
             Path file,
             Supplier<Redactor> redactors,
@@ -108,7 +108,6 @@ public final class LogTail {
                             }
                         });
         this.thread = Thread.ofPlatform().daemon().name("lastframe-tail").unstarted(this::run);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     /** Begins; returns at once. What the file holds already is not read. */
@@ -130,6 +129,7 @@ public final class LogTail {
 
     private void run() {
         try {
+            Niceness.raise(Niceness.MOST);
             begin();
             while (!stopping) {
                 try {

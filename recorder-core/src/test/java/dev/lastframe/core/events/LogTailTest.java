@@ -14,6 +14,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that is followed, with real files and what really happens to them. */
@@ -264,6 +267,37 @@ final class LogTailTest {
         assertThat(lines()).endsWith("last").doesNotContain("half a li");
         write("too late\n");
         assertThat(lines()).endsWith("last");
+    }
+
+    /** Java's own priorities do nothing there: a busy log must not take a core from the encoder. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itsThreadYieldsToAllOthers() throws Exception {
+        write("");
+        LogTail tail = tail(NanoClock.system());
+
+        tail.start();
+
+        Waits.eventually(
+                Duration.ofSeconds(60), "the thread is nice", () -> niceness().contains(19));
+        tail.stop(Duration.ofSeconds(60));
+    }
+
+    /** Of this process' threads that have the tail's name. */
+    private static List<Integer> niceness() {
+        List<Integer> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                if (stat.contains("(lastframe-tail)")) {
+                    found.add(Integer.valueOf(behindName[16]));
+                }
+            }
+        } catch (IOException ended) {
+            return List.of(); // a thread that ended while it was looked at
+        }
+        return found;
     }
 
     private LogTail begun() {

@@ -1,4 +1,4 @@
-package dev.lastframe.core.encode;
+package dev.lastframe.core.threads;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -12,9 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets a thread yield to the others. Java's own thread priorities do nothing on Linux without
- * privileges; there, niceness belongs to a thread and may always be raised.
+ * privileges; there, niceness belongs to a thread and may always be raised. Callable from any
+ * platform thread; a virtual one would raise that of whatever thread carries it.
  */
-final class Niceness {
+public final class Niceness {
+
+    /** Of work that nobody waits for. */
+    public static final int MOST = 19;
 
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
     private static final int PRIO_PROCESS = 0;
@@ -28,7 +32,7 @@ final class Niceness {
      *
      * @param nice 0 (none) to 19 (most)
      */
-    static void raise(int nice) {
+    public static void raise(int nice) {
         if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
             return;
         }
