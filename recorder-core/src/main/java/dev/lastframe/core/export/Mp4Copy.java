@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +47,9 @@ public final class Mp4Copy {
     /** A recording that runs must not be stopped for the room that a copy took. */
     private static final long LEAVE_BYTES = 128L * 1024 * 1024;
 
+    /** FFmpeg's words where the index did not fit. */
+    private static final String TOO_LITTLE_ROOM = "reserved_moov_size is too small";
+
     private static final Duration LEAST_LIMIT = Duration.ofMinutes(5);
     private static final long SLOWEST_BYTES_A_SECOND = 1024 * 1024;
 
@@ -65,11 +67,22 @@ public final class Mp4Copy {
     private final Path source;
     private final Path target;
     private final Progress progress;
+    private final Room roomForIndex;
+    private final Mp4Sentences says;
 
-    private Mp4Copy(Path source, Path target, Progress progress) {
+    /** How much room is left in front for the index. */
+    @FunctionalInterface
+    interface Room {
+        long of(Path recording, long bytes, Map<String, String> metadata)
+                throws IOException, InterruptedException;
+    }
+
+    private Mp4Copy(Path source, Path target, Progress progress, Room roomForIndex) {
         this.source = source;
         this.target = target;
         this.progress = progress;
+        this.roomForIndex = roomForIndex;
+        this.says = new Mp4Sentences(source, target);
     }
 
     /**
@@ -85,7 +98,17 @@ public final class Mp4Copy {
     public static void make(
             Path source, Path target, Map<String, String> metadata, Progress progress)
             throws ExportException, InterruptedException {
-        new Mp4Copy(source, target.toAbsolutePath(), progress).make(metadata);
+        make(source, target, metadata, progress, IndexRoom::of);
+    }
+
+    static void make(
+            Path source,
+            Path target,
+            Map<String, String> metadata,
+            Progress progress,
+            Room roomForIndex)
+            throws ExportException, InterruptedException {
+        new Mp4Copy(source, target.toAbsolutePath(), progress, roomForIndex).make(metadata);
     }
 
     /**
@@ -97,26 +120,18 @@ public final class Mp4Copy {
      */
     public static boolean holds(Path mp4, Path source)
             throws ExportException, InterruptedException {
-        Mp4Copy asked = new Mp4Copy(source, mp4.toAbsolutePath(), Progress.NONE);
+        Mp4Copy asked = new Mp4Copy(source, mp4.toAbsolutePath(), Progress.NONE, IndexRoom::of);
         long bytes = asked.sizeOfSource();
         Duration limit = limit(bytes);
         FfmpegProgram program = asked.program();
-        PacketList wanted = new PacketList(count -> {});
-        List<String> arguments = new ArrayList<>(READ_SOURCE);
-        arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
-        arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
         try {
-            SourceFeed feed = new SourceFeed(source, bytes, Progress.NONE);
-            ProgramRun run = program.run(arguments, feed, wanted, limit);
-            return run.succeeded()
-                    && wanted.pictures() > 0
-                    && !feed.cutShort()
-                    && new Mp4Proof(program, asked.target, limit)
-                            .prove(wanted, Progress.NONE)
-                            .isEmpty();
+            return Quietly.call(() ->
+                            new Mp4Proof(program, asked.target, limit)
+                                    .prove(source, bytes, Progress.NONE))
+                    .isEmpty();
         } catch (IOException failure) {
             requireNoInterrupt(failure);
-            throw asked.unreadable(failure);
+            throw asked.says.unreadable(failure);
         }
     }
 
@@ -142,64 +157,99 @@ public final class Mp4Copy {
         requireRoom(bytes);
         Duration limit = limit(bytes);
         FfmpegProgram program = program();
-        try (NewFile file = NewFile.beside(target)) {
-            PacketList wanted = copy(program, file, bytes, metadata, limit);
-            file.force();
+        try (NewFile file = NewFile.beside(target);
+                ForcedAlong along = new ForcedAlong(file)) {
+            copy(program, file, along, bytes, metadata, limit);
             Optional<String> wrong =
-                    new Mp4Proof(program, file.path(), limit)
-                            .prove(
-                                    wanted,
-                                    share -> progress.at(COPIED + (READ_BACK - COPIED) * share));
+                    Quietly.call(() ->
+                            new Mp4Proof(program, file.path(), limit)
+                                    .prove(source, bytes, this::readBack));
             if (wrong.isPresent()) {
                 LOG.error("{} is not like {}: {}", target, source, wrong.get());
-                throw failed("was not like the recording when it was read back", null);
+                throw says.failed("was not like the recording when it was read back", null);
             }
             file.publish();
         } catch (StorageException refused) {
             requireNoInterrupt(refused);
-            throw of(refused);
+            throw Mp4Work.failure(refused);
         } catch (IOException failure) {
             requireNoInterrupt(failure);
-            throw failed("could not be made (" + failure.getMessage() + ")", failure);
+            throw says.failed("could not be made (" + failure.getMessage() + ")", failure);
         }
         progress.at(1);
     }
 
-    private PacketList copy(
+    private void readBack(double share) {
+        progress.at(COPIED + (READ_BACK - COPIED) * share);
+    }
+
+    private void copy(
             FfmpegProgram program,
             NewFile file,
+            ForcedAlong along,
             long bytes,
             Map<String, String> metadata,
             Duration limit)
             throws ExportException, IOException, InterruptedException {
-        PacketList list = new PacketList(count -> {});
-        SourceFeed feed = new SourceFeed(source, bytes, share -> progress.at(COPIED * share));
-        ProgramRun run;
-        try {
-            run = program.run(arguments(file.path(), metadata), feed, list, limit);
-        } catch (IOException refused) {
-            requireNoInterrupt(refused);
-            throw unreadable(refused);
+        long room = roomForIndex(bytes, metadata);
+        SourceFeed feed =
+                new SourceFeed(
+                        source,
+                        bytes,
+                        share -> {
+                            along.wrote((long) (share * bytes));
+                            progress.at(COPIED * share);
+                        });
+        ProgramRun run = run(program, feed, arguments(file.path(), metadata, room), limit);
+        if (run.errors().contains(TOO_LITTLE_ROOM)) {
+            LOG.info("{}: the index needs more room than {} bytes", source, room);
+            feed = new SourceFeed(source, bytes, Progress.NONE);
+            run = run(program, feed, arguments(file.path(), metadata, 0), limit);
         }
-        if (run.succeeded() && list.pictures() > 0 && !feed.cutShort()) {
-            return list;
+        if (run.succeeded() && !feed.cutShort()) {
+            return;
         }
         LOG.warn("{}: code {}: {}", source, run.exitCode(), run.errors().strip());
         if (run.timedOut()) {
-            throw failed("took longer than " + limit.toMinutes() + " minutes", null);
+            throw says.failed("took longer than " + limit.toMinutes() + " minutes", null);
         }
         StorageException disk = file.failure(run.errors());
         if (DISK_REFUSED.contains(disk.reason())) {
-            throw of(disk);
+            throw Mp4Work.failure(disk);
         }
         if (Files.notExists(file.path())) {
-            throw failed("was removed while it was made", null);
+            throw says.failed("was removed while it was made", null);
         }
-        throw unreadable(null);
+        throw says.unreadable(null);
     }
 
-    /** One reading of the source gives the copy, and the list of what was read. */
-    private static List<String> arguments(Path made, Map<String, String> metadata) {
+    private long roomForIndex(long bytes, Map<String, String> metadata)
+            throws ExportException, InterruptedException {
+        try {
+            return Quietly.call(() -> roomForIndex.of(source, bytes, metadata));
+        } catch (IOException refused) {
+            requireNoInterrupt(refused);
+            throw says.unreadable(refused);
+        }
+    }
+
+    private ProgramRun run(
+            FfmpegProgram program, SourceFeed feed, List<String> arguments, Duration limit)
+            throws ExportException, InterruptedException {
+        try {
+            return program.run(arguments, feed, limit);
+        } catch (IOException refused) {
+            requireNoInterrupt(refused);
+            throw says.unreadable(refused);
+        }
+    }
+
+    /**
+     * What the program is told.
+     *
+     * @param room for the index, in front; 0 moves everything behind it in the end
+     */
+    private static List<String> arguments(Path made, Map<String, String> metadata, long room) {
         List<String> arguments = new ArrayList<>(READ_SOURCE);
         arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
         arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
@@ -208,9 +258,12 @@ public final class Mp4Copy {
         // both: with sound, the first picture is placed by the movie's own scale
         String scale = Integer.toString(TIMES_A_SECOND);
         arguments.addAll(List.of("-movie_timescale", scale, "-video_track_timescale", scale));
-        arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", "file:" + made));
-        arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
-        arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
+        if (room > 0) {
+            arguments.addAll(List.of("-moov_size", Long.toString(room)));
+        } else {
+            arguments.addAll(List.of("-movflags", "+faststart"));
+        }
+        arguments.addAll(List.of("-f", "mp4", "file:" + made));
         return arguments;
     }
 
@@ -221,7 +274,7 @@ public final class Mp4Copy {
             }
             return Files.size(source);
         } catch (IOException missing) {
-            throw unreadable(missing);
+            throw says.unreadable(missing);
         }
     }
 
@@ -249,49 +302,8 @@ public final class Mp4Copy {
         try {
             return FfmpegProgram.find();
         } catch (IOException missing) {
-            throw failed("cannot be made on this computer, which has no ffmpeg for it", missing);
+            throw says.failed(
+                    "cannot be made on this computer, which has no ffmpeg for it", missing);
         }
-    }
-
-    private static ExportException of(StorageException refused) {
-        Kind kind =
-                switch (refused.reason()) {
-                    case DISK_FULL, QUOTA -> Kind.DISK_FULL;
-                    case OUTPUT_EXISTS -> Kind.EXISTS;
-                    case FOLDER_MISSING,
-                            FOLDER_UNWRITABLE,
-                            READ_ONLY,
-                            IO_ERROR,
-                            FOLDER_GONE,
-                            WRITE_FAILED ->
-                            Kind.FAILED;
-                };
-        return new ExportException(kind, String.valueOf(refused.getMessage()), refused);
-    }
-
-    private ExportException failed(String what, @Nullable Throwable cause) {
-        return new ExportException(
-                Kind.FAILED,
-                "The MP4 "
-                        + target.getFileName()
-                        + " "
-                        + what
-                        + ": play the recording itself, "
-                        + source.getFileName()
-                        + ".",
-                cause);
-    }
-
-    private ExportException unreadable(@Nullable Throwable cause) {
-        String sentence =
-                Files.exists(source)
-                        ? "No MP4 can be made of "
-                                + source.getFileName()
-                                + ", in which no whole picture was found: look whether a player"
-                                + " shows it."
-                        : "No MP4 can be made of "
-                                + source.getFileName()
-                                + ", which is no longer there: bring it back and export it.";
-        return new ExportException(Kind.UNREADABLE, sentence, cause);
     }
 }

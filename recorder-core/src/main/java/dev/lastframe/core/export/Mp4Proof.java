@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads an MP4 back and compares it with what it was made from: each packet's bytes and time, all
- * of them, and that they decode: every picture of a short one, the first and last seconds of a long
- * one, whose packets are the recording's own. Used by one thread; blocks.
+ * Reads an MP4 back and compares it with what it was made from, every byte of it, see {@link
+ * Mp4Comparison}; and that it decodes: every picture of a short one, the first and last seconds of
+ * a long one, whose bytes are the recording's own. Used by one thread; blocks.
  */
 final class Mp4Proof {
 
@@ -21,12 +21,6 @@ final class Mp4Proof {
     private static final long SHORT_PICTURES = 300;
 
     private static final double SAMPLE_SECONDS = 1;
-
-    /**
-     * Makes what differs between the containers the same: the MP4 has lengths where the transport
-     * stream has start codes, and parameter sets once, in its head.
-     */
-    static final String SLICES = "filter_units=remove_types=7-9";
 
     private static final List<String> STRICT =
             List.of(
@@ -56,45 +50,22 @@ final class Mp4Proof {
     /**
      * Compares.
      *
-     * @param wanted what is in the source
+     * @param source the recording
+     * @param bytes how much of it counts
      * @return what is wrong; empty where it is proven
-     * @throws IOException when the program does not run
+     * @throws IOException when a file cannot be read, or the program does not run
      */
-    Optional<String> prove(PacketList wanted, Progress progress)
+    Optional<String> prove(Path source, long bytes, Progress progress)
             throws IOException, InterruptedException {
-        long pictures = wanted.pictures();
-        PacketList found =
-                new PacketList(count -> progress.at(Math.min(1, (double) count / pictures)));
-        List<String> list = new ArrayList<>(List.of("-v", "error", "-nostdin", "-nostats"));
-        list.addAll(List.of("-i", "file:" + file));
-        list.addAll(listing("h264_mp4toannexb," + SLICES));
-        ProgramRun run = program.run(list, input -> {}, found, limit);
-        if (!run.succeeded() || !run.errors().isBlank()) {
-            return Optional.of(complaint(run));
+        Mp4Comparison.Result both = Mp4Comparison.of(source, bytes, file, progress);
+        if (both.pictures() == 0 && both.difference().isEmpty()) {
+            return Optional.of("no picture");
         }
-        Optional<String> difference = wanted.difference(found);
-        return difference.isPresent() ? difference : decode(wanted);
+        return both.difference().isPresent() ? both.difference() : decode(both);
     }
 
-    /** What makes the program list the packets of the file it was given last. */
-    static List<String> listing(String bitstreamFilter) {
-        return List.of(
-                "-map",
-                "0:v:0",
-                "-map",
-                "0:a?",
-                "-c",
-                "copy",
-                "-bsf:v",
-                bitstreamFilter,
-                "-f",
-                "framehash",
-                "-hash",
-                "murmur3",
-                "pipe:1");
-    }
-
-    private Optional<String> decode(PacketList wanted) throws IOException, InterruptedException {
+    private Optional<String> decode(Mp4Comparison.Result wanted)
+            throws IOException, InterruptedException {
         if (wanted.pictures() <= SHORT_PICTURES) {
             return decode(List.of(), wanted.pictures(), wanted.pictures());
         }

@@ -22,7 +22,7 @@ public final class ProgramTables {
 
     private int mapPid = NONE;
     private int videoPid = NONE;
-    private boolean sound;
+    private int soundPid = NONE;
     private final BitSet streams = new BitSet();
 
     public int videoPid() {
@@ -31,7 +31,12 @@ public final class ProgramTables {
 
     /** Whether there is sound beside the video. */
     public boolean hasSound() {
-        return sound;
+        return soundPid != NONE;
+    }
+
+    /** The first sound's identifier. */
+    public int soundPid() {
+        return soundPid;
     }
 
     /** Whether the identifier belongs to video, sound or data. */
@@ -83,7 +88,9 @@ public final class ProgramTables {
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
             streams.set(pid);
-            sound |= SOUND_TYPES.contains(b[i] & 0xff);
+            if (soundPid == NONE && SOUND_TYPES.contains(b[i] & 0xff)) {
+                soundPid = pid;
+            }
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;
             }
