@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 
 /** {@code report.html} of real reports, in a real browser, from the unpacked folder. */
@@ -36,6 +39,11 @@ final class ReportPageIT {
     private static final int MOST_ROWS = 150;
     private static final int MOST_ELEMENTS = 1500;
     private static final long MOST_BYTES = 4_000_000;
+
+    private static final Rgb RING = new Rgb(0x09, 0x69, 0xda);
+
+    /** The pictures of the first step that has two. */
+    private static final String SHOTS = "#steps li:has(.shot:nth-child(2)) .shots";
 
     /** Each of it would run, hide or move something where text became markup. */
     private static final String HOSTILE =
@@ -121,6 +129,28 @@ final class ReportPageIT {
         }
         browser.find("#steps .step").click();
         Waits.eventually(LIMIT, "a step seeks", () -> browser.now() < 3);
+        assertQuiet();
+    }
+
+    @Test
+    void belowAClickIsItsPlaceInThePictureAndWhatTheScreenShowedThen() throws IOException {
+        browser.show(plain);
+        JsonNode click = RecordedReport.events(plain, "click").getFirst();
+        browser.run("document.getElementById('steps').scrollIntoView()");
+        Waits.eventually(
+                LIMIT, "both are drawn", () -> browser.all(SHOTS + " canvas.drawn").size() >= 2);
+        WebElement clicked = browser.all(SHOTS + " canvas").getFirst();
+        WebElement later = browser.all(SHOTS + " canvas").get(1);
+
+        int x = click.get("x").asInt() / 4;
+        int y = click.get("y").asInt() / 4;
+        assertThat(ringed(clicked, x, y)).as("of four points").isEqualTo(4);
+        assertThat(ringed(later, x, y)).isZero();
+        assertThat(browser.text(SHOTS)).startsWith("clicked here");
+        later.click();
+        double seconds = click.get("t").asLong() / 1e6;
+        Waits.eventually(LIMIT, "it seeks behind the click", () -> browser.now() > seconds + 0.09);
+        assertThat(browser.now()).isLessThan(seconds + 1.1);
         assertQuiet();
     }
 
@@ -312,6 +342,7 @@ final class ReportPageIT {
         }
         browser.show(pages.getLast());
         assertThat(browser.find("#still").isDisplayed()).isTrue();
+        assertThat(browser.all("#steps .shots")).isEmpty();
         browser.find("#events-rows .row:nth-of-type(2)").click();
         assertThat(browser.find("#time").getText()).isNotEqualTo("0:00.0");
         assertQuiet();
@@ -347,6 +378,30 @@ final class ReportPageIT {
                 "it says what to do",
                 () -> browser.text("#stage-note").contains("unpack the whole zip"));
         assertThat(browser.all("#events-rows .row")).isNotEmpty();
+        Waits.eventually(
+                LIMIT,
+                "there are no empty pictures",
+                () -> browser.all("#steps .shots").stream().noneMatch(WebElement::isDisplayed));
+    }
+
+    /** How many of four points around a place of a picture, 9 away, have the ring's colour. */
+    private static int ringed(WebElement picture, int x, int y) throws IOException {
+        Path png = Files.write(home.resolve("p.png"), picture.getScreenshotAs(OutputType.BYTES));
+        int width = Ffmpeg.probe(png).width();
+        byte[] rgb =
+                Ffmpeg.output(
+                        List.of("-i", png.toString(), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"));
+        int found = 0;
+        for (int[] point : new int[][] {{x + 9, y}, {x - 9, y}, {x, y + 9}, {x, y - 9}}) {
+            boolean ring = false;
+            for (int near = 0; near < 9; near++) {
+                int i = 3 * ((point[1] + near / 3 - 1) * width + point[0] + near % 3 - 1);
+                Rgb colour = new Rgb(rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff);
+                ring |= colour.near(RING, 48);
+            }
+            found += ring ? 1 : 0;
+        }
+        return found;
     }
 
     /** What has been sought is shown, too: the video has its picture of that time. */

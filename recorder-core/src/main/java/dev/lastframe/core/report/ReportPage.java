@@ -28,6 +28,7 @@ final class ReportPage {
                     "model.js",
                     "list.js",
                     "timeline.js",
+                    "shots.js",
                     "story.js",
                     "player.js",
                     "page.js");

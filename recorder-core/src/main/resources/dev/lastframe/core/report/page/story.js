@@ -119,6 +119,7 @@ class Story {
   steps(lines) {
     const list = byId('steps');
     const note = byId('steps-note');
+    const drafted = [];
     for (const line of lines || []) {
       const step = /^\d+\. (?:(?:(\d+):)?(\d+):(\d\d) )?(.*)$/.exec(line);
       if (!step) {
@@ -130,16 +131,13 @@ class Story {
         item.append(element('span', 'text', step[4]));
       } else {
         const micros = (Number(step[1] || 0) * 3600 + Number(step[2]) * 60 + Number(step[3])) * SECOND;
-        const button = element('button', 'step');
-        button.type = 'button';
-        button.append(element('span', 'time', clock(micros)), element('span', 'text', step[4]));
-        const exact = this.exact(micros, step[4]);
-        button.dataset.t = exact;
-        button.addEventListener('click', () => this.onSeek(exact));
-        item.append(button);
+        const event = this.drafted(micros, step[4]);
+        item.append(this.step(micros, step[4], event ? event.t : micros));
+        drafted.push({ item, event, t: event ? event.t : micros });
       }
       list.append(item);
     }
+    this.pictures(drafted);
     list.hidden = !list.hasChildNodes();
     if (!lines) {
       note.textContent = 'The description was left out of this report.';
@@ -147,14 +145,36 @@ class Story {
     note.hidden = note.textContent === '';
   }
 
+  step(micros, text, exact) {
+    const button = element('button', 'step');
+    button.type = 'button';
+    button.append(element('span', 'time', clock(micros)), element('span', 'text', text));
+    button.dataset.t = exact;
+    button.addEventListener('click', () => this.onSeek(exact));
+    return button;
+  }
+
+  /** Below each step that is known by its event. */
+  pictures(drafted) {
+    const shots = new Shots(this.model, this.onSeek);
+    if (!shots.works) {
+      return;
+    }
+    for (const [i, { item, event }] of drafted.entries()) {
+      if (event && event.inside) {
+        const next = drafted.slice(i + 1).find((other) => other.t > event.t);
+        item.append(shots.place(event, next ? next.t : this.model.end));
+      }
+    }
+  }
+
   /** A step says its second; the event that it was drafted from knows better. */
-  exact(micros, text) {
+  drafted(micros, text) {
     const words = visible(text).toLowerCase().replace(/, \d+ times$/, '');
     const plain = (item) => item.text.toLowerCase().replace(', ', ',');
-    const drafted = this.model.lists.events.find((item) => item.t >= micros && item.t < micros + SECOND
+    return this.model.lists.events.find((item) => item.t >= micros && item.t < micros + SECOND
       && ['click', 'key', 'scroll', 'focus', 'mark'].includes(item.kind)
       && (words.startsWith(plain(item)) || item.text.toLowerCase().startsWith(words.split(' in ')[0].slice(0, 60))));
-    return drafted ? drafted.t : micros;
   }
 
   numbers(lines) {
