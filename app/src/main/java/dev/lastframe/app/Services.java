@@ -184,6 +184,18 @@ public final class Services {
         }
     }
 
+    /** Whether a window manager runs; true where nobody knows. Asks the display; milliseconds. */
+    public boolean hasWindowManager() {
+        if (!x11) {
+            return true;
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            return connection.hasWindowManager();
+        } catch (CaptureException none) {
+            return true;
+        }
+    }
+
     /**
      * Takes a window off the screen and out of every list of windows; nothing where that is not
      * known how. Asks the display; a few milliseconds.

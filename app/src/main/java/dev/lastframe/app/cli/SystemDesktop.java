@@ -69,4 +69,9 @@ final class SystemDesktop implements DesktopService {
     public void withdraw(long nativeWindow) {
         services.withdraw(nativeWindow);
     }
+
+    @Override
+    public boolean hasWindowManager() {
+        return services.hasWindowManager();
+    }
 }

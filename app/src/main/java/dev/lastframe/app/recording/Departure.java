@@ -33,7 +33,6 @@ final class Departure {
     private Later.Cancel next = () -> {};
     private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
     private int secondsLeft;
-    private boolean removed;
 
     /**
      * @param counted told of each second of the countdown, and of its end
@@ -57,15 +56,9 @@ final class Departure {
      */
     CompletionStage<Void> begin(Conduct conduct, boolean stays) {
         gone = new CompletableFuture<>();
-        removed = false;
         secondsLeft = conduct.countdownSeconds();
         count(stays);
         return gone;
-    }
-
-    /** Whether our windows are where nobody finds them: no list of windows has them. */
-    boolean removed() {
-        return removed;
     }
 
     /** What is left of the countdown, in seconds; 0 while none runs. */
@@ -119,7 +112,6 @@ final class Departure {
         if (left > 0 && windows.onScreen()) {
             if (left == IMPATIENT) {
                 windows.remove();
-                removed = true;
             }
             next = later.after(LOOK, () -> look(left - 1));
         } else {

@@ -39,4 +39,9 @@ public interface DesktopService {
      * @param nativeWindow its number in the window system
      */
     void withdraw(long nativeWindow);
+
+    /**
+     * Whether a window manager makes icons of windows, in milliseconds; true where nobody knows.
+     */
+    boolean hasWindowManager();
 }

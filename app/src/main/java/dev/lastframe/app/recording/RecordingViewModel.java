@@ -63,6 +63,7 @@ final class RecordingViewModel {
     private String idleDetail = "";
 
     private Runnable comeBack = () -> {};
+    private Runnable comeBackAside = () -> {};
 
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
@@ -173,9 +174,15 @@ final class RecordingViewModel {
         return control.status().map(now -> now.ledger().missed()).orElse(0L);
     }
 
-    /** Run when the window may come back. */
-    void onComeBack(Runnable task) {
-        comeBack = task;
+    /**
+     * Where the window comes back.
+     *
+     * @param front run when it may come in front of others
+     * @param aside run when it may come, but in front of nothing
+     */
+    void onComeBack(Runnable front, Runnable aside) {
+        comeBack = front;
+        comeBackAside = aside;
     }
 
     /** What became of recordings that a crash left. */
@@ -537,6 +544,11 @@ final class RecordingViewModel {
         @Override
         public void comeBack() {
             comeBack.run();
+        }
+
+        @Override
+        public void comeBackAside() {
+            comeBackAside.run();
         }
     }
 

@@ -27,6 +27,9 @@ final class Surroundings {
 
         /** The windows may come back: the person is in Lastframe. */
         void comeBack();
+
+        /** The window can be fetched again, and comes in front of nothing. */
+        void comeBackAside();
     }
 
     /** Set by whoever presses keys in the window without a person: it stays, and greets nobody. */
@@ -122,10 +125,11 @@ final class Surroundings {
      */
     String ended(String line, boolean well) {
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
-        boolean back = (stoppedHere && startedHere) || departure.removed() || !well;
+        boolean back = (stoppedHere && startedHere) || !well;
         if (left && back) {
             host.comeBack();
         } else if (left) {
+            host.comeBackAside();
             desktop.announce(words.text("app.name"), said).whenComplete(Surroundings::noted);
         }
         left = false;

@@ -272,6 +272,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         public void withdraw(long nativeWindow) {
             throw new AssertionError("nothing is shown");
         }
+
+        @Override
+        public boolean hasWindowManager() {
+            return true;
+        }
     }
 
     /** Conversions whose progress the test tells. */

@@ -99,7 +99,7 @@ final class SurroundingsTest {
         Windows own = new Windows();
         own.removable = true;
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.surroundings().departure().of(own);
         model.press();
         while (fakes.recordings.isEmpty()) {
@@ -110,20 +110,20 @@ final class SurroundingsTest {
         fakes.passes(Duration.ofSeconds(2));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().saved();
-        assertThat(came).containsExactly("back");
+        assertThat(came).containsExactly("aside");
     }
 
     @Test
     void afterAStartElsewhereNoStopBringsTheWindow() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().to(SessionState.RECORDING);
         fakes.passes(Duration.ofSeconds(2));
         model.pressHere();
         fakes.recording().saved();
-        assertThat(came).isEmpty();
+        assertThat(came).containsExactly("aside");
         assertThat(fakes.desktop.announced).hasSize(1);
     }
 
@@ -131,13 +131,13 @@ final class SurroundingsTest {
     void aStopElsewhereIsAnnouncedAndAStopHereBringsTheWindowBack() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.press();
         fakes.recording().to(SessionState.RECORDING);
         fakes.passes(Duration.ofSeconds(2));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().saved();
-        assertThat(came).isEmpty();
+        assertThat(came).containsExactly("aside");
         assertThat(fakes.desktop.announced).hasSize(1);
         assertThat(fakes.desktop.announced.getFirst()).startsWith("Lastframe: Saved.");
 
@@ -147,7 +147,7 @@ final class SurroundingsTest {
         fakes.passes(Duration.ofSeconds(2));
         model.pressHere();
         fakes.recording().saved();
-        assertThat(came).containsExactly("back");
+        assertThat(came).containsExactly("aside", "back");
         assertThat(fakes.desktop.announced).hasSize(1);
     }
 
