@@ -1,5 +1,6 @@
 package dev.lastframe.app;
 
+import dev.lastframe.app.desktop.Buses;
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.faults.Faults;
 import dev.lastframe.app.fx.FxToolkit;
@@ -37,14 +38,12 @@ import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +67,7 @@ public final class Services {
     private final Map<String, String> variables;
     private final boolean x11;
     private final boolean wayland;
+    private final Buses buses;
     private final RecordingEnvironment environment;
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
@@ -81,10 +81,13 @@ public final class Services {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
         wayland = x11 && isWaylandSession();
+        buses = x11 ? Buses.of(variables) : Buses.NONE;
         GrabberSource grabbers =
                 wayland
                         ? new WaylandSource(
-                                sessionBus(), places.state().resolve("wayland-screen"), patience())
+                                buses.session(),
+                                places.state().resolve("wayland-screen"),
+                                patience())
                         : this::openGrabber;
         faultFile = new FaultFile(places.state(), clock);
         faults = new Faults(faultFile);
@@ -105,6 +108,11 @@ public final class Services {
     /** Makes the services; touches neither display nor disk. */
     public static Services create(Map<String, String> variables, Places places, NanoClock clock) {
         return new Services(variables, places, clock);
+    }
+
+    /** Where programs of this session meet. */
+    public Buses buses() {
+        return buses;
     }
 
     /** The source of time. */
@@ -400,18 +408,6 @@ public final class Services {
         }
         requireDisplay();
         return X11Grabber.open(null, target, cursor, clock);
-    }
-
-    /** Where programs of this session meet. */
-    private Optional<String> sessionBus() {
-        String address = variables.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "");
-        if (!address.isEmpty()) {
-            return Optional.of(address);
-        }
-        String runtime = variables.getOrDefault("XDG_RUNTIME_DIR", "");
-        return runtime.isEmpty() || !Files.exists(Path.of(runtime, "bus"))
-                ? Optional.empty()
-                : Optional.of("unix:path=" + runtime + "/bus");
     }
 
     /** How long the desktop's dialog may stay unanswered. */

@@ -233,6 +233,7 @@ final class RecordingViewModel {
                         LOG.error("the encoder could not be prepared", fault);
                     }
                     services.ui().execute(sound::begin);
+                    services.ui().execute(() -> made.picture().begin(phase()));
                 });
     }
 

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.conversion.ConversionListener;
 import dev.lastframe.app.conversion.ConversionService;
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.Trash;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
@@ -238,6 +239,12 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     static final class FakeDesktop implements DesktopService {
 
         final List<String> announced = new ArrayList<>();
+        final List<Question> questions = new ArrayList<>();
+
+        /** Who is told of a lock. */
+        final List<Runnable> locked = new ArrayList<>();
+
+        int takenBack;
         final List<Path> trash = new ArrayList<>();
         boolean refuses;
 
@@ -261,6 +268,23 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         public CompletionStage<Boolean> announce(String title, String text) {
             announced.add(title + ": " + text);
             return CompletableFuture.completedFuture(!refuses);
+        }
+
+        @Override
+        public CompletionStage<Boolean> ask(Question question) {
+            questions.add(question);
+            return CompletableFuture.completedFuture(!refuses);
+        }
+
+        @Override
+        public void takeBackQuestion() {
+            takenBack++;
+        }
+
+        @Override
+        public Watch whenLocked(Runnable told) {
+            locked.add(told);
+            return () -> locked.remove(told);
         }
 
         @Override

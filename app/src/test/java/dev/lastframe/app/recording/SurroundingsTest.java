@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
@@ -191,13 +192,46 @@ final class SurroundingsTest {
         fakes.desktop.refuses = true;
         model.press();
         fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.desktop.questions).isEmpty();
         fakes.recording().elapsed = Duration.ofMinutes(60);
         runsPlanned();
         runsPlanned();
-        assertThat(fakes.desktop.announced).hasSize(1);
+        assertThat(fakes.desktop.questions).hasSize(1);
         assertThat(model.banner().get()).isPresent();
         assertThat(model.banner().get().get().sentence())
                 .isEqualTo("Still recording? It has been recording for 1:00:00.");
+    }
+
+    @Test
+    void whenTheScreenIsLockedItAsksAndStopStops() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        model.press();
+        assertThat(fakes.desktop.locked).isEmpty();
+        fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.desktop.locked).hasSize(1);
+        fakes.desktop.locked.getFirst().run();
+        Question question = fakes.desktop.questions.getFirst();
+        assertThat(question.title()).isEqualTo("Still recording?");
+        assertThat(question.text()).isEqualTo("The screen was locked while it records.");
+        assertThat(question.choices())
+                .extracting(Question.Choice::words)
+                .containsExactly("Stop", "Keep on");
+        assertThat(model.banner().get()).isEmpty();
+
+        question.choices().getLast().chosen().run();
+        assertThat(fakes.recording().stops).isZero();
+        question.choices().getFirst().chosen().run();
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        fakes.recording().saved();
+        assertThat(fakes.desktop.locked).isEmpty();
+        assertThat(fakes.desktop.takenBack).isEqualTo(1);
+
+        // an answer that comes late stops nothing else
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        question.choices().getFirst().chosen().run();
+        assertThat(fakes.recording().stops).isZero();
     }
 
     @Test

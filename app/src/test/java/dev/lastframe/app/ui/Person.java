@@ -3,6 +3,7 @@ package dev.lastframe.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.cli.WindowUnderTest;
+import dev.lastframe.app.desktop.TestBus;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.VirtualScreenListener;
@@ -89,6 +90,12 @@ final class Person implements AutoCloseable {
     /** Has a sound server, which no window of a test has otherwise. */
     void hears(SoundServer server) {
         environment.putAll(server.environment());
+    }
+
+    /** Is on a desktop whose programs meet on this bus. */
+    void isOn(TestBus bus) {
+        environment.put("DBUS_SESSION_BUS_ADDRESS", bus.address());
+        environment.put("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
     }
 
     /** With the settings that there are; at the upper left of the screen where there are none. */
