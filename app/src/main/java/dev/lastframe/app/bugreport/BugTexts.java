@@ -10,11 +10,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what the dialog knows. */
 final class BugTexts {
+
+    /** What the report calls the sounds of a video. */
+    private static final Set<String> SOUNDS = Set.of("sound", "system-sound", "microphone");
+
 
     private static final Logger LOG = LoggerFactory.getLogger(BugTexts.class);
     private static final int MILLIS_A_SECOND = 1000;
@@ -108,9 +113,21 @@ final class BugTexts {
     }
 
     /** {@code recording.mp4 · about 6.1 MB}. */
+    /** Of a sound what a person knows it by. */
+    String name(Item item) {
+        return isSound(item) ? words.text("bug.heard." + item.name()) : item.name();
+    }
+
+    private static boolean isSound(Item item) {
+        return SOUNDS.contains(item.name());
+    }
+
     String item(Item item) {
         if (item.bytes() < 0) {
             return item.name();
+        }
+        if (isSound(item)) {
+            return name(item);
         }
         String size = bytes(item.bytes());
         return item.estimated()

@@ -1,5 +1,6 @@
 package dev.lastframe.core.sound;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,9 +37,14 @@ public final class SoundMonitor implements SoundListening {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("lastframe-sound-monitor").factory());
 
-    /** Used by its own thread, as is all that follows. */
+    /**
+     * Those that listen. Opened and closed by whoever asks for it: the monitor's own thread may hang
+     * behind a server that does not say what it has, and a microphone must not stay open for that.
+     */
+    @GuardedBy("readers")
     private final Map<SoundKind, SoundReader> readers = new EnumMap<>(SoundKind.class);
 
+    /** Used by its own thread, as is all that follows. */
     private final Map<SoundKind, Integer> levels = new EnumMap<>(SoundKind.class);
     private long lookedNanos;
     private boolean looked;
@@ -68,21 +74,28 @@ public final class SoundMonitor implements SoundListening {
 
     @Override
     public void listenTo(List<SoundChoice> choices) {
-        List<SoundChoice> wanted = List.copyOf(choices);
-        later(() -> {
+        synchronized (readers) {
             readers.values()
                     .removeIf(reader -> {
-                        boolean kept = wanted.contains(reader.choice());
+                        boolean kept = !closed && choices.contains(reader.choice());
                         if (!kept) {
                             reader.close();
                         }
                         return !kept;
                     });
-            for (SoundChoice choice : wanted) {
-                readers.computeIfAbsent(choice.kind(), kind -> reader(choice));
+            if (!closed) {
+                for (SoundChoice choice : choices) {
+                    readers.computeIfAbsent(choice.kind(), kind -> reader(choice));
+                }
             }
-            tell();
-        });
+        }
+        later(this::tell);
+    }
+
+    private List<SoundReader> listening() {
+        synchronized (readers) {
+            return List.copyOf(readers.values());
+        }
     }
 
     private SoundReader reader(SoundChoice choice) {
@@ -109,7 +122,7 @@ public final class SoundMonitor implements SoundListening {
     }
 
     private void again() {
-        boolean heard = trouble.isEmpty() && !readers.isEmpty();
+        boolean heard = trouble.isEmpty() && !listening().isEmpty();
         try {
             var _ =
                     own.schedule(
@@ -126,7 +139,7 @@ public final class SoundMonitor implements SoundListening {
             List<SoundDevice> present = system.devices();
             devices = present;
             trouble = Optional.empty();
-            readers.values()
+            listening()
                     .forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
         } catch (SoundException none) {
             devices = List.of();
@@ -142,7 +155,7 @@ public final class SoundMonitor implements SoundListening {
 
     private void tell() {
         Map<SoundKind, SoundLevel> heard = new EnumMap<>(SoundKind.class);
-        for (SoundReader reader : readers.values()) {
+        for (SoundReader reader : listening()) {
             SoundKind kind = reader.choice().kind();
             SoundLevel level = reader.level();
             SoundLevel shown =
@@ -173,14 +186,10 @@ public final class SoundMonitor implements SoundListening {
 
     @Override
     public void close() {
-        try {
-            own.execute(() -> {
-                closed = true;
-                readers.values().forEach(SoundReader::close);
-                readers.clear();
-            });
-        } catch (RejectedExecutionException twice) {
-            LOG.debug("the monitor has ended");
+        synchronized (readers) {
+            closed = true;
+            readers.values().forEach(SoundReader::close);
+            readers.clear();
         }
         own.shutdown();
     }
