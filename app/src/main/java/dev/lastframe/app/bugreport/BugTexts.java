@@ -20,7 +20,6 @@ final class BugTexts {
     /** What the report calls the sounds of a video. */
     private static final Set<String> SOUNDS = Set.of("sound", "system-sound", "microphone");
 
-
     private static final Logger LOG = LoggerFactory.getLogger(BugTexts.class);
     private static final int MILLIS_A_SECOND = 1000;
 
@@ -112,7 +111,6 @@ final class BugTexts {
         return words.formats().bytes(bytes);
     }
 
-    /** {@code recording.mp4 · about 6.1 MB}. */
     /** Of a sound what a person knows it by. */
     String name(Item item) {
         return isSound(item) ? words.text("bug.heard." + item.name()) : item.name();
@@ -122,6 +120,7 @@ final class BugTexts {
         return SOUNDS.contains(item.name());
     }
 
+    /** {@code recording.mp4 · about 6.1 MB}. */
     String item(Item item) {
         if (item.bytes() < 0) {
             return item.name();

@@ -15,8 +15,8 @@ public final class RecordedFiles {
     private RecordedFiles() {}
 
     /**
-     * The recording's parts, their MP4s, their microphones' own tracks, their notes and what was cut
-     * off them, by name; what is still being recorded, and reports made of it, are left out.
+     * The recording's parts, their MP4s, their microphones' own tracks, their notes and what was
+     * cut off them, by name; what is still being recorded, and reports made of it, are left out.
      *
      * @param recording its first part, a {@code .ts} or the {@code .mp4} that took its place
      */
@@ -33,8 +33,7 @@ public final class RecordedFiles {
                         .map(Pattern::quote)
                         .reduce((one, other) -> one + "|" + other)
                         .orElseThrow();
-        Pattern own = Pattern.compile(
-                        Pattern.quote(name) + "( part \\d{1,6})?(" + endings + ")");
+        Pattern own = Pattern.compile(Pattern.quote(name) + "( part \\d{1,6})?(" + endings + ")");
         Path folder = recording.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return List.of();

@@ -38,9 +38,7 @@ final class LastframeRecorder implements Recorder {
             Path home, String display, SoundServer server, List<String> options)
             throws IOException {
         return new LastframeRecorder(
-                home,
-                new Launcher(home, display).with("PULSE_SERVER", server.address()),
-                options);
+                home, new Launcher(home, display).with("PULSE_SERVER", server.address()), options);
     }
 
     @Override

@@ -169,12 +169,7 @@ final class Programme {
 
     private void sound(Laboratory laboratory, String encoder) {
         results.add(
-                new SoundTrial(
-                                laboratory,
-                                encoder,
-                                options.seconds(),
-                                options.runs(),
-                                this::say)
+                new SoundTrial(laboratory, encoder, options.seconds(), options.runs(), this::say)
                         .run());
     }
 

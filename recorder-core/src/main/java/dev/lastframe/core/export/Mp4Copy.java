@@ -226,10 +226,8 @@ public final class Mp4Copy {
     /** The recording, and the microphone's own track on the same clock. */
     private List<String> readSource() {
         List<String> words = new ArrayList<>(READ_SOURCE);
-        microphone.ifPresent(
-                track ->
-                        words.addAll(
-                                List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
+        microphone.ifPresent(track ->
+                words.addAll(List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
         return words;
     }
 

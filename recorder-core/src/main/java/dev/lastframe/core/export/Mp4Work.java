@@ -37,10 +37,7 @@ final class Mp4Work {
     }
 
     private Mp4Work(
-            FfmpegProgram program,
-            Path target,
-            Map<String, String> metadata,
-            List<NewFile> sound) {
+            FfmpegProgram program, Path target, Map<String, String> metadata, List<NewFile> sound) {
         this.program = program;
         this.target = target;
         this.metadata = metadata;

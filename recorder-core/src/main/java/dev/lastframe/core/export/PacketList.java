@@ -61,7 +61,8 @@ final class PacketList implements Consumer<String> {
         String stream = fields[STREAM].strip();
         if (!stream.equals("0")) {
             soundPackets++;
-            sounds.computeIfAbsent(stream, absent -> sha256()).update(content.getBytes(StandardCharsets.US_ASCII));
+            sounds.computeIfAbsent(stream, absent -> sha256())
+                    .update(content.getBytes(StandardCharsets.US_ASCII));
             return;
         }
         String pts = fields[PTS].strip();

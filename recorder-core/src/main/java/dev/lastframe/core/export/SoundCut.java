@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The sound of a stretch, a file for each track, encoded anew from its first sample to its last: what a packet of AAC
- * holds reaches into its neighbours, so that one at the stretch's border would hold what is
- * outside. Used by one thread; blocks for the program.
+ * The sound of a stretch, a file for each track, encoded anew from its first sample to its last:
+ * what a packet of AAC holds reaches into its neighbours, so that one at the stretch's border would
+ * hold what is outside. Used by one thread; blocks for the program.
  */
 final class SoundCut {
 
@@ -42,14 +42,13 @@ final class SoundCut {
             }
             if (wanted.microphone()) {
                 part.microphone()
-                        .ifPresent(
-                                own ->
-                                        microphone.add(
-                                                new Piece(
-                                                        own.file(),
-                                                        own.number(),
-                                                        own.base(),
-                                                        part.startTicks())));
+                        .ifPresent(own ->
+                                microphone.add(
+                                        new Piece(
+                                                own.file(),
+                                                own.number(),
+                                                own.base(),
+                                                part.startTicks())));
             }
         }
         for (List<Piece> pieces : List.of(mixed, microphone)) {

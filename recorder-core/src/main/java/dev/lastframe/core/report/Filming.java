@@ -54,11 +54,7 @@ final class Filming {
      * @param fit the most that it may have
      */
     Made make(
-            Stretch stretch,
-            List<Cover> covers,
-            Sounds sounds,
-            OptionalLong fit,
-            Progress progress)
+            Stretch stretch, List<Cover> covers, Sounds sounds, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         forget();
         Path target = scratch.file("film-" + ++count + Source.MP4);
@@ -70,11 +66,7 @@ final class Filming {
 
     /** The one that was made last, where it is of this and fits; else a new one. */
     Made get(
-            Stretch stretch,
-            List<Cover> covers,
-            Sounds sounds,
-            OptionalLong fit,
-            Progress progress)
+            Stretch stretch, List<Cover> covers, Sounds sounds, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         Made known = last;
         if (known != null

@@ -48,8 +48,7 @@ record Heard(List<Line> lines) {
         if (there.mixed()) {
             String sources = story.header().path("sound").asText("");
             boolean apart = story.header().path("microphoneTrack").asBoolean();
-            boolean systemAlone =
-                    !sources.isEmpty() && (apart || !sources.contains("microphone"));
+            boolean systemAlone = !sources.isEmpty() && (apart || !sources.contains("microphone"));
             lines.add(systemAlone ? new Line(SYSTEM, true) : new Line(MIXED, false));
         }
         if (there.microphone()) {

@@ -249,8 +249,7 @@ public final class ReportDraft implements AutoCloseable {
                 entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));
                 for (Heard.Line line : contents.heard().lines()) {
                     entries.add(
-                            new DraftEntry(
-                                    line.name(), 0, false, "", List.of(), line.offered()));
+                            new DraftEntry(line.name(), 0, false, "", List.of(), line.offered()));
                 }
             }
             for (Entry entry : contents.entries(wrapping, null, null)) {
@@ -328,7 +327,8 @@ public final class ReportDraft implements AutoCloseable {
                 fitBytes,
                 () -> {
                     Covered covered = packer().covered(masks);
-                    return Optional.of(filming.get()
+                    return Optional.of(
+                            filming.get()
                                     .film(
                                             covered,
                                             masks,

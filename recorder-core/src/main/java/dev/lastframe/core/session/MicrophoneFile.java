@@ -46,8 +46,7 @@ final class MicrophoneFile {
      * @param video the names of the part
      * @return null where it cannot be had
      */
-    static @Nullable MicrophoneFile open(
-            Desk desk, Making.Outputs outputs, RecordingFiles video) {
+    static @Nullable MicrophoneFile open(Desk desk, Making.Outputs outputs, RecordingFiles video) {
         RecordingFiles files = null;
         try {
             files = video.reserveMicrophone();

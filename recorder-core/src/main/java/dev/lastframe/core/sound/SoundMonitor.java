@@ -1,6 +1,5 @@
 package dev.lastframe.core.sound;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,6 +26,9 @@ public final class SoundMonitor implements SoundListening {
     private static final long LEVELS_MILLIS = 100;
     private static final long DEVICES_MILLIS = 2000;
 
+    /** So often the devices are asked for although nothing is told of them. */
+    private static final int ASKED_ANYWAY = 15;
+
     /** A meter falls by so much at once. */
     private static final int FALL = 3;
 
@@ -38,16 +40,22 @@ public final class SoundMonitor implements SoundListening {
                     Thread.ofPlatform().daemon().name("lastframe-sound-monitor").factory());
 
     /**
-     * Those that listen. Opened and closed by whoever asks for it: the monitor's own thread may hang
-     * behind a server that does not say what it has, and a microphone must not stay open for that.
+     * Those that listen; guarded by itself. Opened and closed by whoever asks for it: the monitor's
+     * own thread may hang behind a server that does not say what it has, and a microphone must not
+     * stay open for that.
      */
-    @GuardedBy("readers")
     private final Map<SoundKind, SoundReader> readers = new EnumMap<>(SoundKind.class);
 
     /** Used by its own thread, as is all that follows. */
     private final Map<SoundKind, Integer> levels = new EnumMap<>(SoundKind.class);
+
     private long lookedNanos;
     private boolean looked;
+
+    /** What the devices were when they were asked for last, see {@link SoundSystem#version}. */
+    private long seen = SoundSystem.UNKNOWN;
+
+    private int unasked;
     private List<SoundDevice> devices = List.of();
     private Optional<String> trouble = Optional.empty();
     private @Nullable SoundNews last;
@@ -111,7 +119,7 @@ public final class SoundMonitor implements SoundListening {
         try {
             long now = clock.nanoTime();
             if (!looked || now - lookedNanos >= TimeUnit.MILLISECONDS.toNanos(DEVICES_MILLIS)) {
-                look();
+                lookIfNeeded();
                 looked = true;
                 lookedNanos = now;
             }
@@ -134,13 +142,23 @@ public final class SoundMonitor implements SoundListening {
         }
     }
 
+    private void lookIfNeeded() {
+        long version = system.version();
+        boolean known = version != SoundSystem.UNKNOWN && version == seen && trouble.isEmpty();
+        if (known && ++unasked < ASKED_ANYWAY) {
+            return;
+        }
+        seen = version;
+        unasked = 0;
+        look();
+    }
+
     private void look() {
         try {
             List<SoundDevice> present = system.devices();
             devices = present;
             trouble = Optional.empty();
-            listening()
-                    .forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
+            listening().forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
         } catch (SoundException none) {
             devices = List.of();
             trouble = Optional.of(String.valueOf(none.getMessage()));

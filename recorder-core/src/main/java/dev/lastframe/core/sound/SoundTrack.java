@@ -23,6 +23,9 @@ public final class SoundTrack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SoundTrack.class);
     private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** So often the devices are asked for although nothing is told of them, in watches. */
+    private static final int ASKED_ANYWAY = 15;
+
     /** Told by threads of its own; must not block. */
     public interface Listener {
 
@@ -168,11 +171,20 @@ public final class SoundTrack implements AutoCloseable {
 
     /** A default that changes is followed, and a chosen device that is back is taken again. */
     private void watch() {
+        long seen = SoundSystem.UNKNOWN;
+        int since = 0;
         while (!closed && voices.stream().anyMatch(voice -> !voice.reader().isClosed())) {
             try {
                 clock.sleepUntil(clock.nanoTime() + WATCH_NANOS);
                 // A device that gives nothing at all is not told of by its reader, which waits.
                 voices.forEach(voice -> voice.reader().tellSlow("Its device gives nothing."));
+                long now = system.version();
+                boolean known = now != SoundSystem.UNKNOWN && now == seen;
+                if (known && ++since < ASKED_ANYWAY) {
+                    continue;
+                }
+                seen = now;
+                since = 0;
                 List<SoundDevice> present = system.devices();
                 for (Voice voice : voices) {
                     voice.reader().choice().among(present).ifPresent(voice.reader()::prefer);

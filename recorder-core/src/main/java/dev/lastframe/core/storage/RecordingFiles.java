@@ -126,8 +126,7 @@ public final class RecordingFiles implements AutoCloseable {
         String file = String.valueOf(named.getFileName());
         String own =
                 file.substring(
-                        0,
-                        file.length() - (isRecording(file) ? RECORDING : PUBLISHED).length());
+                        0, file.length() - (isRecording(file) ? RECORDING : PUBLISHED).length());
         return Stream.of(PUBLISHED, RECORDING)
                 .map(ending -> recording.resolveSibling(own + ending))
                 .filter(candidate -> Files.isRegularFile(candidate, LinkOption.NOFOLLOW_LINKS))

@@ -44,7 +44,10 @@ final class MicrophoneRecoveryTest {
 
         RecoveryResult result = folder.recover(DECODER);
 
-        assertThat(result.receipts()).singleElement().extracting(Receipt::state).isEqualTo(State.SAVED);
+        assertThat(result.receipts())
+                .singleElement()
+                .extracting(Receipt::state)
+                .isEqualTo(State.SAVED);
         assertThat(folder.names())
                 .containsExactly("clip.microphone.cut", "clip.microphone.ts", "clip.ts");
         assertThat(folder.notes()).isZero();

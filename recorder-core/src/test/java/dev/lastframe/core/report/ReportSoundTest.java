@@ -37,14 +37,31 @@ final class ReportSoundTest {
 
     @BeforeAll
     static void record() throws Exception {
-        Path silent = Files.write(place.resolve("a.ts"), SampleRecording.of(60, 320, 180, 0.05).bytes());
+        Path silent =
+                Files.write(place.resolve("a.ts"), SampleRecording.of(60, 320, 180, 0.05).bytes());
         Path sound = Files.write(place.resolve("b.ts"), SampleSound.of(997, 2));
         heard =
                 Ffmpeg.output(
                         List.of(
-                                "-i", silent.toString(), "-i", sound.toString(), "-map", "0:v:0",
-                                "-map", "1:a:0", "-c", "copy", "-muxdelay", "0", "-muxpreload",
-                                "0", "-pes_payload_size", "0", "-f", "mpegts", "pipe:1"));
+                                "-i",
+                                silent.toString(),
+                                "-i",
+                                sound.toString(),
+                                "-map",
+                                "0:v:0",
+                                "-map",
+                                "1:a:0",
+                                "-c",
+                                "copy",
+                                "-muxdelay",
+                                "0",
+                                "-muxpreload",
+                                "0",
+                                "-pes_payload_size",
+                                "0",
+                                "-f",
+                                "mpegts",
+                                "pipe:1"));
     }
 
     @BeforeEach
@@ -98,9 +115,7 @@ final class ReportSoundTest {
             assertThat(draft.entries())
                     .filteredOn(entry -> entry.bytes() == 0)
                     .extracting(DraftEntry::name, DraftEntry::offered)
-                    .containsExactly(
-                            tuple("system-sound", true),
-                            tuple("microphone", false));
+                    .containsExactly(tuple("system-sound", true), tuple("microphone", false));
         }
 
         Path usual = report(recording, SoundWish.NO_MICROPHONE);

@@ -115,7 +115,8 @@ class SoundFaultsIT {
             double heard = after(recording, "late");
             Outcome outcome = recording.stop().join();
 
-            DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.MICROPHONE));
+            DecodedSound sound =
+                    DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.MICROPHONE));
             assertThat(sound.level(0.3, 440)).isLessThan(0.001);
             assertThat(sound.level(heard, 440)).isGreaterThan(0.1);
             assertThat(outcome.status().sound().get(SoundKind.MICROPHONE).silence())

@@ -10,8 +10,8 @@ import dev.lastframe.core.sound.SoundChoice;
 import dev.lastframe.core.sound.SoundDevice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
-import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.DecodedSound;
+import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PulsePlayer;
 import dev.lastframe.core.testing.PulseTone;
 import dev.lastframe.core.testing.SoundServer;
@@ -156,8 +156,7 @@ class SoundRecordingIT {
         SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((joined + 4) * 1000)));
         Outcome outcome = recording.stop().join();
 
-        Path video =
-                SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
+        Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
         DecodedSound sound = DecodedSound.of(video);
         double from = joined + 1;
         assertThat(decibels(sound.level(from, from + 2, 997) / 0.25)).isCloseTo(0, within(1.0));
@@ -174,16 +173,14 @@ class SoundRecordingIT {
         studio.screen().changes(false);
         studio.screen().paint(DARK);
         Recording recording =
-                studio.record(
-                        new SoundPlan(SoundPlan.SYSTEM_AND_MICROPHONE.sources(), true), 60);
+                studio.record(new SoundPlan(SoundPlan.SYSTEM_AND_MICROPHONE.sources(), true), 60);
         double joined = SoundStudio.awaitHeard(recording);
         SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((joined + 3.5) * 1000)));
         Path growing = folder.resolve("clip.microphone.recording.ts");
         assertThat(growing).isNotEmptyFile();
         Outcome outcome = recording.stop().join();
 
-        Path video =
-                SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
+        Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
         assertThat(outcome.files()).containsExactly(folder.resolve("clip.ts"));
         Path track = folder.resolve("clip.microphone.ts");
         assertThat(growing).doesNotExist();
@@ -208,7 +205,8 @@ class SoundRecordingIT {
             List<Double> beeps = voice.beeps();
             assertThat(flashes).isNotEmpty();
             for (double flash : flashes) {
-                // A busy computer sees a flash late; a shift of the track would be the same for all.
+                // A busy computer sees a flash late; a shift of the track would be the same for
+                // all.
                 assertThat(beeps).anyMatch(beep -> Math.abs(beep - flash) < 0.2);
             }
         }
@@ -240,8 +238,7 @@ class SoundRecordingIT {
         SoundStudio.awaitEncoded(recording, recording.status().ledger().encoded() + 60);
         Outcome outcome = recording.stop().join();
 
-        DecodedSound sound =
-                DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
+        DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
         assertThat(outcome.status().sound().get(SoundKind.SYSTEM).silence())
                 .isGreaterThan(RATE / 2);
         assertThat(sound.level(sound.seconds() - 1, 997)).isCloseTo(0.25, within(0.03));

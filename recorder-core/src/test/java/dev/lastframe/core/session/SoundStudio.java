@@ -129,8 +129,7 @@ final class SoundStudio implements AutoCloseable {
         assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
         assertThat(outcome.status().ledger().balances()).isTrue();
         for (SoundKind kind : kinds) {
-            SoundAccount account =
-                    outcome.status().sound().getOrDefault(kind, SoundAccount.EMPTY);
+            SoundAccount account = outcome.status().sound().getOrDefault(kind, SoundAccount.EMPTY);
             assertThat(account.balances()).as("%s", account).isTrue();
             assertThat(account.written()).isPositive();
             assertThat((double) account.written() / DecodedSound.RATE)

@@ -77,8 +77,7 @@ final class SoundMonitorTest {
     @Test
     void aMicrophoneIsClosedAlthoughTheServerDoesNotSayWhatItHas() {
         mayOpen.countDown();
-        SoundMonitor monitor =
-                SoundMonitor.open(new Server(), NanoClock.system(), news -> {});
+        SoundMonitor monitor = SoundMonitor.open(new Server(), NanoClock.system(), news -> {});
         List<SoundChoice> microphone = List.of(new SoundChoice(SoundKind.MICROPHONE));
         monitor.listenTo(microphone);
         Waits.eventually(LIMIT, "it listens", () -> open.get() == 1);

@@ -62,8 +62,7 @@ public final class PulseTone implements AutoCloseable {
     /** The same of several channels. */
     public static PulseTone start(
             SoundServer server, String sink, int channels, double hertz, double amplitude) {
-        return started(
-                new PulseTone(server.address(), sink, channels, hertz, amplitude, null));
+        return started(new PulseTone(server.address(), sink, channels, hertz, amplitude, null));
     }
 
     /**
