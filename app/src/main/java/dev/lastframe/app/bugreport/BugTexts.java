@@ -113,7 +113,12 @@ final class BugTexts {
 
     /** Of a sound what a person knows it by. */
     String name(Item item) {
-        return isSound(item) ? words.text("bug.heard." + item.name()) : item.name();
+        return switch (item.name()) {
+            case "sound" -> words.text("bug.heard.sound");
+            case "system-sound" -> words.text("bug.heard.system-sound");
+            case "microphone" -> words.text("bug.heard.microphone");
+            default -> item.name();
+        };
     }
 
     private static boolean isSound(Item item) {
