@@ -115,7 +115,7 @@ final class BugTexts {
     String name(Item item) {
         return switch (item.name()) {
             case "sound" -> words.text("bug.heard.sound");
-            case "system-sound" -> words.text("bug.heard.system-sound");
+            case "system-sound" -> words.text("bug.heard.systemSound");
             case "microphone" -> words.text("bug.heard.microphone");
             default -> item.name();
         };
