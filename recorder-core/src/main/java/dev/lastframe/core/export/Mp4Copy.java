@@ -2,6 +2,7 @@ package dev.lastframe.core.export;
 
 import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes an MP4 of a whole recording without encoding anything anew: the same pictures at the same
- * times, with the index in front. The work is done by child processes of low priority; the
+ * times, with the index in front. A microphone that has a track of its own beside the recording is
+ * the file's second track of sound. The work is done by child processes of low priority; the
  * recording is only read.
  *
  * <p>The MP4 gets its name when it was forced to the disk, read back and proven; see {@link
@@ -63,11 +65,16 @@ public final class Mp4Copy {
     private static final double READ_BACK = 0.95;
 
     private final Path source;
+
+    /** The microphone's own track beside the recording. */
+    private final Optional<Path> microphone;
+
     private final Path target;
     private final Progress progress;
 
     private Mp4Copy(Path source, Path target, Progress progress) {
         this.source = source;
+        this.microphone = RecordingFiles.finishedMicrophone(source);
         this.target = target;
         this.progress = progress;
     }
@@ -102,9 +109,8 @@ public final class Mp4Copy {
         Duration limit = limit(bytes);
         FfmpegProgram program = asked.program();
         PacketList wanted = new PacketList(count -> {});
-        List<String> arguments = new ArrayList<>(READ_SOURCE);
-        arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
-        arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
+        List<String> arguments = asked.readSource();
+        arguments.addAll(asked.listing());
         try {
             SourceFeed feed = new SourceFeed(source, bytes, Progress.NONE);
             ProgramRun run = program.run(arguments, feed, wanted, limit);
@@ -199,9 +205,13 @@ public final class Mp4Copy {
     }
 
     /** One reading of the source gives the copy, and the list of what was read. */
-    private static List<String> arguments(Path made, Map<String, String> metadata) {
-        List<String> arguments = new ArrayList<>(READ_SOURCE);
-        arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
+    private List<String> arguments(Path made, Map<String, String> metadata) {
+        List<String> arguments = readSource();
+        arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?"));
+        if (microphone.isPresent()) {
+            arguments.addAll(List.of("-map", "1:a:0"));
+        }
+        arguments.addAll(List.of("-c", "copy"));
         arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
         new TreeMap<>(metadata)
                 .forEach((tag, text) -> arguments.addAll(List.of("-metadata", tag + "=" + text)));
@@ -209,9 +219,26 @@ public final class Mp4Copy {
         String scale = Integer.toString(TIMES_A_SECOND);
         arguments.addAll(List.of("-movie_timescale", scale, "-video_track_timescale", scale));
         arguments.addAll(List.of("-movflags", "+faststart", "-f", "mp4", "file:" + made));
-        arguments.addAll(List.of("-bsf:a", "aac_adtstoasc"));
-        arguments.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
+        arguments.addAll(listing());
         return arguments;
+    }
+
+    /** The recording, and the microphone's own track on the same clock. */
+    private List<String> readSource() {
+        List<String> words = new ArrayList<>(READ_SOURCE);
+        microphone.ifPresent(track ->
+                words.addAll(List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
+        return words;
+    }
+
+    private List<String> listing() {
+        List<String> words = new ArrayList<>(List.of("-bsf:a", "aac_adtstoasc"));
+        words.addAll(Mp4Proof.listing(Mp4Proof.SLICES));
+        if (microphone.isPresent()) {
+            // In front of the format.
+            words.addAll(words.indexOf("-c"), List.of("-map", "1:a:0"));
+        }
+        return words;
     }
 
     private long sizeOfSource() throws ExportException {

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,10 @@ final class PacketList implements Consumer<String> {
     private static final String TIME_BASE = "#tb 0: ";
 
     private final MessageDigest video = sha256();
-    private final MessageDigest sound = sha256();
+
+    /** Of each stream of sound by its number: containers put them in turn differently. */
+    private final Map<String, MessageDigest> sounds = new TreeMap<>();
+
     private final LongConsumer onPicture;
     private @Nullable String timeBase;
     private long pictures;
@@ -53,9 +58,11 @@ final class PacketList implements Consumer<String> {
             return;
         }
         String content = fields[SIZE].strip() + " " + fields[HASH].strip() + "\n";
-        if (!fields[STREAM].strip().equals("0")) {
+        String stream = fields[STREAM].strip();
+        if (!stream.equals("0")) {
             soundPackets++;
-            sound.update(content.getBytes(StandardCharsets.US_ASCII));
+            sounds.computeIfAbsent(stream, absent -> sha256())
+                    .update(content.getBytes(StandardCharsets.US_ASCII));
             return;
         }
         String pts = fields[PTS].strip();
@@ -105,7 +112,10 @@ final class PacketList implements Consumer<String> {
     private String digests() {
         if (finished == null) {
             HexFormat hex = HexFormat.of();
-            finished = hex.formatHex(video.digest()) + hex.formatHex(sound.digest());
+            StringBuilder all = new StringBuilder(hex.formatHex(video.digest()));
+            sounds.forEach((stream, sound) ->
+                    all.append(' ').append(stream).append(hex.formatHex(sound.digest())));
+            finished = all.toString();
         }
         return finished;
     }

@@ -22,16 +22,27 @@ public final class ProgramTables {
 
     private int mapPid = NONE;
     private int videoPid = NONE;
-    private boolean sound;
+    private int soundPid = NONE;
+    private int sounds;
     private final BitSet streams = new BitSet();
 
     public int videoPid() {
         return videoPid;
     }
 
+    /** The first stream of sound; {@link #NONE} where there is none. */
+    public int soundPid() {
+        return soundPid;
+    }
+
+    /** How many streams of sound there are. */
+    public int sounds() {
+        return sounds;
+    }
+
     /** Whether there is sound beside the video. */
     public boolean hasSound() {
-        return sound;
+        return sounds > 0;
     }
 
     /** Whether the identifier belongs to video, sound or data. */
@@ -83,7 +94,10 @@ public final class ProgramTables {
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
             streams.set(pid);
-            sound |= SOUND_TYPES.contains(b[i] & 0xff);
+            if (SOUND_TYPES.contains(b[i] & 0xff)) {
+                sounds++;
+                soundPid = soundPid == NONE ? pid : soundPid;
+            }
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;
             }
