@@ -300,10 +300,19 @@ final class AwayIT {
         }
     }
 
-    /** A real click on the pill, wherever it is. */
+    /**
+     * A real click on the pill, wherever it is. Not before the pointer is seen there: a click
+     * beside it takes the focus from every window.
+     */
     private void clicks(String id) {
-        List<Integer> at = middleOf(id);
-        screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1), "click", "1");
+        person.awaits(
+                "the pointer is on " + id,
+                () -> {
+                    List<Integer> at = middleOf(id);
+                    screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1));
+                    return Fx.get(() -> pill().orElseThrow().getScene().lookup(id).isHover());
+                });
+        screen.run("xdotool", "click", "1");
         // a second one that follows faster is taken for the same
         Waits.pause(Duration.ofMillis(350));
     }
