@@ -21,6 +21,9 @@ final class OwnWindow implements OwnWindows {
     /** From then on it is where the person puts it. */
     private static final Duration ARRIVED = Duration.ofMillis(700);
 
+    /** Where nobody tells when it has left; longer than the animations of desktops. */
+    private static final Duration UNTOLD = Duration.ofMillis(600);
+
     private final Stage stage;
     private final WindowServices services;
 
@@ -51,6 +54,12 @@ final class OwnWindow implements OwnWindows {
     @Override
     public boolean onScreen() {
         return number.isPresent() && services.desktop().isShown(number.getAsLong());
+    }
+
+    /** A desktop that asks before it shows its screen tells nobody what is on it. */
+    @Override
+    public Duration settles() {
+        return services.recordings().dialog().isPresent() ? UNTOLD : OwnWindows.super.settles();
     }
 
     /** JavaFX still takes it for shown: the pill needs that. */
