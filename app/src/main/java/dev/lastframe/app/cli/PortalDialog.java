@@ -23,7 +23,7 @@ final class PortalDialog implements ScreenDialog {
     private final AtomicReference<@Nullable GrabberSource> allowed = new AtomicReference<>();
 
     /**
-     * @param background runs what blocks
+     * @param background runs what touches the disk
      */
     PortalDialog(WaylandSource portal, NanoClock clock, Executor background) {
         this.portal = portal;
@@ -38,7 +38,12 @@ final class PortalDialog implements ScreenDialog {
 
     @Override
     public CompletableFuture<Void> ask(CaptureTarget target, CompletableFuture<?> cancelled) {
-        return CompletableFuture.runAsync(() -> askNow(target, cancelled), background);
+        // it waits in native code too
+        return CompletableFuture.runAsync(() -> askNow(target, cancelled), PortalDialog::apart);
+    }
+
+    private static void apart(Runnable task) {
+        Thread.ofPlatform().daemon().name("lastframe-ask").start(task);
     }
 
     private void askNow(CaptureTarget target, CompletableFuture<?> cancelled) {
