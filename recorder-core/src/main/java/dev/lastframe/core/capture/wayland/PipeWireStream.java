@@ -220,7 +220,7 @@ final class PipeWireStream implements AutoCloseable {
             return FlowReturn.OK;
         } catch (PartOutsideException outside) {
             first.completeExceptionally(outside.refusal());
-            end(outside.getMessage());
+            end(String.valueOf(outside.getMessage()));
             return FlowReturn.ERROR;
         } catch (RuntimeException | Error odd) {
             end(odd.toString());
