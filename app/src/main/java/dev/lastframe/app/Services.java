@@ -68,6 +68,10 @@ public final class Services {
     private final boolean x11;
     private final boolean wayland;
     private final Buses buses;
+
+    /** Asks for the screen; empty where it can be looked at. */
+    private final Optional<WaylandSource> dialog;
+
     private final RecordingEnvironment environment;
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
@@ -82,13 +86,15 @@ public final class Services {
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
         wayland = x11 && isWaylandSession();
         buses = x11 ? Buses.of(variables) : Buses.NONE;
-        GrabberSource grabbers =
+        dialog =
                 wayland
-                        ? new WaylandSource(
-                                buses.session(),
-                                places.state().resolve("wayland-screen"),
-                                patience())
-                        : this::openGrabber;
+                        ? Optional.of(
+                                new WaylandSource(
+                                        buses.session(),
+                                        places.state().resolve("wayland-screen"),
+                                        patience()))
+                        : Optional.empty();
+        GrabberSource grabbers = dialog.<GrabberSource>map(asks -> asks).orElse(this::openGrabber);
         faultFile = new FaultFile(places.state(), clock);
         faults = new Faults(faultFile);
         environment =
@@ -144,16 +150,24 @@ public final class Services {
         }
     }
 
-    /** The screens that can be recorded, primary first. Asks the display; a few milliseconds. */
+    /**
+     * What asks the person which screen is recorded, where the desktop shows none to a program that
+     * does not ask; empty where there are {@link #screens} to choose from.
+     */
+    public Optional<WaylandSource> dialog() {
+        return dialog;
+    }
+
+    /**
+     * The screens that there are, primary first; they can be recorded where there is no {@link
+     * #dialog}. Asks the display; a few milliseconds.
+     */
     public List<ScreenInfo> screens() throws CaptureException {
         if (!x11) {
             return RobotScreens.list();
         }
-        if (wayland) {
-            throw wayland();
-        }
         try (X11Connection connection = X11Connection.open(null)) {
-            if (connection.isXWayland()) {
+            if (!wayland && connection.isXWayland()) {
                 throw unknownWayland();
             }
             return connection.screens();
@@ -176,14 +190,14 @@ public final class Services {
     }
 
     /**
-     * Whether a window is on the screen; true where nobody knows. Asks the display; a few
-     * milliseconds.
+     * Whether a window is on the screen; true where nobody knows, but in a Wayland session, whose X
+     * server does not tell it. Asks the display; a few milliseconds.
      *
      * @param window its number in the window system
      */
     public boolean isShown(long window) {
-        if (!x11) {
-            return true;
+        if (!x11 || wayland) {
+            return !wayland;
         }
         try (X11Connection connection = X11Connection.open(null)) {
             return connection.isShown(window);
@@ -211,7 +225,7 @@ public final class Services {
      * @param window its number in the window system
      */
     public void withdraw(long window) {
-        if (!x11) {
+        if (!x11 || wayland) {
             return;
         }
         try (X11Connection connection = X11Connection.open(null)) {
@@ -242,7 +256,25 @@ public final class Services {
 
     /** Begins a recording on the JavaFX application thread's road. */
     public Recording start(RecordingRequest request, RecordingListener listener) {
-        Recording recording = Recording.start(request, environment, listener);
+        return start(request, environment, listener);
+    }
+
+    /**
+     * The same of what was asked for already.
+     *
+     * @param allowed what the {@link #dialog} prepared; owned by the recording from now on
+     */
+    public Recording start(
+            RecordingRequest request, RecordingListener listener, GrabberSource allowed) {
+        Recording recording = start(request, environment.with(allowed), listener);
+        // where it ended before it opened anything
+        var _ = recording.outcome().whenComplete((outcome, fault) -> allowed.forget());
+        return recording;
+    }
+
+    private Recording start(
+            RecordingRequest request, RecordingEnvironment around, RecordingListener listener) {
+        Recording recording = Recording.start(request, around, listener);
         displayGuard.add(recording);
         faults.follow(recording);
         if (x11) {
@@ -424,9 +456,8 @@ public final class Services {
     private static CaptureException wayland() {
         return new CaptureException(
                 CaptureException.Reason.WAYLAND,
-                "This is a Wayland session, where only the command line records so far: type"
-                        + " \"lastframe record\" in a terminal, or log in to an X11 session"
-                        + " (\"Xorg\" on the login screen).");
+                "This is a Wayland session, which shows its screen to recordings only: record"
+                        + " instead.");
     }
 
     private static CaptureException unknownWayland() {

@@ -24,9 +24,6 @@ final class Departure {
     /** With so many looks left they are taken away without it. */
     private static final int IMPATIENT = 25;
 
-    /** Compositors fade what leaves, and what was under it is drawn anew. */
-    private static final Duration SETTLE = Duration.ofMillis(200);
-
     private final Later later;
     private final Runnable counted;
     private OwnWindows windows = OwnWindows.NONE;
@@ -115,7 +112,7 @@ final class Departure {
             }
             next = later.after(LOOK, () -> look(left - 1));
         } else {
-            next = later.after(SETTLE, () -> gone.complete(null));
+            next = later.after(windows.settles(), () -> gone.complete(null));
         }
     }
 }

@@ -26,6 +26,9 @@ final class OwnWindow implements OwnWindows {
     /** JavaFX rounds places to what the screen's scale allows. */
     private static final double SAME = 1;
 
+    /** Where nobody tells when it has left; longer than the animations of desktops. */
+    private static final Duration UNTOLD = Duration.ofMillis(600);
+
     private final Stage stage;
     private final WindowServices services;
     private Later.Cancel next = () -> {};
@@ -61,6 +64,12 @@ final class OwnWindow implements OwnWindows {
         return stage.isIconified()
                 && number.isPresent()
                 && services.desktop().isShown(number.getAsLong());
+    }
+
+    /** A desktop that asks before it shows its screen tells nobody what is on it. */
+    @Override
+    public Duration settles() {
+        return services.recordings().dialog().isPresent() ? UNTOLD : OwnWindows.super.settles();
     }
 
     /** JavaFX still takes it for shown: the pill needs that. */

@@ -53,6 +53,7 @@ final class RecordingViewModel {
     private final MarkLine markLine;
     private final ShortcutKeys shortcuts;
     private final Surroundings surroundings;
+    private final Asking asking;
 
     private final SoundModel sound;
 
@@ -71,7 +72,7 @@ final class RecordingViewModel {
     RecordingViewModel(WindowServices services) {
         this.services = services;
         words = new Words(services.messages());
-        headerTexts = new HeaderTexts(words);
+        headerTexts = new HeaderTexts(words, byDesktop());
         endTexts = new EndTexts(words);
         Settings settings = services.loaded().settings();
         options = new Options(settings, this::settingsChanged);
@@ -90,7 +91,10 @@ final class RecordingViewModel {
         markLine = new MarkLine(words, services.clock());
         shortcuts = new ShortcutKeys(services, options, words, banners::showWhereNothingIs);
         surroundings = new Surroundings(services, words, options, new Around());
-        next = new NextRecording(options, requests, surroundings, numbers::begin);
+        asking = new Asking(services, options, banners::show);
+        next =
+                new NextRecording(
+                        options, requests, asking, surroundings, services.ui(), numbers::begin);
         control = new RecordingControl(services.recordings(), next, new Events(), services.ui());
         sound =
                 new SoundModel(
@@ -164,6 +168,11 @@ final class RecordingViewModel {
         return next.target();
     }
 
+    /** Whether the desktop's own dialog chooses what is recorded. */
+    boolean byDesktop() {
+        return services.recordings().dialog().isPresent();
+    }
+
     /** What is recorded, and how it is stopped. */
     String noticeText() {
         return headerTexts.notice(next.target(), shortcuts.report().get().working(Shortcut.RECORD));
@@ -221,6 +230,7 @@ final class RecordingViewModel {
         lookAtDisk();
         shortcuts.report().subscribe(() -> show());
         shortcuts.begin();
+        asking.listen();
         recovery.begin(
                 Stream.of(folder.get(), services.places().recordings(), services.places().rescued())
                         .distinct()
@@ -306,10 +316,10 @@ final class RecordingViewModel {
     /**
      * Takes a recording back that has not begun.
      *
-     * @return whether there was a countdown
+     * @return whether it was still counted down to, or asked for
      */
     boolean takeBack() {
-        return surroundings.departure().takeBack();
+        return next.takeBack();
     }
 
     /** Whether a press would start a recording, or stop one. */
@@ -481,6 +491,9 @@ final class RecordingViewModel {
                             next.target(),
                             control.startsAgain(),
                             shortcuts.report().get().working(Shortcut.RECORD));
+            if (asking.asks()) {
+                return plain.saying(words.text("header.asks"));
+            }
             int counting = surroundings.departure().secondsLeft();
             return counting > 0
                     ? plain.saying(words.text("header.countdown", words.number(counting)))

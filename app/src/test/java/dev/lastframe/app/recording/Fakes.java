@@ -15,6 +15,7 @@ import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.recovery.RecoveryListener;
 import dev.lastframe.core.recovery.RecoveryResult;
@@ -65,6 +66,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final Map<String, String> environment = new HashMap<>();
     Optional<Runnable> planned = Optional.empty();
     Duration plannedAfter = Duration.ZERO;
+    Optional<FakeDialog> dialog = Optional.empty();
     List<ScreenInfo> screens = List.of(FIRST, SECOND);
     Optional<CaptureException> noScreens = Optional.empty();
     Settings settings =
@@ -154,6 +156,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     }
 
     @Override
+    public Optional<ScreenDialog> dialog() {
+        return dialog.map(it -> it);
+    }
+
+    @Override
     public OptionalInt screenWithPointer() {
         return screenWithPointer;
     }
@@ -214,6 +221,40 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     @Override
     public void sleepUntil(long deadlineNanos) {
         nowNanos = Math.max(nowNanos, deadlineNanos);
+    }
+
+    /** A desktop whose dialog the test answers. */
+    static final class FakeDialog implements ScreenDialog {
+
+        final List<CaptureTarget> asked = new ArrayList<>();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<?> cancelled = new CompletableFuture<>();
+        boolean remembers;
+        int givenUp;
+
+        @Override
+        public CompletionStage<Void> ask(CaptureTarget target, CompletableFuture<?> cancel) {
+            asked.add(target);
+            answer = new CompletableFuture<>();
+            cancelled = cancel;
+            return answer;
+        }
+
+        @Override
+        public void giveUp() {
+            givenUp++;
+        }
+
+        @Override
+        public CompletionStage<Boolean> remembers() {
+            return CompletableFuture.completedFuture(remembers);
+        }
+
+        @Override
+        public CompletionStage<Void> forget() {
+            remembers = false;
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     /** Devices that the test plugs in. */

@@ -8,6 +8,7 @@ import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,6 +97,15 @@ final class Person implements AutoCloseable {
     void isOn(TestBus bus) {
         environment.put("DBUS_SESSION_BUS_ADDRESS", bus.address());
         environment.put("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+    }
+
+    /** Sits before a desktop that shows no screen to a program that does not ask. */
+    void isOnWayland(WaylandDesktop desktop) {
+        environment.putAll(
+                Map.of(
+                        "XDG_SESSION_TYPE", "wayland",
+                        "WAYLAND_DISPLAY", "wayland-0",
+                        "DBUS_SESSION_BUS_ADDRESS", desktop.address()));
     }
 
     /** With the settings that there are; at the upper left of the screen where there are none. */
