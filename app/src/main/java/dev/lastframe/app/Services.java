@@ -1,5 +1,6 @@
 package dev.lastframe.app;
 
+import dev.lastframe.app.desktop.Buses;
 import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.faults.Faults;
 import dev.lastframe.app.fx.FxToolkit;
@@ -37,14 +38,12 @@ import dev.lastframe.core.sound.SoundNews;
 import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +67,11 @@ public final class Services {
     private final Map<String, String> variables;
     private final boolean x11;
     private final boolean wayland;
+    private final Buses buses;
+
+    /** Asks for the screen; empty where it can be looked at. */
+    private final Optional<WaylandSource> dialog;
+
     private final RecordingEnvironment environment;
     private final DisplayGuard displayGuard;
     private final FaultFile faultFile;
@@ -81,11 +85,16 @@ public final class Services {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         x11 = !os.startsWith("mac") && !os.startsWith("windows");
         wayland = x11 && isWaylandSession();
-        GrabberSource grabbers =
+        buses = x11 ? Buses.of(variables) : Buses.NONE;
+        dialog =
                 wayland
-                        ? new WaylandSource(
-                                sessionBus(), places.state().resolve("wayland-screen"), patience())
-                        : this::openGrabber;
+                        ? Optional.of(
+                                new WaylandSource(
+                                        buses.session(),
+                                        places.state().resolve("wayland-screen"),
+                                        patience()))
+                        : Optional.empty();
+        GrabberSource grabbers = dialog.<GrabberSource>map(asks -> asks).orElse(this::openGrabber);
         faultFile = new FaultFile(places.state(), clock);
         faults = new Faults(faultFile);
         environment =
@@ -105,6 +114,11 @@ public final class Services {
     /** Makes the services; touches neither display nor disk. */
     public static Services create(Map<String, String> variables, Places places, NanoClock clock) {
         return new Services(variables, places, clock);
+    }
+
+    /** Where programs of this session meet. */
+    public Buses buses() {
+        return buses;
     }
 
     /** The source of time. */
@@ -136,16 +150,24 @@ public final class Services {
         }
     }
 
-    /** The screens that can be recorded, primary first. Asks the display; a few milliseconds. */
+    /**
+     * What asks the person which screen is recorded, where the desktop shows none to a program that
+     * does not ask; empty where there are {@link #screens} to choose from.
+     */
+    public Optional<WaylandSource> dialog() {
+        return dialog;
+    }
+
+    /**
+     * The screens that there are, primary first; they can be recorded where there is no {@link
+     * #dialog}. Asks the display; a few milliseconds.
+     */
     public List<ScreenInfo> screens() throws CaptureException {
         if (!x11) {
             return RobotScreens.list();
         }
-        if (wayland) {
-            throw wayland();
-        }
         try (X11Connection connection = X11Connection.open(null)) {
-            if (connection.isXWayland()) {
+            if (!wayland && connection.isXWayland()) {
                 throw unknownWayland();
             }
             return connection.screens();
@@ -168,17 +190,29 @@ public final class Services {
     }
 
     /**
-     * Whether a window is on the screen; true where nobody knows. Asks the display; a few
-     * milliseconds.
+     * Whether a window is on the screen; true where nobody knows, but in a Wayland session, whose X
+     * server does not tell it. Asks the display; a few milliseconds.
      *
      * @param window its number in the window system
      */
     public boolean isShown(long window) {
+        if (!x11 || wayland) {
+            return !wayland;
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            return connection.isShown(window);
+        } catch (CaptureException none) {
+            return true;
+        }
+    }
+
+    /** Whether a window manager runs; true where nobody knows. Asks the display; milliseconds. */
+    public boolean hasWindowManager() {
         if (!x11) {
             return true;
         }
         try (X11Connection connection = X11Connection.open(null)) {
-            return connection.isShown(window);
+            return connection.hasWindowManager();
         } catch (CaptureException none) {
             return true;
         }
@@ -191,7 +225,7 @@ public final class Services {
      * @param window its number in the window system
      */
     public void withdraw(long window) {
-        if (!x11) {
+        if (!x11 || wayland) {
             return;
         }
         try (X11Connection connection = X11Connection.open(null)) {
@@ -222,7 +256,25 @@ public final class Services {
 
     /** Begins a recording on the JavaFX application thread's road. */
     public Recording start(RecordingRequest request, RecordingListener listener) {
-        Recording recording = Recording.start(request, environment, listener);
+        return start(request, environment, listener);
+    }
+
+    /**
+     * The same of what was asked for already.
+     *
+     * @param allowed what the {@link #dialog} prepared; owned by the recording from now on
+     */
+    public Recording start(
+            RecordingRequest request, RecordingListener listener, GrabberSource allowed) {
+        Recording recording = start(request, environment.with(allowed), listener);
+        // where it ended before it opened anything
+        var _ = recording.outcome().whenComplete((outcome, fault) -> allowed.forget());
+        return recording;
+    }
+
+    private Recording start(
+            RecordingRequest request, RecordingEnvironment around, RecordingListener listener) {
+        Recording recording = Recording.start(request, around, listener);
         displayGuard.add(recording);
         faults.follow(recording);
         if (x11) {
@@ -390,18 +442,6 @@ public final class Services {
         return X11Grabber.open(null, target, cursor, clock);
     }
 
-    /** Where programs of this session meet. */
-    private Optional<String> sessionBus() {
-        String address = variables.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "");
-        if (!address.isEmpty()) {
-            return Optional.of(address);
-        }
-        String runtime = variables.getOrDefault("XDG_RUNTIME_DIR", "");
-        return runtime.isEmpty() || !Files.exists(Path.of(runtime, "bus"))
-                ? Optional.empty()
-                : Optional.of("unix:path=" + runtime + "/bus");
-    }
-
     /** How long the desktop's dialog may stay unanswered. */
     private static Duration patience() {
         int seconds = Integer.getInteger("lastframe.portal.patience", 0);
@@ -416,9 +456,8 @@ public final class Services {
     private static CaptureException wayland() {
         return new CaptureException(
                 CaptureException.Reason.WAYLAND,
-                "This is a Wayland session, where only the command line records so far: type"
-                        + " \"lastframe record\" in a terminal, or log in to an X11 session"
-                        + " (\"Xorg\" on the login screen).");
+                "This is a Wayland session, which shows its screen to recordings only: record"
+                        + " instead.");
     }
 
     private static CaptureException unknownWayland() {

@@ -92,6 +92,17 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyTheDesktopKnowsTheBus() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(APP + ".desktop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.freedesktop..", "com.sun.jna..", "org.newsclub..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theAppKnowsNoOtherWindowToolkit() {
         noClasses()
                 .should()

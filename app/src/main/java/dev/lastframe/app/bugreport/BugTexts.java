@@ -10,11 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says what the dialog knows. */
 final class BugTexts {
+
+    /** What the report calls the sounds of a video. */
+    private static final Set<String> SOUNDS = Set.of("sound", "system-sound", "microphone");
 
     private static final Logger LOG = LoggerFactory.getLogger(BugTexts.class);
     private static final int MILLIS_A_SECOND = 1000;
@@ -107,10 +111,27 @@ final class BugTexts {
         return words.formats().bytes(bytes);
     }
 
+    /** Of a sound what a person knows it by. */
+    String name(Item item) {
+        return switch (item.name()) {
+            case "sound" -> words.text("bug.heard.sound");
+            case "system-sound" -> words.text("bug.heard.systemSound");
+            case "microphone" -> words.text("bug.heard.microphone");
+            default -> item.name();
+        };
+    }
+
+    private static boolean isSound(Item item) {
+        return SOUNDS.contains(item.name());
+    }
+
     /** {@code recording.mp4 · about 6.1 MB}. */
     String item(Item item) {
         if (item.bytes() < 0) {
             return item.name();
+        }
+        if (isSound(item)) {
+            return name(item);
         }
         String size = bytes(item.bytes());
         return item.estimated()

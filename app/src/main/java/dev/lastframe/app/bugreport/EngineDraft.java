@@ -84,7 +84,8 @@ final class EngineDraft implements Draft {
                 entry.text(),
                 entry.replaced().stream()
                         .map(place -> new Item.Mark(place.start(), place.end()))
-                        .toList());
+                        .toList(),
+                entry.offered());
     }
 
     @Override
@@ -111,7 +112,7 @@ final class EngineDraft implements Draft {
             throws ReportException, InterruptedException {
         return alone(() -> {
             choose(stretch);
-            return draft.film(masks, draft.videoRoom(destination, leftOut), progress)
+            return draft.film(masks, leftOut, draft.videoRoom(destination, leftOut), progress)
                     .orElseThrow(() ->
                             new ReportException(
                                     Kind.NOTHING_CAPTURED, "There is no video to burn."));

@@ -13,12 +13,20 @@ final class Items {
     private final ReadOnlyObjectWrapper<List<Item>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final Set<String> leftOut = new HashSet<>();
 
+    /** Of these it is decided whether they are in. */
+    private final Set<String> known = new HashSet<>();
+
     /** In the order of the zip. */
     ReadOnlyObjectProperty<List<Item>> all() {
         return all.getReadOnlyProperty();
     }
 
     void set(List<Item> items) {
+        for (Item item : items) {
+            if (known.add(item.name()) && !item.offered()) {
+                leftOut.add(item.name());
+            }
+        }
         all.set(List.copyOf(items));
     }
 
@@ -38,9 +46,10 @@ final class Items {
         return Set.copyOf(leftOut);
     }
 
-    /** Everything is in again. */
+    /** Nothing is decided any more. */
     void clear() {
         leftOut.clear();
+        known.clear();
         all.set(List.of());
     }
 

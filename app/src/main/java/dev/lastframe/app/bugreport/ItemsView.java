@@ -62,7 +62,7 @@ final class ItemsView extends VBox {
         in.setMnemonicParsing(false);
         in.setSelected(model.items().holds(item.name()));
         in.selectedProperty().subscribe(on -> model.items().hold(item.name(), on));
-        String name = model.words().text("bug.itemIn", item.name());
+        String name = model.words().text("bug.itemIn", model.texts().name(item));
         Nodes.named(in, name, name);
         HBox cell = new HBox(in);
         cell.setAlignment(Pos.CENTER_LEFT);

@@ -6,6 +6,7 @@ import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
+import dev.lastframe.app.settings.SoundSettings;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.Preset;
@@ -16,6 +17,7 @@ import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
+import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.storage.NameTemplate;
 import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.storage.RecordingFiles;
@@ -140,6 +142,13 @@ final class RecordCommand implements Callable<Integer> {
             description = "record the microphone too, mixed with what the computer plays")
     private boolean microphone;
 
+    @Option(
+            names = "--microphone-track",
+            description =
+                    "record the microphone into a track of its own: a file NAME.microphone.ts, and"
+                            + " the second track of the MP4")
+    private boolean microphoneTrack;
+
     @Option(names = "--no-cursor", description = "leave the pointer out of the picture")
     private boolean noCursor;
 
@@ -244,7 +253,7 @@ final class RecordCommand implements Callable<Integer> {
                                 forcing.policy(),
                                 warnings)
                         .withEvents(events(settings.settings().events()))
-                        .withSound(settings.settings().sound().plan(!noSound, microphone));
+                        .withSound(sound(settings.settings().sound()));
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         RecordInstance instance = new RecordInstance(clock);
         Outcome outcome;
@@ -266,6 +275,11 @@ final class RecordCommand implements Callable<Integer> {
         }
         return services.ended(
                 tell(OutcomeJson.with(outcome, made.files(), made.problems()), made.recordings()));
+    }
+
+    private SoundPlan sound(SoundSettings chosen) {
+        return chosen.withMicrophoneApart(microphoneTrack || chosen.microphoneApart())
+                .plan(!noSound, microphone || microphoneTrack);
     }
 
     private CaptureTarget wanted() {
@@ -349,6 +363,9 @@ final class RecordCommand implements Callable<Integer> {
         }
         if (noSound && microphone) {
             throw wrong("--no-sound and --microphone exclude each other");
+        }
+        if (noSound && microphoneTrack) {
+            throw wrong("--no-sound and --microphone-track exclude each other");
         }
         presetOf(preset);
         Path file = outputFile;

@@ -12,11 +12,13 @@ import dev.lastframe.core.report.Report;
 import dev.lastframe.core.report.ReportException;
 import dev.lastframe.core.report.ReportOrder;
 import dev.lastframe.core.report.ReportResult;
+import dev.lastframe.core.report.SoundWish;
 import dev.lastframe.core.time.NanoClock;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Makes a bug report, without a window. A signal ends it; nothing is left then, and a recording
@@ -42,7 +47,8 @@ import picocli.CommandLine.Parameters;
             "paths, addresses, tokens and keys are replaced in every text before it is written.",
             "Nothing is sent anywhere. Prints the path of what was made: of the zip, or, for",
             "github and gitlab, of a folder with recording.mp4, the zip and description.md.",
-            "Pictures and sound are not changed: look and listen before you give them away.",
+            "Pictures and sound are not changed: look and listen before you give them away. The",
+            "microphone goes along only with --microphone.",
             "",
             "Exit codes: 0 made; 2 wrong usage, or FILE is no recording; 3 the recording has no",
             "picture yet; 4 it was not written; 6 it cannot be made so small.",
@@ -55,6 +61,8 @@ final class ReportCommand implements Callable<Integer> {
     private final Places places;
     private final PrintStream out;
     private final PrintStream err;
+
+    @Spec private @Nullable CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -93,6 +101,18 @@ final class ReportCommand implements Callable<Integer> {
                             + " name.report beside the recording)")
     private @Nullable Path output;
 
+    @Option(
+            names = "--no-sound",
+            description =
+                    "leave all sound out; by default what the computer played goes along, where no"
+                            + " microphone was mixed in")
+    private boolean noSound;
+
+    @Option(
+            names = "--microphone",
+            description = "take the microphone along, and sound that it was mixed into")
+    private boolean microphone;
+
     ReportCommand(
             Map<String, String> environment, Places places, PrintStream out, PrintStream err) {
         this.environment = environment;
@@ -115,7 +135,8 @@ final class ReportCommand implements Callable<Integer> {
                         where == null ? Destination.ANY : where,
                         size == null ? OptionalLong.empty() : OptionalLong.of(size),
                         Optional.ofNullable(output),
-                        Description.DRAFT);
+                        Description.DRAFT,
+                        sound());
         try {
             ReportResult made = report().make(order, Progress.NONE);
             out.println(made.made());
@@ -128,6 +149,16 @@ final class ReportCommand implements Callable<Integer> {
             err.println("Stopped: no report was made.");
             return ExitCode.NOTHING_WRITTEN;
         }
+    }
+
+    private SoundWish sound() {
+        if (noSound && microphone) {
+            CommandSpec known = spec;
+            throw new ParameterException(
+                    Objects.requireNonNull(known).commandLine(),
+                    "--no-sound and --microphone exclude each other");
+        }
+        return noSound ? SoundWish.NONE : microphone ? SoundWish.ALL : SoundWish.NO_MICROPHONE;
     }
 
     private Report report() {

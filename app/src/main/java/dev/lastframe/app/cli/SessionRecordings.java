@@ -4,8 +4,10 @@ import dev.lastframe.app.Services;
 import dev.lastframe.app.picker.DesktopPicture;
 import dev.lastframe.app.recording.ActiveRecording;
 import dev.lastframe.app.recording.RecordingService;
+import dev.lastframe.app.recording.ScreenDialog;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.sound.SoundListening;
@@ -24,11 +26,15 @@ final class SessionRecordings implements RecordingService {
 
     private final Services services;
     private final Executor background;
+    private final Optional<PortalDialog> dialog;
     private volatile @Nullable RunningRecording newest;
 
     SessionRecordings(Services services, Executor background) {
         this.services = services;
         this.background = background;
+        this.dialog =
+                services.dialog()
+                        .map(portal -> new PortalDialog(portal, services.clock(), background));
     }
 
     /** The recording that runs or is being saved. Callable by any thread. */
@@ -38,8 +44,11 @@ final class SessionRecordings implements RecordingService {
 
     @Override
     public ActiveRecording start(RecordingRequest request, RecordingListener listener) {
-        RunningRecording started =
-                new RunningRecording(services.start(request, listener), request.target());
+        Recording recording =
+                dialog.flatMap(PortalDialog::take)
+                        .map(allowed -> services.start(request, listener, allowed))
+                        .orElseGet(() -> services.start(request, listener));
+        RunningRecording started = new RunningRecording(recording, request.target());
         newest = started;
         return started;
     }
@@ -47,6 +56,11 @@ final class SessionRecordings implements RecordingService {
     @Override
     public List<ScreenInfo> screens() throws CaptureException {
         return services.screens();
+    }
+
+    @Override
+    public Optional<ScreenDialog> dialog() {
+        return dialog.map(portal -> portal);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.lastframe.app.cli;
 
 import dev.lastframe.app.Services;
 import dev.lastframe.app.desktop.Notifications;
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.RecordedFiles;
+import dev.lastframe.app.desktop.ScreenLock;
 import dev.lastframe.app.desktop.Trash;
 import dev.lastframe.app.recording.DesktopService;
 import java.io.IOException;
@@ -12,13 +14,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
-/** Gives the window the desktop's trash and notifications. Called by the FX thread. */
-final class SystemDesktop implements DesktopService {
+/**
+ * Gives the window the desktop's trash, notifications and lock of the screen. Called by the FX
+ * thread; closed by any.
+ */
+final class SystemDesktop implements DesktopService, AutoCloseable {
 
     private final Services services;
     private final Trash trash;
     private final Executor background;
+    private final Notifications notifications;
+
+    /** What was last asked of the notifications: they are shown and taken back in order. */
+    private CompletableFuture<?> notifying = CompletableFuture.completedFuture(null);
 
     /**
      * @param data the folder that {@code XDG_DATA_HOME} names
@@ -27,6 +37,7 @@ final class SystemDesktop implements DesktopService {
         this.services = services;
         this.trash = new Trash(data, services.clock());
         this.background = background;
+        this.notifications = new Notifications(services.buses().session());
     }
 
     @Override
@@ -57,7 +68,48 @@ final class SystemDesktop implements DesktopService {
 
     @Override
     public CompletionStage<Boolean> announce(String title, String text) {
-        return CompletableFuture.supplyAsync(() -> Notifications.show(title, text), background);
+        return next(() -> notifications.show(title, text));
+    }
+
+    @Override
+    public CompletionStage<Boolean> ask(Question question) {
+        return next(() -> notifications.ask(question));
+    }
+
+    @Override
+    public void takeBackQuestion() {
+        var _ =
+                next(() -> {
+                    notifications.takeBack();
+                    return true;
+                });
+    }
+
+    private synchronized <T> CompletableFuture<T> next(Supplier<T> work) {
+        CompletableFuture<T> done =
+                notifying.handleAsync((before, fault) -> work.get(), background);
+        notifying = done;
+        return done;
+    }
+
+    @Override
+    public Watch whenLocked(Runnable locked) {
+        CompletableFuture<ScreenLock> lock =
+                CompletableFuture.supplyAsync(
+                        () -> ScreenLock.watch(services.buses(), locked), background);
+        return () -> {
+            var _ = lock.thenAcceptAsync(ScreenLock::close, background);
+        };
+    }
+
+    /** Ends the connections to the desktop, after what was asked of it. Returns at once. */
+    @Override
+    public void close() {
+        var _ =
+                next(() -> {
+                    notifications.close();
+                    return true;
+                });
     }
 
     @Override
@@ -68,5 +120,10 @@ final class SystemDesktop implements DesktopService {
     @Override
     public void withdraw(long nativeWindow) {
         services.withdraw(nativeWindow);
+    }
+
+    @Override
+    public boolean hasWindowManager() {
+        return services.hasWindowManager();
     }
 }

@@ -168,6 +168,8 @@ final class WindowProgram {
                         new BackgroundRecovery(places.active(), clock, background);
                 SettingsStore store = new SettingsStore(places.settingsFile(), clock);
                 FxLater later = new FxLater();
+                SystemDesktop desktop =
+                        new SystemDesktop(services, Places.data(environment, home()), background);
                 conversions) {
             FaultFile faults = services.faultFile();
             SettingsStore.Loaded loaded = store.load();
@@ -196,8 +198,7 @@ final class WindowProgram {
                                     places.state().resolve("lastframe.log"),
                                     () -> background.execute(faults::forget)),
                             reporter(services, settings::get, later, background),
-                            new SystemDesktop(
-                                    services, Places.data(environment, home()), background));
+                            desktop);
             Platform.runLater(() -> {
                 Optional<LastframeWindow> shown = open(given, services, conversions, exitCode);
                 shown.ifPresent(window -> {

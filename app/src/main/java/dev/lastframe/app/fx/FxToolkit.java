@@ -17,7 +17,7 @@ public final class FxToolkit {
      */
     public static void startWithoutWindow() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
-        AccessibilityBridge.leaveOut();
+        QuietLibraries.ask();
         Platform.setImplicitExit(false);
         Platform.startup(() -> {
             RestingPulse.install();

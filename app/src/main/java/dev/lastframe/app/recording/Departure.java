@@ -24,16 +24,12 @@ final class Departure {
     /** With so many looks left they are taken away without it. */
     private static final int IMPATIENT = 25;
 
-    /** Compositors fade what leaves, and what was under it is drawn anew. */
-    private static final Duration SETTLE = Duration.ofMillis(200);
-
     private final Later later;
     private final Runnable counted;
     private OwnWindows windows = OwnWindows.NONE;
     private Later.Cancel next = () -> {};
     private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
     private int secondsLeft;
-    private boolean removed;
 
     /**
      * @param counted told of each second of the countdown, and of its end
@@ -57,15 +53,9 @@ final class Departure {
      */
     CompletionStage<Void> begin(Conduct conduct, boolean stays) {
         gone = new CompletableFuture<>();
-        removed = false;
         secondsLeft = conduct.countdownSeconds();
         count(stays);
         return gone;
-    }
-
-    /** Whether our windows are where nobody finds them: no list of windows has them. */
-    boolean removed() {
-        return removed;
     }
 
     /** What is left of the countdown, in seconds; 0 while none runs. */
@@ -119,11 +109,10 @@ final class Departure {
         if (left > 0 && windows.onScreen()) {
             if (left == IMPATIENT) {
                 windows.remove();
-                removed = true;
             }
             next = later.after(LOOK, () -> look(left - 1));
         } else {
-            next = later.after(SETTLE, () -> gone.complete(null));
+            next = later.after(windows.settles(), () -> gone.complete(null));
         }
     }
 }

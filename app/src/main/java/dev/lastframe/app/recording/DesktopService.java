@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.Trash;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,29 @@ public interface DesktopService {
     CompletionStage<Boolean> announce(String title, String text);
 
     /**
+     * Asks by a notification, in place of the question before; false where this desktop has none.
+     */
+    CompletionStage<Boolean> ask(Question question);
+
+    /** The question is no longer asked; nothing where none is. */
+    void takeBackQuestion();
+
+    /**
+     * Tells each time the screen becomes locked; nothing where this desktop does not say so.
+     *
+     * @param locked run by any thread; may not block
+     */
+    Watch whenLocked(Runnable locked);
+
+    /** Goes on until it is closed. */
+    interface Watch extends AutoCloseable {
+
+        /** Returns at once. */
+        @Override
+        void close();
+    }
+
+    /**
      * Whether a window is on the screen, in milliseconds; true where nobody knows.
      *
      * @param nativeWindow its number in the window system
@@ -39,4 +63,9 @@ public interface DesktopService {
      * @param nativeWindow its number in the window system
      */
     void withdraw(long nativeWindow);
+
+    /**
+     * Whether a window manager makes icons of windows, in milliseconds; true where nobody knows.
+     */
+    boolean hasWindowManager();
 }

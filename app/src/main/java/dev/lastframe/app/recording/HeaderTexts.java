@@ -9,8 +9,12 @@ final class HeaderTexts {
 
     private final Words words;
 
-    HeaderTexts(Words words) {
+    /** The desktop's dialog chooses the screen, and tells no number. */
+    private final boolean byDesktop;
+
+    HeaderTexts(Words words, boolean byDesktop) {
         this.words = words;
+        this.byDesktop = byDesktop;
     }
 
     /** Nothing runs. */
@@ -76,7 +80,9 @@ final class HeaderTexts {
     String name(CaptureTarget target) {
         return switch (target) {
             case CaptureTarget.Screen(int number) ->
-                    words.text("target.screen", words.number(number));
+                    byDesktop
+                            ? words.text("target.byDesktop")
+                            : words.text("target.screen", words.number(number));
             case CaptureTarget.Region(int x, int y, int width, int height) ->
                     words.text("target.region", Integer.toString(width), Integer.toString(height));
             case CaptureTarget.Window window -> words.text("target.window");

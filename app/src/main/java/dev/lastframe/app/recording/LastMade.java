@@ -19,6 +19,8 @@ final class LastMade {
     private final LastFiles trash;
     private final ReadOnlyObjectWrapper<Optional<LastRecording>> last;
 
+    private final LastPicture picture;
+
     /** Made since the window opened: what a bug was seen in. */
     private Optional<Path> since = Optional.empty();
 
@@ -42,11 +44,17 @@ final class LastMade {
                             }
                         });
         this.last = new ReadOnlyObjectWrapper<>(options.settings().last());
+        this.picture = new LastPicture(services, last.getReadOnlyProperty());
     }
 
     /** Empty where there is none. */
     ReadOnlyObjectProperty<Optional<LastRecording>> last() {
         return last.getReadOnlyProperty();
+    }
+
+    /** What it looks like. */
+    LastPicture picture() {
+        return picture;
     }
 
     /** The one that was made since the window opened. */

@@ -15,8 +15,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /**
- * What was made last, and what can be done with it. Ids: {@code last}, {@code open-last}, {@code
- * show-last}, {@code report-last}, {@code again-last}, {@code delete-last}.
+ * What was made last, and what can be done with it. Ids: {@code last}, {@code last-picture}, {@code
+ * open-last}, {@code show-last}, {@code report-last}, {@code again-last}, {@code delete-last}.
  */
 final class LastView extends VBox {
 
@@ -24,6 +24,7 @@ final class LastView extends VBox {
     private final OptionTexts texts;
     private final Label last = Nodes.label("");
     private final HBox row = new HBox();
+    private final HBox made = new HBox();
     private final List<Button> always;
     private final Button again;
     private final Button delete;
@@ -74,8 +75,10 @@ final class LastView extends VBox {
                         model::deleteLast);
         row.getChildren().addAll(always);
         row.getChildren().addAll(again, delete);
-        getChildren().addAll(last, row);
-        model.made().last().subscribe(made -> show(made, model.phase().get()));
+        made.getChildren().addAll(new LastPictureView(model.made().picture(), words), row);
+        made.getStyleClass().add("last-row");
+        getChildren().addAll(last, made);
+        model.made().last().subscribe(now -> show(now, model.phase().get()));
         model.phase().subscribe(phase -> show(model.made().last().get(), phase));
     }
 
@@ -85,15 +88,16 @@ final class LastView extends VBox {
         return button;
     }
 
-    private void show(Optional<LastRecording> made, Phase phase) {
-        last.setText(texts.last(made));
+    private void show(Optional<LastRecording> recording, Phase phase) {
+        last.setText(texts.last(recording));
         last.getTooltip()
                 .setText(
-                        made.map(recording -> recording.file().toString())
+                        recording
+                                .map(known -> known.file().toString())
                                 .orElseGet(() -> words.text("last.none")));
-        Nodes.present(row, made.isPresent());
-        always.forEach(button -> Nodes.present(button, made.isPresent()));
-        Nodes.present(again, made.isPresent() && !phase.busy());
-        Nodes.present(delete, made.isPresent() && !phase.busy());
+        Nodes.present(made, recording.isPresent());
+        always.forEach(button -> Nodes.present(button, recording.isPresent()));
+        Nodes.present(again, recording.isPresent() && !phase.busy());
+        Nodes.present(delete, recording.isPresent() && !phase.busy());
     }
 }

@@ -78,7 +78,7 @@ public final class LastframeWindow {
         stage.iconifiedProperty().subscribe(() -> iconified());
         stage.showingProperty().subscribe(() -> seen());
         model.surroundings().departure().of(own);
-        model.onComeBack(this::bringToFront);
+        model.onComeBack(this::bringToFront, own::restoreAside);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(this::rest);
         model.phase().subscribe(() -> away());

@@ -2,17 +2,12 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.core.session.RecordingStatus;
-import java.time.Duration;
 import java.util.Optional;
 
-/** How long and how large a recording may become, and when it is asked about. For one thread. */
+/** How long and how large a recording may become. For one thread. */
 final class Limits {
 
-    /** After so long one may have forgotten it. */
-    static final Duration ASKS_AFTER = Duration.ofMinutes(60);
-
     private final Words words;
-    private boolean asked;
     private Optional<String> reached = Optional.empty();
 
     Limits(Words words) {
@@ -21,7 +16,6 @@ final class Limits {
 
     /** A recording begins. */
     void begin() {
-        asked = false;
         reached = Optional.empty();
     }
 
@@ -46,14 +40,5 @@ final class Limits {
     /** Why the recording was ended, as a sentence; empty where no limit ended it. */
     Optional<String> reason() {
         return reached;
-    }
-
-    /** Whether it is time to ask if the recording is still wanted; true once. */
-    boolean asksNow(Duration elapsed) {
-        if (asked || elapsed.compareTo(ASKS_AFTER) < 0) {
-            return false;
-        }
-        asked = true;
-        return true;
     }
 }

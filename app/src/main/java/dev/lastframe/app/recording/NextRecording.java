@@ -6,13 +6,16 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.RecordingRequest;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** What the next recording is of, and what the last one was of. Used by the FX thread. */
 final class NextRecording implements RecordingControl.Requests {
 
     private final Options options;
     private final Requests requests;
+    private final Asking asking;
     private final Surroundings surroundings;
+    private final Executor ui;
     private final Runnable begins;
 
     private CaptureTarget target = new CaptureTarget.Screen(1);
@@ -24,12 +27,21 @@ final class NextRecording implements RecordingControl.Requests {
     private Optional<Settings> same = Optional.empty();
 
     /**
+     * @param ui runs a task on the FX thread
      * @param begins run when a recording begins, before anything is asked of it
      */
-    NextRecording(Options options, Requests requests, Surroundings surroundings, Runnable begins) {
+    NextRecording(
+            Options options,
+            Requests requests,
+            Asking asking,
+            Surroundings surroundings,
+            Executor ui,
+            Runnable begins) {
         this.options = options;
         this.requests = requests;
+        this.asking = asking;
         this.surroundings = surroundings;
+        this.ui = ui;
         this.begins = begins;
     }
 
@@ -55,8 +67,9 @@ final class NextRecording implements RecordingControl.Requests {
         target = chosen.get();
         begins.run();
         return Optional.of(
-                surroundings
-                        .depart()
+                asking.begin(target)
+                        // the window that says what is waited for leaves afterwards
+                        .thenCompose(allowed -> surroundings.depart())
                         .thenCompose(gone -> {
                             // but never a microphone that was switched off since
                             SoundSettings sound = options.settings().sound();
@@ -66,11 +79,16 @@ final class NextRecording implements RecordingControl.Requests {
                                             .withTarget(target);
                             used = Optional.of(with);
                             return requests.prepare(with, target);
+                        })
+                        .whenComplete((request, fault) -> {
+                            if (fault != null) {
+                                ui.execute(asking::giveUp);
+                            }
                         }));
     }
 
     @Override
     public boolean takeBack() {
-        return surroundings.departure().takeBack();
+        return asking.takeBack() || surroundings.departure().takeBack();
     }
 }

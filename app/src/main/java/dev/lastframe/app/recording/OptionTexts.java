@@ -30,6 +30,9 @@ final class OptionTexts {
             case TargetChoice.OneWindow(WindowInfo window) -> window(window);
             case TargetChoice.TypedRegion() -> words.text("target.regionChoice");
             case TargetChoice.PickOnScreen() -> words.text("target.pick");
+            case TargetChoice.ByDesktop(boolean remembered) ->
+                    words.text(remembered ? "target.remembered" : "target.desktopAsks");
+            case TargetChoice.AskAnew() -> words.text("target.askAnew");
         };
     }
 
@@ -39,6 +42,8 @@ final class OptionTexts {
             case TargetChoice.OneScreen screen -> target(screen);
             case TargetChoice.OneWindow window -> target(window);
             case TargetChoice.PickOnScreen pick -> target(pick);
+            case TargetChoice.ByDesktop chosen -> words.text("target.chosen");
+            case TargetChoice.AskAnew anew -> target(anew);
             case TargetChoice.TypedRegion() ->
                     words.text(
                             "target.regionText",

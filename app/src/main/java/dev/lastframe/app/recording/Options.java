@@ -36,6 +36,10 @@ final class Options {
     /** What serves where nobody chose. */
     private static final CaptureTarget FIRST = new CaptureTarget.Screen(1);
 
+    /** To begin with where no screen is known. */
+    private static final RegionInput SOME =
+            RegionInput.of(new CaptureTarget.Region(0, 0, 1280, 720));
+
     private static final List<Integer> RATES = List.of(10, 15, 20, 24, 30, 60);
 
     private final ObservableList<TargetChoice> targets = FXCollections.observableArrayList();
@@ -50,6 +54,9 @@ final class Options {
     private final Consumer<Settings> changed;
     private Settings settings;
     private List<ScreenInfo> screens = List.of();
+
+    /** The desktop was told to allow the same again. */
+    private boolean remembered;
 
     /** The window that was picked last. */
     private Optional<WindowInfo> window = Optional.empty();
@@ -132,12 +139,34 @@ final class Options {
 
     /** Takes the screens that there are now. */
     void screens(RecordingService service) throws CaptureException {
+        if (service.dialog().isPresent()) {
+            fill(byDesktop());
+            return;
+        }
         screens = service.screens();
         List<TargetChoice> choices = new ArrayList<>();
         screens.forEach(screen -> choices.add(new TargetChoice.OneScreen(screen)));
         window.ifPresent(picked -> choices.add(new TargetChoice.OneWindow(picked)));
         choices.add(new TargetChoice.TypedRegion());
         choices.add(new TargetChoice.PickOnScreen());
+        fill(choices);
+    }
+
+    /** Where the desktop's dialog chooses: whether it will do so by itself. */
+    void desktopRemembers(boolean remembers) {
+        remembered = remembers;
+        fill(byDesktop());
+    }
+
+    private List<TargetChoice> byDesktop() {
+        TargetChoice itself = new TargetChoice.ByDesktop(remembered);
+        TargetChoice region = new TargetChoice.TypedRegion();
+        return remembered
+                ? List.of(itself, new TargetChoice.AskAnew(), region)
+                : List.of(itself, region);
+    }
+
+    private void fill(List<TargetChoice> choices) {
         filling = true;
         try {
             if (!choices.equals(targets)) {
@@ -159,7 +188,9 @@ final class Options {
                     Optional.of(new CaptureTarget.Screen(screen.number()));
             case TargetChoice.OneWindow(WindowInfo picked) ->
                     Optional.of(new CaptureTarget.Window(picked.id()));
-            case TargetChoice.PickOnScreen() -> Optional.empty();
+            case TargetChoice.ByDesktop chosen -> Optional.of(FIRST);
+            case TargetChoice.PickOnScreen pick -> Optional.empty();
+            case TargetChoice.AskAnew anew -> Optional.empty();
             case TargetChoice.TypedRegion() ->
                     region.get().region(screens).map(CaptureTarget.class::cast);
         };
@@ -173,7 +204,9 @@ final class Options {
                     Optional.of(new Size(screen.width(), screen.height()));
             case TargetChoice.OneWindow(WindowInfo picked) ->
                     Optional.of(new Size(picked.area().width(), picked.area().height()));
-            case TargetChoice.PickOnScreen() -> Optional.empty();
+            case TargetChoice.PickOnScreen pick -> Optional.empty();
+            case TargetChoice.ByDesktop chosen -> Optional.empty();
+            case TargetChoice.AskAnew anew -> Optional.empty();
             case TargetChoice.TypedRegion() ->
                     region.get()
                             .region(screens)
@@ -255,9 +288,16 @@ final class Options {
             }
             case TargetChoice.OneWindow picked -> regionProblem.set(Optional.empty());
             case TargetChoice.PickOnScreen pick -> regionProblem.set(Optional.empty());
+            case TargetChoice.AskAnew anew -> regionProblem.set(Optional.empty());
+            case TargetChoice.ByDesktop chosen -> {
+                regionProblem.set(Optional.empty());
+                if (!filling) {
+                    change(settings.withTarget(FIRST));
+                }
+            }
             case TargetChoice.TypedRegion() -> {
-                if (region.get().equals(RegionInput.BLANK) && !screens.isEmpty()) {
-                    region.set(RegionInput.of(screens.getFirst()));
+                if (region.get().equals(RegionInput.BLANK)) {
+                    region.set(screens.stream().findFirst().map(RegionInput::of).orElse(SOME));
                     return;
                 }
                 regionProblem.set(region.get().problem(screens));

@@ -50,7 +50,7 @@ final class OptionsView extends GridPane {
         what = new Chooser<>("what", texts::target);
         quality = new Chooser<>("quality", texts::preset);
         fps = new Chooser<>("fps", texts::fps);
-        region = new RegionFields(options, words);
+        region = new RegionFields(options, words, model.byDesktop());
         chooseFolder =
                 Nodes.iconButton(
                         "choose-folder",

@@ -1,9 +1,9 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.settings.WindowPosition;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.stage.Stage;
@@ -14,15 +14,24 @@ import javafx.stage.Stage;
  */
 final class OwnWindow implements OwnWindows {
 
-    /** By then a window manager has brought it back; what moves it sooner is lost. */
-    private static final List<Duration> MAPPED =
-            List.of(Duration.ofMillis(100), Duration.ofMillis(600));
+    /** Between two looks whether it is where it was. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** From then on it is where the person puts it. */
-    private static final Duration ARRIVED = Duration.ofMillis(700);
+    /** As often in a row it has to be there: window managers move what they bring back. */
+    private static final int STEADY = 6;
+
+    /** From then on it is where the person puts it, whatever came of it. */
+    private static final int MOST_LOOKS = 50;
+
+    /** JavaFX rounds places to what the screen's scale allows. */
+    private static final double SAME = 1;
+
+    /** Where nobody tells when it has left; longer than the animations of desktops. */
+    private static final Duration UNTOLD = Duration.ofMillis(600);
 
     private final Stage stage;
     private final WindowServices services;
+    private Later.Cancel next = () -> {};
 
     /** Of the window that left. */
     private OptionalLong number = OptionalLong.empty();
@@ -42,15 +51,25 @@ final class OwnWindow implements OwnWindows {
         if (stage.isIconified() || !stage.isShowing()) {
             return false;
         }
+        next.cancel();
         number = NativeWindow.titled(stage.getTitle());
-        left = Optional.of(place());
+        left = Optional.of(left.orElseGet(this::stands));
         stage.setIconified(true);
         return true;
     }
 
+    /** A person who fetches it back meanwhile wants to see it. */
     @Override
     public boolean onScreen() {
-        return number.isPresent() && services.desktop().isShown(number.getAsLong());
+        return stage.isIconified()
+                && number.isPresent()
+                && services.desktop().isShown(number.getAsLong());
+    }
+
+    /** A desktop that asks before it shows its screen tells nobody what is on it. */
+    @Override
+    public Duration settles() {
+        return services.recordings().dialog().isPresent() ? UNTOLD : OwnWindows.super.settles();
     }
 
     /** JavaFX still takes it for shown: the pill needs that. */
@@ -63,42 +82,88 @@ final class OwnWindow implements OwnWindows {
     /** Shows it again where it was removed; nothing else brings it back. */
     void restore() {
         if (removed) {
-            removed = false;
-            stage.hide();
-            stage.setIconified(false);
-            stage.show();
+            shown(false);
         }
+    }
+
+    /**
+     * The same, as an icon where there is who makes one: what the person looks at stays in front.
+     */
+    void restoreAside() {
+        if (removed) {
+            shown(services.desktop().hasWindowManager());
+        }
+    }
+
+    private void shown(boolean asIcon) {
+        removed = false;
+        stage.hide();
+        stage.setIconified(asIcon);
+        left.ifPresent(this::put);
+        stage.show();
     }
 
     /** Where it is, or was before it left: of an iconified window JavaFX tells other places. */
     WindowPosition place() {
-        return left.filter(then -> stage.isIconified())
-                .orElseGet(() -> new WindowPosition(stage.getX(), stage.getY()));
+        return left.orElseGet(this::stands);
+    }
+
+    private WindowPosition stands() {
+        return new WindowPosition(stage.getX(), stage.getY());
     }
 
     /**
-     * It is no icon any more: takes it to where it was as soon as that holds.
+     * It is no icon any more: takes it to where it was until that holds.
      *
      * @param fit gives it the height of what it shows
      */
     void comeBack(Runnable fit) {
-        MAPPED.forEach(delay -> services.later().after(delay, () -> mapped(fit)));
-        services.later().after(ARRIVED, this::arrived);
+        next.cancel();
+        look(fit, new Returning());
     }
 
-    private void mapped(Runnable fit) {
-        if (!stage.isIconified() && stage.isShowing()) {
-            left.ifPresent(then -> {
-                stage.setX(then.x());
-                stage.setY(then.y());
-            });
+    private void look(Runnable fit, Returning so) {
+        next = services.later().after(LOOK, () -> looked(fit, so));
+    }
+
+    private void looked(Runnable fit, Returning so) {
+        if (stage.isIconified() || !stage.isShowing()) {
+            return;
+        }
+        so.looks++;
+        if (so.put.filter(this::isAt).isPresent()) {
+            so.steady++;
+        } else {
+            so.steady = 0;
+            left.ifPresent(this::put);
+            fit.run();
+            so.put = Optional.of(stands());
+        }
+        if (so.steady < STEADY && so.looks < MOST_LOOKS) {
+            look(fit, so);
+        } else {
+            left = Optional.empty();
             fit.run();
         }
     }
 
-    private void arrived() {
-        if (!stage.isIconified()) {
-            left = Optional.empty();
-        }
+    private boolean isAt(WindowPosition place) {
+        return Math.abs(stage.getX() - place.x()) <= SAME
+                && Math.abs(stage.getY() - place.y()) <= SAME;
+    }
+
+    private void put(WindowPosition place) {
+        stage.setX(place.x());
+        stage.setY(place.y());
+    }
+
+    /** How far it has come. */
+    private static final class Returning {
+
+        /** Where it was put last. */
+        private Optional<WindowPosition> put = Optional.empty();
+
+        private int looks;
+        private int steady;
     }
 }

@@ -1,5 +1,7 @@
 package dev.lastframe.app.recording;
 
+import java.time.Duration;
+
 /** What Lastframe itself has on the screen. Used by the FX thread; never blocks. */
 interface OwnWindows {
 
@@ -31,6 +33,11 @@ interface OwnWindows {
 
     /** Whether something that was told to leave is still to be seen. */
     boolean onScreen();
+
+    /** How long it may still be seen after that: compositors fade what leaves. */
+    default Duration settles() {
+        return Duration.ofMillis(200);
+    }
 
     /** Takes off the screen what did not leave it, also out of every list of windows. */
     void remove();

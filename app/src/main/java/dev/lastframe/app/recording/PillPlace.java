@@ -71,6 +71,17 @@ record PillPlace(int x, int y, boolean inPicture, int edgeLeft, int edgeRight, i
         return new PillPlace(at.x, at.y, free.isEmpty(), home.x, home.x + home.width, home.y);
     }
 
+    /**
+     * Where nobody knows which screen is recorded: at the upper edge of the first one, and taken to
+     * be in the picture.
+     *
+     * @param screens at least one
+     */
+    static PillPlace anywhere(List<ScreenInfo> screens, int width) {
+        Box home = box(screens.getFirst());
+        return new PillPlace(home.middle(width), home.y, true, home.x, home.x + home.width, home.y);
+    }
+
     /** The same with its middle under the pointer, all of it between the edge's ends. */
     PillPlace under(int pointer, int width) {
         int under = Math.max(edgeLeft, Math.min(pointer - width / 2, edgeRight - width));

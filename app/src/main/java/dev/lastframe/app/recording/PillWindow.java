@@ -117,12 +117,15 @@ final class PillWindow {
         try {
             List<ScreenInfo> screens = services.recordings().screens();
             double scale = scale();
+            int width = (int) Math.ceil(WIDTH * scale);
             return Optional.of(
-                    PillPlace.of(
-                            model.target(),
-                            screens,
-                            (int) Math.ceil(WIDTH * scale),
-                            (int) Math.ceil(HEIGHT * scale)));
+                    services.recordings().dialog().isPresent()
+                            ? PillPlace.anywhere(screens, width)
+                            : PillPlace.of(
+                                    model.target(),
+                                    screens,
+                                    width,
+                                    (int) Math.ceil(HEIGHT * scale)));
         } catch (CaptureException none) {
             return Optional.empty();
         }

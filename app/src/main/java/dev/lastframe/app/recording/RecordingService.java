@@ -8,6 +8,7 @@ import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.sound.SoundListening;
 import dev.lastframe.core.sound.SoundNews;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -24,6 +25,11 @@ public interface RecordingService {
      * @throws CaptureException when there is none; the message says what to do
      */
     List<ScreenInfo> screens() throws CaptureException;
+
+    /** Who chooses what is recorded; empty where {@link #screens} are on offer. */
+    default Optional<ScreenDialog> dialog() {
+        return Optional.empty();
+    }
 
     /** The number of the screen that has the pointer, in milliseconds; empty where nobody knows. */
     OptionalInt screenWithPointer();

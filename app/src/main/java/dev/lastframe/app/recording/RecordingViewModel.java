@@ -53,6 +53,7 @@ final class RecordingViewModel {
     private final MarkLine markLine;
     private final ShortcutKeys shortcuts;
     private final Surroundings surroundings;
+    private final Asking asking;
 
     private final SoundModel sound;
 
@@ -63,6 +64,7 @@ final class RecordingViewModel {
     private String idleDetail = "";
 
     private Runnable comeBack = () -> {};
+    private Runnable comeBackAside = () -> {};
 
     private boolean recordable = true;
     private Later.@Nullable Cancel refresh;
@@ -70,7 +72,7 @@ final class RecordingViewModel {
     RecordingViewModel(WindowServices services) {
         this.services = services;
         words = new Words(services.messages());
-        headerTexts = new HeaderTexts(words);
+        headerTexts = new HeaderTexts(words, byDesktop());
         endTexts = new EndTexts(words);
         Settings settings = services.loaded().settings();
         options = new Options(settings, this::settingsChanged);
@@ -89,7 +91,10 @@ final class RecordingViewModel {
         markLine = new MarkLine(words, services.clock());
         shortcuts = new ShortcutKeys(services, options, words, banners::showWhereNothingIs);
         surroundings = new Surroundings(services, words, options, new Around());
-        next = new NextRecording(options, requests, surroundings, numbers::begin);
+        asking = new Asking(services, options, banners::show);
+        next =
+                new NextRecording(
+                        options, requests, asking, surroundings, services.ui(), numbers::begin);
         control = new RecordingControl(services.recordings(), next, new Events(), services.ui());
         sound =
                 new SoundModel(
@@ -163,6 +168,11 @@ final class RecordingViewModel {
         return next.target();
     }
 
+    /** Whether the desktop's own dialog chooses what is recorded. */
+    boolean byDesktop() {
+        return services.recordings().dialog().isPresent();
+    }
+
     /** What is recorded, and how it is stopped. */
     String noticeText() {
         return headerTexts.notice(next.target(), shortcuts.report().get().working(Shortcut.RECORD));
@@ -173,9 +183,15 @@ final class RecordingViewModel {
         return control.status().map(now -> now.ledger().missed()).orElse(0L);
     }
 
-    /** Run when the window may come back. */
-    void onComeBack(Runnable task) {
-        comeBack = task;
+    /**
+     * Where the window comes back.
+     *
+     * @param front run when it may come in front of others
+     * @param aside run when it may come, but in front of nothing
+     */
+    void onComeBack(Runnable front, Runnable aside) {
+        comeBack = front;
+        comeBackAside = aside;
     }
 
     /** What became of recordings that a crash left. */
@@ -214,6 +230,7 @@ final class RecordingViewModel {
         lookAtDisk();
         shortcuts.report().subscribe(() -> show());
         shortcuts.begin();
+        asking.listen();
         recovery.begin(
                 Stream.of(folder.get(), services.places().recordings(), services.places().rescued())
                         .distinct()
@@ -226,6 +243,7 @@ final class RecordingViewModel {
                         LOG.error("the encoder could not be prepared", fault);
                     }
                     services.ui().execute(sound::begin);
+                    services.ui().execute(() -> made.picture().begin(phase()));
                 });
     }
 
@@ -298,10 +316,10 @@ final class RecordingViewModel {
     /**
      * Takes a recording back that has not begun.
      *
-     * @return whether there was a countdown
+     * @return whether it was still counted down to, or asked for
      */
     boolean takeBack() {
-        return surroundings.departure().takeBack();
+        return next.takeBack();
     }
 
     /** Whether a press would start a recording, or stop one. */
@@ -473,6 +491,9 @@ final class RecordingViewModel {
                             next.target(),
                             control.startsAgain(),
                             shortcuts.report().get().working(Shortcut.RECORD));
+            if (asking.asks()) {
+                return plain.saying(words.text("header.asks"));
+            }
             int counting = surroundings.departure().secondsLeft();
             return counting > 0
                     ? plain.saying(words.text("header.countdown", words.number(counting)))
@@ -537,6 +558,11 @@ final class RecordingViewModel {
         @Override
         public void comeBack() {
             comeBack.run();
+        }
+
+        @Override
+        public void comeBackAside() {
+            comeBackAside.run();
         }
     }
 

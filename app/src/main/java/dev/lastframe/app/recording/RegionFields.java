@@ -19,15 +19,20 @@ final class RegionFields extends VBox {
 
     private final Options options;
     private final Words words;
+    private final boolean byDesktop;
     private final TextField x;
     private final TextField y;
     private final TextField width;
     private final TextField height;
     private final Label problem = Nodes.label("", "problem");
 
-    RegionFields(Options options, Words words) {
+    /**
+     * @param byDesktop whether the desktop's dialog chooses what it is a part of
+     */
+    RegionFields(Options options, Words words, boolean byDesktop) {
         this.options = options;
         this.words = words;
+        this.byDesktop = byDesktop;
         getStyleClass().add("region-fields");
         HBox row = new HBox();
         row.getStyleClass().add("region-row");
@@ -57,7 +62,7 @@ final class RegionFields extends VBox {
         field.setId(id);
         field.setPrefColumnCount(4);
         String name = words.text(key);
-        Nodes.named(field, name, words.text("region.tip", name));
+        Nodes.named(field, name, words.text(byDesktop ? "region.tipChosen" : "region.tip", name));
         Label label = Nodes.label(name, "muted");
         label.setLabelFor(field);
         VBox cell = new VBox(label, field);

@@ -16,8 +16,9 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From which device each source is recorded, and how loud. Ids: {@code sound-card}, {@code
- * device-system}, {@code gain-system} and the same of the microphone.
+ * From which device each source is recorded, how loud, and whether the microphone is mixed in. Ids:
+ * {@code sound-card}, {@code device-system}, {@code gain-system} and the same of the microphone,
+ * {@code microphone-track}.
  */
 final class SoundCard extends GridPane {
 
@@ -28,6 +29,8 @@ final class SoundCard extends GridPane {
     private final Words words;
     private final Map<SoundKind, Chooser<SoundDeviceChoice>> devices =
             new EnumMap<>(SoundKind.class);
+
+    private final Chooser<Boolean> track;
 
     /** While a list is filled anew, nothing is a person's choice. */
     private boolean filling;
@@ -50,8 +53,21 @@ final class SoundCard extends GridPane {
             add(Nodes.label(words.text("sound.loudness"), "muted"), 0, line);
             add(gain(kind), 1, line++);
         }
+        track = new Chooser<>("microphone-track", this::track);
+        track.box().getItems().setAll(false, true);
+        track.box().setValue(model.chosen().microphoneApart());
+        track.box()
+                .valueProperty()
+                .subscribe((before, apart) -> model.microphoneApart(Boolean.TRUE.equals(apart)));
+        Nodes.named(track.box(), words.text("sound.track"), words.text("sound.trackTip"));
+        add(Nodes.label(words.text("sound.track"), "muted"), 0, line);
+        add(track, 1, line);
         Nodes.present(this, false);
         window.phase().subscribe(this::freeze);
+    }
+
+    private String track(boolean apart) {
+        return words.text(apart ? "sound.trackOwn" : "sound.trackMixed");
     }
 
     private Chooser<SoundDeviceChoice> device(SoundKind kind) {
@@ -114,8 +130,13 @@ final class SoundCard extends GridPane {
         return row;
     }
 
-    /** A device cannot be changed while it is recorded. */
+    /** Neither a device nor the tracks can be changed while they are recorded. */
     private void freeze(Phase phase) {
+        if (phase.busy()) {
+            track.freeze(track(model.chosen().microphoneApart()));
+        } else {
+            track.free();
+        }
         devices.forEach((kind, chooser) -> {
             if (phase.busy()) {
                 SoundDeviceChoice chosen = chooser.box().getValue();

@@ -205,9 +205,18 @@ final class SoundModel {
         apply(kind);
     }
 
+    /** Whether the next recording has the microphone in a track of its own. */
+    void microphoneApart(boolean apart) {
+        choose(chosen.withMicrophoneApart(apart));
+    }
+
     private void choose(SoundKind kind, SoundSettings.Source source) {
-        if (!source.equals(chosen.of(kind))) {
-            chosen = chosen.with(kind, source);
+        choose(chosen.with(kind, source));
+    }
+
+    private void choose(SoundSettings settings) {
+        if (!settings.equals(chosen)) {
+            chosen = settings;
             changed.accept(chosen);
             listen();
             show();

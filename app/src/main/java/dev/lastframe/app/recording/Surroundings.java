@@ -3,30 +3,31 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.core.session.RecordingStatus;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens around a recording: the countdown, our windows' leaving and coming back, limits, and
- * notifications. Used by the FX thread; never blocks.
+ * What happens around a recording: the countdown, our windows' leaving and coming back, limits, the
+ * question whether it is still wanted, and notifications. Used by the FX thread; never blocks.
  */
 final class Surroundings {
 
     /** What is around. Told by the FX thread. */
-    interface Host {
+    interface Host extends StillWanted.Observer {
 
         /** There are other words. */
         void changed();
 
-        void say(Banner banner);
-
         /** The recording has to end. */
+        @Override
         void stop();
 
         /** The windows may come back: the person is in Lastframe. */
         void comeBack();
+
+        /** The window can be fetched again, and comes in front of nothing. */
+        void comeBackAside();
     }
 
     /** Set by whoever presses keys in the window without a person: it stays, and greets nobody. */
@@ -38,10 +39,10 @@ final class Surroundings {
     private final Options options;
     private final Host host;
     private final DesktopService desktop;
-    private final Executor ui;
     private final boolean unattended;
     private final Departure departure;
     private final Limits limits;
+    private final StillWanted stillWanted;
 
     /** The last press was in another window. */
     private boolean pressedElsewhere;
@@ -60,11 +61,11 @@ final class Surroundings {
         this.options = options;
         this.host = host;
         this.desktop = services.desktop();
-        this.ui = services.ui();
         String set = services.environment().apply(UNATTENDED);
         this.unattended = set != null && !set.isEmpty() && !set.equals("0");
         this.departure = new Departure(services.later(), host::changed);
         this.limits = new Limits(words);
+        this.stillWanted = new StillWanted(services, words, host);
     }
 
     Departure departure() {
@@ -107,9 +108,8 @@ final class Surroundings {
     void took(RecordingStatus status) {
         if (limits.reachedBy(status, conduct())) {
             host.stop();
-        } else if (limits.asksNow(status.elapsed())) {
-            String length = words.formats().duration(Limits.ASKS_AFTER);
-            tell(words.text("still.title"), words.text("still.text", length));
+        } else {
+            stillWanted.runs(status.elapsed());
         }
     }
 
@@ -121,34 +121,23 @@ final class Surroundings {
      * @return the line, with the reason where a limit ended it
      */
     String ended(String line, boolean well) {
+        stillWanted.ended();
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
-        boolean back = (stoppedHere && startedHere) || departure.removed() || !well;
+        boolean back = (stoppedHere && startedHere) || !well;
         if (left && back) {
             host.comeBack();
         } else if (left) {
+            host.comeBackAside();
             desktop.announce(words.text("app.name"), said).whenComplete(Surroundings::noted);
         }
         left = false;
         return said;
     }
 
-    /** By the desktop, else where our own words are. */
-    private void tell(String title, String text) {
-        desktop.announce(title, text)
-                .whenComplete((shown, fault) -> {
-                    if (!noted(shown, fault)) {
-                        Banner banner = new Banner(title + " " + text, Banner.Action.NONE, "");
-                        ui.execute(() -> host.say(banner));
-                    }
-                });
-    }
-
-    private static boolean noted(@Nullable Boolean shown, @Nullable Throwable fault) {
+    private static void noted(@Nullable Boolean shown, @Nullable Throwable fault) {
         if (fault != null) {
             LOG.warn("no notification", fault);
-            return false;
         }
-        return Boolean.TRUE.equals(shown);
     }
 
     private Conduct conduct() {

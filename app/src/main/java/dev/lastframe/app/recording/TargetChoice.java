@@ -15,6 +15,16 @@ sealed interface TargetChoice {
     /** A rectangle that is typed. */
     record TypedRegion() implements TargetChoice {}
 
+    /**
+     * What the desktop's own dialog chooses.
+     *
+     * @param remembered whether it was chosen before, and is allowed without a question
+     */
+    record ByDesktop(boolean remembered) implements TargetChoice {}
+
+    /** The same, to be chosen once more. */
+    record AskAnew() implements TargetChoice {}
+
     /** Nothing yet: it will be picked on the screen itself. */
     record PickOnScreen() implements TargetChoice {}
 }

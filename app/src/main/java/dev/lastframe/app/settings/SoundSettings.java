@@ -12,14 +12,16 @@ import java.util.stream.Stream;
  *
  * @param system what the computer plays
  * @param microphone what a person says
+ * @param microphoneApart whether the microphone gets a track of its own instead of being mixed in
  */
-public record SoundSettings(Source system, Source microphone) {
+public record SoundSettings(Source system, Source microphone, boolean microphoneApart) {
 
     /** The microphone is nobody's but the person's who switches it on. */
     public static final SoundSettings DEFAULTS =
             new SoundSettings(
                     new Source(true, Optional.empty(), Source.AS_IT_IS),
-                    new Source(false, Optional.empty(), Source.AS_IT_IS));
+                    new Source(false, Optional.empty(), Source.AS_IT_IS),
+                    false);
 
     /**
      * A source of sound.
@@ -82,8 +84,13 @@ public record SoundSettings(Source system, Source microphone) {
     /** The same with another source of this kind. */
     public SoundSettings with(SoundKind kind, Source source) {
         return kind == SoundKind.SYSTEM
-                ? new SoundSettings(source, microphone)
-                : new SoundSettings(system, source);
+                ? new SoundSettings(source, microphone, microphoneApart)
+                : new SoundSettings(system, source, microphoneApart);
+    }
+
+    /** The same with the microphone in a track of its own, or mixed in. */
+    public SoundSettings withMicrophoneApart(boolean apart) {
+        return new SoundSettings(system, microphone, apart);
     }
 
     /** Which device of this kind is to be opened. */
@@ -102,6 +109,7 @@ public record SoundSettings(Source system, Source microphone) {
                 Stream.of(SoundKind.values())
                         .filter(kind -> kind == SoundKind.SYSTEM ? withSystem : withMicrophone)
                         .map(kind -> new SoundPlan.Source(choice(kind), of(kind).gain(), false))
-                        .toList());
+                        .toList(),
+                microphoneApart);
     }
 }

@@ -14,6 +14,7 @@ final class SoundSettingsJson {
     private static final String ON = "on";
     private static final String PERCENT = "percent";
     private static final String DEVICE = "device";
+    private static final String APART = "ownTrack";
     private static final String DEVICE_NAME = "deviceName";
 
     private SoundSettingsJson() {}
@@ -23,7 +24,11 @@ final class SoundSettingsJson {
         for (SoundKind kind : SoundKind.values()) {
             read = read.with(kind, source(json.path(SOUND).path(kind.id()), read.of(kind)));
         }
-        return read;
+        return read.withMicrophoneApart(
+                json.path(SOUND)
+                        .path(SoundKind.MICROPHONE.id())
+                        .path(APART)
+                        .asBoolean(read.microphoneApart()));
     }
 
     private static Source source(JsonNode json, Source defaults) {
@@ -47,6 +52,7 @@ final class SoundSettingsJson {
                     .put(DEVICE, source.device().map(Device::id).orElse(""))
                     .put(DEVICE_NAME, source.device().map(Device::name).orElse(""));
         }
+        under(sound, SoundKind.MICROPHONE.id()).put(APART, settings.microphoneApart());
     }
 
     /** What is not known in there stays. */

@@ -8,5 +8,6 @@ enum BenchPart {
     SCENES,
     ALLOCATION,
     PULSES,
+    SOUND,
     JMH
 }

@@ -4,24 +4,41 @@ import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Shown;
+import dev.lastframe.core.testing.SoundServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The real launcher, without a window; with the pointer, as by default. */
 final class LastframeRecorder implements Recorder {
 
     private final Launcher launcher;
+    private final List<String> options;
 
     /** What is made of a recording afterwards is no cost of recording. */
     private static final String SETTINGS = "{\"keep\": \"ts\"}";
 
     LastframeRecorder(Path home, String display) throws IOException {
+        this(home, new Launcher(home, display), List.of());
+    }
+
+    private LastframeRecorder(Path home, Launcher launcher, List<String> options)
+            throws IOException {
         Path settings = home.resolve("config/lastframe/settings.json");
         Files.createDirectories(settings.getParent());
         Files.writeString(settings, SETTINGS);
-        launcher = new Launcher(home, display);
+        this.launcher = launcher;
+        this.options = List.copyOf(options);
+    }
+
+    /** The same with what the computer plays; without a server all others are silent. */
+    static LastframeRecorder hearing(
+            Path home, String display, SoundServer server, List<String> options)
+            throws IOException {
+        return new LastframeRecorder(
+                home, new Launcher(home, display).with("PULSE_SERVER", server.address()), options);
     }
 
     @Override
@@ -31,18 +48,21 @@ final class LastframeRecorder implements Recorder {
 
     @Override
     public Launcher.Running start(Path video, Recipe recipe) {
-        return launcher.start(
-                "record",
-                "--for",
-                recipe.seconds() + "s",
-                "--fps",
-                Integer.toString(recipe.fps()),
-                "--encoder",
-                recipe.encoder(),
-                "--no-sound",
-                "--json",
-                "--output",
-                video.toString());
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                "record",
+                                "--for",
+                                recipe.seconds() + "s",
+                                "--fps",
+                                Integer.toString(recipe.fps()),
+                                "--encoder",
+                                recipe.encoder(),
+                                "--json",
+                                "--output",
+                                video.toString()));
+        words.addAll(options);
+        return launcher.start(words.toArray(String[]::new));
     }
 
     @Override

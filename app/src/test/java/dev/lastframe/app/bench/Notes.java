@@ -34,7 +34,9 @@ final class Notes {
             Allocated bytes are what the running program's threads say of themselves (JMX), from 5 s after
             its start on, for ticks that all grab. Pulses are an AnimationTimer's, in a program with a small
             window on the recorded screen and the core's own recording; the encoder thread is held on a latch,
-            the slow disk is a file system frozen for 400 ms of each 500. JMH: one fork, 3 warm-ups and 5
+            the slow disk is a file system frozen for 400 ms of each 500. Sound is recorded from null sinks
+            of an own PulseAudio server; its time is what the recording process costs more than a silent one
+            in the same run, and the server's own is not in it. JMH: one fork, 3 warm-ups and 5
             measurements of a second each, mean and half of its 99.9 % interval.
             """
                     .strip();

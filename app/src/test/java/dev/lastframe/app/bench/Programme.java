@@ -58,6 +58,7 @@ final class Programme {
             attempt(BenchPart.TICKS, () -> ticks(laboratory, encoder));
             attempt(BenchPart.ALLOCATION, () -> allocation(laboratory, encoder));
             attempt(BenchPart.PULSES, () -> pulses(laboratory));
+            attempt(BenchPart.SOUND, () -> sound(laboratory, encoder));
         }
         attempt(BenchPart.JMH, this::jmh);
         attempt(BenchPart.SCENES, () -> scenes(encoders));
@@ -164,6 +165,12 @@ final class Programme {
 
     private void pulses(Laboratory laboratory) {
         results.add(new PulseTrial(laboratory, FULL_HD, options.seconds(), this::say).run());
+    }
+
+    private void sound(Laboratory laboratory, String encoder) {
+        results.add(
+                new SoundTrial(laboratory, encoder, options.seconds(), options.runs(), this::say)
+                        .run());
     }
 
     private void jmh() {

@@ -20,11 +20,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code lastframe report}, the real program, at every moment of a recording's life. */
+@Tag("beside")
 @Timeout(600)
 final class ReportIT {
 
@@ -38,6 +40,7 @@ final class ReportIT {
     private static Launcher.Run recorded;
 
     @TempDir private static Path recordings;
+    @TempDir private static Path cache;
 
     @TempDir private Path home;
 
@@ -45,9 +48,7 @@ final class ReportIT {
     static void record() {
         screen = VirtualScreen.start(640, 480);
         content = BarcodeContent.start(screen.display(), ContentMode.SMALL, 10);
-        recorded =
-                new Launcher(recordings, screen.display())
-                        .run("record", "--for", "3s", "--json", "--output", "bug.ts");
+        recorded = in(recordings).run("record", "--for", "3s", "--json", "--output", "bug.ts");
         assertThat(recorded.exitCode()).as(recorded.err()).isZero();
     }
 
@@ -248,12 +249,12 @@ final class ReportIT {
     void aFullCacheIsOneSentence() throws IOException {
         Path video = finished();
         byte[] recording = Files.readAllBytes(video);
-        Path cache = home.resolve("cache");
-        Path reports = cache.resolve("lastframe/reports");
+        Path small = home.resolve("cache");
+        Path reports = small.resolve("lastframe/reports");
         try (SmallDisk disk = SmallDisk.mount(reports, 24 * 1024)) {
             Launcher.Run run =
                     launcher()
-                            .with("XDG_CACHE_HOME", cache.toString())
+                            .with("XDG_CACHE_HOME", small.toString())
                             .run("report", video.toString());
 
             assertRefused(run, 4);
@@ -402,10 +403,7 @@ final class ReportIT {
 
     private void assertNoLitter() throws IOException {
         assertThat(names(home)).noneMatch(name -> name.startsWith(".lastframe-unfinished"));
-        Path scratch =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "lastframe-test-cache/lastframe/reports");
+        Path scratch = cache.resolve("lastframe/reports");
         if (Files.isDirectory(scratch)) {
             assertThat(names(scratch)).isEmpty();
         }
@@ -426,7 +424,12 @@ final class ReportIT {
     }
 
     private Launcher launcher() {
-        return new Launcher(home, screen.display());
+        return in(home);
+    }
+
+    /** Others leave their litter elsewhere. */
+    private static Launcher in(Path home) {
+        return new Launcher(home, screen.display()).with("XDG_CACHE_HOME", cache.toString());
     }
 
     private Launcher.Running record(Path video, String... more) {

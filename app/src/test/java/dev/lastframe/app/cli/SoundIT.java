@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.ContentMode;
+import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PulsePlayer;
 import dev.lastframe.core.testing.SoundServer;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,8 @@ final class SoundIT {
     void whatWasHeardBeforeAKillIsRecoveredWithThePicture() throws IOException {
         Path folder = Files.createDirectories(home.resolve("Videos/Lastframe"));
         Path video = folder.resolve("killed.ts");
-        Launcher.Running running = launcher().start("record", "--output", video.toString());
+        Launcher.Running running =
+                launcher().start("record", "--microphone-track", "--output", video.toString());
         Path events = folder.resolve("killed.events.jsonl");
         Waits.eventually(LIMIT, "three seconds are recorded", () -> ledgerLines(events) >= 3);
         running.process().destroyForcibly();
@@ -122,6 +125,28 @@ final class SoundIT {
         assertThat(samples(video).length / 2.0 / RATE)
                 .as("seconds of sound")
                 .isGreaterThan(pictures - 2);
+        assertThat(recovered.out().lines()).as("one recording is told of").hasSize(1);
+        Path track = folder.resolve("killed.microphone.ts");
+        assertThat(samples(track).length / 2.0 / RATE)
+                .as("seconds of the microphone")
+                .isGreaterThan(pictures - 2);
+        assertThat(folder.resolve("killed.microphone.recording.ts")).doesNotExist();
+
+        Path zip = home.resolve("r.zip");
+        Launcher.Run reported =
+                launcher()
+                        .run(
+                                "report",
+                                video.toString(),
+                                "--microphone",
+                                "--output",
+                                zip.toString());
+        assertThat(reported.err()).isEmpty();
+        try (ZipFile packed = new ZipFile(zip.toFile())) {
+            Path mp4 = home.resolve("r.mp4");
+            Files.copy(packed.getInputStream(packed.getEntry("recording.mp4")), mp4);
+            assertThat(DecodedSound.tracks(mp4)).isEqualTo(2);
+        }
     }
 
     private static long ledgerLines(Path events) {

@@ -48,6 +48,7 @@ public final class WindowUnderTest implements AutoCloseable {
     private final SettingsStore store;
     private final BackgroundRecovery recovery;
     private final BackgroundConversions conversions;
+    private final SystemDesktop desktop;
     private final Stage stage;
     private final LastframeWindow window;
     private boolean ended;
@@ -66,6 +67,7 @@ public final class WindowUnderTest implements AutoCloseable {
         recovery = new BackgroundRecovery(places.active(), clock, background);
         conversions = new BackgroundConversions(places.active());
         Services services = Services.create(variables, places, clock);
+        desktop = new SystemDesktop(services, home.resolve("data"), background);
         LiveNumbers numbers = new LiveNumbers(places);
         SettingsStore.Loaded loaded = store.load();
         BugReportWindow reporter =
@@ -105,7 +107,7 @@ public final class WindowUnderTest implements AutoCloseable {
                         background,
                         LastFault.none(),
                         reporter,
-                        new SystemDesktop(services, home.resolve("data"), background));
+                        desktop);
         stage = onFx(Stage::new);
         window = onFx(() -> new LastframeWindow(stage, given));
         onFx(() -> {
@@ -147,6 +149,7 @@ public final class WindowUnderTest implements AutoCloseable {
         store.close();
         recovery.close();
         conversions.close();
+        desktop.close();
         background.close();
     }
 

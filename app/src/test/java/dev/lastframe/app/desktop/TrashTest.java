@@ -3,6 +3,7 @@ package dev.lastframe.app.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lastframe.core.testing.SampleSound;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.net.URI;
@@ -98,10 +99,18 @@ final class TrashTest {
                         "a.report.zip")) {
             file(name);
         }
+        Files.write(videos.resolve("a part 2.microphone.ts"), SampleSound.of(440, 0.1));
+        Files.writeString(videos.resolve("a.microphone.ts"), "no microphone's track");
         assertThat(RecordedFiles.of(videos.resolve("a.mp4")))
                 .extracting(found -> found.getFileName().toString())
                 .containsExactly(
-                        "a part 2.mp4", "a part 2.ts", "a.cut", "a.events.jsonl", "a.mp4", "a.ts");
+                        "a part 2.microphone.ts",
+                        "a part 2.mp4",
+                        "a part 2.ts",
+                        "a.cut",
+                        "a.events.jsonl",
+                        "a.mp4",
+                        "a.ts");
         assertThat(RecordedFiles.of(home.resolve("gone/a.ts"))).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.conversion.ConversionListener;
 import dev.lastframe.app.conversion.ConversionService;
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.Trash;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
@@ -14,6 +15,7 @@ import dev.lastframe.app.settings.Places;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SettingsStore;
 import dev.lastframe.core.capture.CaptureException;
+import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.recovery.RecoveryListener;
 import dev.lastframe.core.recovery.RecoveryResult;
@@ -64,6 +66,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final Map<String, String> environment = new HashMap<>();
     Optional<Runnable> planned = Optional.empty();
     Duration plannedAfter = Duration.ZERO;
+    Optional<FakeDialog> dialog = Optional.empty();
     List<ScreenInfo> screens = List.of(FIRST, SECOND);
     Optional<CaptureException> noScreens = Optional.empty();
     Settings settings =
@@ -153,6 +156,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     }
 
     @Override
+    public Optional<ScreenDialog> dialog() {
+        return dialog.map(it -> it);
+    }
+
+    @Override
     public OptionalInt screenWithPointer() {
         return screenWithPointer;
     }
@@ -215,6 +223,40 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         nowNanos = Math.max(nowNanos, deadlineNanos);
     }
 
+    /** A desktop whose dialog the test answers. */
+    static final class FakeDialog implements ScreenDialog {
+
+        final List<CaptureTarget> asked = new ArrayList<>();
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<?> cancelled = new CompletableFuture<>();
+        boolean remembers;
+        int givenUp;
+
+        @Override
+        public CompletionStage<Void> ask(CaptureTarget target, CompletableFuture<?> cancel) {
+            asked.add(target);
+            answer = new CompletableFuture<>();
+            cancelled = cancel;
+            return answer;
+        }
+
+        @Override
+        public void giveUp() {
+            givenUp++;
+        }
+
+        @Override
+        public CompletionStage<Boolean> remembers() {
+            return CompletableFuture.completedFuture(remembers);
+        }
+
+        @Override
+        public CompletionStage<Void> forget() {
+            remembers = false;
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
     /** Devices that the test plugs in. */
     static final class FakeSound implements SoundListening {
 
@@ -238,6 +280,12 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     static final class FakeDesktop implements DesktopService {
 
         final List<String> announced = new ArrayList<>();
+        final List<Question> questions = new ArrayList<>();
+
+        /** Who is told of a lock. */
+        final List<Runnable> locked = new ArrayList<>();
+
+        int takenBack;
         final List<Path> trash = new ArrayList<>();
         boolean refuses;
 
@@ -264,6 +312,23 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         }
 
         @Override
+        public CompletionStage<Boolean> ask(Question question) {
+            questions.add(question);
+            return CompletableFuture.completedFuture(!refuses);
+        }
+
+        @Override
+        public void takeBackQuestion() {
+            takenBack++;
+        }
+
+        @Override
+        public Watch whenLocked(Runnable told) {
+            locked.add(told);
+            return () -> locked.remove(told);
+        }
+
+        @Override
         public boolean isShown(long nativeWindow) {
             return false;
         }
@@ -271,6 +336,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         @Override
         public void withdraw(long nativeWindow) {
             throw new AssertionError("nothing is shown");
+        }
+
+        @Override
+        public boolean hasWindowManager() {
+            return true;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
@@ -99,7 +100,7 @@ final class SurroundingsTest {
         Windows own = new Windows();
         own.removable = true;
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.surroundings().departure().of(own);
         model.press();
         while (fakes.recordings.isEmpty()) {
@@ -110,20 +111,20 @@ final class SurroundingsTest {
         fakes.passes(Duration.ofSeconds(2));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().saved();
-        assertThat(came).containsExactly("back");
+        assertThat(came).containsExactly("aside");
     }
 
     @Test
     void afterAStartElsewhereNoStopBringsTheWindow() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().to(SessionState.RECORDING);
         fakes.passes(Duration.ofSeconds(2));
         model.pressHere();
         fakes.recording().saved();
-        assertThat(came).isEmpty();
+        assertThat(came).containsExactly("aside");
         assertThat(fakes.desktop.announced).hasSize(1);
     }
 
@@ -131,13 +132,13 @@ final class SurroundingsTest {
     void aStopElsewhereIsAnnouncedAndAStopHereBringsTheWindowBack() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();
-        model.onComeBack(() -> came.add("back"));
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.press();
         fakes.recording().to(SessionState.RECORDING);
         fakes.passes(Duration.ofSeconds(2));
         model.pressElsewhere(fakes.nowNanos);
         fakes.recording().saved();
-        assertThat(came).isEmpty();
+        assertThat(came).containsExactly("aside");
         assertThat(fakes.desktop.announced).hasSize(1);
         assertThat(fakes.desktop.announced.getFirst()).startsWith("Lastframe: Saved.");
 
@@ -147,7 +148,7 @@ final class SurroundingsTest {
         fakes.passes(Duration.ofSeconds(2));
         model.pressHere();
         fakes.recording().saved();
-        assertThat(came).containsExactly("back");
+        assertThat(came).containsExactly("aside", "back");
         assertThat(fakes.desktop.announced).hasSize(1);
     }
 
@@ -191,13 +192,46 @@ final class SurroundingsTest {
         fakes.desktop.refuses = true;
         model.press();
         fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.desktop.questions).isEmpty();
         fakes.recording().elapsed = Duration.ofMinutes(60);
         runsPlanned();
         runsPlanned();
-        assertThat(fakes.desktop.announced).hasSize(1);
+        assertThat(fakes.desktop.questions).hasSize(1);
         assertThat(model.banner().get()).isPresent();
         assertThat(model.banner().get().get().sentence())
                 .isEqualTo("Still recording? It has been recording for 1:00:00.");
+    }
+
+    @Test
+    void whenTheScreenIsLockedItAsksAndStopStops() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        model.press();
+        assertThat(fakes.desktop.locked).isEmpty();
+        fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.desktop.locked).hasSize(1);
+        fakes.desktop.locked.getFirst().run();
+        Question question = fakes.desktop.questions.getFirst();
+        assertThat(question.title()).isEqualTo("Still recording?");
+        assertThat(question.text()).isEqualTo("The screen was locked while it records.");
+        assertThat(question.choices())
+                .extracting(Question.Choice::words)
+                .containsExactly("Stop", "Keep on");
+        assertThat(model.banner().get()).isEmpty();
+
+        question.choices().getLast().chosen().run();
+        assertThat(fakes.recording().stops).isZero();
+        question.choices().getFirst().chosen().run();
+        assertThat(fakes.recording().stops).isEqualTo(1);
+        fakes.recording().saved();
+        assertThat(fakes.desktop.locked).isEmpty();
+        assertThat(fakes.desktop.takenBack).isEqualTo(1);
+
+        // an answer that comes late stops nothing else
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        question.choices().getFirst().chosen().run();
+        assertThat(fakes.recording().stops).isZero();
     }
 
     @Test

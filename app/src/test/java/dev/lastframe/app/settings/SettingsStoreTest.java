@@ -36,7 +36,8 @@ final class SettingsStoreTest {
                                             Optional.of(
                                                     new SoundSettings.Device(
                                                             "usb-1.mono", "A headset")),
-                                            250)))
+                                            250),
+                                    true))
                     .withEvents(
                             new EventOptions(false, true, List.of(Path.of("/var/log/an app.log"))))
                     .withLast(

@@ -30,7 +30,6 @@ import javafx.stage.Screen;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The window steps out of the way of what it records, and a pill stands for it. */
 @ExtendWith(Fx.class)
 @Timeout(600)
-@Tag("away")
 final class AwayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -98,6 +96,7 @@ final class AwayIT {
         assertNothingIn(video, 600, 480);
         person.awaits("the window is back", () -> !person.stage().isIconified());
         person.awaits("without the pill", () -> pill().isEmpty());
+        person.awaitsTheWindowBy(60, 40);
         desktop.awaitFocusedWindow("Lastframe");
         save("last");
 
@@ -190,6 +189,81 @@ final class AwayIT {
         }
     }
 
+    @Test
+    void aWindowManagerThatHangsHoldsUpNothingAndLosesNeitherPlaceNorFocus() throws Exception {
+        try (VirtualScreen own = VirtualScreen.start(900, 700)) {
+            own.run("xdotool", "mousemove", "899", "699");
+            Process manager = own.command("openbox").start();
+            Process work = own.command("xterm", "-title", "Work").start();
+            Launcher.Running program =
+                    new Launcher(home, own.display()).with("LASTFRAME_UNATTENDED", null).start();
+            try {
+                Waits.eventually(LIMIT, "the window is there", () -> shows(own));
+                String window = windows(own).getFirst();
+                Waits.eventually(
+                        LIMIT,
+                        "a window manager has it",
+                        () -> own.run("xprop", "-id", window).contains("_NET_FRAME_EXTENTS"));
+                own.run("xdotool", "windowmove", "--sync", window, "300", "120");
+                List<String> place = place(own, window);
+                own.run("xdotool", "search", "--sync", "--name", "Work", "windowactivate");
+                Waits.eventually(LIMIT, "work goes on", () -> focused(own).equals("Work"));
+
+                signal("STOP", manager);
+                tells(Request.toggle(System.nanoTime()));
+                Recorded.awaitGrowing(videos());
+                assertThat(shows(own)).isFalse();
+                signal("CONT", manager);
+                tells(Request.of(Request.Command.STOP));
+                Recorded.assertWhole(Recorded.awaitPublished(videos(), 1).getFirst());
+                Waits.eventually(
+                        LIMIT, "it can be fetched", () -> !listed(own, windows(own)).isEmpty());
+                assertThat(shows(own)).isFalse();
+                assertThat(focused(own)).isEqualTo("Work");
+
+                tells(Request.of(Request.Command.SHOW));
+                Waits.eventually(LIMIT, "the window is back", () -> shows(own));
+                Waits.eventually(
+                        LIMIT,
+                        "where it was",
+                        () -> place(own, listed(own, windows(own)).getFirst()).equals(place));
+            } finally {
+                signal("CONT", manager);
+                program.process().destroy();
+                work.destroyForcibly();
+            }
+            assertThat(program.await().exitCode()).isZero();
+            manager.destroy();
+        }
+    }
+
+    private static void signal(String name, Process to) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, "" + to.pid()).start().waitFor())
+                .isZero();
+    }
+
+    private static String focused(VirtualScreen on) {
+        return on.run("sh", "-c", "xdotool getwindowfocus getwindowname 2>&1 || :").strip();
+    }
+
+    /** Those of them that the window manager has in its list. */
+    private static List<String> listed(VirtualScreen on, List<String> windows) {
+        String list = on.run("xprop", "-root", "_NET_CLIENT_LIST").strip() + ",";
+        return windows.stream().filter(it -> list.contains(it + ",")).toList();
+    }
+
+    /** Nothing of one that has just gone. */
+    private static String facts(VirtualScreen on, String window) {
+        return on.run("sh", "-c", "xwininfo -id " + window + " 2>&1 || :");
+    }
+
+    private static List<String> place(VirtualScreen on, String window) {
+        return facts(on, window)
+                .lines()
+                .filter(line -> line.contains("Absolute upper-left"))
+                .toList();
+    }
+
     private void tells(Request request) throws IOException {
         Places places =
                 Places.of(Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()), home, "Linux");
@@ -197,12 +271,17 @@ final class AwayIT {
         assertThat(Reply.isOk(reply)).as("%s", reply).isTrue();
     }
 
-    private static boolean shows(VirtualScreen bare) {
-        return bare.run("xwininfo", "-root", "-tree")
+    private static boolean shows(VirtualScreen on) {
+        return windows(on).stream().anyMatch(it -> facts(on, it).contains("IsViewable"));
+    }
+
+    /** The numbers of the windows of that name. */
+    private static List<String> windows(VirtualScreen on) {
+        return on.run("xwininfo", "-root", "-tree")
                 .lines()
                 .filter(line -> line.contains("Lastframe\":"))
                 .map(line -> line.strip().split(" ", 2)[0])
-                .anyMatch(window -> bare.run("xwininfo", "-id", window).contains("IsViewable"));
+                .toList();
     }
 
     /** Its first picture is the bare ground. */
@@ -221,10 +300,19 @@ final class AwayIT {
         }
     }
 
-    /** A real click on the pill, wherever it is. */
+    /**
+     * A real click on the pill, wherever it is. Not before the pointer is seen there: a click
+     * beside it takes the focus from every window.
+     */
     private void clicks(String id) {
-        List<Integer> at = middleOf(id);
-        screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1), "click", "1");
+        person.awaits(
+                "the pointer is on " + id,
+                () -> {
+                    List<Integer> at = middleOf(id);
+                    screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1));
+                    return Fx.get(() -> pill().orElseThrow().getScene().lookup(id).isHover());
+                });
+        screen.run("xdotool", "click", "1");
         // a second one that follows faster is taken for the same
         Waits.pause(Duration.ofMillis(350));
     }

@@ -3,10 +3,12 @@ package dev.lastframe.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.cli.WindowUnderTest;
+import dev.lastframe.app.desktop.TestBus;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,6 +91,21 @@ final class Person implements AutoCloseable {
     /** Has a sound server, which no window of a test has otherwise. */
     void hears(SoundServer server) {
         environment.putAll(server.environment());
+    }
+
+    /** Is on a desktop whose programs meet on this bus. */
+    void isOn(TestBus bus) {
+        environment.put("DBUS_SESSION_BUS_ADDRESS", bus.address());
+        environment.put("DBUS_SYSTEM_BUS_ADDRESS", bus.address());
+    }
+
+    /** Sits before a desktop that shows no screen to a program that does not ask. */
+    void isOnWayland(WaylandDesktop desktop) {
+        environment.putAll(
+                Map.of(
+                        "XDG_SESSION_TYPE", "wayland",
+                        "WAYLAND_DISPLAY", "wayland-0",
+                        "DBUS_SESSION_BUS_ADDRESS", desktop.address()));
     }
 
     /** With the settings that there are; at the upper left of the screen where there are none. */

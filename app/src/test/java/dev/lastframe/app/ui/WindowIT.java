@@ -23,9 +23,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +226,14 @@ final class WindowIT {
         Path video = Recorded.awaitPublished(videos(), 1).getFirst();
         Recorded.assertWhole(video);
         person.awaitsTitle(IDLE);
+        person.awaits("there is a picture of it", () -> picture().isPresent());
+        Image picture = picture().orElseThrow();
+        assertThat(picture.getWidth() / picture.getHeight())
+                .as("it has the screen's shape")
+                .isBetween(1.7, 1.85);
+        Color window = picture.getPixelReader().getColor(12, 8);
+        assertThat(window.getBrightness()).as("the window is on it").isGreaterThan(0.5);
+        assertThat(Recorded.files(home.resolve("cache"), ".png")).as("nothing is kept").isEmpty();
         person.clicks("#open-last");
         person.awaits("the video is opened", () -> person.opened().equals(List.of(video)));
     }
@@ -398,6 +410,15 @@ final class WindowIT {
         Optional<Outcome> outcome = person.awaitsTheEnd();
         assertThat(outcome.map(Outcome::result)).contains(Outcome.Result.SAVED);
         Recorded.assertWhole(outcome.orElseThrow().files().getFirst());
+    }
+
+    private Optional<Image> picture() {
+        return Fx.get(() ->
+                Person.within(person.scene().lookup("#last-picture")).stream()
+                        .filter(ImageView.class::isInstance)
+                        .map(view -> ((ImageView) view).getImage())
+                        .filter(Objects::nonNull)
+                        .findFirst());
     }
 
     private Path videos() {

@@ -32,7 +32,7 @@ public interface GrabberSource {
      *
      * @param cursor whether the pointer is drawn into the picture
      * @param cancelled takes the question back when it is completed
-     * @return what opens this one target, once
+     * @return what opens this one target, once; to be opened or {@link #forget forgotten}
      * @throws CaptureException when nothing can be captured; the message says what to do
      * @throws java.util.concurrent.CancellationException when it was cancelled
      */
@@ -41,4 +41,10 @@ public interface GrabberSource {
             throws CaptureException, InterruptedException {
         return this;
     }
+
+    /**
+     * What was prepared is not wanted; nothing where it was opened. Callable by any thread; never
+     * blocks.
+     */
+    default void forget() {}
 }

@@ -35,6 +35,25 @@ public interface ScreenGrabber extends AutoCloseable {
     boolean look() throws CaptureException;
 
     /**
+     * Looks once more at the tick of a {@link #look}, after its {@link #grab}: whether anything may
+     * have changed meanwhile, which the next look says too.
+     */
+    default boolean lookAgain() throws CaptureException {
+        return look();
+    }
+
+    /**
+     * How many of the pictures that its source pushed were to be seen at looks that said that
+     * nothing had changed, came only later, and cannot be had any more; each is told once.
+     *
+     * @param onlyNewest whether those that wait are given up but for the newest, before a last
+     *     picture or after a pause
+     */
+    default long takeMissed(boolean onlyNewest) {
+        return 0;
+    }
+
+    /**
      * Copies the newest picture, pointer included, into the slot.
      *
      * @param slot from a pool over {@link #memory()}, for {@link #format()}

@@ -50,18 +50,20 @@ public final class EncoderTask implements Runnable {
      * @param only the one encoder to use, empty for the best that works
      * @param follows whether another file of the same recording came before: this one then begins
      *     with a whole picture, at time 0
-     * @param sound what is heard beside the picture; null for a silent recording
+     * @param sound what is heard beside the picture; null for a silent video
+     * @param side sound that has a file of its own; null for none
      */
     public record Request(
             Preset preset,
             int fps,
             Optional<String> only,
             boolean follows,
-            @Nullable SoundFeed sound) {
+            @Nullable SoundFeed sound,
+            @Nullable SideTrack side) {
 
         /** A silent one. */
         public Request(Preset preset, int fps, Optional<String> only, boolean follows) {
-            this(preset, fps, only, follows, null);
+            this(preset, fps, only, follows, null, null);
         }
     }
 
@@ -93,6 +95,7 @@ public final class EncoderTask implements Runnable {
     private int packetsOut;
     private boolean needsKey = true;
     private final SoundRide sound;
+    private final SideRide side;
 
     /** Where the picture that is left for the next part begins. */
     private long leftAtMicros;
@@ -112,6 +115,7 @@ public final class EncoderTask implements Runnable {
         this.request = request;
         this.listener = listener;
         this.sound = new SoundRide(request.sound);
+        this.side = new SideRide(request.side);
     }
 
     /**
@@ -177,6 +181,7 @@ public final class EncoderTask implements Runnable {
             if (stream != null) {
                 boolean changed = update(frame);
                 sound.ride(stream);
+                side.ride();
                 encode(frame, changed);
             } else if (request.follows && !frame.whole()) {
                 // Its other pixels are in the file before.
@@ -230,6 +235,7 @@ public final class EncoderTask implements Runnable {
                 openWith(name, frame);
                 choice.proven(name);
                 sound.begin(startMicros);
+                side.begin(startMicros);
                 FrameFormat canvas = require(format);
                 listener.opened(name, canvas.width(), canvas.height());
                 return;
@@ -356,6 +362,7 @@ public final class EncoderTask implements Runnable {
         H264Stream open = stream;
         if (open != null && !broken) {
             sound.last(open, left ? leftAtMicros : sound.nowMicros());
+            side.last(left ? leftAtMicros : side.nowMicros());
             try {
                 open.finish();
             } catch (EncoderException failed) {
@@ -372,6 +379,7 @@ public final class EncoderTask implements Runnable {
     }
 
     private void release() {
+        side.close();
         if (prepared != null) {
             prepared.close();
             prepared = null;

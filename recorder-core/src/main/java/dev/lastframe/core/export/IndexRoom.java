@@ -5,7 +5,6 @@ import dev.lastframe.core.transport.PesHeader;
 import dev.lastframe.core.transport.ProgramTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -33,12 +32,12 @@ final class IndexRoom {
     /**
      * An upper bound, in bytes.
      *
-     * @param bytes how much of the recording counts
      * @throws IOException when it cannot be read, or has no picture
      */
-    static long of(Path recording, long bytes, Map<String, String> metadata)
+    static long of(Mp4Source of, Map<String, String> metadata)
             throws IOException, InterruptedException {
-        try (RecordedBytes source = RecordedBytes.open(recording)) {
+        long bytes = of.bytes();
+        try (RecordedBytes source = RecordedBytes.open(of.recording())) {
             ProgramTables tables = StreamUnits.tables(source);
             long room = HEADS;
             for (Map.Entry<String, String> tag : metadata.entrySet()) {
@@ -46,10 +45,8 @@ final class IndexRoom {
             }
             Counted counted = Counted.of(source, bytes, tables.videoPid());
             room += counted.units() * PICTURE + (bytes / CHUNK_BYTES + 1) * CHUNK;
-            if (tables.hasSound()) {
-                room += (long) (counted.seconds() + 1) * SOUNDS_A_SECOND * SOUND;
-            }
-            return room;
+            long sounds = tables.sounds() + (of.microphone().isPresent() ? 1 : 0);
+            return room + sounds * (long) (counted.seconds() + 1) * SOUNDS_A_SECOND * SOUND;
         }
     }
 

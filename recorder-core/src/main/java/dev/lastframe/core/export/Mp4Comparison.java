@@ -1,5 +1,7 @@
 package dev.lastframe.core.export;
 
+import static dev.lastframe.core.export.Unlike.require;
+
 import dev.lastframe.core.storage.RecordedBytes;
 import dev.lastframe.core.transport.PesHeader;
 import dev.lastframe.core.transport.ProgramTables;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,37 +31,35 @@ final class Mp4Comparison {
      */
     record Result(Optional<String> difference, long pictures, double lastSeconds) {}
 
+    private final Mp4Source of;
     private final RecordedBytes source;
     private final RecordedBytes mp4;
-    private final long sourceBytes;
     private final Progress progress;
-    private byte[] sample = new byte[64 * 1024];
     private long pictures;
     private long lastTicks;
 
     private Mp4Comparison(
-            RecordedBytes source, RecordedBytes mp4, long sourceBytes, Progress progress) {
+            Mp4Source of, RecordedBytes source, RecordedBytes mp4, Progress progress) {
+        this.of = of;
         this.source = source;
         this.mp4 = mp4;
-        this.sourceBytes = sourceBytes;
         this.progress = progress;
     }
 
     /**
      * Compares.
      *
-     * @param sourceBytes how much of the recording counts
-     * @throws IOException when one of them cannot be read
+     * @throws IOException when one of the files cannot be read
      * @throws InterruptedException when the thread was interrupted
      */
-    static Result of(Path recording, long sourceBytes, Path mp4, Progress progress)
+    static Result of(Mp4Source of, Path mp4, Progress progress)
             throws IOException, InterruptedException {
-        try (RecordedBytes source = RecordedBytes.open(recording);
+        try (RecordedBytes source = RecordedBytes.open(of.recording());
                 RecordedBytes made = RecordedBytes.open(mp4)) {
-            Mp4Comparison both = new Mp4Comparison(source, made, sourceBytes, progress);
-            Optional<String> difference;
+            Mp4Comparison both = new Mp4Comparison(of, source, made, progress);
+            Optional<String> difference = Optional.empty();
             try {
-                difference = both.compare();
+                both.compare();
             } catch (Unlike unlike) {
                 difference =
                         Optional.of(unlike.getMessage() + " after " + both.pictures + " pictures");
@@ -68,45 +69,76 @@ final class Mp4Comparison {
         }
     }
 
-    private Optional<String> compare() throws IOException, InterruptedException, Unlike {
-        Mp4Index index;
-        try {
-            index = Mp4Index.of(mp4);
-        } catch (ClosedByInterruptException cancelled) {
-            throw cancelled;
-        } catch (IOException broken) {
-            return Optional.of(String.valueOf(broken.getMessage()));
-        }
+    private void compare() throws IOException, InterruptedException, Unlike {
+        Mp4Index index = index();
         ProgramTables tables = StreamUnits.tables(source);
-        long wanted = tables.hasSound() ? 2 : 1;
-        if (index.tracks().size() != wanted) {
-            return Optional.of(index.tracks().size() + " tracks instead of " + wanted);
+        List<Mp4Index.Track> sounds = tracks(index, "soun");
+        int wanted = tables.sounds() + (of.microphone().isPresent() ? 1 : 0);
+        require(tables.sounds() <= 1, "more than one sound in the recording");
+        if (sounds.size() != wanted || index.tracks().size() != wanted + 1) {
+            throw new Unlike(index.tracks().size() + " tracks instead of " + (wanted + 1));
         }
         require(index.isIndexInFront(), "the index is not in front");
         require(index.movieTimescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
-        pictures(index, tables);
+        long origin = origin(tables);
+        pictures(index, tables, origin);
         if (tables.hasSound()) {
-            sound(track(index, "soun"), tables);
+            StreamUnits stream = units(tables.soundPid());
+            SoundComparison.compare(stream, new Mp4Samples(mp4, sounds.getFirst()), origin);
         }
-        return Optional.empty();
+        if (of.microphone().isPresent()) {
+            microphone(of.microphone().get(), sounds.getLast(), origin);
+        }
     }
 
-    private void pictures(Mp4Index index, ProgramTables tables)
+    private Mp4Index index() throws IOException, Unlike {
+        try {
+            return Mp4Index.of(mp4);
+        } catch (ClosedByInterruptException cancelled) {
+            throw cancelled;
+        } catch (IOException broken) {
+            throw new Unlike(String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private StreamUnits units(int pid) {
+        return new StreamUnits(source, of.bytes(), pid);
+    }
+
+    private void microphone(Path file, Mp4Index.Track track, long origin)
             throws IOException, InterruptedException, Unlike {
-        Mp4Index.Track track = track(index, "vide");
-        Mp4Track samples = track.samples();
-        require(samples.timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
-        StreamUnits units = new StreamUnits(source, sourceBytes, tables.videoPid());
-        long before = -1;
+        try (RecordedBytes bytes = RecordedBytes.open(file)) {
+            int pid = StreamUnits.tables(bytes).soundPid();
+            StreamUnits stream = new StreamUnits(bytes, bytes.size(), pid);
+            SoundComparison.compare(stream, new Mp4Samples(mp4, track), origin);
+        }
+    }
+
+    /** The time of the recording that is the MP4's 0: its first picture or, before, its sound. */
+    private long origin(ProgramTables tables) throws IOException, InterruptedException {
+        StreamUnits first = units(tables.videoPid());
+        long picture = first.next() ? first.pts() : 0;
+        if (!tables.hasSound()) {
+            return picture;
+        }
+        StreamUnits sound = units(tables.soundPid());
+        return sound.next() && PesHeader.ticks(sound.pts(), picture) > 0 ? sound.pts() : picture;
+    }
+
+    private void pictures(Mp4Index index, ProgramTables tables, long origin)
+            throws IOException, InterruptedException, Unlike {
+        Mp4Index.Track track = tracks(index, "vide").getFirst();
+        require(
+                track.samples().timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
+        Mp4Samples samples = new Mp4Samples(mp4, track);
+        StreamUnits units = units(tables.videoPid());
+        long before = origin;
         long ticks = 0;
         while (units.next()) {
-            ticks +=
-                    before < 0
-                            ? behindSound(units.pts(), tables)
-                            : PesHeader.ticks(before, units.pts());
+            ticks += PesHeader.ticks(before, units.pts());
             before = units.pts();
-            require(next(samples), "it ends before the picture");
-            long shown = samples.time() - track.skipUnits() + track.delayTicks();
+            require(samples.next(), "it ends before the picture");
+            long shown = samples.ticks();
             if (shown != ticks) {
                 throw new Unlike(
                         "picture " + pictures + " is shown at " + shown + " instead of " + ticks);
@@ -114,27 +146,18 @@ final class Mp4Comparison {
             requireSameUnit(units, samples);
             pictures++;
             lastTicks = ticks;
-            progress.at((double) units.position() / Math.max(1, sourceBytes));
+            progress.at((double) units.position() / Math.max(1, of.bytes()));
         }
-        require(!next(samples), "more pictures");
+        require(!samples.next(), "more pictures");
         long shownUntil = track.shownTicks().orElse(Long.MAX_VALUE - track.delayTicks());
         require(
                 shownUntil + track.delayTicks() > lastTicks,
                 "its edit list ends before the last picture");
     }
 
-    /** How much later the first picture is than the first sound; 0 where there is none before. */
-    private long behindSound(long firstPicture, ProgramTables tables)
-            throws IOException, InterruptedException {
-        if (!tables.hasSound()) {
-            return 0;
-        }
-        StreamUnits units = new StreamUnits(source, sourceBytes, tables.soundPid());
-        return units.next() ? Math.max(0, PesHeader.ticks(units.pts(), firstPicture)) : 0;
-    }
-
-    private void requireSameUnit(StreamUnits units, Mp4Track samples) throws IOException, Unlike {
-        int length = read(samples);
+    private void requireSameUnit(StreamUnits units, Mp4Samples samples) throws IOException, Unlike {
+        int length = samples.read();
+        byte[] sample = samples.bytes();
         byte[] unit = units.unit();
         int at = 0;
         int in = 0;
@@ -171,90 +194,7 @@ final class Mp4Comparison {
         return at + 1;
     }
 
-    private void sound(Mp4Index.Track track, ProgramTables tables)
-            throws IOException, InterruptedException, Unlike {
-        AdtsFrames frames = new AdtsFrames(new StreamUnits(source, sourceBytes, tables.soundPid()));
-        Mp4Track samples = track.samples();
-        require(samples.timescale() > 0, "sound without a scale of its times");
-        StreamUnits first = new StreamUnits(source, sourceBytes, tables.videoPid());
-        long before = first.next() ? first.pts() : 0;
-        long ticks = 0;
-        boolean begun = false;
-        while (frames.next()) {
-            require(next(samples), "less sound");
-            int length = read(samples);
-            int from = frames.from();
-            int end = from + frames.length();
-            boolean same = Arrays.equals(sample, 0, length, frames.bytes(), from, end);
-            require(same, "other bytes in the sound");
-            if (frames.pts().isPresent()) {
-                long pts = frames.pts().getAsLong();
-                long step = PesHeader.ticks(before, pts);
-                ticks += begun ? step : Math.max(0, step);
-                before = pts;
-                begun = true;
-                requireHeardAt(ticks, track);
-            }
-        }
-        require(!next(samples), "more sound");
-    }
-
-    /** A sample's time in the MP4 is rounded to its rate. */
-    private static void requireHeardAt(long ticks, Mp4Index.Track track) throws Unlike {
-        Mp4Track samples = track.samples();
-        long heard =
-                (samples.time() - track.skipUnits()) * Mp4Copy.TIMES_A_SECOND / samples.timescale()
-                        + track.delayTicks();
-        if (Math.abs(heard - ticks) > PesHeader.TICKS_A_MILLI) {
-            throw new Unlike("sound is heard at " + heard + " instead of " + ticks);
-        }
-    }
-
-    /** An index that is broken is a difference, and no disk's failure. */
-    private static boolean next(Mp4Track samples) throws ClosedByInterruptException, Unlike {
-        try {
-            return samples.next();
-        } catch (ClosedByInterruptException cancelled) {
-            throw cancelled;
-        } catch (IOException broken) {
-            throw new Unlike(String.valueOf(broken.getMessage()));
-        }
-    }
-
-    private int read(Mp4Track samples) throws IOException, Unlike {
-        require(samples.bytes() < Integer.MAX_VALUE / 2, "a picture of an impossible size");
-        require(samples.offset() >= 0, "a picture before the file's beginning");
-        int length = (int) samples.bytes();
-        if (sample.length < length) {
-            require(samples.offset() + length <= mp4.size(), "a picture behind the file's end");
-            sample = new byte[Math.max(length, 2 * sample.length)];
-        }
-        require(mp4.read(sample, length, samples.offset()) == length, "a picture is cut off");
-        return length;
-    }
-
-    private static Mp4Index.Track track(Mp4Index index, String kind) throws Unlike {
-        for (Mp4Index.Track track : index.tracks()) {
-            if (track.kind().equals(kind)) {
-                return track;
-            }
-        }
-        throw new Unlike("it has no track " + kind);
-    }
-
-    private static void require(boolean holds, String difference) throws Unlike {
-        if (!holds) {
-            throw new Unlike(difference);
-        }
-    }
-
-    /** They are not the same. */
-    private static final class Unlike extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        Unlike(String difference) {
-            super(difference);
-        }
+    private static List<Mp4Index.Track> tracks(Mp4Index index, String kind) {
+        return index.tracks().stream().filter(track -> track.kind().equals(kind)).toList();
     }
 }

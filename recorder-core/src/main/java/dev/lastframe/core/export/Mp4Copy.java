@@ -2,6 +2,7 @@ package dev.lastframe.core.export;
 
 import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes an MP4 of a whole recording without encoding anything anew: the same pictures at the same
- * times, with the index in front. The work is done by child processes of low priority; the
+ * times, with the index in front. A microphone that has a track of its own beside the recording is
+ * the file's second track of sound. The work is done by child processes of low priority; the
  * recording is only read.
  *
  * <p>The MP4 gets its name when it was forced to the disk, read back and proven; see {@link
@@ -65,6 +67,10 @@ public final class Mp4Copy {
     private static final double READ_BACK = 0.95;
 
     private final Path source;
+
+    /** The microphone's own track beside the recording. */
+    private final Optional<Path> microphone;
+
     private final Path target;
     private final Progress progress;
     private final Room roomForIndex;
@@ -73,12 +79,13 @@ public final class Mp4Copy {
     /** How much room is left in front for the index. */
     @FunctionalInterface
     interface Room {
-        long of(Path recording, long bytes, Map<String, String> metadata)
+        long of(Mp4Source source, Map<String, String> metadata)
                 throws IOException, InterruptedException;
     }
 
     private Mp4Copy(Path source, Path target, Progress progress, Room roomForIndex) {
         this.source = source;
+        this.microphone = RecordingFiles.finishedMicrophone(source);
         this.target = target;
         this.progress = progress;
         this.roomForIndex = roomForIndex;
@@ -127,7 +134,7 @@ public final class Mp4Copy {
         try {
             return Quietly.call(() ->
                             new Mp4Proof(program, asked.target, limit)
-                                    .prove(source, bytes, Progress.NONE))
+                                    .prove(asked.of(bytes), Progress.NONE))
                     .isEmpty();
         } catch (IOException failure) {
             requireNoInterrupt(failure);
@@ -163,7 +170,7 @@ public final class Mp4Copy {
             Optional<String> wrong =
                     Quietly.call(() ->
                             new Mp4Proof(program, file.path(), limit)
-                                    .prove(source, bytes, this::readBack));
+                                    .prove(of(bytes), this::readBack));
             if (wrong.isPresent()) {
                 LOG.error("{} is not like {}: {}", target, source, wrong.get());
                 throw says.failed("was not like the recording when it was read back", null);
@@ -177,6 +184,10 @@ public final class Mp4Copy {
             throw says.failed("could not be made (" + failure.getMessage() + ")", failure);
         }
         progress.at(1);
+    }
+
+    private Mp4Source of(long bytes) {
+        return new Mp4Source(source, bytes, microphone);
     }
 
     private void readBack(double share) {
@@ -226,7 +237,7 @@ public final class Mp4Copy {
     private long roomForIndex(long bytes, Map<String, String> metadata)
             throws ExportException, InterruptedException {
         try {
-            return Quietly.call(() -> roomForIndex.of(source, bytes, metadata));
+            return Quietly.call(() -> roomForIndex.of(of(bytes), metadata));
         } catch (IOException refused) {
             requireNoInterrupt(refused);
             throw says.unreadable(refused);
@@ -249,9 +260,16 @@ public final class Mp4Copy {
      *
      * @param room for the index, in front; 0 moves everything behind it in the end
      */
-    private static List<String> arguments(Path made, Map<String, String> metadata, long room) {
+    private List<String> arguments(Path made, Map<String, String> metadata, long room) {
         List<String> arguments = new ArrayList<>(READ_SOURCE);
-        arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?", "-c", "copy"));
+        // on the recording's clock
+        microphone.ifPresent(track ->
+                arguments.addAll(List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
+        arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?"));
+        if (microphone.isPresent()) {
+            arguments.addAll(List.of("-map", "1:a:0"));
+        }
+        arguments.addAll(List.of("-c", "copy"));
         arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
         new TreeMap<>(metadata)
                 .forEach((tag, text) -> arguments.addAll(List.of("-metadata", tag + "=" + text)));

@@ -50,14 +50,13 @@ final class Mp4Proof {
     /**
      * Compares.
      *
-     * @param source the recording
-     * @param bytes how much of it counts
+     * @param source what it was made from
      * @return what is wrong; empty where it is proven
      * @throws IOException when a file cannot be read, or the program does not run
      */
-    Optional<String> prove(Path source, long bytes, Progress progress)
+    Optional<String> prove(Mp4Source source, Progress progress)
             throws IOException, InterruptedException {
-        Mp4Comparison.Result both = Mp4Comparison.of(source, bytes, file, progress);
+        Mp4Comparison.Result both = Mp4Comparison.of(source, file, progress);
         if (both.pictures() == 0 && both.difference().isEmpty()) {
             return Optional.of("no picture");
         }

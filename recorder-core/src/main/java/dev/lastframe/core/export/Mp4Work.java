@@ -29,27 +29,24 @@ final class Mp4Work {
     private final FfmpegProgram program;
     private final Path target;
     private final Map<String, String> metadata;
-    private final Optional<NewFile> sound;
+    private final List<NewFile> sound;
 
     /** Of a file without sound. */
     Mp4Work(FfmpegProgram program, Path target, Map<String, String> metadata) {
-        this(program, target, metadata, Optional.empty());
+        this(program, target, metadata, List.of());
     }
 
     private Mp4Work(
-            FfmpegProgram program,
-            Path target,
-            Map<String, String> metadata,
-            Optional<NewFile> sound) {
+            FfmpegProgram program, Path target, Map<String, String> metadata, List<NewFile> sound) {
         this.program = program;
         this.target = target;
         this.metadata = metadata;
-        this.sound = sound;
+        this.sound = List.copyOf(sound);
     }
 
-    /** The same with sound. */
-    Mp4Work with(NewFile packets) {
-        return new Mp4Work(program, target, metadata, Optional.of(packets));
+    /** The same with sound: a track of each of these files. */
+    Mp4Work with(List<NewFile> packets) {
+        return new Mp4Work(program, target, metadata, packets);
     }
 
     FfmpegProgram program() {
@@ -99,8 +96,8 @@ final class Mp4Work {
                         "setts=duration=if(eq(N\\,%d)\\,%d\\,NEXT_PTS-PTS)",
                         pictures - 1,
                         lastTicks));
-        if (sound.isPresent()) {
-            words.addAll(List.of("-map", "1:a:0", "-c:a", "copy"));
+        for (int i = 1; i <= sound.size(); i++) {
+            words.addAll(List.of("-map", i + ":a:0", "-c:a", "copy"));
         }
         words.addAll(List.of("-map_metadata", "-1"));
         metadata.forEach((name, value) -> words.addAll(List.of("-metadata", name + "=" + value)));
@@ -112,13 +109,18 @@ final class Mp4Work {
 
     /** What the sound adds to the file. */
     long soundBytes() throws IOException {
-        return sound.isPresent() ? Files.size(sound.get().path()) : 0;
+        long sum = 0;
+        for (NewFile track : sound) {
+            sum += Files.size(track.path());
+        }
+        return sum;
     }
 
-    /** The sound as a further input; nothing where there is none. */
+    /** Its tracks as further inputs; nothing where there is none. */
     List<String> soundInput() {
-        return sound.map(file -> List.of("-f", "aac", "-i", "file:" + file.path()))
-                .orElse(List.of());
+        List<String> words = new ArrayList<>();
+        sound.forEach(track -> words.addAll(List.of("-f", "aac", "-i", "file:" + track.path())));
+        return words;
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +140,29 @@ final class RecordedPart implements AutoCloseable {
 
     boolean hasSound() {
         return tables.hasSound();
+    }
+
+    /**
+     * The microphone's own track.
+     *
+     * @param file where it is
+     * @param number of the stream of sound in it
+     * @param base what its own times have at the part's beginning
+     */
+    record Microphone(Path file, int number, long base) {}
+
+    /** It is beside a recording, and the second one in a stream that was made of its MP4. */
+    Optional<Microphone> microphone() {
+        if (tables.sounds() > 1) {
+            return Optional.of(new Microphone(file, 1, base));
+        }
+        Path real = file;
+        try {
+            real = file.toRealPath();
+        } catch (IOException gone) {
+            LOG.debug("{} has another name by now: {}", file, gone.toString());
+        }
+        return RecordingFiles.microphoneBeside(real).map(track -> new Microphone(track, 0, 0));
     }
 
     /** The time of the first picture. */

@@ -67,6 +67,27 @@ public final class RecordingParts {
         }
     }
 
+    /**
+     * Which sound there is in a recording.
+     *
+     * @param parts its files in order, as {@link #of} gives them
+     * @throws ExportException when one cannot be read
+     */
+    public static Sounds sounds(List<Path> parts) throws ExportException, InterruptedException {
+        boolean mixed = false;
+        boolean microphone = false;
+        List<Long> starts = starts(parts);
+        for (int i = 0; i < parts.size(); i++) {
+            try (RecordedPart part = RecordedPart.open(parts.get(i), starts.get(i))) {
+                mixed |= part.hasSound();
+                microphone |= part.microphone().isPresent();
+            } catch (IOException failed) {
+                throw RecordedPart.unreadable(parts.get(i), failed);
+            }
+        }
+        return new Sounds(mixed, microphone);
+    }
+
     /** The recording's times at which the parts begin, in ticks; the first one's is 0. */
     static List<Long> starts(List<Path> parts) throws ExportException {
         Map<String, Long> times = new HashMap<>();

@@ -1,15 +1,16 @@
 package dev.lastframe.core.export;
 
 import dev.lastframe.core.storage.NewFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
- * The sound of a stretch, encoded anew from its first sample to its last: what a packet of AAC
- * holds reaches into its neighbours, so that one at the stretch's border would hold what is
- * outside. Used by one thread; blocks for the program.
+ * The sound of a stretch, a file for each track, encoded anew from its first sample to its last:
+ * what a packet of AAC holds reaches into its neighbours, so that one at the stretch's border would
+ * hold what is outside. Used by one thread; blocks for the program.
  */
 final class SoundCut {
 
@@ -20,33 +21,78 @@ final class SoundCut {
 
     private final Stretch stretch;
 
-    SoundCut(Stretch stretch) {
-        this.stretch = stretch;
-    }
+    /** Of each track that is wanted and there, what it is made of. */
+    private final List<List<Piece>> tracks = new ArrayList<>();
 
-    /** Whether there is any. */
-    boolean isNeeded() {
-        return stretch.parts().stream().anyMatch(RecordedPart::hasSound);
+    /**
+     * Sound of one part.
+     *
+     * @param number of the stream of sound in the file
+     * @param base what the file's own times have at the part's beginning
+     */
+    private record Piece(Path file, int number, long base, long startTicks) {}
+
+    SoundCut(Stretch stretch, Sounds wanted) {
+        this.stretch = stretch;
+        List<Piece> mixed = new ArrayList<>();
+        List<Piece> microphone = new ArrayList<>();
+        for (RecordedPart part : stretch.parts()) {
+            if (wanted.mixed() && part.hasSound()) {
+                mixed.add(new Piece(part.file(), 0, part.base(), part.startTicks()));
+            }
+            if (wanted.microphone()) {
+                part.microphone()
+                        .ifPresent(own ->
+                                microphone.add(
+                                        new Piece(
+                                                own.file(),
+                                                own.number(),
+                                                own.base(),
+                                                part.startTicks())));
+            }
+        }
+        for (List<Piece> pieces : List.of(mixed, microphone)) {
+            if (!pieces.isEmpty()) {
+                tracks.add(pieces);
+            }
+        }
     }
 
     /**
-     * Makes it, for a file of at most so many bytes.
+     * Makes a file of each track, for a video of at most so many bytes.
      *
-     * @param file is filled with packets of AAC, each with its header
+     * @return filled with packets of AAC, each with its header; closed by the caller
      */
-    void make(Mp4Work work, NewFile file, OptionalLong fitBytes)
+    List<NewFile> make(Mp4Work work, OptionalLong fitBytes)
+            throws ExportException, InterruptedException {
+        List<NewFile> files = new ArrayList<>();
+        boolean good = false;
+        try {
+            for (List<Piece> track : tracks) {
+                NewFile file = work.newFile();
+                files.add(file);
+                make(work, track, file, fitBytes);
+            }
+            good = true;
+            return files;
+        } finally {
+            if (!good) {
+                files.forEach(NewFile::close);
+            }
+        }
+    }
+
+    private void make(Mp4Work work, List<Piece> track, NewFile file, OptionalLong fitBytes)
             throws ExportException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("-v", "error", "-nostdin", "-nostats"));
         words.add("-copyts");
         StringBuilder filter = new StringBuilder();
         StringBuilder mixed = new StringBuilder();
         int inputs = 0;
-        for (RecordedPart part : stretch.parts()) {
-            if (part.hasSound()) {
-                words.addAll(List.of("-f", "mpegts", "-i", "file:" + part.file().toAbsolutePath()));
-                filter.append(onTheStretchsClock(part, inputs));
-                mixed.append("[s").append(inputs++).append(']');
-            }
+        for (Piece piece : track) {
+            words.addAll(List.of("-f", "mpegts", "-i", "file:" + piece.file().toAbsolutePath()));
+            filter.append(onTheStretchsClock(piece, inputs));
+            mixed.append("[s").append(inputs++).append(']');
         }
         filter.append(mixed).append("amix=normalize=0:inputs=").append(inputs).append("[sound]");
         words.addAll(List.of("-filter_complex", filter.toString(), "-map", "[sound]"));
@@ -58,13 +104,14 @@ final class SoundCut {
     }
 
     /** Its samples inside, with silence where there are none. */
-    private String onTheStretchsClock(RecordedPart part, int input) {
-        double shift = Ticks.seconds(part.startTicks() - part.base() - stretch.fromTicks());
+    private String onTheStretchsClock(Piece piece, int input) {
+        double shift = Ticks.seconds(piece.startTicks() - piece.base() - stretch.fromTicks());
         return String.format(
                 Locale.ROOT,
-                "[%d:a:0]asetpts=PTS+(%.6f)/TB,atrim=start=0:end=%.6f,"
+                "[%d:a:%d]asetpts=PTS+(%.6f)/TB,atrim=start=0:end=%.6f,"
                         + "aresample=async=1:first_pts=0[s%d];",
                 input,
+                piece.number(),
                 shift,
                 Ticks.seconds(stretch.length()),
                 input);
@@ -74,7 +121,8 @@ final class SoundCut {
         if (fitBytes.isEmpty()) {
             return USUAL_BITS;
         }
-        double fitting = fitBytes.getAsLong() * 8 * SHARE_OF_SIZE / Ticks.seconds(stretch.length());
+        double all = fitBytes.getAsLong() * 8 * SHARE_OF_SIZE / Ticks.seconds(stretch.length());
+        double fitting = all / tracks.size();
         return (long) Math.clamp(fitting, LEAST_BITS, MOST_FITTED_BITS);
     }
 }

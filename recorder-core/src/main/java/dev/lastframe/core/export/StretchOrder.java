@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param fitBytes the most that the whole file may have, 1 or more; empty for the best quality
  * @param metadata what the file says of itself, by name
  * @param covers what is painted over; a stretch of which anything is painted over is never copied
+ * @param sounds what is heard of it
  */
 public record StretchOrder(
         List<Path> parts,
@@ -24,9 +25,21 @@ public record StretchOrder(
         Duration until,
         OptionalLong fitBytes,
         Map<String, String> metadata,
-        List<Cover> covers) {
+        List<Cover> covers,
+        Sounds sounds) {
 
-    /** With nothing painted over. */
+    /** With all its sound. */
+    public StretchOrder(
+            List<Path> parts,
+            Duration from,
+            Duration until,
+            OptionalLong fitBytes,
+            Map<String, String> metadata,
+            List<Cover> covers) {
+        this(parts, from, until, fitBytes, metadata, covers, Sounds.ALL);
+    }
+
+    /** With all its sound, and nothing painted over. */
     public StretchOrder(
             List<Path> parts,
             Duration from,

@@ -67,21 +67,19 @@ public final class StretchVideo {
                 NewFile file = Mp4Work.newFile(target)) {
             requireRoom(target, Math.min(stretch.bytes(), order.fitBytes().orElse(Long.MAX_VALUE)));
             Mp4Work silent = new Mp4Work(FfmpegProgram.find(), target, order.metadata());
-            SoundCut cut = new SoundCut(stretch);
             double[] told = {0};
             Progress steady =
                     share -> {
                         told[0] = Math.max(told[0], share);
                         progress.at(told[0]);
                     };
+            List<NewFile> sound =
+                    new SoundCut(stretch, order.sounds()).make(silent, order.fitBytes());
             StretchResult made;
-            if (cut.isNeeded()) {
-                try (NewFile sound = silent.newFile()) {
-                    cut.make(silent, sound, order.fitBytes());
-                    made = make(order, stretch, silent.with(sound), file, steady);
-                }
-            } else {
-                made = make(order, stretch, silent, file, steady);
+            try {
+                made = make(order, stretch, silent.with(sound), file, steady);
+            } finally {
+                sound.forEach(NewFile::close);
             }
             file.publish();
             progress.at(1);

@@ -45,8 +45,10 @@ final class Examination {
      * @param latestPts of any picture of which something is behind the whole part, in 90 kHz; else
      *     that of the last whole one
      * @param refusal why it must not be touched, if it must not
+     * @param soundAlone whether it is no recording, but the sound beside one
      */
-    record Findings(StreamFacts facts, long latestPts, Optional<Reason> refusal) {
+    record Findings(
+            StreamFacts facts, long latestPts, Optional<Reason> refusal, boolean soundAlone) {
 
         /** Whether only its ends are decoded before it is published. */
         boolean isLong() {
@@ -62,31 +64,37 @@ final class Examination {
         this.decoder = decoder;
     }
 
-    Findings of(FileChannel channel) throws IOException, InterruptedException {
-        StreamFacts facts = scan.read(channel);
+    /**
+     * Examines it.
+     *
+     * @param orSound whether its name is that of a microphone's own track
+     */
+    Findings of(FileChannel channel, boolean orSound) throws IOException, InterruptedException {
+        StreamFacts facts = scan.read(channel, orSound);
+        boolean sound = scan.isSoundAlone();
         Optional<Reason> refusal = refuse(facts);
         if (refusal.isPresent()) {
-            return new Findings(facts, facts.lastPts(), refusal);
+            return new Findings(facts, facts.lastPts(), refusal, sound);
         }
         long last = facts.open().map(StreamFacts.Open::pts).orElse(facts.lastPts());
         long latest = scan.latestPts(channel, facts.wholeBytes(), last);
         if (PesHeader.ticks(last, latest) > MOST_CUT_MILLIS * PesHeader.TICKS_A_MILLI) {
-            return new Findings(facts, latest, Optional.of(Reason.CUT_TOO_LARGE));
+            return new Findings(facts, latest, Optional.of(Reason.CUT_TOO_LARGE), sound);
         }
-        Proof proof = new Proof(decoder, channel, facts);
+        Proof proof = new Proof(sound ? decoder.ofSound() : decoder, channel, facts);
         try {
             Optional<StreamFacts.Open> open = facts.open();
             if (open.isPresent() && proof.isWhole(open.get(), facts.units())) {
                 facts = facts.withOpen(open.get());
             }
-            refusal = prove(facts, proof);
+            refusal = prove(facts, proof, sound);
         } catch (ClosedByInterruptException | Proof.Unreadable notTheDecoders) {
             throw notTheDecoders;
         } catch (IOException untried) {
             LOG.warn("a recording could not be decoded", untried);
             refusal = Optional.of(Reason.NOT_PROVABLE);
         }
-        return new Findings(facts, latest, refusal);
+        return new Findings(facts, latest, refusal, sound);
     }
 
     /** Decodes what {@link #of} left out of a long recording; false if it is damaged. */
@@ -109,12 +117,14 @@ final class Examination {
                 : Optional.empty();
     }
 
-    private static Optional<Reason> prove(StreamFacts facts, Proof proof)
+    /** Sound alone is decoded in no time. */
+    private static Optional<Reason> prove(StreamFacts facts, Proof proof, boolean all)
             throws IOException, InterruptedException {
         if (facts.units() == 0) {
             return Optional.of(Reason.NO_PICTURE);
         }
-        boolean good = facts.millis() > LONG_MILLIS ? proof.ends(facts) : proof.all(facts);
+        boolean ends = facts.millis() > LONG_MILLIS && !all;
+        boolean good = ends ? proof.ends(facts) : proof.all(facts);
         return good ? Optional.empty() : Optional.of(Reason.DAMAGED);
     }
 }

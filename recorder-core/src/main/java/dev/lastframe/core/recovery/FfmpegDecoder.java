@@ -4,8 +4,11 @@ import dev.lastframe.core.export.FfmpegProgram;
 import dev.lastframe.core.export.ProgramRun;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FfmpegDecoder implements StrictDecoder {
 
     /** Whatever the demuxer or the decoder notices ends the program with an error. */
-    private static final List<String> ARGUMENTS =
+    private static final List<String> INPUT =
             List.of(
                     "-v",
                     "error",
@@ -33,7 +36,10 @@ public final class FfmpegDecoder implements StrictDecoder {
                     "-f",
                     "mpegts",
                     "-i",
-                    "pipe:0",
+                    "pipe:0");
+
+    private static final List<String> PICTURES_ALONE =
+            List.of(
                     "-map",
                     "0:v:0",
                     "-fps_mode",
@@ -43,6 +49,10 @@ public final class FfmpegDecoder implements StrictDecoder {
                     "-f",
                     "null",
                     "-");
+
+    /** One line for each packet that was decoded. */
+    private static final List<String> SOUND_ALONE =
+            List.of("-map", "0:a:0", "-f", "framecrc", "-flush_packets", "0", "pipe:1");
 
     /**
      * How the program ends when it does not like what it reads, in the last eight bits, which are
@@ -62,11 +72,53 @@ public final class FfmpegDecoder implements StrictDecoder {
 
     @Override
     public Decoded decode(Stream stream, Duration limit) throws IOException, InterruptedException {
-        ProgramRun run = program().run(ARGUMENTS, stream::writeTo, limit);
+        return verdict(run(PICTURES_ALONE, stream, limit));
+    }
+
+    @Override
+    public StrictDecoder ofSound() {
+        return this::decodeSound;
+    }
+
+    private Decoded decodeSound(Stream stream, Duration limit)
+            throws IOException, InterruptedException {
+        AtomicLong packets = new AtomicLong();
+        Decoded verdict =
+                verdict(
+                        run(
+                                SOUND_ALONE,
+                                stream,
+                                line -> {
+                                    if (!line.isBlank() && !line.startsWith("#")) {
+                                        packets.incrementAndGet();
+                                    }
+                                },
+                                limit));
+        return new Decoded(verdict.undamaged(), packets.get(), verdict.complaint());
+    }
+
+    private ProgramRun run(List<String> output, Stream stream, Duration limit)
+            throws IOException, InterruptedException {
+        return notTooLong(program().run(words(output), stream::writeTo, limit), limit);
+    }
+
+    private ProgramRun run(
+            List<String> output, Stream stream, Consumer<String> lines, Duration limit)
+            throws IOException, InterruptedException {
+        return notTooLong(program().run(words(output), stream::writeTo, lines, limit), limit);
+    }
+
+    private static List<String> words(List<String> output) {
+        List<String> words = new ArrayList<>(INPUT);
+        words.addAll(output);
+        return words;
+    }
+
+    private static ProgramRun notTooLong(ProgramRun run, Duration limit) throws IOException {
         if (run.timedOut()) {
             throw new IOException("decoding took longer than " + limit);
         }
-        return verdict(run);
+        return run;
     }
 
     /**

@@ -86,6 +86,8 @@ public final class Recovery {
                         listener.receipt(receipt);
                     }
                     case Salvage.Result.InUse() -> inUse++;
+                    case Salvage.Result.Beside() ->
+                            LOG.debug("{} goes with another file", all.get(i).recording());
                     case Salvage.Result.Gone() -> LOG.debug("{} is gone", all.get(i).recording());
                 }
                 listener.progress(i + 1, all.size());

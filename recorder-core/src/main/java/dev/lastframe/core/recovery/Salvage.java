@@ -9,6 +9,7 @@ import dev.lastframe.core.storage.ActiveNotes;
 import dev.lastframe.core.storage.Adoption;
 import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.OrphanFiles;
+import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.storage.ReplacedException;
 import dev.lastframe.core.storage.StorageException;
@@ -49,6 +50,9 @@ final class Salvage {
 
         /** It is not there any more. */
         record Gone() implements Result {}
+
+        /** It is the sound beside a recording, which is told of. */
+        record Beside() implements Result {}
     }
 
     private final NanoClock clock;
@@ -111,6 +115,7 @@ final class Salvage {
     private Result mend(OrphanFiles files, Orphan orphan, Instant fileTime)
             throws IOException, StorageException, InterruptedException {
         Path path = files.recording();
+        boolean microphone = RecordingFiles.isMicrophone(String.valueOf(path.getFileName()));
         Optional<FoundEvents> events = eventsOf(files);
         if (Files.size(path) == 0) {
             if (events.isPresent() && !events.get().own()) {
@@ -118,6 +123,9 @@ final class Salvage {
             }
             files.discardEmpty();
             files.release(orphan.notes(), Optional.empty());
+            if (microphone) {
+                return new Result.Beside();
+            }
             Instant now = clock.wallTime();
             String sentence = sentences.empty(fileTime, now);
             return new Result.Told(
@@ -128,12 +136,17 @@ final class Salvage {
                 events.filter(FoundEvents::own).flatMap(own -> own.told().began()).orElse(fileTime);
         Findings findings;
         try (FileChannel channel = files.read()) {
-            findings = examination.of(channel);
+            findings = examination.of(channel, microphone);
         }
         if (findings.refusal().isPresent()) {
             return kept(path, began, findings.refusal().get());
         }
         Receipt receipt = publication.publish(files, findings, began, events, clock.wallTime());
+        if (findings.soundAlone()) {
+            files.release(orphan.notes(), Optional.empty());
+            LOG.info("{}: {} beside a recording", receipt.file(), receipt.state());
+            return new Result.Beside();
+        }
         files.release(
                 orphan.notes(), Optional.of(new OrphanFiles.Finished(finished, receipt.file())));
         return new Result.Told(

@@ -20,6 +20,10 @@ final class StreamReader {
     private static final int NOT_SEEN = -1;
 
     private final ProgramTables tables = new ProgramTables();
+
+    /** Where there is no video, sound is what counts. */
+    private final boolean orSound;
+
     private final KeyFrames keys = new KeyFrames();
     private final byte[] continuity = new byte[TransportPacket.NULL + 1];
     private @Nullable Unit open;
@@ -41,13 +45,30 @@ final class StreamReader {
     /** The open unit was interrupted by damage in the middle of it. */
     private boolean interrupted;
 
+    /** Of a recording with pictures. */
     StreamReader() {
+        this(false);
+    }
+
+    /**
+     * @param orSound whether it may be of sound alone; its packets then count as pictures do
+     */
+    StreamReader(boolean orSound) {
+        this.orSound = orSound;
         Arrays.fill(continuity, (byte) NOT_SEEN);
     }
 
-    /** Video's identifier; {@link ProgramTables#NONE} until it is known. */
-    int videoPid() {
-        return tables.videoPid();
+    /** The identifier of what counts; {@link ProgramTables#NONE} until it is known. */
+    int mainPid() {
+        int video = tables.videoPid();
+        return orSound && video == ProgramTables.NONE ? tables.soundPid() : video;
+    }
+
+    /** Whether there is nothing but sound in it. */
+    boolean isSoundAlone() {
+        return orSound
+                && tables.videoPid() == ProgramTables.NONE
+                && tables.soundPid() != ProgramTables.NONE;
     }
 
     /**
@@ -125,7 +146,7 @@ final class StreamReader {
             return Damage.BROKEN_UNIT;
         }
         commit();
-        if (pid == tables.videoPid() && units > 0 && PesHeader.ticks(lastPts, header.pts()) <= 0) {
+        if (pid == mainPid() && units > 0 && PesHeader.ticks(lastPts, header.pts()) <= 0) {
             return Damage.TIME_ORDER;
         }
         began = true;
@@ -138,7 +159,7 @@ final class StreamReader {
         Unit unit = open;
         open = null;
         wholeEnd = streamEnd;
-        if (unit == null || unit.pid != tables.videoPid()) {
+        if (unit == null || unit.pid != mainPid()) {
             return;
         }
         long pts = unit.header.pts();
@@ -184,7 +205,7 @@ final class StreamReader {
 
     private Optional<StreamFacts.Open> doubtful(Unit last, long until) {
         long pts = last.header.pts();
-        if (interrupted || last.isBroken() || last.pid != tables.videoPid()) {
+        if (interrupted || last.isBroken() || last.pid != mainPid()) {
             return Optional.empty();
         }
         KeyFrame from = last.key ? new KeyFrame(last.offset, units, pts) : keys.newest();

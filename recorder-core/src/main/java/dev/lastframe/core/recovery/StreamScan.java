@@ -20,12 +20,22 @@ final class StreamScan {
     private static final int LEAST_START = 16;
 
     private final byte[] piece = new byte[PACKETS * TransportPacket.SIZE];
-    private int videoPid = ProgramTables.NONE;
+    private int mainPid = ProgramTables.NONE;
+    private boolean soundAlone;
 
-    /** Reads until the end or the first damage. */
+    /** Reads a recording until the end or the first damage. */
     StreamFacts read(FileChannel file) throws IOException, InterruptedException {
+        return read(file, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param orSound whether it may be of sound alone, see {@link #isSoundAlone}
+     */
+    StreamFacts read(FileChannel file, boolean orSound) throws IOException, InterruptedException {
         long size = file.size();
-        StreamReader reader = new StreamReader();
+        StreamReader reader = new StreamReader(orSound);
         long offset = 0;
         Damage damage = null;
         int read;
@@ -38,8 +48,14 @@ final class StreamScan {
             offset += read;
             refuseInterrupt();
         } while (damage == null && read == piece.length);
-        videoPid = reader.videoPid();
+        mainPid = reader.mainPid();
+        soundAlone = reader.isSoundAlone();
         return reader.end(size, damage);
+    }
+
+    /** Whether there was nothing but sound in what was read last. */
+    boolean isSoundAlone() {
+        return soundAlone;
     }
 
     /**
@@ -57,7 +73,7 @@ final class StreamScan {
         do {
             read = fill(file, offset);
             for (int at = 0; at + LEAST_START <= read; at += TransportPacket.SIZE) {
-                PesHeader header = videoStart(at, Math.min(at + TransportPacket.SIZE, read));
+                PesHeader header = mainStart(at, Math.min(at + TransportPacket.SIZE, read));
                 if (header != null && PesHeader.ticks(latest, header.pts()) > 0) {
                     latest = header.pts();
                 }
@@ -68,9 +84,9 @@ final class StreamScan {
         return latest;
     }
 
-    private @Nullable PesHeader videoStart(int at, int end) {
+    private @Nullable PesHeader mainStart(int at, int end) {
         if (!TransportPacket.isPacket(piece, at)
-                || TransportPacket.pid(piece, at) != videoPid
+                || TransportPacket.pid(piece, at) != mainPid
                 || !TransportPacket.startsUnit(piece, at)
                 || !TransportPacket.hasPayload(piece, at)) {
             return null;

@@ -31,4 +31,9 @@ public interface StrictDecoder {
      *     could not be read, the time was over, the decoder fell
      */
     Decoded decode(Stream stream, Duration limit) throws IOException, InterruptedException;
+
+    /** The same for a stream of sound alone, whose packets count as pictures do. */
+    default StrictDecoder ofSound() {
+        return this;
+    }
 }

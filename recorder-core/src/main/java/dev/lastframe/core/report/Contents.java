@@ -26,6 +26,7 @@ final class Contents {
     private String system = "";
     private String sentence = "";
     private String stretchSentence = "";
+    private Heard heard = Heard.NOTHING;
 
     Contents(ReportEnvironment environment, Redactions redactions) {
         this.environment = environment;
@@ -81,6 +82,14 @@ final class Contents {
 
     String sentence() {
         return sentence;
+    }
+
+    void heard(Heard lines) {
+        heard = lines;
+    }
+
+    Heard heard() {
+        return heard;
     }
 
     /**
@@ -145,6 +154,7 @@ final class Contents {
                         sentence,
                         stretchSentence,
                         redactions.without(wrapping.leftOut()),
+                        heard.names(wrapping.leftOut()),
                         wrapping));
     }
 

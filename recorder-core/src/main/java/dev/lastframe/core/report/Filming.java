@@ -3,6 +3,7 @@ package dev.lastframe.core.report;
 import dev.lastframe.core.export.Cover;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.Progress;
+import dev.lastframe.core.export.Sounds;
 import dev.lastframe.core.export.StretchResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,10 @@ final class Filming {
      * A video.
      *
      * @param covers what is painted over in it
+     * @param sounds what is heard of it
      */
-    record Made(Path file, StretchResult result, Stretch stretch, List<Cover> covers) {
+    record Made(
+            Path file, StretchResult result, Stretch stretch, List<Cover> covers, Sounds sounds) {
 
         Made {
             covers = List.copyOf(covers);
@@ -50,28 +53,31 @@ final class Filming {
      *
      * @param fit the most that it may have
      */
-    Made make(Stretch stretch, List<Cover> covers, OptionalLong fit, Progress progress)
+    Made make(
+            Stretch stretch, List<Cover> covers, Sounds sounds, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         forget();
         Path target = scratch.file("film-" + ++count + Source.MP4);
-        StretchResult result = films.make(stretch, covers, fit, comment, target, progress);
-        Made made = new Made(target, result, stretch, covers);
+        StretchResult result = films.make(stretch, covers, sounds, fit, comment, target, progress);
+        Made made = new Made(target, result, stretch, covers, sounds);
         last = made;
         return made;
     }
 
     /** The one that was made last, where it is of this and fits; else a new one. */
-    Made get(Stretch stretch, List<Cover> covers, OptionalLong fit, Progress progress)
+    Made get(
+            Stretch stretch, List<Cover> covers, Sounds sounds, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         Made known = last;
         if (known != null
                 && known.stretch().equals(stretch)
                 && known.covers().equals(covers)
+                && known.sounds().equals(sounds)
                 && known.result().bytes() <= fit.orElse(Long.MAX_VALUE)) {
             progress.at(1);
             return known;
         }
-        return make(stretch, covers, fit, progress);
+        return make(stretch, covers, sounds, fit, progress);
     }
 
     /** Removes the one that was made last, and what was shown of it. */
@@ -89,10 +95,16 @@ final class Filming {
     }
 
     /** Makes it to be looked at; what was shown of the one before is removed. */
-    DraftFilm film(Covered covered, List<Mask> masks, OptionalLong fit, Progress progress)
+    DraftFilm film(
+            Covered covered, List<Mask> masks, Sounds sounds, OptionalLong fit, Progress progress)
             throws ExportException, IOException, InterruptedException {
         Made made =
-                make(covered.stretch(), covered.covers(), fit, share -> progress.at(share * 0.9));
+                make(
+                        covered.stretch(),
+                        covered.covers(),
+                        sounds,
+                        fit,
+                        share -> progress.at(share * 0.9));
         FilmViews fresh = new FilmViews(made, scratch, count);
         views = fresh;
         DraftFilm film = fresh.film(masks, fit);

@@ -4,6 +4,7 @@ import dev.lastframe.core.export.Cover;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.RecordingParts;
+import dev.lastframe.core.export.Sounds;
 import dev.lastframe.core.export.StillPicture;
 import dev.lastframe.core.export.StreamOfMp4;
 import dev.lastframe.core.export.StretchOrder;
@@ -51,6 +52,7 @@ final class Films {
     StretchResult make(
             Stretch stretch,
             List<Cover> covers,
+            Sounds sounds,
             OptionalLong fit,
             String comment,
             Path target,
@@ -64,7 +66,8 @@ final class Films {
                                 stretch.until(),
                                 fit,
                                 Map.of("comment", comment),
-                                covers),
+                                covers,
+                                sounds),
                         target,
                         progress));
     }
@@ -83,6 +86,11 @@ final class Films {
             StillPicture.png(parts, at, covers, png);
             return png;
         });
+    }
+
+    /** Which sound there is. */
+    Sounds sounds() throws ExportException, InterruptedException {
+        return attempt(RecordingParts::sounds);
     }
 
     /** How large its pictures are, and what the stretch has in the recording. */

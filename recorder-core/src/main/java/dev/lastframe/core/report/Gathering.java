@@ -43,6 +43,7 @@ final class Gathering {
         Source source = subject.source();
         Numbers numbers = subject.numbers();
         RecordingStory story = source.story();
+        contents.heard(subject.heard());
         contents.redactions().begin(Entry.EVENTS);
         StretchEvents events =
                 source.events().isPresent()

@@ -16,12 +16,14 @@ final class ManifestJson {
      * @param sentence how many of how many ticks were missed
      * @param stretchSentence the same of the stretch alone; empty where there is none
      * @param redactions how often each kind of thing was replaced
+     * @param heard what is heard in the video, where there is one
      */
     static String of(
             List<ReportZip.Content> contents,
             String sentence,
             String stretchSentence,
             Map<String, Long> redactions,
+            List<String> heard,
             Wrapping wrapping) {
         ObjectNode json = EventLine.JSON.createObjectNode();
         json.put("version", 1);
@@ -35,6 +37,10 @@ final class ManifestJson {
                     .put("name", content.name())
                     .put("bytes", content.size())
                     .put("sha256", content.sha256());
+        }
+        if (contents.stream().anyMatch(content -> content.name().equals(Entry.VIDEO))) {
+            ArrayNode sound = json.putArray("sound");
+            heard.forEach(sound::add);
         }
         ArrayNode leftOut = json.putArray("leftOut");
         wrapping.leftOut().stream().sorted().forEach(leftOut::add);

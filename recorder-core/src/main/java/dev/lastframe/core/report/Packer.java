@@ -127,6 +127,7 @@ final class Packer {
                                         .get(
                                                 look.stretch(),
                                                 wrapping.covered().covers(),
+                                                Heard.sounds(order.leftOut()),
                                                 fit,
                                                 heard)
                         : null;

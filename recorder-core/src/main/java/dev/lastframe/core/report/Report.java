@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Makes bug reports. A recording that is being made is only read, and goes on. Callable from any
@@ -74,7 +73,7 @@ public final class Report {
                             wanted,
                             order.description(),
                             Optional.empty(),
-                            Set.of(),
+                            draft.without(order.sound()),
                             List.of()),
                     share -> progress.at(DRAFTED + share * (1 - DRAFTED)));
         }

@@ -231,7 +231,15 @@ public final class ReportDraft implements AutoCloseable {
         return contents.redactions().aside(text);
     }
 
-    /** All that would be packed now but the manifest, in the zip's order. */
+    /** What has to be left out for a wish, by name: see {@link PackOrder#leftOut}. */
+    public Set<String> without(SoundWish wish) {
+        return contents.heard().without(wish);
+    }
+
+    /**
+     * All that would be packed now but the manifest, in the zip's order; behind the video what is
+     * heard in it.
+     */
     public List<DraftEntry> entries() throws ReportException, InterruptedException {
         return told(() -> {
             PackOrder asDrafted = PackOrder.asDrafted(Destination.ANY);
@@ -239,6 +247,10 @@ public final class ReportDraft implements AutoCloseable {
             List<DraftEntry> entries = new ArrayList<>();
             if (subject.isPresent()) {
                 entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));
+                for (Heard.Line line : contents.heard().lines()) {
+                    entries.add(
+                            new DraftEntry(line.name(), 0, false, "", List.of(), line.offered()));
+                }
             }
             for (Entry entry : contents.entries(wrapping, null, null)) {
                 entries.add(entry.asDraft(contents.redactions()::placeholders));
@@ -296,6 +308,17 @@ public final class ReportDraft implements AutoCloseable {
      */
     public Optional<DraftFilm> film(List<Mask> masks, OptionalLong fitBytes, Progress progress)
             throws ReportException, InterruptedException {
+        return film(masks, Set.of(), fitBytes, progress);
+    }
+
+    /**
+     * The same with some of its sound left out.
+     *
+     * @param leftOut names of what is not to be in the zip
+     */
+    public Optional<DraftFilm> film(
+            List<Mask> masks, Set<String> leftOut, OptionalLong fitBytes, Progress progress)
+            throws ReportException, InterruptedException {
         if (filming.isEmpty()) {
             return Optional.empty();
         }
@@ -304,7 +327,14 @@ public final class ReportDraft implements AutoCloseable {
                 fitBytes,
                 () -> {
                     Covered covered = packer().covered(masks);
-                    return Optional.of(filming.get().film(covered, masks, fitBytes, progress));
+                    return Optional.of(
+                            filming.get()
+                                    .film(
+                                            covered,
+                                            masks,
+                                            Heard.sounds(leftOut),
+                                            fitBytes,
+                                            progress));
                 });
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param target the name of the zip, or of the folder, which must not exist; empty for a free name
  *     beside the recording
  * @param description the words in it
+ * @param sound what is heard in its video
  */
 public record ReportOrder(
         Optional<Path> recording,
@@ -23,7 +24,8 @@ public record ReportOrder(
         Destination destination,
         OptionalLong fitBytes,
         Optional<Path> target,
-        Description description) {
+        Description description,
+        SoundWish sound) {
 
     /** How much of a recording's end a report has unless somebody asks for more. */
     public static final Duration DEFAULT_LAST = Duration.ofSeconds(30);
@@ -35,7 +37,14 @@ public record ReportOrder(
             OptionalLong fitBytes,
             Optional<Path> target,
             Description description) {
-        this(recording, last, Destination.ANY, fitBytes, target, description);
+        this(
+                recording,
+                last,
+                Destination.ANY,
+                fitBytes,
+                target,
+                description,
+                SoundWish.NO_MICROPHONE);
     }
 
     public ReportOrder {

@@ -14,8 +14,15 @@ import java.util.Optional;
  * @param endMicros where it ends, on its own clock
  * @param triggerMicros when the report was asked for, on its own clock; its end where that was
  *     later
+ * @param heard what is heard in it
  */
-record Subject(Source source, Numbers numbers, Films films, long endMicros, long triggerMicros) {
+record Subject(
+        Source source,
+        Numbers numbers,
+        Films films,
+        long endMicros,
+        long triggerMicros,
+        Heard heard) {
 
     /**
      * Looks at a recording.
@@ -40,7 +47,8 @@ record Subject(Source source, Numbers numbers, Films films, long endMicros, long
                     "The recording has no picture yet: ask again in a second.");
         }
         long asked = story.microsOf(trigger).orElse(end);
-        return new Subject(source, numbers, films, end, Math.min(end, asked));
+        Heard heard = Heard.of(films.sounds(), story);
+        return new Subject(source, numbers, films, end, Math.min(end, asked), heard);
     }
 
     /** What came before the report was asked for. */

@@ -139,9 +139,11 @@ final class Beginning {
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
         opening.requireRoom(grabber.format(), fps);
+        // Whether there is a file for the microphone depends on it.
+        sound.await();
+        parts.sound(sound.mixed(), sound.apart());
         handedOver = true;
         Part first = parts.first(files, abort);
-        parts.sound(sound.await());
         parts.encode(grabber.format(), fps);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
@@ -160,7 +162,7 @@ final class Beginning {
                             why -> host.endSoon(why, why.sentence()),
                             host::ownFault);
             Timeline timeline = road.stages().timeline();
-            Journal.Header header = opening.header(timeline, grabber, fps, input, sound.names());
+            Journal.Header header = opening.header(timeline, grabber, fps, input, sound);
             desk.journal().begin(first.output()::line, timeline);
             desk.journal().start(header);
             parts.header(header);

@@ -87,6 +87,10 @@ final class CaptureStage implements AutoCloseable {
     private volatile boolean coarse;
 
     private boolean wholeWanted = true;
+
+    /** What waits at the source from before is not wanted. */
+    private boolean catchesUp = true;
+
     private @Nullable FrameFormat lastFormat;
     private boolean closed;
 
@@ -181,6 +185,7 @@ final class CaptureStage implements AutoCloseable {
     void proceed() {
         settled = false;
         wholeWanted = true;
+        catchesUp = true;
         takenSinceNanos = clock.nanoTime();
         suspended = false;
     }
@@ -225,6 +230,8 @@ final class CaptureStage implements AutoCloseable {
         long begin = clock.nanoTime();
         settled = false;
         try {
+            countMissed(grabber.takeMissed(forced || catchesUp), begin);
+            catchesUp = false;
             boolean changed = grabber.look();
             activity.looked(changed, begin);
             screen.present();
@@ -249,6 +256,20 @@ final class CaptureStage implements AutoCloseable {
             problems.broken(fatal);
         } finally {
             tickNanos.recordValue(Math.clamp(clock.nanoTime() - begin, 0, HISTOGRAM_MOST_NANOS));
+        }
+    }
+
+    /** Earlier ticks found nothing new because it came too late to be taken. */
+    private void countMissed(long pictures, long nanos) {
+        // what there was before the first one is in no recording
+        if (pictures == 0 || lastFormat == null) {
+            return;
+        }
+        long ticks = ledger.unchangedWasMissed(pictures);
+        if (ticks > 0) {
+            long t = timeline.micros(nanos);
+            misses.missed("captureFailed", t, t, ticks);
+            problems.captureFailed(t, "Pictures of the screen came too late to be taken.");
         }
     }
 
@@ -280,7 +301,7 @@ final class CaptureStage implements AutoCloseable {
                             && !wholeWanted
                             && grabber.announcesChange()
                             && !grab.announced()
-                            && !grabber.look();
+                            && !grabber.lookAgain();
             purpose = purpose(verifies);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -159,6 +160,35 @@ final class Closing {
         if (!written) {
             return keepTemporary(silent());
         }
+        Path track = closeMicrophone();
+        Closed closed = named(copy, copied);
+        if (track != null && closed.published() && closed.file().isPresent()) {
+            Objects.requireNonNull(part.microphone()).follow(track, closed.file().get());
+        }
+        return closed;
+    }
+
+    /**
+     * The microphone's own file first: what is made of the recording finds both.
+     *
+     * @return where it is; null where there is none
+     */
+    private @Nullable Path closeMicrophone() throws InterruptedException {
+        MicrophoneFile microphone = part.microphone();
+        if (microphone == null) {
+            return null;
+        }
+        if (part.told().inFile() <= 0) {
+            microphone.discard();
+            return null;
+        }
+        CopyPlaces.Place copy = rescue;
+        return copy == null ? microphone.publish() : microphone.rescue(copy.files());
+    }
+
+    private Closed named(
+            CopyPlaces.@Nullable Place copy, @Nullable CompletableFuture<Rescued> copied)
+            throws InterruptedException {
         StorageException failure = part.output().failure();
         Failure problem = failure == null ? part.told().failure() : Failure.of(failure);
         if (copy != null && copied != null) {
@@ -294,6 +324,10 @@ final class Closing {
     }
 
     private void unlockWhenClosed() {
+        MicrophoneFile microphone = part.microphone();
+        if (microphone != null) {
+            microphone.keepTemporary();
+        }
         CopyPlaces.Place copy = rescue;
         var _ =
                 part.output()

@@ -254,6 +254,9 @@ final class Course {
                         drained,
                         withoutPicture(),
                         clean);
+        if (problem != null && desk.ledger().snapshot().captured() == 0) {
+            problem = problem.beforeAnything();
+        }
         Ending ending = Ending.of(closed, problem);
         alsoTell(ending.failure(), own);
         if (isHung(drained)) {

@@ -65,12 +65,19 @@ record Failure(Reason reason, String sentence) {
 
     /** The same, of a recording that has nothing to save yet. */
     Failure beforeAnything() {
-        return reason == Reason.DISPLAY_LOST
-                ? new Failure(
-                        reason,
-                        "The display went away before anything was recorded. Log in again and"
-                                + " record again.")
-                : this;
+        return switch (reason) {
+            case DISPLAY_LOST ->
+                    new Failure(
+                            reason,
+                            "The display went away before anything was recorded. Log in again and"
+                                    + " record again.");
+            case SCREEN_GONE ->
+                    new Failure(
+                            reason,
+                            "The screen went away before anything was recorded: record again, or"
+                                    + " choose another screen.");
+            default -> this;
+        };
     }
 
     static Failure screenGone() {

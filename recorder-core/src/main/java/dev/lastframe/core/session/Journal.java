@@ -90,6 +90,7 @@ final class Journal {
      * @param input where pointer and keys are seen: {@code x11}, {@code none}, or {@code off}
      * @param withoutInput why there is none; empty where there is, or it was not wanted
      * @param sound the sources that are heard, with commas between; empty for a silent recording
+     * @param microphoneApart whether the microphone is in a file of its own
      */
     record Header(
             String wall,
@@ -105,7 +106,8 @@ final class Journal {
             List<ScreenInfo> screens,
             String input,
             String withoutInput,
-            String sound) {
+            String sound,
+            boolean microphoneApart) {
 
         private void write(JsonGenerator json) throws IOException {
             json.writeNumberField("version", EventTrack.VERSION);
@@ -126,6 +128,9 @@ final class Journal {
                 json.writeStringField("inputReason", withoutInput);
             }
             json.writeStringField("sound", sound);
+            if (microphoneApart) {
+                json.writeBooleanField("microphoneTrack", true);
+            }
             json.writeArrayFieldStart("screens");
             for (ScreenInfo screen : screens) {
                 write(json, screen);

@@ -95,6 +95,19 @@ final class Ledger implements FrameAccount {
         unchanged++;
     }
 
+    /**
+     * There was something new at ticks that found nothing.
+     *
+     * @return how many of them there can have been
+     */
+    synchronized long unchangedWasMissed(long count) {
+        long ticks = Math.min(count, unchanged - unverified);
+        unchanged -= ticks;
+        unchangedAtLastWhole = Math.min(unchangedAtLastWhole, unchanged);
+        captureFailed += ticks;
+        return ticks;
+    }
+
     synchronized void late(long count) {
         late += count;
     }

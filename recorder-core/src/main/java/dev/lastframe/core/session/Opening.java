@@ -206,7 +206,11 @@ final class Opening {
 
     /** The first line of the events. */
     Journal.Header header(
-            Timeline timeline, ScreenGrabber grabber, int fps, InputKeeper input, String sound) {
+            Timeline timeline,
+            ScreenGrabber grabber,
+            int fps,
+            InputKeeper input,
+            SoundKeeper sound) {
         FrameFormat format = grabber.format();
         return new Journal.Header(
                 environment.clock().wallTime().toString(),
@@ -222,7 +226,8 @@ final class Opening {
                 grabber.screens(),
                 input.name(),
                 input.reason(),
-                sound);
+                sound.names(),
+                sound.isApart());
     }
 
     /** Says where the recording had to take a slower way. */

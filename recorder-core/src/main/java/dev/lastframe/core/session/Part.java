@@ -1,6 +1,8 @@
 package dev.lastframe.core.session;
 
+import dev.lastframe.core.encode.SideTrack;
 import dev.lastframe.core.encode.UnitSink;
+import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.nio.file.Path;
@@ -27,11 +29,21 @@ final class Part {
     /** The recording's time that is this part's 0; never, until its first picture was written. */
     private final AtomicLong startMicros;
 
+    /** The microphone's own; null where there is none. */
+    private final @Nullable MicrophoneFile microphone;
+
     private final AtomicBoolean decided = new AtomicBoolean();
     private volatile @Nullable Path published;
     private @Nullable EncoderRun encoder;
 
-    Part(int number, RecordingFiles files, DurableOutput output, StageEvents told, String reason) {
+    Part(
+            int number,
+            RecordingFiles files,
+            DurableOutput output,
+            @Nullable MicrophoneFile microphone,
+            StageEvents told,
+            String reason) {
+        this.microphone = microphone;
         this.number = number;
         this.files = files;
         this.output = output;
@@ -55,6 +67,16 @@ final class Part {
     /** Callable by any thread. */
     DurableOutput output() {
         return output;
+    }
+
+    /** The microphone's own file; null where there is none. Callable by any thread. */
+    @Nullable MicrophoneFile microphone() {
+        return microphone;
+    }
+
+    /** What has a file of its own in it. */
+    @Nullable SideTrack side(@Nullable SoundFeed feed) {
+        return microphone == null || feed == null ? null : new SideTrack(feed, microphone.sink());
     }
 
     StageEvents told() {

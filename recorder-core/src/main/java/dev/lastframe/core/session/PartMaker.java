@@ -40,6 +40,9 @@ final class PartMaker {
     /** What the first part is really called: the others are named after it. */
     private String name;
 
+    /** Whether the microphone gets a file of its own; set before the first part. */
+    private volatile boolean microphone;
+
     PartMaker(Desk desk, Making.Outputs outputs, StageEvents.Session session) {
         this.desk = desk;
         this.outputs = outputs;
@@ -47,6 +50,11 @@ final class PartMaker {
         this.refuges = new Refuges(desk.request().refuges());
         this.name = desk.request().name();
         this.copies = new CopyPlaces(desk.environment().activeFolder(), CopyPlaces.Room.REAL);
+    }
+
+    /** Whether each part has a file for the microphone beside it. */
+    void withMicrophone(boolean own) {
+        microphone = own;
     }
 
     /**
@@ -128,7 +136,8 @@ final class PartMaker {
                 new StageEvents(number, desk.ledger(), desk.board(), desk.health(), session);
         DurableOutput output =
                 outputs.open(files, events, desk.request().forcing(), desk.clock(), told);
-        return new Part(number, files, output, told, reason);
+        MicrophoneFile own = microphone ? MicrophoneFile.open(desk, outputs, files) : null;
+        return new Part(number, files, output, own, told, reason);
     }
 
     /**
@@ -186,7 +195,11 @@ final class PartMaker {
     private static void throwAway(Part part) {
         part.told().end();
         part.output().giveUp();
+        MicrophoneFile microphone = part.microphone();
         try {
+            if (microphone != null) {
+                microphone.discard();
+            }
             part.output().finish(OPEN_PATIENCE);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

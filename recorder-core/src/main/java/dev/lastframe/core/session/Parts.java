@@ -49,6 +49,7 @@ final class Parts {
 
     private Journal.@Nullable Header header;
     private @Nullable SoundFeed sound;
+    private @Nullable SoundFeed apart;
     private FrameFormat shape = FrameFormat.packed(2, 2);
     private int fps;
     private boolean hung;
@@ -121,9 +122,16 @@ final class Parts {
         return part;
     }
 
-    /** What every part's encoder takes beside the pictures; null for nothing. */
-    void sound(@Nullable SoundFeed feed) {
-        sound = feed;
+    /**
+     * What every part's encoder takes beside the pictures; null for nothing.
+     *
+     * @param mixed for the video's own file
+     * @param microphone for a file of its own beside each part
+     */
+    void sound(@Nullable SoundFeed mixed, @Nullable SoundFeed microphone) {
+        sound = mixed;
+        apart = microphone;
+        maker.withMicrophone(microphone != null);
     }
 
     /** Opens the encoder; pictures are taken from the queue from now on. Never blocks. */
@@ -245,7 +253,8 @@ final class Parts {
                         fps,
                         desk.request().encoder(),
                         part.number() > 1,
-                        sound);
+                        sound,
+                        part.side(apart));
         Making.Encoding encoding =
                 making.encoders()
                         .make(

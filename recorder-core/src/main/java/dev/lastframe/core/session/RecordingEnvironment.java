@@ -37,6 +37,12 @@ public record RecordingEnvironment(
         Supplier<Redactor> redactor,
         Consumer<Fault> faults) {
 
+    /** The same with another source of pictures. */
+    public RecordingEnvironment with(GrabberSource other) {
+        return new RecordingEnvironment(
+                clock, other, captureThread, encoders, activeFolder, sound, redactor, faults);
+    }
+
     /** Without sound. */
     public RecordingEnvironment(
             NanoClock clock,

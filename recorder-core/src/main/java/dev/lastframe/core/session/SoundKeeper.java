@@ -64,21 +64,34 @@ final class SoundKeeper implements AutoCloseable {
     }
 
     /**
-     * Waits until it is known whether there is a sound server, and a moment for its devices.
-     *
-     * @return null where there is no sound
+     * Waits until it is known whether there is a sound server, and a moment for its devices: see
+     * {@link #mixed} and {@link #apart} afterwards.
      */
-    @Nullable SoundFeed await() throws InterruptedException {
+    void await() throws InterruptedException {
         if (track == null) {
-            return null;
+            return;
         }
         if (!track.awaitReached(SERVER_NANOS)) {
             track.close();
-            return null;
+            return;
         }
         track.awaitTried(DEVICE_NANOS);
         recorded = true;
-        return track;
+    }
+
+    /** What belongs into the recording's own file; null where there is nothing. */
+    @Nullable SoundFeed mixed() {
+        return track == null || !recorded ? null : track.mixed();
+    }
+
+    /** The microphone, where it has a file of its own; null where it has none. */
+    @Nullable SoundFeed apart() {
+        return track == null || !recorded ? null : track.apart();
+    }
+
+    /** Whether the microphone has a file of its own. */
+    boolean isApart() {
+        return apart() != null;
     }
 
     /** The sources that are recorded, with commas between; empty where none is. */
@@ -175,8 +188,14 @@ final class SoundKeeper implements AutoCloseable {
         }
 
         @Override
-        public void failed(String why) {
-            desk.health().warn(Kind.SOUND_GONE, "No sound is recorded from here on. " + why);
+        public void failed(Set<SoundKind> kinds, String why) {
+            boolean all = kinds.size() == desk.request().sound().sources().size();
+            String what = all ? "No sound" : "Nothing of " + names(kinds);
+            desk.health().warn(Kind.SOUND_GONE, what + " is recorded from here on. " + why);
+        }
+
+        private static String names(Set<SoundKind> kinds) {
+            return kinds.contains(SoundKind.MICROPHONE) ? "the microphone" : "system sound";
         }
 
         private static String name(SoundKind kind) {

@@ -35,6 +35,9 @@ public final class PulseSound implements SoundSystem {
     private final Map<String, String> variables;
     private final NanoClock clock;
 
+    /** Made with the first device that is opened: before that nothing of it is loaded. */
+    private volatile @Nullable PulseChanges changes;
+
     /**
      * @param variables the environment, in which the server is looked for
      */
@@ -75,7 +78,22 @@ public final class PulseSound implements SoundSystem {
 
     @Override
     public SoundSource open(SoundDevice device) throws SoundException {
-        return PulseSource.open(device, requireServer(), clock);
+        return PulseSource.open(device, requireServer(), clock, changes());
+    }
+
+    @Override
+    public long version() {
+        PulseChanges told = changes;
+        return told == null ? UNKNOWN : told.version();
+    }
+
+    private synchronized PulseChanges changes() {
+        PulseChanges known = changes;
+        if (known == null) {
+            known = new PulseChanges();
+            changes = known;
+        }
+        return known;
     }
 
     /**

@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.BytePointer;
 final class PulseSource implements SoundSource {
 
     private static final int FRAGMENT_MILLIS = 20;
+
     private static final int FRAGMENT_BYTES =
             SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
 
@@ -25,17 +26,29 @@ final class PulseSource implements SoundSource {
     private final AVFormatContext context;
     private final AVPacket packet;
     private final Optional<PulseStream> stream;
+    private final PulseChanges changes;
+    private final boolean listens;
 
     private PulseSource(
-            SoundDevice device, NanoClock clock, AVFormatContext context, AVPacket packet) {
+            SoundDevice device,
+            NanoClock clock,
+            AVFormatContext context,
+            AVPacket packet,
+            PulseChanges changes) {
         this.stream = PulseStream.of(context, FRAGMENT_BYTES);
+        this.changes = changes;
+        this.listens = stream.isPresent() && stream.get().tell(changes.callback());
+        if (listens) {
+            changes.began();
+        }
         this.device = device;
         this.clock = clock;
         this.context = context;
         this.packet = packet;
     }
 
-    static PulseSource open(SoundDevice device, String server, NanoClock clock)
+    static PulseSource open(
+            SoundDevice device, String server, NanoClock clock, PulseChanges changes)
             throws SoundException {
         AVInputFormat pulse = Pulse.format();
         AVFormatContext context = new AVFormatContext(null);
@@ -53,7 +66,7 @@ final class PulseSource implements SoundSource {
                         "\"" + device.name() + "\" cannot be opened (" + refused + ").");
             }
         }
-        return new PulseSource(device, clock, context, avcodec.av_packet_alloc());
+        return new PulseSource(device, clock, context, avcodec.av_packet_alloc(), changes);
     }
 
     @Override
@@ -100,6 +113,9 @@ final class PulseSource implements SoundSource {
 
     @Override
     public void close() {
+        if (listens) {
+            changes.ended();
+        }
         avcodec.av_packet_free(packet);
         avformat.avformat_close_input(context);
     }

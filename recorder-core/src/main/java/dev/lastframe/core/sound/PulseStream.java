@@ -31,19 +31,32 @@ final class PulseStream {
     private static final long CHANNELS = 36;
     private static final long FRAGMENT = 44;
     private static final long LOOP = 48;
+    private static final long CONTEXT = 56;
     private static final long STREAM = 64;
     private static final long SIZE = 72;
     private static final int LONGEST_NAME = 1024;
 
+    /** Sinks, sources, and the server with its defaults: {@code PA_SUBSCRIPTION_MASK_…}. */
+    private static final int DEVICES = 0x01 | 0x02 | 0x80;
+
     private final Functions functions;
     private final MemorySegment loop;
+    private final MemorySegment context;
     private final MemorySegment stream;
 
-    private record Functions(MethodHandle lock, MethodHandle unlock, MethodHandle name) {}
+    private record Functions(
+            MethodHandle lock,
+            MethodHandle unlock,
+            MethodHandle name,
+            MethodHandle tell,
+            MethodHandle subscribe,
+            MethodHandle forget) {}
 
-    private PulseStream(Functions functions, MemorySegment loop, MemorySegment stream) {
+    private PulseStream(
+            Functions functions, MemorySegment loop, MemorySegment context, MemorySegment stream) {
         this.functions = functions;
         this.loop = loop;
+        this.context = context;
         this.stream = stream;
     }
 
@@ -68,7 +81,39 @@ final class PulseStream {
             return Optional.empty();
         }
         return Optional.of(
-                new PulseStream(functions, pulse.get(ADDRESS, LOOP), pulse.get(ADDRESS, STREAM)));
+                new PulseStream(
+                        functions,
+                        pulse.get(ADDRESS, LOOP),
+                        pulse.get(ADDRESS, CONTEXT),
+                        pulse.get(ADDRESS, STREAM)));
+    }
+
+    /**
+     * Has the server tell when its devices change, as long as the stream is open.
+     *
+     * @param callback a {@code pa_context_subscribe_cb_t}
+     * @return whether it will
+     */
+    boolean tell(MemorySegment callback) {
+        try {
+            functions.lock.invokeExact(loop);
+            try {
+                functions.tell.invokeExact(context, callback, MemorySegment.NULL);
+                MemorySegment asked =
+                        (MemorySegment)
+                                functions.subscribe.invokeExact(
+                                        context, DEVICES, MemorySegment.NULL, MemorySegment.NULL);
+                if (asked.equals(MemorySegment.NULL)) {
+                    return false;
+                }
+                functions.forget.invokeExact(asked);
+                return true;
+            } finally {
+                functions.unlock.invokeExact(loop);
+            }
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The id of the device; empty while there is none. */
@@ -106,7 +151,17 @@ final class PulseStream {
                         find(
                                 pulse,
                                 "pa_stream_get_device_name",
-                                FunctionDescriptor.of(ADDRESS, ADDRESS)));
+                                FunctionDescriptor.of(ADDRESS, ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_context_set_subscribe_callback",
+                                FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_context_subscribe",
+                                FunctionDescriptor.of(
+                                        ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS)),
+                        find(pulse, "pa_operation_unref", FunctionDescriptor.ofVoid(ADDRESS)));
             } catch (RuntimeException missing) {
                 LOG.warn("a device that is moved is not seen", missing);
                 return null;

@@ -26,6 +26,9 @@ public final class SoundMonitor implements SoundListening {
     private static final long LEVELS_MILLIS = 100;
     private static final long DEVICES_MILLIS = 2000;
 
+    /** So often the devices are asked for although nothing is told of them. */
+    private static final int ASKED_ANYWAY = 15;
+
     /** A meter falls by so much at once. */
     private static final int FALL = 3;
 
@@ -36,12 +39,23 @@ public final class SoundMonitor implements SoundListening {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("lastframe-sound-monitor").factory());
 
-    /** Used by its own thread, as is all that follows. */
+    /**
+     * Those that listen; guarded by itself. Opened and closed by whoever asks for it: the monitor's
+     * own thread may hang behind a server that does not say what it has, and a microphone must not
+     * stay open for that.
+     */
     private final Map<SoundKind, SoundReader> readers = new EnumMap<>(SoundKind.class);
 
+    /** Used by its own thread, as is all that follows. */
     private final Map<SoundKind, Integer> levels = new EnumMap<>(SoundKind.class);
+
     private long lookedNanos;
     private boolean looked;
+
+    /** What the devices were when they were asked for last, see {@link SoundSystem#version}. */
+    private long seen = SoundSystem.UNKNOWN;
+
+    private int unasked;
     private List<SoundDevice> devices = List.of();
     private Optional<String> trouble = Optional.empty();
     private @Nullable SoundNews last;
@@ -68,21 +82,28 @@ public final class SoundMonitor implements SoundListening {
 
     @Override
     public void listenTo(List<SoundChoice> choices) {
-        List<SoundChoice> wanted = List.copyOf(choices);
-        later(() -> {
+        synchronized (readers) {
             readers.values()
                     .removeIf(reader -> {
-                        boolean kept = wanted.contains(reader.choice());
+                        boolean kept = !closed && choices.contains(reader.choice());
                         if (!kept) {
                             reader.close();
                         }
                         return !kept;
                     });
-            for (SoundChoice choice : wanted) {
-                readers.computeIfAbsent(choice.kind(), kind -> reader(choice));
+            if (!closed) {
+                for (SoundChoice choice : choices) {
+                    readers.computeIfAbsent(choice.kind(), kind -> reader(choice));
+                }
             }
-            tell();
-        });
+        }
+        later(this::tell);
+    }
+
+    private List<SoundReader> listening() {
+        synchronized (readers) {
+            return List.copyOf(readers.values());
+        }
     }
 
     private SoundReader reader(SoundChoice choice) {
@@ -98,7 +119,7 @@ public final class SoundMonitor implements SoundListening {
         try {
             long now = clock.nanoTime();
             if (!looked || now - lookedNanos >= TimeUnit.MILLISECONDS.toNanos(DEVICES_MILLIS)) {
-                look();
+                lookIfNeeded();
                 looked = true;
                 lookedNanos = now;
             }
@@ -109,7 +130,7 @@ public final class SoundMonitor implements SoundListening {
     }
 
     private void again() {
-        boolean heard = trouble.isEmpty() && !readers.isEmpty();
+        boolean heard = trouble.isEmpty() && !listening().isEmpty();
         try {
             var _ =
                     own.schedule(
@@ -121,13 +142,23 @@ public final class SoundMonitor implements SoundListening {
         }
     }
 
+    private void lookIfNeeded() {
+        long version = system.version();
+        boolean known = version != SoundSystem.UNKNOWN && version == seen && trouble.isEmpty();
+        if (known && ++unasked < ASKED_ANYWAY) {
+            return;
+        }
+        seen = version;
+        unasked = 0;
+        look();
+    }
+
     private void look() {
         try {
             List<SoundDevice> present = system.devices();
             devices = present;
             trouble = Optional.empty();
-            readers.values()
-                    .forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
+            listening().forEach(reader -> reader.choice().among(present).ifPresent(reader::prefer));
         } catch (SoundException none) {
             devices = List.of();
             trouble = Optional.of(String.valueOf(none.getMessage()));
@@ -142,7 +173,7 @@ public final class SoundMonitor implements SoundListening {
 
     private void tell() {
         Map<SoundKind, SoundLevel> heard = new EnumMap<>(SoundKind.class);
-        for (SoundReader reader : readers.values()) {
+        for (SoundReader reader : listening()) {
             SoundKind kind = reader.choice().kind();
             SoundLevel level = reader.level();
             SoundLevel shown =
@@ -173,14 +204,10 @@ public final class SoundMonitor implements SoundListening {
 
     @Override
     public void close() {
-        try {
-            own.execute(() -> {
-                closed = true;
-                readers.values().forEach(SoundReader::close);
-                readers.clear();
-            });
-        } catch (RejectedExecutionException twice) {
-            LOG.debug("the monitor has ended");
+        synchronized (readers) {
+            closed = true;
+            readers.values().forEach(SoundReader::close);
+            readers.clear();
         }
         own.shutdown();
     }

@@ -6,8 +6,10 @@ import java.util.List;
  * What sound is recorded beside the picture.
  *
  * @param sources at most one of each kind; none for a silent recording
+ * @param microphoneApart whether the microphone gets a file of its own beside the recording's
+ *     instead of being mixed in
  */
-public record SoundPlan(List<Source> sources) {
+public record SoundPlan(List<Source> sources, boolean microphoneApart) {
 
     /** No sound. */
     public static final SoundPlan NONE = new SoundPlan(List.of());
@@ -42,6 +44,18 @@ public record SoundPlan(List<Source> sources) {
 
     public SoundPlan {
         sources = List.copyOf(sources);
+    }
+
+    /** Everything mixed. */
+    public SoundPlan(List<Source> sources) {
+        this(sources, false);
+    }
+
+    /** Whether there is a microphone, and it gets a file of its own. */
+    public boolean hasOwnTrack() {
+        return microphoneApart
+                && sources.stream()
+                        .anyMatch(source -> source.choice().kind() == SoundKind.MICROPHONE);
     }
 
     public boolean isSilent() {

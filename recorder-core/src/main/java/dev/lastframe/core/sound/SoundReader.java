@@ -51,6 +51,9 @@ final class SoundReader implements AutoCloseable {
     private final long retryNanos;
     private volatile boolean closed;
 
+    /** Somebody was told that the device gives nothing; guarded by the future of the first try. */
+    private boolean slowTold;
+
     /** Used by the reader's thread. */
     private @Nullable Converter converter;
 
@@ -139,6 +142,23 @@ final class SoundReader implements AutoCloseable {
         wanted = device;
     }
 
+    /**
+     * Tells, once, that a device which is still being opened gives nothing. Whoever is told so is
+     * told of its opening afterwards, never before.
+     */
+    void tellSlow(String why) {
+        synchronized (tried) {
+            if (!tried.isDone() && !slowTold && !closed) {
+                slowTold = true;
+                listener.gone(choice.kind(), why);
+            }
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -213,8 +233,10 @@ final class SoundReader implements AutoCloseable {
             open = device;
             trouble = null;
             attached(true);
-            listener.opened(choice.kind(), device);
-            tried.complete(true);
+            synchronized (tried) {
+                listener.opened(choice.kind(), device);
+                tried.complete(true);
+            }
             while (!closed && keeps(device)) {
                 meter.heard(block.samples(), clock.nanoTime());
                 if (line != null) {

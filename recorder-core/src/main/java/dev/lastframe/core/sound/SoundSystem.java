@@ -5,6 +5,9 @@ import java.util.List;
 /** The computer's sound server. Callable by any thread; every method may block. */
 public interface SoundSystem {
 
+    /** A version that says nothing. */
+    long UNKNOWN = -1;
+
     /**
      * Asks whether there is a server, in a few milliseconds; loads nothing.
      *
@@ -18,6 +21,15 @@ public interface SoundSystem {
      * @throws SoundException where there is no server that answers
      */
     List<SoundDevice> devices() throws SoundException;
+
+    /**
+     * A number that is another one when {@link #devices} may have become others. Never blocks.
+     *
+     * @return {@link #UNKNOWN} where only asking for them tells
+     */
+    default long version() {
+        return UNKNOWN;
+    }
 
     /**
      * Opens a device; from now on the system shows that it is in use.

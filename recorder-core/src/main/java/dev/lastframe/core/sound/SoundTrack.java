@@ -2,9 +2,7 @@ package dev.lastframe.core.sound;
 
 import dev.lastframe.core.time.NanoClock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,21 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sound of one recording: reads its sources, keeps them in step with the picture, and mixes
- * them. Every method may be called by any thread unless it says otherwise.
+ * them, or keeps the microphone apart. Every method may be called by any thread.
  */
-public final class SoundTrack implements SoundFeed, AutoCloseable {
+public final class SoundTrack implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoundTrack.class);
-
-    /** So long a source's samples are waited for; what comes later is replaced by silence. */
-    static final long PATIENCE_SAMPLES = 7L * RATE / 10;
-
-    /** Where no device is open, silence follows the picture at this distance. */
-    private static final long USUAL_LAG_SAMPLES = RATE / 10;
-
-    private static final long LAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /** So often the devices are asked for although nothing is told of them, in watches. */
+    private static final int ASKED_ANYWAY = 15;
 
     /** Told by threads of its own; must not block. */
     public interface Listener {
@@ -43,41 +35,39 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         /** A source gives no sound at present; it is tried again and again. */
         void gone(SoundKind kind, String why);
 
-        /** No sound is recorded any more. */
-        void failed(String why);
+        /** Nothing of these sources is recorded any more. */
+        void failed(Set<SoundKind> kinds, String why);
     }
 
     private final SoundSystem system;
     private final NanoClock clock;
-    private final Listener listener;
     private final List<Voice> voices = new ArrayList<>();
+
+    /** What is mixed beside the picture; null where nothing is. */
+    private final @Nullable SoundMix mixed;
+
+    /** The microphone, where it has a track of its own. */
+    private final @Nullable SoundMix apart;
+
     private final Thread watch;
-
-    private volatile @Nullable SoundTimes times;
     private volatile boolean closed;
-    private volatile boolean failed;
 
-    /** Sources that were told of because they did not answer; used by the watch. */
-    private final Set<SoundKind> slow = EnumSet.noneOf(SoundKind.class);
-
-    /** Used by the encoder's thread. */
-    private long position;
-
-    private record Voice(SoundLine line, SoundReader reader, Loudness loudness) {}
-
-    private static final class Loudness {
-        volatile float gain;
-        volatile boolean muted;
-
-        float factor() {
-            return muted ? 0 : gain;
-        }
-    }
-
-    private SoundTrack(SoundSystem system, NanoClock clock, Listener listener) {
+    private SoundTrack(SoundSystem system, SoundPlan plan, NanoClock clock, Listener listener) {
         this.system = system;
         this.clock = clock;
-        this.listener = listener;
+        List<Voice> together = new ArrayList<>();
+        List<Voice> alone = new ArrayList<>();
+        for (SoundPlan.Source source : plan.sources()) {
+            SoundLine line = new SoundLine();
+            SoundReader reader =
+                    new SoundReader(system, source.choice(), clock, line, new Told(listener));
+            Voice voice = new Voice(line, reader, source);
+            voices.add(voice);
+            boolean own = plan.microphoneApart() && voice.kind() == SoundKind.MICROPHONE;
+            (own ? alone : together).add(voice);
+        }
+        this.mixed = together.isEmpty() ? null : new SoundMix(together, clock, listener);
+        this.apart = alone.isEmpty() ? null : new SoundMix(alone, clock, listener);
         this.watch =
                 Thread.ofPlatform().daemon().name("lastframe-sound-watch").unstarted(this::watch);
     }
@@ -89,19 +79,20 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
      */
     public static SoundTrack open(
             SoundSystem system, SoundPlan plan, NanoClock clock, Listener listener) {
-        SoundTrack track = new SoundTrack(system, clock, listener);
-        for (SoundPlan.Source source : plan.sources()) {
-            SoundLine line = new SoundLine();
-            SoundReader reader =
-                    new SoundReader(system, source.choice(), clock, line, track.new Told());
-            Loudness loudness = new Loudness();
-            loudness.gain = source.gain();
-            loudness.muted = source.muted();
-            track.voices.add(new Voice(line, reader, loudness));
-        }
-        track.voices.forEach(voice -> voice.reader.start());
+        SoundTrack track = new SoundTrack(system, plan, clock, listener);
+        track.voices.forEach(voice -> voice.reader().start());
         track.watch.start();
         return track;
+    }
+
+    /** What belongs into the recording's own file; null where nothing does. */
+    public @Nullable SoundFeed mixed() {
+        return mixed;
+    }
+
+    /** The microphone alone, for a file of its own; null where it has none. */
+    public @Nullable SoundFeed apart() {
+        return apart;
     }
 
     /**
@@ -113,7 +104,7 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         long deadline = clock.nanoTime() + nanos;
         boolean there = false;
         for (Voice voice : voices) {
-            there |= await(voice.reader.reached(), deadline, true);
+            there |= await(voice.reader().reached(), deadline, true);
         }
         return there;
     }
@@ -122,7 +113,7 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     public void awaitTried(long nanos) throws InterruptedException {
         long deadline = clock.nanoTime() + nanos;
         for (Voice voice : voices) {
-            var _ = await(voice.reader.tried(), deadline, false);
+            var _ = await(voice.reader().tried(), deadline, false);
         }
     }
 
@@ -139,8 +130,12 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
 
     /** From now on what the sources give is kept. */
     public void begin(SoundTimes recording) {
-        times = recording;
-        voices.forEach(voice -> voice.line.begin(recording));
+        if (mixed != null) {
+            mixed.begin(recording);
+        }
+        if (apart != null) {
+            apart.begin(recording);
+        }
     }
 
     // ---- while it runs
@@ -148,9 +143,8 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     /** Changes how loud a source is in the recording; 1 as it is. */
     public void loudness(SoundKind kind, float gain, boolean muted) {
         for (Voice voice : voices) {
-            if (voice.reader.choice().kind() == kind) {
-                voice.loudness.gain = gain;
-                voice.loudness.muted = muted;
+            if (voice.kind() == kind) {
+                voice.loudness(gain, muted);
             }
         }
     }
@@ -159,7 +153,7 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     public Map<SoundKind, SoundAccount> accounts() {
         Map<SoundKind, SoundAccount> all = new EnumMap<>(SoundKind.class);
         for (Voice voice : voices) {
-            all.put(voice.reader.choice().kind(), voice.line.account());
+            all.put(voice.kind(), voice.line().account());
         }
         return all;
     }
@@ -168,96 +162,32 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
     public Map<SoundKind, SoundLevel> levels() {
         Map<SoundKind, SoundLevel> all = new EnumMap<>(SoundKind.class);
         for (Voice voice : voices) {
-            all.put(voice.reader.choice().kind(), voice.reader.level());
+            all.put(voice.kind(), voice.reader().level());
         }
         return all;
-    }
-
-    // ---- the encoder's side
-
-    @Override
-    public void startAt(long micros) {
-        position = samples(micros);
-        voices.forEach(voice -> voice.line.skipTo(position));
-    }
-
-    @Override
-    public int take(float[] into) {
-        SoundTimes recording = times;
-        if (recording == null || failed) {
-            return 0;
-        }
-        long now = samples(recording.micros(clock.nanoTime()));
-        return give(into, Math.max(now - PATIENCE_SAMPLES, Math.min(now, ready(now))));
-    }
-
-    @Override
-    public int takeLast(float[] into, long untilMicros) throws InterruptedException {
-        if (times == null || failed) {
-            return 0;
-        }
-        long until = samples(untilMicros);
-        long deadline = clock.nanoTime() + LAST_PATIENCE_NANOS;
-        while (ready(Long.MAX_VALUE) < until && clock.nanoTime() < deadline) {
-            clock.sleepUntil(clock.nanoTime() + LOOK_NANOS);
-        }
-        return give(into, until);
-    }
-
-    @Override
-    public long nowMicros() {
-        SoundTimes recording = times;
-        return recording == null ? 0 : recording.micros(clock.nanoTime());
-    }
-
-    @Override
-    public void failed(String why) {
-        if (!failed) {
-            failed = true;
-            listener.failed(why);
-            voices.forEach(voice -> voice.reader.close());
-            voices.forEach(voice -> voice.line.end());
-        }
-    }
-
-    private long ready(long now) {
-        long least = Long.MAX_VALUE;
-        for (Voice voice : voices) {
-            least = Math.min(least, voice.line.ready());
-        }
-        return least == Long.MAX_VALUE ? now - USUAL_LAG_SAMPLES : least;
-    }
-
-    private int give(float[] into, long until) {
-        int count = Math.clamp(until - position, 0, into.length / CHANNELS);
-        if (count > 0) {
-            Arrays.fill(into, 0, count * CHANNELS, 0);
-            for (Voice voice : voices) {
-                voice.line.take(position, position + count, into, voice.loudness.factor());
-            }
-            for (int i = 0; i < count * CHANNELS; i++) {
-                into[i] = Math.clamp(into[i], -1f, 1f);
-            }
-            position += count;
-        }
-        return count;
-    }
-
-    private static long samples(long micros) {
-        return micros * RATE / 1_000_000;
     }
 
     // ---- the devices
 
     /** A default that changes is followed, and a chosen device that is back is taken again. */
     private void watch() {
-        while (!closed && !failed) {
+        long seen = SoundSystem.UNKNOWN;
+        int since = 0;
+        while (!closed && voices.stream().anyMatch(voice -> !voice.reader().isClosed())) {
             try {
                 clock.sleepUntil(clock.nanoTime() + WATCH_NANOS);
-                tellSlow();
+                // A device that gives nothing at all is not told of by its reader, which waits.
+                voices.forEach(voice -> voice.reader().tellSlow("Its device gives nothing."));
+                long now = system.version();
+                boolean known = now != SoundSystem.UNKNOWN && now == seen;
+                if (known && ++since < ASKED_ANYWAY) {
+                    continue;
+                }
+                seen = now;
+                since = 0;
                 List<SoundDevice> present = system.devices();
                 for (Voice voice : voices) {
-                    voice.reader.choice().among(present).ifPresent(voice.reader::prefer);
+                    voice.reader().choice().among(present).ifPresent(voice.reader()::prefer);
                 }
             } catch (SoundException unknown) {
                 LOG.debug("the devices are not known: {}", unknown.getMessage());
@@ -267,31 +197,21 @@ public final class SoundTrack implements SoundFeed, AutoCloseable {
         }
     }
 
-    /** A device that gives nothing at all has not been told of by its reader, which waits. */
-    private void tellSlow() {
-        for (Voice voice : voices) {
-            SoundKind kind = voice.reader.choice().kind();
-            if (!voice.reader.tried().isDone() && slow.add(kind)) {
-                listener.gone(kind, "Its device gives nothing.");
-            }
-        }
-    }
-
     /** Ends the sources; what they gave can still be taken. Never blocks. */
     public void stop() {
         closed = true;
         watch.interrupt();
-        voices.forEach(voice -> voice.reader.close());
+        voices.forEach(voice -> voice.reader().close());
     }
 
     /** Nothing is taken any more. */
     @Override
     public void close() {
         stop();
-        voices.forEach(voice -> voice.line.end());
+        voices.forEach(voice -> voice.line().end());
     }
 
-    private final class Told implements SoundReader.Listener {
+    private record Told(Listener listener) implements SoundReader.Listener {
 
         @Override
         public void opened(SoundKind kind, SoundDevice device) {

@@ -53,7 +53,8 @@ public final class FinishedRecordings {
      */
     public void notePublished(Path recording) {
         String file = String.valueOf(recording.getFileName());
-        if (!RecordingFiles.isRecording(file)) {
+        // Of a microphone's own track nothing is made by itself.
+        if (!RecordingFiles.isRecording(file) || RecordingFiles.isMicrophone(file)) {
             return;
         }
         String name = file.substring(0, file.length() - RecordingFiles.RECORDING.length());
@@ -130,10 +131,22 @@ public final class FinishedRecordings {
         private final Look before;
         private final @Nullable LockFile lock;
 
-        private InHand(Path recording, Look before, @Nullable LockFile lock) {
+        /** The microphone's own track and how it looked; null where there is none. */
+        private final @Nullable Path microphone;
+
+        private final @Nullable Look microphoneBefore;
+
+        private InHand(Path recording, Look before, @Nullable LockFile lock) throws IOException {
             this.recording = recording;
             this.before = before;
             this.lock = lock;
+            this.microphone = RecordingFiles.finishedMicrophone(recording).orElse(null);
+            this.microphoneBefore = microphone == null ? null : Look.at(microphone);
+        }
+
+        /** The microphone's own track, which belongs into the same file. */
+        public Optional<Path> microphone() {
+            return Optional.ofNullable(microphone);
         }
 
         public Path recording() {
@@ -150,7 +163,8 @@ public final class FinishedRecordings {
         }
 
         /**
-         * Removes the recording, whose every packet is in a file that was read back and proven.
+         * Removes the recording and its {@link #microphone}, whose every packet is in a file that
+         * was read back and proven.
          *
          * @return whether it is gone; not where the file is not the one that was taken in hand, or
          *     has changed since
@@ -162,11 +176,24 @@ public final class FinishedRecordings {
                     return false;
                 }
                 Files.delete(recording);
+                removeMicrophone();
                 Publish.forceFolder(recording.resolveSibling(".").normalize());
                 return true;
             } catch (IOException stuck) {
                 LOG.warn("{} could not be removed: {}", recording, stuck.toString());
                 return Files.notExists(recording);
+            }
+        }
+
+        /** One that stays is only in the way: what it holds is elsewhere too. */
+        private void removeMicrophone() {
+            Path track = microphone;
+            try {
+                if (track != null && Look.at(track).equals(microphoneBefore)) {
+                    Files.delete(track);
+                }
+            } catch (IOException stuck) {
+                LOG.warn("{} could not be removed: {}", track, stuck.toString());
             }
         }
 

@@ -7,6 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +16,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The names of one recording, held from before its first byte until after it was published: {@code
  * name.recording.ts}, {@code name.ts}, {@code name.events.jsonl} and {@code .name.lock}. The lock
- * file is locked by the operating system and opened by nothing else. Used by one thread at a time;
- * closing twice is harmless.
+ * file is locked by the operating system and opened by nothing else. A microphone with a track of
+ * its own has the same beside it, as {@code name.microphone}, without events. Used by one thread at
+ * a time; closing twice is harmless.
  */
 public final class RecordingFiles implements AutoCloseable {
 
@@ -25,6 +28,9 @@ public final class RecordingFiles implements AutoCloseable {
 
     /** The file that is made of a published recording. */
     public static final String MP4 = ".mp4";
+
+    /** Behind the name of the recording to which a microphone's own track belongs. */
+    private static final String MICROPHONE = ".microphone";
 
     /** What recovery cut off a recording. */
     public static final String CUT = ".cut";
@@ -88,6 +94,58 @@ public final class RecordingFiles implements AutoCloseable {
                 "The folder " + folder + " holds too many recordings of one name: choose another.");
     }
 
+    /**
+     * Reserves the names of the microphone's own track beside this recording. Touches the disk.
+     *
+     * @throws StorageException when the folder cannot be used, or somebody took the name meanwhile
+     */
+    public RecordingFiles reserveMicrophone() throws StorageException {
+        return reserve(folder, name + MICROPHONE, true);
+    }
+
+    /**
+     * Where a recording's microphone has its own track, whether it is there or not.
+     *
+     * @param recording the recording's file, finished or not
+     */
+    public static Path microphoneOf(Path recording) {
+        String file = String.valueOf(recording.getFileName());
+        String ending = isRecording(file) ? RECORDING : PUBLISHED;
+        String own =
+                file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : file;
+        return recording.resolveSibling(own + MICROPHONE + ending);
+    }
+
+    /**
+     * A recording's microphone track under the name that it has at present. Reads its beginning.
+     *
+     * @param recording the recording's file, finished or not
+     */
+    public static Optional<Path> microphoneBeside(Path recording) {
+        Path named = microphoneOf(recording);
+        String file = String.valueOf(named.getFileName());
+        String own =
+                file.substring(
+                        0, file.length() - (isRecording(file) ? RECORDING : PUBLISHED).length());
+        return Stream.of(PUBLISHED, RECORDING)
+                .map(ending -> recording.resolveSibling(own + ending))
+                .filter(candidate -> Files.isRegularFile(candidate, LinkOption.NOFOLLOW_LINKS))
+                .filter(SoundAlone::is)
+                .findFirst();
+    }
+
+    /** The same, where it has its name for good. */
+    public static Optional<Path> finishedMicrophone(Path recording) {
+        return microphoneBeside(recording)
+                .filter(track -> !isRecording(String.valueOf(track.getFileName())));
+    }
+
+    /** Whether a file has the name of a microphone's own track. */
+    public static boolean isMicrophone(String fileName) {
+        return fileName.endsWith(MICROPHONE + PUBLISHED)
+                || fileName.endsWith(MICROPHONE + RECORDING);
+    }
+
     private static @Nullable RecordingFiles tryReserve(Path folder, String name, boolean exact)
             throws StorageException {
         if (taken(folder, name, exact)) {
@@ -134,6 +192,8 @@ public final class RecordingFiles implements AutoCloseable {
                 || exists(folder.resolve(name + RECORDING))
                 || exists(folder.resolve(name + EVENTS))
                 || exists(folder.resolve(name + CUT))
+                || exists(folder.resolve(name + MICROPHONE + PUBLISHED))
+                || exists(folder.resolve(name + MICROPHONE + RECORDING))
                 || (!exact && exists(folder.resolve(name + MP4)));
     }
 
@@ -232,9 +292,31 @@ public final class RecordingFiles implements AutoCloseable {
     /** Before anybody is told that it is published: whoever is killed now finds it again. */
     private void noteFinished(Path target) {
         ActiveNotes.Note note = activeNote;
-        if (note != null) {
+        if (note != null && !isMicrophone(String.valueOf(target.getFileName()))) {
             note.finished(target);
         }
+    }
+
+    /**
+     * Gives this microphone's track, which is published, the name that goes with its recording's,
+     * where that had to take another one. Never replaces a file.
+     *
+     * @param mine where it is
+     * @param recording where the recording is
+     * @return where it is now
+     */
+    public Path follow(Path mine, Path recording) throws StorageException {
+        Path wanted = microphoneOf(recording);
+        if (wanted.equals(mine)) {
+            return mine;
+        }
+        try {
+            Publish.STEPS.rename(mine, wanted);
+        } catch (IOException refused) {
+            throw StorageException.writing(mine, refused);
+        }
+        forceFolder(Publish.STEPS);
+        return wanted;
     }
 
     /** The name is given already: that it may not survive a power cut yet is no failure. */

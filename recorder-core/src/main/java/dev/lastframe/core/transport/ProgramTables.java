@@ -23,20 +23,26 @@ public final class ProgramTables {
     private int mapPid = NONE;
     private int videoPid = NONE;
     private int soundPid = NONE;
+    private int sounds;
     private final BitSet streams = new BitSet();
 
     public int videoPid() {
         return videoPid;
     }
 
-    /** Whether there is sound beside the video. */
-    public boolean hasSound() {
-        return soundPid != NONE;
-    }
-
-    /** The first sound's identifier. */
+    /** The first stream of sound; {@link #NONE} where there is none. */
     public int soundPid() {
         return soundPid;
+    }
+
+    /** How many streams of sound there are. */
+    public int sounds() {
+        return sounds;
+    }
+
+    /** Whether there is sound beside the video. */
+    public boolean hasSound() {
+        return sounds > 0;
     }
 
     /** Whether the identifier belongs to video, sound or data. */
@@ -88,8 +94,9 @@ public final class ProgramTables {
         while (i + 5 <= end) {
             int pid = (b[i + 1] & 0x1f) << 8 | (b[i + 2] & 0xff);
             streams.set(pid);
-            if (soundPid == NONE && SOUND_TYPES.contains(b[i] & 0xff)) {
-                soundPid = pid;
+            if (SOUND_TYPES.contains(b[i] & 0xff)) {
+                sounds++;
+                soundPid = soundPid == NONE ? pid : soundPid;
             }
             if (videoPid == NONE && VIDEO_TYPES.contains(b[i] & 0xff)) {
                 videoPid = pid;

@@ -255,7 +255,7 @@ final class Mp4CopyTest {
                 good[at] ^= (byte) bit;
                 Path spoiled = Files.write(folder.resolve("spoiled"), good);
                 Mp4Comparison.Result result =
-                        Mp4Comparison.of(source, Files.size(source), spoiled, Progress.NONE);
+                        Mp4Comparison.of(whole(), spoiled, Progress.NONE);
                 differences += result.difference().isPresent() ? 1 : 0;
                 good[at] = before;
             }
@@ -269,7 +269,7 @@ final class Mp4CopyTest {
     void theIndexIsInFrontAlsoWhereItNeedsMoreRoomThanWasLeft() throws Exception {
         record(30, 64, 48);
 
-        Mp4Copy.make(source, target, Map.of(), Progress.NONE, (file, bytes, tags) -> 700);
+        Mp4Copy.make(source, target, Map.of(), Progress.NONE, (file, tags) -> 700);
 
         assertThat(boxes(Files.readAllBytes(target))).containsSubsequence("moov", "mdat");
         assertThat(proof(target)).isEmpty();
@@ -331,8 +331,12 @@ final class Mp4CopyTest {
         return catchThrowableOfType(ExportException.class, this::make);
     }
 
+    private Mp4Source whole() throws IOException {
+        return new Mp4Source(source, Files.size(source), Optional.empty());
+    }
+
     private Optional<String> proof(Path file) throws Exception {
-        return new Mp4Proof(program, file, LIMIT).prove(source, Files.size(source), Progress.NONE);
+        return new Mp4Proof(program, file, LIMIT).prove(whole(), Progress.NONE);
     }
 
     private Optional<String> rewritten(String name, String... options) throws Exception {

@@ -138,7 +138,7 @@ final class TruncationTest {
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             for (int cut : cuts.descendingSet()) {
                 channel.truncate(cut);
-                Findings findings = examination.of(channel);
+                Findings findings = examination.of(channel, false);
                 int whole = recording.wholeUnits(cut);
                 assertThat(findings.facts().units()).as("cut at %d", cut).isEqualTo(whole);
                 assertThat(findings.refusal().isPresent())

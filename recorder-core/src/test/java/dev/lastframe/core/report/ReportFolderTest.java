@@ -113,7 +113,8 @@ final class ReportFolderTest {
                                         Destination.JIRA,
                                         OptionalLong.empty(),
                                         Optional.empty(),
-                                        Description.DRAFT),
+                                        Description.DRAFT,
+                                        SoundWish.NO_MICROPHONE),
                                 Progress.NONE);
 
         assertThat(made.made()).isEqualTo(home.videos.resolve("bug.report.zip"));

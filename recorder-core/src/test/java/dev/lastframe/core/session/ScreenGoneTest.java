@@ -7,6 +7,8 @@ import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.testing.FakeClock;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The recorded monitor is unplugged, and perhaps plugged in again. */
 @Timeout(300)
@@ -119,6 +122,50 @@ final class ScreenGoneTest {
         Frame late = Objects.requireNonNull(queue.take());
         assertThat(late.ptsMicros()).isEqualTo(resumed);
         queue.settle(FrameQueue.Settlement.ENCODED);
+    }
+
+    /** As when a stream ends between its dialog and the first tick. */
+    @Test
+    void oneThatIsGoneBeforeTheFirstPictureIsOneSentenceAndLeavesNothing(@TempDir Path home)
+            throws IOException {
+        try (Studio studio = new Studio(home)) {
+            studio.screen().gone(true);
+            Outcome outcome = studio.awaitEnd(studio.records());
+
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+            assertThat(outcome.reason()).contains(Outcome.Reason.SCREEN_GONE);
+            assertThat(outcome.sentence()).startsWith("The screen went away before anything was");
+            assertThat(outcome.files()).isEmpty();
+            LedgerSnapshot all = outcome.status().ledger();
+            assertThat(all.balances()).isTrue();
+            assertThat(all.captureFailed()).isPositive().isEqualTo(all.ticks() - all.late());
+            studio.awaitNoSession();
+            assertThat(studio.names("chosen")).isEmpty();
+            assertThat(studio.activeNotes()).isZero();
+        }
+    }
+
+    /** One that is pushed to may learn too late what was to be seen. */
+    @Test
+    void whatCameTooLateToBeTakenWasMissedByTheTicksThatFoundNothing() {
+        monitor.changes(false);
+        ticks(5);
+        assertThat(ledger.snapshot().unchanged()).isEqualTo(4);
+
+        monitor.missed(3);
+        ticks(1);
+
+        LedgerSnapshot all = ledger.snapshot();
+        assertThat(all.captureFailed()).isEqualTo(3);
+        assertThat(all.unchanged()).isEqualTo(2);
+        assertThat(all.ticks()).isEqualTo(6);
+        assertThat(all.missed()).isEqualTo(3);
+        assertThat(told).containsExactly("failed");
+
+        monitor.missed(100);
+        ticks(1);
+        assertThat(ledger.snapshot().captureFailed()).as("no more than there were").isEqualTo(5);
+        assertThat(ledger.snapshot().ticks()).isEqualTo(7);
     }
 
     private void ticks(int count) {

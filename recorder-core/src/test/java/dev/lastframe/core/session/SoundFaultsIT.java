@@ -1,32 +1,18 @@
 package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.lastframe.core.capture.CaptureTarget;
-import dev.lastframe.core.encode.EncoderChoice;
-import dev.lastframe.core.encode.Preset;
-import dev.lastframe.core.privacy.Identity;
-import dev.lastframe.core.privacy.Redactor;
-import dev.lastframe.core.sound.PulseSound;
-import dev.lastframe.core.sound.SoundAccount;
 import dev.lastframe.core.sound.SoundChoice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.testing.DecodedSound;
-import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PulseTone;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.Waits;
-import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,31 +22,31 @@ import org.junit.jupiter.api.io.TempDir;
 class SoundFaultsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int FPS = 30;
     private static final Duration STRETCH = Duration.ofMillis(1200);
 
     @TempDir private Path folder;
 
-    private final NanoClock clock = NanoClock.system();
-    private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
-    private final List<HealthEvent> health = new CopyOnWriteArrayList<>();
     private SoundServer server;
+    private SoundStudio studio;
 
     @BeforeEach
     void startTheServer() throws Exception {
         server = SoundServer.start(Files.createDirectory(folder.resolve("pa")));
+        studio = new SoundStudio(server, folder);
     }
 
     @AfterEach
     void endAll() {
+        studio.close();
         server.close();
-        captureThread.shutdownNow();
     }
 
     @Test
     void theDefaultIsFollowedWhateverItsRateAndChannelsAndWhenItIsPulledOut() {
         try (var _ = PulseTone.start(server, "speakers", 997, 0.25);
                 var _ = PulseTone.start(server, "voice", 1234, 0.25)) {
-            Recording recording = start(SoundPlan.SYSTEM);
+            Recording recording = studio.record(SoundPlan.SYSTEM, FPS);
             double first = after(recording, "speakers.monitor");
 
             String low = plugIn("low", "rate=8000 channels=1");
@@ -82,7 +68,7 @@ class SoundFaultsIT {
             }
             Outcome outcome = recording.stop().join();
 
-            Path video = requireWhole(outcome, SoundKind.SYSTEM);
+            Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM);
             DecodedSound sound = DecodedSound.of(video);
             // What has just begun is stretched until it is in step, and so a little beside its
             // note.
@@ -96,7 +82,7 @@ class SoundFaultsIT {
                         .as("the microphone, which is off, at %.1f s", at)
                         .isLessThan(0.01);
             }
-            assertThat(health)
+            assertThat(studio.health())
                     .extracting(HealthEvent::detail)
                     .anyMatch(told -> told.endsWith("again, from high."));
         }
@@ -107,14 +93,15 @@ class SoundFaultsIT {
         server.control("unload-module", "module-remap-source");
         try (var _ = PulseTone.start(server, "voice", 440, 0.25)) {
             Recording recording =
-                    start(
+                    studio.record(
                             new SoundPlan(
                                     List.of(
                                             new SoundPlan.Source(
                                                     new SoundChoice(SoundKind.MICROPHONE),
                                                     1,
-                                                    false))));
-            awaitElapsed(recording, STRETCH);
+                                                    false))),
+                            FPS);
+            SoundStudio.awaitElapsed(recording, STRETCH);
             assertThat(recording.status().warnings())
                     .containsExactly(
                             "The microphone is silence until its source is there. There is no"
@@ -128,12 +115,13 @@ class SoundFaultsIT {
             double heard = after(recording, "late");
             Outcome outcome = recording.stop().join();
 
-            DecodedSound sound = DecodedSound.of(requireWhole(outcome, SoundKind.MICROPHONE));
+            DecodedSound sound =
+                    DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.MICROPHONE));
             assertThat(sound.level(0.3, 440)).isLessThan(0.001);
             assertThat(sound.level(heard, 440)).isGreaterThan(0.1);
             assertThat(outcome.status().sound().get(SoundKind.MICROPHONE).silence())
                     .isGreaterThan(DecodedSound.RATE);
-            assertThat(health)
+            assertThat(studio.health())
                     .extracting(HealthEvent::detail)
                     .contains("The microphone is recorded from here on, from Late.");
         }
@@ -166,67 +154,7 @@ class SoundFaultsIT {
                                 .flatMap(level -> level.device().stream())
                                 .anyMatch(open -> open.id().equals(device)));
         Duration from = recording.status().elapsed();
-        awaitElapsed(recording, from.plus(STRETCH));
+        SoundStudio.awaitElapsed(recording, from.plus(STRETCH));
         return from.toMillis() / 1e3 + 0.4;
-    }
-
-    private static void awaitElapsed(Recording recording, Duration elapsed) {
-        Waits.eventually(
-                LIMIT,
-                elapsed + " is recorded",
-                () -> recording.status().elapsed().compareTo(elapsed) > 0);
-    }
-
-    private static Path requireWhole(Outcome outcome, SoundKind kind) {
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
-        assertThat(outcome.status().ledger().balances()).isTrue();
-        SoundAccount account = outcome.status().sound().get(kind);
-        assertThat(account.balances()).as("%s", account).isTrue();
-        assertThat((double) account.written() / DecodedSound.RATE)
-                .as("as long as the picture")
-                .isCloseTo(outcome.status().elapsed().toNanos() / 1e9, within(0.05));
-        Path video = outcome.files().getFirst();
-        Ffmpeg.requireUndamaged(video);
-        return video;
-    }
-
-    private Recording start(SoundPlan sound) {
-        SyntheticGrabber screen = new SyntheticGrabber(clock, 320, 180);
-        RecordingEnvironment environment =
-                new RecordingEnvironment(
-                        clock,
-                        (target, cursor, time) -> screen,
-                        captureThread,
-                        EncoderChoice.forThisSystem(),
-                        folder.resolve("active"),
-                        new PulseSound(server.environment(), clock),
-                        () -> new Redactor(Identity.NOBODY),
-                        fault -> {});
-        RecordingRequest request =
-                new RecordingRequest(
-                                new CaptureTarget.Screen(1),
-                                30,
-                                Preset.INSTANT,
-                                Optional.empty(),
-                                true,
-                                folder,
-                                "clip",
-                                false,
-                                8,
-                                RecordingRequest.DEFAULT_POOL_BYTES,
-                                List.of())
-                        .withSound(sound);
-        Recording recording =
-                Recording.start(
-                        request,
-                        environment,
-                        new RecordingListener() {
-                            @Override
-                            public void health(HealthEvent event) {
-                                health.add(event);
-                            }
-                        });
-        Waits.eventually(LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
-        return recording;
     }
 }

@@ -3,38 +3,29 @@ package dev.lastframe.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.lastframe.core.capture.CaptureTarget;
-import dev.lastframe.core.encode.EncoderChoice;
-import dev.lastframe.core.encode.Preset;
-import dev.lastframe.core.privacy.Identity;
-import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.export.Mp4Copy;
+import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.sound.PulseSound;
-import dev.lastframe.core.sound.SoundAccount;
 import dev.lastframe.core.sound.SoundChoice;
 import dev.lastframe.core.sound.SoundDevice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
-import dev.lastframe.core.sound.SoundSystem;
+import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PulsePlayer;
+import dev.lastframe.core.testing.PulseTone;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.VideoPacket;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,93 +43,49 @@ class SoundRecordingIT {
     private static final int SECONDS = Integer.getInteger("lastframe.sound.seconds", 12);
 
     private static final int RATE = PulsePlayer.RATE;
-    private static final int PIECE = RATE / 100;
     private static final int DARK = 0x101010;
     private static final int BRIGHT = 0xf0f0f0;
 
     @TempDir private Path folder;
 
     private final NanoClock clock = NanoClock.system();
-    private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService painter = Executors.newScheduledThreadPool(1);
-    private final SyntheticGrabber screen = new SyntheticGrabber(clock, 320, 180);
-    private final List<HealthEvent.Kind> health = new CopyOnWriteArrayList<>();
-    private final List<Tone> tones = new ArrayList<>();
+    private final List<PulseTone> tones = new ArrayList<>();
     private SoundServer server;
+    private SoundStudio studio;
 
     @BeforeEach
     void startTheServer() throws Exception {
         server = SoundServer.start(Files.createDirectory(folder.resolve("pa")));
         // The libraries are loaded before anybody waits for them.
         assertThat(new PulseSound(server.environment(), clock).devices()).isNotEmpty();
+        studio = new SoundStudio(server, folder);
+    }
+
+    private PulseTone tone(String sink, int channels, double hertz, double amplitude) {
+        PulseTone tone = PulseTone.start(server, sink, channels, hertz, amplitude);
+        tones.add(tone);
+        return tone;
+    }
+
+    /** The screen flashes while the beep is heard. */
+    private void flash(long inNanos) {
+        var _ =
+                painter.schedule(
+                        () -> studio.screen().paint(BRIGHT), inNanos, TimeUnit.NANOSECONDS);
+        var _ =
+                painter.schedule(
+                        () -> studio.screen().paint(DARK),
+                        inNanos + TimeUnit.MILLISECONDS.toNanos(200),
+                        TimeUnit.NANOSECONDS);
     }
 
     @AfterEach
     void endAll() {
-        tones.forEach(Tone::close);
+        tones.forEach(PulseTone::close);
+        studio.close();
         server.close();
-        captureThread.shutdownNow();
         painter.shutdownNow();
-    }
-
-    /** Plays a sine, always or in short beeps. */
-    private final class Tone implements AutoCloseable {
-        private final double hertz;
-        private final double amplitude;
-        private final String sink;
-        private final int channels;
-        private final boolean beeps;
-        private final Thread thread;
-        private volatile boolean over;
-
-        Tone(String sink, int channels, double hertz, double amplitude, boolean beeps) {
-            this.sink = sink;
-            this.channels = channels;
-            this.hertz = hertz;
-            this.amplitude = amplitude;
-            this.beeps = beeps;
-            this.thread = Thread.ofPlatform().daemon().name("tone").start(this::play);
-            tones.add(this);
-        }
-
-        private void play() {
-            try (PulsePlayer player = PulsePlayer.open(server.address(), sink, channels)) {
-                boolean taken = true;
-                for (long piece = 0; taken && !over; piece++) {
-                    boolean heard = !beeps || piece % 100 < 5;
-                    if (beeps && piece % 100 == 0 && piece > 0) {
-                        long at = player.heardAtNanos() - System.nanoTime();
-                        var _ =
-                                painter.schedule(
-                                        () -> screen.paint(BRIGHT), at, TimeUnit.NANOSECONDS);
-                        var _ =
-                                painter.schedule(
-                                        () -> screen.paint(DARK),
-                                        at + TimeUnit.MILLISECONDS.toNanos(200),
-                                        TimeUnit.NANOSECONDS);
-                    }
-                    short[] samples = new short[PIECE * channels];
-                    for (int i = 0; heard && i < PIECE; i++) {
-                        double phase = 2 * Math.PI * hertz * (piece * PIECE + i) / RATE;
-                        for (int c = 0; c < channels; c++) {
-                            samples[i * channels + c] =
-                                    (short) (amplitude * Short.MAX_VALUE * Math.sin(phase));
-                        }
-                    }
-                    taken = player.write(samples);
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            over = true;
-            try {
-                thread.join(LIMIT);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     @Test
@@ -154,21 +101,18 @@ class SoundRecordingIT {
 
     @Test
     void flashesAndBeepsStayTogether() {
-        screen.changes(false);
-        screen.paint(DARK);
-        var _ = new Tone("speakers", 2, 1000, 0.5, true);
-        Recording recording = start(SoundPlan.SYSTEM, 60);
-        double joined = awaitHeard(recording);
-        Waits.eventually(
-                LIMIT.plusSeconds(SECONDS),
-                "it is recorded for so long",
-                () -> recording.status().elapsed().toSeconds() >= SECONDS + joined);
+        studio.screen().changes(false);
+        studio.screen().paint(DARK);
+        tones.add(PulseTone.beep(server, "speakers", 1000, 0.5, this::flash));
+        Recording recording = studio.record(SoundPlan.SYSTEM, 60);
+        double joined = SoundStudio.awaitHeard(recording);
+        SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((SECONDS + joined) * 1000)));
         Outcome outcome = recording.stop().join();
 
         Path video = outcome.files().getFirst();
         List<Double> flashes =
                 flashes(video).stream().filter(flash -> flash > joined + 0.2).toList();
-        List<Double> beeps = beeps(left(video));
+        List<Double> beeps = DecodedSound.of(video).beeps();
         assertThat(flashes).hasSizeGreaterThan(SECONDS - 4);
         List<Double> offsets = new ArrayList<>();
         for (double flash : flashes) {
@@ -188,16 +132,16 @@ class SoundRecordingIT {
         assertThat(median(offsets.subList(0, half)))
                 .as("no trend")
                 .isCloseTo(median(offsets.subList(half, offsets.size())), within(0.020));
-        requireBalance(outcome, SoundKind.SYSTEM);
+        SoundStudio.requireWhole(outcome, SoundKind.SYSTEM);
         assertThat(outcome.status().warnings()).isEmpty();
     }
 
     @Test
     void systemSoundAndMicrophoneAreMixedAsTheyAre() {
-        var _ = new Tone("speakers", 2, 997, 0.25, false);
-        var _ = new Tone("voice", 1, 440, 0.125, false);
+        var _ = tone("speakers", 2, 997, 0.25);
+        var _ = tone("voice", 1, 440, 0.125);
         Recording recording =
-                start(
+                studio.record(
                         new SoundPlan(
                                 List.of(
                                         new SoundPlan.Source(
@@ -208,38 +152,82 @@ class SoundRecordingIT {
                                                 2,
                                                 false))),
                         30);
-        double joined = awaitHeard(recording);
-        Waits.eventually(
-                LIMIT,
-                "4 s are recorded",
-                () -> recording.status().elapsed().toMillis() > (joined + 4) * 1000);
+        double joined = SoundStudio.awaitHeard(recording);
+        SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((joined + 4) * 1000)));
         Outcome outcome = recording.stop().join();
 
-        double[] sound = left(outcome.files().getFirst());
-        int from = (int) ((joined + 1) * RATE);
-        double[] middle = Arrays.copyOfRange(sound, from, from + 2 * RATE);
-        assertThat(decibels(level(middle, 997) / 0.25)).isCloseTo(0, within(1.0));
-        assertThat(decibels(level(middle, 440) / 0.25)).isCloseTo(0, within(1.0));
+        Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
+        DecodedSound sound = DecodedSound.of(video);
+        double from = joined + 1;
+        assertThat(decibels(sound.level(from, from + 2, 997) / 0.25)).isCloseTo(0, within(1.0));
+        assertThat(decibels(sound.level(from, from + 2, 440) / 0.25)).isCloseTo(0, within(1.0));
         double step = 2 * Math.PI * (997 * 0.25 + 440 * 0.25) / RATE;
-        assertThat(largestStep(middle)).as("no click").isLessThan(step * 1.25);
-        requireBalance(outcome, SoundKind.SYSTEM);
-        requireBalance(outcome, SoundKind.MICROPHONE);
-        Ffmpeg.requireUndamaged(outcome.files().getFirst());
+        assertThat(sound.largestStep(from, from + 2)).as("no click").isLessThan(step * 1.25);
+    }
+
+    @Test
+    void aMicrophoneWithATrackOfItsOwnIsInNoOther() throws Exception {
+        var _ = tone("speakers", 2, 997, 0.25);
+        // A beep in it, so that a shift would be heard.
+        tones.add(PulseTone.beep(server, "voice", 440, 0.5, this::flash));
+        studio.screen().changes(false);
+        studio.screen().paint(DARK);
+        Recording recording =
+                studio.record(new SoundPlan(SoundPlan.SYSTEM_AND_MICROPHONE.sources(), true), 60);
+        double joined = SoundStudio.awaitHeard(recording);
+        SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((joined + 3.5) * 1000)));
+        Path growing = folder.resolve("clip.microphone.recording.ts");
+        assertThat(growing).isNotEmptyFile();
+        Outcome outcome = recording.stop().join();
+
+        Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM, SoundKind.MICROPHONE);
+        assertThat(outcome.files()).containsExactly(folder.resolve("clip.ts"));
+        Path track = folder.resolve("clip.microphone.ts");
+        assertThat(growing).doesNotExist();
+        assertThat(folder.resolve(".clip.microphone.lock")).doesNotExist();
+        assertThat(folder.resolve("active")).isEmptyDirectory();
+        assertThat(DecodedSound.tracks(video)).isOne();
+        double from = joined + 1;
+        Path mp4 = folder.resolve("clip.mp4");
+        Mp4Copy.make(video, mp4, Map.of(), Progress.NONE);
+        assertThat(Mp4Copy.holds(mp4, video)).isTrue();
+        assertThat(DecodedSound.tracks(mp4)).isEqualTo(2);
+        for (DecodedSound system : List.of(DecodedSound.of(video), DecodedSound.of(mp4, 0))) {
+            assertThat(system.level(from, 997)).isCloseTo(0.25, within(0.03));
+            assertThat(system.level(from, from + 2, 440)).isLessThan(0.001);
+        }
+        List<Double> flashes =
+                flashes(video).stream().filter(flash -> flash > joined + 0.2).toList();
+        for (DecodedSound voice : List.of(DecodedSound.of(track), DecodedSound.of(mp4, 1))) {
+            assertThat(voice.level(from, from + 2, 997)).isLessThan(0.001);
+            assertThat(voice.seconds())
+                    .isCloseTo(outcome.status().elapsed().toMillis() / 1e3, within(0.1));
+            List<Double> beeps = voice.beeps();
+            assertThat(flashes).isNotEmpty();
+            for (double flash : flashes) {
+                // A busy computer sees a flash late; a shift of the track would be the same for
+                // all.
+                assertThat(beeps).anyMatch(beep -> Math.abs(beep - flash) < 0.2);
+            }
+        }
+        Path without = Files.createDirectory(folder.resolve("alone")).resolve("clip.ts");
+        Files.copy(video, without);
+        assertThat(Mp4Copy.holds(mp4, without)).as("without its microphone").isFalse();
     }
 
     @Test
     void aServerThatIsKilledCostsNoPictureAndSoundComesBack() throws Exception {
-        Tone before = new Tone("speakers", 2, 997, 0.25, false);
-        Recording recording = start(SoundPlan.SYSTEM, 30);
-        var _ = awaitHeard(recording);
-        awaitEncoded(recording, 30);
+        PulseTone before = tone("speakers", 2, 997, 0.25);
+        Recording recording = studio.record(SoundPlan.SYSTEM, 30);
+        var _ = SoundStudio.awaitHeard(recording);
+        SoundStudio.awaitEncoded(recording, 30);
         server.kill();
         before.close();
-        Waits.eventually(LIMIT, "it is told", () -> health.contains(HealthEvent.Kind.SOUND_GONE));
-        awaitEncoded(recording, recording.status().ledger().encoded() + 30);
+        Waits.eventually(LIMIT, "it is told", () -> studio.happened(HealthEvent.Kind.SOUND_GONE));
+        SoundStudio.awaitEncoded(recording, recording.status().ledger().encoded() + 30);
         server.start();
-        var _ = new Tone("speakers", 2, 997, 0.25, false);
-        Waits.eventually(LIMIT, "it is back", () -> health.contains(HealthEvent.Kind.SOUND_BACK));
+        var _ = tone("speakers", 2, 997, 0.25);
+        Waits.eventually(LIMIT, "it is back", () -> studio.happened(HealthEvent.Kind.SOUND_BACK));
         // At first the server had no default yet.
         Waits.eventually(
                 LIMIT,
@@ -247,24 +235,20 @@ class SoundRecordingIT {
                 () ->
                         recording.soundLevels().get(SoundKind.SYSTEM).device().stream()
                                 .anyMatch(device -> device.id().equals("speakers.monitor")));
-        awaitEncoded(recording, recording.status().ledger().encoded() + 60);
+        SoundStudio.awaitEncoded(recording, recording.status().ledger().encoded() + 60);
         Outcome outcome = recording.stop().join();
 
-        assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
-        assertThat(outcome.status().ledger().balances()).isTrue();
-        requireBalance(outcome, SoundKind.SYSTEM);
-        assertThat(account(outcome, SoundKind.SYSTEM).silence()).isGreaterThan(RATE / 2);
-        double[] sound = left(outcome.files().getFirst());
-        double[] last = Arrays.copyOfRange(sound, sound.length - RATE, sound.length - RATE / 2);
-        assertThat(level(last, 997)).isCloseTo(0.25, within(0.03));
-        Ffmpeg.requireUndamaged(outcome.files().getFirst());
+        DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
+        assertThat(outcome.status().sound().get(SoundKind.SYSTEM).silence())
+                .isGreaterThan(RATE / 2);
+        assertThat(sound.level(sound.seconds() - 1, 997)).isCloseTo(0.25, within(0.03));
     }
 
     @Test
     void withoutAServerTheRecordingIsSilentAndSaysSo() {
         server.kill();
-        Recording recording = start(SoundPlan.SYSTEM, 30);
-        awaitEncoded(recording, 10);
+        Recording recording = studio.record(SoundPlan.SYSTEM, 30);
+        SoundStudio.awaitEncoded(recording, 10);
         Outcome outcome = recording.stop().join();
 
         assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
@@ -274,107 +258,6 @@ class SoundRecordingIT {
                 .startsWith("What the computer plays is not recorded.");
         assertThat(outcome.status().sound()).isEmpty();
         assertThat(Ffmpeg.probe(outcome.files().getFirst()).audioCodec()).isEmpty();
-    }
-
-    // ---- what is done
-
-    private Recording start(SoundPlan sound, int fps) {
-        SoundSystem system = new PulseSound(server.environment(), clock);
-        RecordingEnvironment environment =
-                new RecordingEnvironment(
-                        clock,
-                        (target, cursor, time) -> screen,
-                        captureThread,
-                        EncoderChoice.forThisSystem(),
-                        folder.resolve("active"),
-                        system,
-                        () -> new Redactor(Identity.NOBODY),
-                        fault -> {});
-        RecordingRequest request =
-                new RecordingRequest(
-                                new CaptureTarget.Screen(1),
-                                fps,
-                                Preset.INSTANT,
-                                Optional.empty(),
-                                true,
-                                folder,
-                                "clip",
-                                false,
-                                8,
-                                RecordingRequest.DEFAULT_POOL_BYTES,
-                                List.of())
-                        .withSound(sound);
-        Recording recording =
-                Recording.start(
-                        request,
-                        environment,
-                        new RecordingListener() {
-                            @Override
-                            public void health(HealthEvent event) {
-                                health.add(event.kind());
-                            }
-                        });
-        Waits.eventually(LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
-        return recording;
-    }
-
-    /** Waits until all sources are open, and says when that was, in seconds of the recording. */
-    private static double awaitHeard(Recording recording) {
-        Waits.eventually(
-                LIMIT,
-                "all sources are heard",
-                () ->
-                        !recording.soundLevels().isEmpty()
-                                && recording.soundLevels().values().stream()
-                                        .allMatch(level -> level.device().isPresent()));
-        return recording.status().elapsed().toNanos() / 1e9;
-    }
-
-    private static void awaitEncoded(Recording recording, long frames) {
-        Waits.eventually(
-                LIMIT,
-                frames + " frames are encoded",
-                () -> recording.status().ledger().encoded() >= frames);
-    }
-
-    private static SoundAccount account(Outcome outcome, SoundKind kind) {
-        Map<SoundKind, SoundAccount> all = outcome.status().sound();
-        return all.getOrDefault(kind, SoundAccount.EMPTY);
-    }
-
-    private static void requireBalance(Outcome outcome, SoundKind kind) {
-        SoundAccount account = account(outcome, kind);
-        assertThat(account.balances()).as("%s", account).isTrue();
-        assertThat(account.written()).isPositive();
-        assertThat((double) account.written() / RATE)
-                .as("as long as the picture")
-                .isCloseTo(outcome.status().elapsed().toNanos() / 1e9, within(0.05));
-    }
-
-    // ---- what is in the file
-
-    /** The left channel, from the file's time 0 on. */
-    private static double[] left(Path video) {
-        ShortBuffer samples =
-                ByteBuffer.wrap(
-                                Ffmpeg.output(
-                                        List.of(
-                                                "-i",
-                                                video.toString(),
-                                                "-map",
-                                                "0:a:0",
-                                                "-af",
-                                                "aresample=async=1:first_pts=0,pan=mono|c0=c0",
-                                                "-f",
-                                                "s16le",
-                                                "pipe:1")))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asShortBuffer();
-        double[] values = new double[samples.remaining()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = samples.get(i) / (double) Short.MAX_VALUE;
-        }
-        return values;
     }
 
     /** Seconds at which the picture becomes bright. */
@@ -402,53 +285,6 @@ class SoundRecordingIT {
             }
         }
         return seconds;
-    }
-
-    /** Seconds at which it becomes loud. */
-    private static List<Double> beeps(double[] sound) {
-        List<Double> seconds = new ArrayList<>();
-        int quietSince = 0;
-        for (int i = 0; i < sound.length; i++) {
-            if (Math.abs(sound[i]) > 0.1) {
-                if (i - quietSince > RATE / 4) {
-                    seconds.add(i / (double) RATE);
-                }
-                quietSince = i;
-            }
-        }
-        return seconds;
-    }
-
-    /** The amplitude of one frequency: of tenths of a second, as the speed may change a little. */
-    private static double level(double[] sound, double hertz) {
-        int piece = RATE / 10;
-        double sum = 0;
-        int count = sound.length / piece;
-        for (int i = 0; i < count; i++) {
-            sum += amplitude(Arrays.copyOfRange(sound, i * piece, (i + 1) * piece), hertz);
-        }
-        return sum / count;
-    }
-
-    /** One term of the Fourier transform, under a window. */
-    private static double amplitude(double[] sound, double hertz) {
-        double real = 0;
-        double imaginary = 0;
-        for (int i = 0; i < sound.length; i++) {
-            double phase = 2 * Math.PI * hertz * i / RATE;
-            double window = 1 - Math.cos(2 * Math.PI * i / sound.length);
-            real += sound[i] * window * Math.cos(phase);
-            imaginary += sound[i] * window * Math.sin(phase);
-        }
-        return 2 * Math.hypot(real, imaginary) / sound.length;
-    }
-
-    private static double largestStep(double[] sound) {
-        double most = 0;
-        for (int i = 1; i < sound.length; i++) {
-            most = Math.max(most, Math.abs(sound[i] - sound[i - 1]));
-        }
-        return most;
     }
 
     private static double decibels(double share) {

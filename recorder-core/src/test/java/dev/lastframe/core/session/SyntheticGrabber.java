@@ -36,6 +36,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean changes = true;
     private volatile boolean painted;
     private volatile Duration age = Duration.ZERO;
+    private volatile long missed;
     private volatile boolean fails;
     private volatile boolean gone;
     private volatile boolean memoryEnds;
@@ -101,6 +102,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** The next pictures were made so long before they are fetched. */
     void age(Duration value) {
         age = value;
+    }
+
+    /** So many pictures came too late, which is told once. */
+    void missed(long pictures) {
+        missed = pictures;
     }
 
     void fails(boolean value) {
@@ -178,6 +184,13 @@ final class SyntheticGrabber implements ScreenGrabber {
                     CaptureException.Reason.TARGET_GONE, "The synthetic screen is unplugged.");
         }
         return changes || painted || !trusted;
+    }
+
+    @Override
+    public long takeMissed(boolean onlyNewest) {
+        long since = missed;
+        missed = 0;
+        return since;
     }
 
     @Override

@@ -83,7 +83,7 @@ class SoundLineTest {
 
     private void encoderTakes(long nanos) {
         long now = clock.micros(nanos) * RATE / 1_000_000;
-        long until = Math.max(now - SoundTrack.PATIENCE_SAMPLES, Math.min(now, line.ready()));
+        long until = Math.max(now - SoundMix.PATIENCE_SAMPLES, Math.min(now, line.ready()));
         if (until > position) {
             line.take(position, until, mix, 1);
             position = until;

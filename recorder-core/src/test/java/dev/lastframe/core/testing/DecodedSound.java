@@ -3,7 +3,9 @@ package dev.lastframe.core.testing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,6 +22,15 @@ public final class DecodedSound {
 
     /** Decodes the first track of sound. */
     public static DecodedSound of(Path file) {
+        return of(file, 0);
+    }
+
+    /**
+     * Decodes a track of sound.
+     *
+     * @param track counted from 0
+     */
+    public static DecodedSound of(Path file, int track) {
         ShortBuffer read =
                 ByteBuffer.wrap(
                                 Ffmpeg.output(
@@ -27,7 +38,7 @@ public final class DecodedSound {
                                                 "-i",
                                                 file.toString(),
                                                 "-map",
-                                                "0:a:0",
+                                                "0:a:" + track,
                                                 "-af",
                                                 "aresample=async=1:first_pts=0,pan=mono|c0=c0",
                                                 "-f",
@@ -42,6 +53,29 @@ public final class DecodedSound {
         return new DecodedSound(values);
     }
 
+    /** How many tracks of sound a file has. */
+    public static int tracks(Path file) {
+        String listed =
+                new String(
+                        Ffmpeg.output(
+                                List.of(
+                                        "-i",
+                                        file.toString(),
+                                        "-map",
+                                        "0:a?",
+                                        "-map",
+                                        "0:v:0",
+                                        "-t",
+                                        "0.1",
+                                        "-c",
+                                        "copy",
+                                        "-f",
+                                        "framecrc",
+                                        "pipe:1")),
+                        StandardCharsets.US_ASCII);
+        return (int) listed.lines().filter(line -> line.matches("#media_type \\d+: audio")).count();
+    }
+
     public double seconds() {
         return (double) samples.length / RATE;
     }
@@ -53,16 +87,46 @@ public final class DecodedSound {
      * @param second where the half second begins
      */
     public double level(double second, double hertz) {
+        return level(second, second + 0.5, hertz);
+    }
+
+    /** The same from one second to another. */
+    public double level(double second, double until, double hertz) {
         int piece = RATE / 10;
         int from = (int) (second * RATE);
+        int pieces = (int) Math.round((until - second) * 10);
         double sum = 0;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < pieces; i++) {
             sum +=
                     amplitude(
                             Arrays.copyOfRange(samples, from + i * piece, from + (i + 1) * piece),
                             hertz);
         }
-        return sum / 5;
+        return sum / pieces;
+    }
+
+    /** The largest step from one sample to the next between two seconds, 1 for full scale. */
+    public double largestStep(double second, double until) {
+        double most = 0;
+        for (int i = (int) (second * RATE) + 1; i < (int) (until * RATE); i++) {
+            most = Math.max(most, Math.abs(samples[i] - samples[i - 1]));
+        }
+        return most;
+    }
+
+    /** Seconds at which it becomes loud after a quarter of a second of quiet. */
+    public List<Double> beeps() {
+        List<Double> seconds = new ArrayList<>();
+        int quietSince = 0;
+        for (int i = 0; i < samples.length; i++) {
+            if (Math.abs(samples[i]) > 0.1) {
+                if (i - quietSince > RATE / 4) {
+                    seconds.add(i / (double) RATE);
+                }
+                quietSince = i;
+            }
+        }
+        return seconds;
     }
 
     /** One term of the Fourier transform, under a window. */

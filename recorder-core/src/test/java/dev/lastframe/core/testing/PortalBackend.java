@@ -46,6 +46,7 @@ public final class PortalBackend {
     private volatile Person person = Person.ALLOWS;
     private volatile int node;
     private volatile boolean remembers = true;
+    private final AtomicInteger openSessions = new AtomicInteger();
     private volatile String lastSession = "";
     private volatile Map<String, Variant<?>> lastWish = Map.of();
 
@@ -78,6 +79,11 @@ public final class PortalBackend {
     /** How many dialogs went away unanswered, because they were no longer wanted. */
     public int takenBack() {
         return takenBack.get();
+    }
+
+    /** How many recordings the desktop allows at this moment, or is asked for. */
+    public int openSessions() {
+        return openSessions.get();
     }
 
     /** What was last asked for, by its names in the interface. */
@@ -206,6 +212,7 @@ public final class PortalBackend {
         public Answer<UInt32, Map<String, Variant<?>>> createSession(
                 DBusPath request, DBusPath session, String app, Map<String, Variant<?>> options) {
             lastSession = session.getPath();
+            openSessions.incrementAndGet();
             export(session.getPath(), new OpenSession(session.getPath()));
             return answer(0, Map.of());
         }
@@ -326,6 +333,7 @@ public final class PortalBackend {
 
         @Override
         public void closeSession() {
+            openSessions.decrementAndGet();
             bus.unExportObject(path);
         }
 

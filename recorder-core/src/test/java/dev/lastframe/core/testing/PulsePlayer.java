@@ -49,12 +49,13 @@ public final class PulsePlayer implements AutoCloseable {
     private final MemorySegment error = arena.allocate(JAVA_INT);
     private final MemorySegment stream;
 
-    private PulsePlayer(String server, String sink, int channels) throws Throwable {
+    private PulsePlayer(String server, String sink, int channels, int bufferMillis)
+            throws Throwable {
         MemorySegment spec = arena.allocate(12, 4);
         spec.set(JAVA_INT, 0, S16LE);
         spec.set(JAVA_INT, 4, RATE);
         spec.set(ValueLayout.JAVA_BYTE, 8, (byte) channels);
-        int bytes = RATE * channels * Short.BYTES * BUFFER_MILLIS / 1000;
+        int bytes = RATE * channels * Short.BYTES * bufferMillis / 1000;
         MemorySegment buffer = arena.allocate(20, 4);
         buffer.fill((byte) 0xff);
         buffer.set(JAVA_INT, 4, bytes);
@@ -79,8 +80,17 @@ public final class PulsePlayer implements AutoCloseable {
 
     /** Opens a sink of the server at this address. Closed by the same thread. */
     public static PulsePlayer open(String server, String sink, int channels) {
+        return open(server, sink, channels, BUFFER_MILLIS);
+    }
+
+    /**
+     * The same.
+     *
+     * @param bufferMillis so far ahead it takes samples: a busy computer leaves no gap in them
+     */
+    public static PulsePlayer open(String server, String sink, int channels, int bufferMillis) {
         try {
-            return new PulsePlayer(server, sink, channels);
+            return new PulsePlayer(server, sink, channels, bufferMillis);
         } catch (Throwable failed) {
             throw new IllegalStateException(failed);
         }

@@ -92,7 +92,9 @@ final class StreamedContent {
                                 "videotestsrc name=source is-live=true pattern=solid-color"
                                         + " foreground-color="
                                         + (0xff00_0000L | BACKGROUND)
-                                        + " ! capsfilter name=shape ! pipewiresink mode=provide"
+                                        + " ! capsfilter name=shape"
+                                        // else it holds each picture for as long as it is shown
+                                        + " ! pipewiresink sync=false mode=provide"
                                         + " stream-properties=\"props,node.name="
                                         + node
                                         + ",media.class=Video/Source\"");

@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pictures of a node of PipeWire, read by GStreamer. Its thread keeps the newest one until it
- * is {@link #takeNewest taken}; one that is replaced before was not asked for. Opened and closed by
- * threads that may wait; the rest is called by any and does not block.
+ * The pictures of a node of PipeWire, read by GStreamer. Its thread keeps them in line until they
+ * are {@link #line taken}. Opened and closed by threads that may wait; the rest is called by any
+ * and does not block.
  */
 final class PipeWireStream implements AutoCloseable {
 
@@ -55,14 +55,22 @@ final class PipeWireStream implements AutoCloseable {
     private final Pad source;
     private final Function taskState;
     private final StreamTimes times = new StreamTimes();
-    private final AtomicReference<@Nullable StreamPicture> newest = new AtomicReference<>();
+    private final @Nullable Rect part;
+    private final PictureLine<StreamPicture> line =
+            new PictureLine<>(StreamPicture::madeNanos, StreamPicture::close);
     private final CompletableFuture<Boolean> first = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closed;
 
     private PipeWireStream(
-            int remote, NanoClock clock, Pipeline pipeline, AppSink sink, Pad source) {
+            int remote,
+            @Nullable Rect part,
+            NanoClock clock,
+            Pipeline pipeline,
+            AppSink sink,
+            Pad source) {
         this.remote = remote;
+        this.part = part;
         this.clock = clock;
         this.pipeline = pipeline;
         this.sink = sink;
@@ -94,11 +102,17 @@ final class PipeWireStream implements AutoCloseable {
      * Reads the stream; blocks until its first picture has come.
      *
      * @param remote the file descriptor of a connection to PipeWire, owned by this from now on
+     * @param part of each picture that is wanted; null for all of it
      * @param limit for the first picture
      * @param cancelled ends the waiting when it is completed
      */
     static PipeWireStream open(
-            int remote, int node, Duration limit, CompletableFuture<?> cancelled, NanoClock clock)
+            int remote,
+            int node,
+            @Nullable Rect part,
+            Duration limit,
+            CompletableFuture<?> cancelled,
+            NanoClock clock)
             throws CaptureException, InterruptedException {
         // Not reconnected: without its node it would be given a camera.
         String description =
@@ -119,7 +133,9 @@ final class PipeWireStream implements AutoCloseable {
                 throw Packages.noGStreamer("part for pictures", null);
             }
             Element reader = pipeline.getElementByName("source");
-            stream = new PipeWireStream(remote, clock, pipeline, sink, reader.getStaticPad("src"));
+            stream =
+                    new PipeWireStream(
+                            remote, part, clock, pipeline, sink, reader.getStaticPad("src"));
         } catch (GstException broken) {
             PortalConnection.closeDescriptor(remote);
             throw Packages.noGStreamer("reader of PipeWire", broken);
@@ -160,6 +176,9 @@ final class PipeWireStream implements AutoCloseable {
         } catch (TimeoutException none) {
             throw noPicture("none came within " + limit.toSeconds() + " s", none);
         } catch (ExecutionException broken) {
+            if (broken.getCause() instanceof CaptureException refused) {
+                throw refused;
+            }
             throw new IllegalStateException("the waiting for a picture broke", broken);
         }
         if (cancelled.isDone()) {
@@ -190,36 +209,28 @@ final class PipeWireStream implements AutoCloseable {
             return FlowReturn.EOS;
         }
         try {
-            StreamPicture picture = new StreamPicture(sample, times, clock.nanoTime());
+            StreamPicture picture = new StreamPicture(sample, part, times, clock.nanoTime());
             if (picture.isWhole()) {
-                put(picture);
+                line.add(picture);
                 first.complete(true);
             } else {
                 // compositors send some without pixels, or marked as broken: the one before stays
                 picture.close();
             }
             return FlowReturn.OK;
+        } catch (PartOutsideException outside) {
+            first.completeExceptionally(outside.refusal());
+            end(String.valueOf(outside.getMessage()));
+            return FlowReturn.ERROR;
         } catch (RuntimeException | Error odd) {
             end(odd.toString());
             return FlowReturn.ERROR;
         }
     }
 
-    private void put(@Nullable StreamPicture picture) {
-        StreamPicture replaced = newest.getAndSet(picture);
-        if (replaced != null) {
-            replaced.close();
-        }
-    }
-
-    /** The newest picture, if one came since the call before; owned by the caller. */
-    @Nullable StreamPicture takeNewest() {
-        return newest.getAndSet(null);
-    }
-
-    /** Whether a picture came that was not taken. */
-    boolean hasNew() {
-        return newest.get() != null;
+    /** The pictures that were not taken yet. */
+    PictureLine<StreamPicture> line() {
+        return line;
     }
 
     /**
@@ -242,7 +253,7 @@ final class PipeWireStream implements AutoCloseable {
     public void close() {
         closed = true;
         pipeline.stop();
-        put(null);
+        line.close();
         pipeline.dispose();
         // Not before: GStreamer knows a connection by this number.
         PortalConnection.closeDescriptor(remote);

@@ -9,6 +9,7 @@ import org.freedesktop.gstreamer.BufferFlags;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Sample;
 import org.freedesktop.gstreamer.Structure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One picture of the stream, in the stream's own memory until it is closed. Handed from GStreamer's
@@ -26,9 +27,11 @@ final class StreamPicture implements AutoCloseable {
 
     /**
      * @param sample owned by this from now on
-     * @throws IllegalArgumentException where its shape cannot be shown; the sample is closed then
+     * @param part of the picture that is wanted; null for all of it
+     * @throws PartOutsideException where the part is not in it; the sample is closed then
+     * @throws IllegalArgumentException where its shape cannot be shown; the same
      */
-    StreamPicture(Sample sample, StreamTimes times, long arrivedNanos) {
+    StreamPicture(Sample sample, @Nullable Rect part, StreamTimes times, long arrivedNanos) {
         this.sample = sample;
         Buffer held = sample.getBuffer();
         try (Caps caps = sample.getCaps()) {
@@ -40,6 +43,9 @@ final class StreamPicture implements AutoCloseable {
             Rect shown = meta.shown();
             if (shown.width() < 2 || shown.height() < 2) {
                 throw new IllegalArgumentException("a picture of " + shown);
+            }
+            if (part != null) {
+                shown = PartOutsideException.require(part, shown);
             }
             strideBytes = meta.strideBytes();
             firstByte =

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that the desktop pushes. The newest one is kept until a newer one comes, as a still
+ * Pictures that the desktop pushes. The one taken last is kept until the next comes, as a still
  * screen sends no other: what a heartbeat shows is what the desktop last said of it.
  */
 final class WaylandGrabber implements ScreenGrabber {
@@ -67,13 +67,27 @@ final class WaylandGrabber implements ScreenGrabber {
         if (why != null) {
             throw new CaptureException(Reason.TARGET_GONE, why);
         }
-        StreamPicture newer = stream.takeNewest();
+        // What was not grabbed since was refused, and is counted by whoever refused it.
+        StreamPicture newer = stream.line().take(clock.nanoTime(), fresh);
         if (newer != null) {
             picture.close();
             picture = newer;
             fresh = true;
         }
         return fresh || !trusted;
+    }
+
+    @Override
+    public boolean lookAgain() {
+        return !trusted || !stream.line().isEmpty();
+    }
+
+    @Override
+    public long takeMissed(boolean onlyNewest) {
+        if (onlyNewest) {
+            stream.line().catchUp();
+        }
+        return stream.line().takeLost();
     }
 
     private @Nullable String ended() {
@@ -111,7 +125,7 @@ final class WaylandGrabber implements ScreenGrabber {
 
             @Override
             public boolean mayHaveChanged() {
-                return closed.get() || stream.hasNew() || ended() != null;
+                return closed.get() || stream.line().waits(clock.nanoTime()) || ended() != null;
             }
 
             @Override

@@ -5,12 +5,14 @@ import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the screen of a Wayland session: the desktop's portal asks the person which, unless it
@@ -60,10 +62,11 @@ public final class WaylandSource implements GrabberSource {
                     PipeWireStream.open(
                             answer.remote(),
                             answer.grant().node(),
+                            part(target),
                             FIRST_PICTURE,
                             cancelled,
                             clock);
-            StreamPicture first = stream.takeNewest();
+            StreamPicture first = stream.line().take(clock.nanoTime(), false);
             if (first == null) {
                 stream.close();
                 throw new IllegalStateException("the first picture is gone");
@@ -73,11 +76,24 @@ public final class WaylandSource implements GrabberSource {
                             ? List.of("This desktop's portal gives no pictures with the pointer.")
                             : List.of();
             ScreenGrabber grabber = new WaylandGrabber(stream, portal, first, clock, limits);
-            return (wanted, pointer, time) -> grabber;
+            return new AllowedScreen(grabber);
         } catch (CaptureException | InterruptedException | RuntimeException | Error refused) {
             portal.close();
             throw refused;
         }
+    }
+
+    /**
+     * Whether the desktop was told to allow the same again without its dialog; it may ask all the
+     * same. Touches the disk.
+     */
+    public boolean remembers() {
+        return new RestoreToken(tokenFile).read() != null;
+    }
+
+    /** The next dialog chooses anew. Touches the disk. */
+    public void forgetChoice() {
+        new RestoreToken(tokenFile).replace(null);
     }
 
     /** The desktop's dialog chooses, and no program can. */
@@ -96,14 +112,15 @@ public final class WaylandSource implements GrabberSource {
                             "On Wayland windows have no numbers: leave "
                                     + window
                                     + " out and choose it in the desktop's own dialog.");
-            case CaptureTarget.Region region ->
-                    throw new CaptureException(
-                            Reason.REGION_OUTSIDE,
-                            "On Wayland a part of the screen cannot be recorded yet: leave "
-                                    + region
-                                    + " out and choose a screen or window in the desktop's own"
-                                    + " dialog.");
+            case CaptureTarget.Region region -> {}
         }
+    }
+
+    /** In pixels of whatever the dialog chooses. */
+    private static @Nullable Rect part(CaptureTarget target) {
+        return target instanceof CaptureTarget.Region(int x, int y, int width, int height)
+                ? new Rect(x, y, width, height)
+                : null;
     }
 
     @Override

@@ -193,13 +193,24 @@ public final class X11Connection implements AutoCloseable {
     }
 
     /**
-     * Whether a window is mapped with all that it is in; false for one that is gone.
+     * Whether a window, or the frame that a window manager put around it, is on the screen; false
+     * for one that is gone. A frame may be drawn as it shrinks to an icon after its window left.
      *
      * @param window its number
      */
     public boolean isShown(long window) {
+        return isViewable(window) || isViewable(new WindowTree(this).onDesktop(window));
+    }
+
+    private boolean isViewable(long window) {
         int ok = Xlib.xGetWindowAttributes(display, window, scratch.address());
         return sync() == 0 && ok != 0 && scratch.get(JAVA_INT, MAP_STATE) == VIEWABLE;
+    }
+
+    /** Whether a window manager runs that says so, as all do since 2000. */
+    public boolean hasWindowManager() {
+        WindowProperties properties = new WindowProperties(this);
+        return properties.of(root(), properties.name("_NET_SUPPORTING_WM_CHECK")) != null;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
@@ -267,12 +268,61 @@ final class WaylandSourceIT {
     }
 
     @Test
+    void aRegionIsCutOutOfWhatTheDialogChose() throws Exception {
+        screen.close();
+        screen = StreamedScreen.start(desktop, 640, 360, "BGRx", 20);
+        NanoClock clock = NanoClock.system();
+        CaptureTarget outside = new CaptureTarget.Region(640, 0, 100, 100);
+        CaptureException refused =
+                catchThrowableOfType(
+                        CaptureException.class,
+                        () -> source(LIMIT).prepare(outside, true, clock, cancelled));
+        assertThat(refused.reason()).isEqualTo(Reason.REGION_OUTSIDE);
+        assertThat(refused.getMessage()).contains("640x360");
+
+        screen.close();
+        screen = StreamedScreen.start(desktop, 640, 360, "BGRx", 20);
+        CaptureTarget part = new CaptureTarget.Region(100, 150, 201, 61);
+        GrabberSource allowed = source(LIMIT).prepare(part, true, clock, cancelled);
+        try (ScreenGrabber grabber = allowed.open(part, true, clock);
+                FramePool pool = new FramePool(grabber.memory(), 64 << 20)) {
+            assertThat(grabber.format()).isEqualTo(FrameFormat.packed(200, 60));
+            awaitLook(grabber, true);
+            FramePool.Slot slot = pool.tryAcquire(grabber.format());
+            grabber.grab(slot, true);
+            int pixel = slot.memory().get(JAVA_INT, 4L * (200 * 59 + 199));
+            assertThat(pixel & 0xffffff).isEqualTo(0x406080);
+            slot.giveBack();
+        }
+    }
+
+    @Test
+    void whatWasAllowedAndIsNotWantedEndsTheDesktopsSession() throws Exception {
+        screen.close();
+        screen = StreamedScreen.start(desktop, 640, 360, "BGRx", 20);
+        int open = desktop.backend().openSessions();
+        GrabberSource allowed = source(LIMIT).prepare(SCREEN, true, NanoClock.system(), cancelled);
+        assertThat(desktop.backend().openSessions()).isEqualTo(open + 1);
+
+        allowed.forget();
+        allowed.forget();
+
+        Waits.eventually(
+                LIMIT, "the session is over", () -> desktop.backend().openSessions() == open);
+        assertThat(
+                        catchThrowableOfType(
+                                        CaptureException.class,
+                                        () -> allowed.open(SCREEN, true, NanoClock.system()))
+                                .reason())
+                .isEqualTo(Reason.NOT_ALLOWED);
+    }
+
+    @Test
     void whatOnlyTheDialogCanChooseIsRefused() {
         Map<CaptureTarget, Reason> targets =
                 Map.of(
                         new CaptureTarget.Screen(2), Reason.UNKNOWN_SCREEN,
-                        new CaptureTarget.Window(0x100), Reason.UNKNOWN_WINDOW,
-                        new CaptureTarget.Region(0, 0, 100, 100), Reason.REGION_OUTSIDE);
+                        new CaptureTarget.Window(0x100), Reason.UNKNOWN_WINDOW);
         targets.forEach((target, reason) -> {
             CaptureException refused =
                     catchThrowableOfType(

@@ -1,0 +1,137 @@
+package dev.lastframe.app.desktop;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.freedesktop.dbus.DBusPath;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells when this session's screen is locked: by the desktop's screen saver on the session's bus,
+ * and by the login service on the computer's, whichever there is; without either it tells nothing.
+ * Opening and closing block while a bus has not answered; callable from any thread.
+ */
+public final class ScreenLock implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScreenLock.class);
+    private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
+
+    /** The same signal under the name that each desktop gave it. */
+    private static final List<String> SAVERS =
+            List.of(
+                    "org.freedesktop.ScreenSaver",
+                    "org.gnome.ScreenSaver",
+                    "org.cinnamon.ScreenSaver",
+                    "org.mate.ScreenSaver",
+                    "org.xfce.ScreenSaver");
+
+    private final Runnable told;
+    private final List<DBusConnection> open = new ArrayList<>();
+    private boolean locked;
+
+    private ScreenLock(Runnable told) {
+        this.told = told;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param locked run by a thread of a bus each time the screen becomes locked; may not block
+     */
+    public static ScreenLock watch(Buses buses, Runnable locked) {
+        ScreenLock watch = new ScreenLock(locked);
+        buses.session().ifPresent(address -> watch.listen(address, watch::toScreenSavers));
+        buses.system()
+                .ifPresent(address ->
+                        watch.listen(address, bus -> watch.toLogins(bus, buses.number())));
+        return watch;
+    }
+
+    /** Listens on a bus. */
+    @FunctionalInterface
+    private interface Listening {
+        void on(DBusConnection bus) throws DBusException;
+    }
+
+    private void listen(String address, Listening listening) {
+        DBusConnection bus;
+        try {
+            bus = OwnBus.open(address);
+        } catch (IOException none) {
+            LOG.debug("no lock of the screen is told", none);
+            return;
+        }
+        try {
+            listening.on(bus);
+            open.add(bus);
+        } catch (DBusException | DBusExecutionException none) {
+            LOG.debug("no lock of the screen is told at {}: {}", address, none.toString());
+            OwnBus.close(bus);
+        }
+    }
+
+    private void toScreenSavers(DBusConnection bus) throws DBusException {
+        for (String saver : SAVERS) {
+            OwnBus.listen(
+                    bus,
+                    saver,
+                    "ActiveChanged",
+                    null,
+                    values -> {
+                        if (!values.isEmpty() && values.getFirst() instanceof Boolean active) {
+                            is(active);
+                        }
+                    });
+        }
+    }
+
+    private void toLogins(DBusConnection bus, Optional<String> number) throws DBusException {
+        LoginService logins =
+                bus.getRemoteObject(LoginService.NAME, LoginService.PATH, LoginService.class);
+        DBusPath own =
+                number.isPresent()
+                        ? logins.session(number.get())
+                        : logins.sessionOf(new UInt32(ProcessHandle.current().pid()));
+        String path = own.getPath();
+        OwnBus.listen(bus, LoginService.SESSION, "Lock", path, lock -> is(true));
+        OwnBus.listen(bus, LoginService.SESSION, "Unlock", path, unlock -> is(false));
+        OwnBus.listen(bus, PROPERTIES, "PropertiesChanged", path, this::changed);
+    }
+
+    private void changed(List<Object> values) {
+        if (values.size() > 1
+                && LoginService.SESSION.equals(values.getFirst())
+                && values.get(1) instanceof Map<?, ?> properties
+                && properties.get("LockedHint") instanceof Variant<?> hint
+                && hint.getValue() instanceof Boolean now) {
+            is(now);
+        }
+    }
+
+    /** Several may tell of the same lock. */
+    private void is(boolean now) {
+        boolean news;
+        synchronized (this) {
+            news = now && !locked;
+            locked = now;
+        }
+        if (news) {
+            told.run();
+        }
+    }
+
+    /** Ends listening. */
+    @Override
+    public void close() {
+        open.forEach(OwnBus::close);
+        open.clear();
+    }
+}

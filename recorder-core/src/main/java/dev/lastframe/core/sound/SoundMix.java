@@ -1,0 +1,120 @@
+package dev.lastframe.core.sound;
+
+import dev.lastframe.core.time.NanoClock;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes into one track of sound: some of a recording's sources, in step with the picture. As
+ * {@link SoundFeed} used by the encoder's thread; all else by any.
+ */
+final class SoundMix implements SoundFeed {
+
+    /** So long a source's samples are waited for; what comes later is replaced by silence. */
+    static final long PATIENCE_SAMPLES = 7L * RATE / 10;
+
+    /** Where no device is open, silence follows the picture at this distance. */
+    private static final long USUAL_LAG_SAMPLES = RATE / 10;
+
+    private static final long LAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final List<Voice> voices;
+    private final NanoClock clock;
+    private final SoundTrack.Listener listener;
+
+    private volatile @Nullable SoundTimes times;
+    private volatile boolean failed;
+
+    /** Used by the encoder's thread. */
+    private long position;
+
+    SoundMix(List<Voice> voices, NanoClock clock, SoundTrack.Listener listener) {
+        this.voices = List.copyOf(voices);
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** From now on what the sources give is kept. */
+    void begin(SoundTimes recording) {
+        times = recording;
+        voices.forEach(voice -> voice.line().begin(recording));
+    }
+
+    @Override
+    public void startAt(long micros) {
+        position = samples(micros);
+        voices.forEach(voice -> voice.line().skipTo(position));
+    }
+
+    @Override
+    public int take(float[] into) {
+        SoundTimes recording = times;
+        if (recording == null || failed) {
+            return 0;
+        }
+        long now = samples(recording.micros(clock.nanoTime()));
+        return give(into, Math.max(now - PATIENCE_SAMPLES, Math.min(now, ready(now))));
+    }
+
+    @Override
+    public int takeLast(float[] into, long untilMicros) throws InterruptedException {
+        if (times == null || failed) {
+            return 0;
+        }
+        long until = samples(untilMicros);
+        long deadline = clock.nanoTime() + LAST_PATIENCE_NANOS;
+        while (ready(Long.MAX_VALUE) < until && clock.nanoTime() < deadline) {
+            clock.sleepUntil(clock.nanoTime() + LOOK_NANOS);
+        }
+        return give(into, until);
+    }
+
+    @Override
+    public long nowMicros() {
+        SoundTimes recording = times;
+        return recording == null ? 0 : recording.micros(clock.nanoTime());
+    }
+
+    @Override
+    public void failed(String why) {
+        if (!failed) {
+            failed = true;
+            Set<SoundKind> kinds = EnumSet.noneOf(SoundKind.class);
+            voices.forEach(voice -> kinds.add(voice.kind()));
+            listener.failed(kinds, why);
+            voices.forEach(Voice::end);
+        }
+    }
+
+    private long ready(long now) {
+        long least = Long.MAX_VALUE;
+        for (Voice voice : voices) {
+            least = Math.min(least, voice.line().ready());
+        }
+        return least == Long.MAX_VALUE ? now - USUAL_LAG_SAMPLES : least;
+    }
+
+    private int give(float[] into, long until) {
+        int count = Math.clamp(until - position, 0, into.length / CHANNELS);
+        if (count > 0) {
+            Arrays.fill(into, 0, count * CHANNELS, 0);
+            for (Voice voice : voices) {
+                voice.line().take(position, position + count, into, voice.factor());
+            }
+            for (int i = 0; i < count * CHANNELS; i++) {
+                into[i] = Math.clamp(into[i], -1f, 1f);
+            }
+            position += count;
+        }
+        return count;
+    }
+
+    private static long samples(long micros) {
+        return micros * RATE / 1_000_000;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.encode.EncoderChoice;
+import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.sound.PulseSound;
+import dev.lastframe.core.sound.SoundAccount;
+import dev.lastframe.core.sound.SoundKind;
+import dev.lastframe.core.sound.SoundPlan;
+import dev.lastframe.core.testing.DecodedSound;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.SoundServer;
+import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Recordings with the sound of a real server, of a screen that is made here. For one thread. */
+final class SoundStudio implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final SoundServer server;
+    private final Path folder;
+    private final NanoClock clock = NanoClock.system();
+    private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
+    private final SyntheticGrabber screen = new SyntheticGrabber(clock, 320, 180);
+    private final List<HealthEvent> health = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param folder where it records to
+     */
+    SoundStudio(SoundServer server, Path folder) {
+        this.server = server;
+        this.folder = folder;
+    }
+
+    SyntheticGrabber screen() {
+        return screen;
+    }
+
+    /** What happened to the recordings so far. */
+    List<HealthEvent> health() {
+        return health;
+    }
+
+    boolean happened(HealthEvent.Kind kind) {
+        return health.stream().anyMatch(event -> event.kind() == kind);
+    }
+
+    /** Records {@code clip.ts}; returns when it does. */
+    Recording record(SoundPlan sound, int fps) {
+        RecordingEnvironment environment =
+                new RecordingEnvironment(
+                        clock,
+                        (target, cursor, time) -> screen,
+                        captureThread,
+                        EncoderChoice.forThisSystem(),
+                        folder.resolve("active"),
+                        new PulseSound(server.environment(), clock),
+                        () -> new Redactor(Identity.NOBODY),
+                        fault -> {});
+        RecordingRequest request =
+                new RecordingRequest(
+                                new CaptureTarget.Screen(1),
+                                fps,
+                                Preset.INSTANT,
+                                Optional.empty(),
+                                true,
+                                folder,
+                                "clip",
+                                false,
+                                8,
+                                RecordingRequest.DEFAULT_POOL_BYTES,
+                                List.of())
+                        .withSound(sound);
+        Recording recording =
+                Recording.start(
+                        request,
+                        environment,
+                        new RecordingListener() {
+                            @Override
+                            public void health(HealthEvent event) {
+                                health.add(event);
+                            }
+                        });
+        Waits.eventually(LIMIT, "it records", () -> recording.state() == SessionState.RECORDING);
+        return recording;
+    }
+
+    /** Waits until all sources are open, and says when that was, in seconds of the recording. */
+    static double awaitHeard(Recording recording) {
+        Waits.eventually(
+                LIMIT,
+                "all sources are heard",
+                () ->
+                        !recording.soundLevels().isEmpty()
+                                && recording.soundLevels().values().stream()
+                                        .allMatch(level -> level.device().isPresent()));
+        return recording.status().elapsed().toNanos() / 1e9;
+    }
+
+    static void awaitElapsed(Recording recording, Duration elapsed) {
+        Waits.eventually(
+                LIMIT.plus(elapsed),
+                elapsed + " is recorded",
+                () -> recording.status().elapsed().compareTo(elapsed) > 0);
+    }
+
+    static void awaitEncoded(Recording recording, long frames) {
+        Waits.eventually(
+                LIMIT,
+                frames + " frames are encoded",
+                () -> recording.status().ledger().encoded() >= frames);
+    }
+
+    /** Saved, every sample accounted for, as long as the picture, and undamaged. */
+    static Path requireWhole(Outcome outcome, SoundKind... kinds) {
+        assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+        assertThat(outcome.status().ledger().balances()).isTrue();
+        for (SoundKind kind : kinds) {
+            SoundAccount account = outcome.status().sound().getOrDefault(kind, SoundAccount.EMPTY);
+            assertThat(account.balances()).as("%s", account).isTrue();
+            assertThat(account.written()).isPositive();
+            assertThat((double) account.written() / DecodedSound.RATE)
+                    .as("as long as the picture")
+                    .isCloseTo(outcome.status().elapsed().toNanos() / 1e9, within(0.05));
+        }
+        Path video = outcome.files().getFirst();
+        Ffmpeg.requireUndamaged(video);
+        return video;
+    }
+
+    @Override
+    public void close() {
+        captureThread.shutdownNow();
+    }
+}
