@@ -127,9 +127,10 @@ final class Mp4Comparison {
 
     private void pictures(Mp4Index index, ProgramTables tables, long origin)
             throws IOException, InterruptedException, Unlike {
-        Mp4Index.Track track = tracks(index, "vide").getFirst();
-        require(
-                track.samples().timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
+        List<Mp4Index.Track> videos = tracks(index, "vide");
+        require(!videos.isEmpty(), "it has no track of pictures");
+        Mp4Index.Track track = videos.getFirst();
+        require(track.samples().timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
         Mp4Samples samples = new Mp4Samples(mp4, track);
         StreamUnits units = units(tables.videoPid());
         long before = origin;
