@@ -7,7 +7,6 @@ import dev.lastframe.core.report.PackOrder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -62,7 +61,10 @@ final class BugReportViewModel {
                 new Writing(
                         background,
                         services.later(),
-                        why -> trouble.set(Optional.of(texts.trouble(why, room(), false))));
+                        why ->
+                                trouble.set(
+                                        Optional.of(
+                                                texts.trouble(why, destination().get(), false))));
         this.over = new OverModel(background);
         this.kept = new KeptWords(services.keptWords(), services.background());
     }
@@ -150,7 +152,7 @@ final class BugReportViewModel {
                     if (mine == opening) {
                         makeWhenReady = false;
                         working.set(Working.NOTHING);
-                        trouble.set(Optional.of(texts.trouble(why, OptionalLong.empty(), true)));
+                        trouble.set(Optional.of(texts.trouble(why, destination().get(), true)));
                         step.set(Step.REFUSED);
                     }
                 });
@@ -274,14 +276,10 @@ final class BugReportViewModel {
 
     /** Back to writing, with the reason. */
     private void failed(Throwable why) {
-        trouble.set(Optional.of(texts.trouble(why, room(), false)));
+        trouble.set(Optional.of(texts.trouble(why, destination().get(), false)));
         step.set(Step.WRITING);
         // what was being drafted of another stretch was given up for the work
         writing.settle();
-    }
-
-    private OptionalLong room() {
-        return destination().get().fileBytes();
     }
 
     /** Does what the button of a trouble promises; a folder is chosen by the window. */

@@ -222,7 +222,7 @@ final class BugTexts {
      *
      * @param opening whether the recording was only looked at
      */
-    Trouble trouble(Throwable why, OptionalLong limit, boolean opening) {
+    Trouble trouble(Throwable why, Destination destination, boolean opening) {
         if (!(why instanceof ReportException known)) {
             LOG.error("the report broke", why);
             return new Trouble(words.text("bug.broke"), Remedy.AGAIN, "INTERNAL");
@@ -235,12 +235,15 @@ final class BugTexts {
             case NOTHING_CAPTURED, EXISTS, FAILED -> new Trouble(sentence, Remedy.AGAIN, code);
             case UNWRITABLE ->
                     new Trouble(sentence, opening ? Remedy.AGAIN : Remedy.CHOOSE_FOLDER, code);
-            case DOES_NOT_FIT ->
-                    new Trouble(
-                            words.text("bug.doesNotFit", bytes(limit.orElse(0))),
-                            Remedy.SHORTER,
-                            code);
+            case DOES_NOT_FIT -> new Trouble(tooLarge(known, destination), Remedy.SHORTER, code);
         };
+    }
+
+    private String tooLarge(ReportException known, Destination destination) {
+        long file = destination.fileBytes().orElse(0);
+        long limit = known.limitBytes().orElse(file);
+        String key = limit == file ? "bug.doesNotFit" : "bug.videoDoesNotFit";
+        return words.text(key, bytes(limit));
     }
 
     /** The desktop did not show the folder. */

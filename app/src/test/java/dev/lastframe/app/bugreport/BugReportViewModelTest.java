@@ -112,6 +112,22 @@ final class BugReportViewModelTest {
     }
 
     @Test
+    void whatIsTooLargeIsNamedWithItsOwnLimit() {
+        opened();
+        IOException cause = new IOException("measured");
+        engine.refusal = Optional.of(ReportException.doesNotFit("x", 10_000_000, cause));
+        model.make();
+        engine.work();
+        assertThat(model.trouble().get().orElseThrow().sentence()).contains("video", "10\u00a0MB");
+
+        engine.refusal = Optional.of(ReportException.doesNotFit("x", 25_000_000, cause));
+        model.make();
+        engine.work();
+        assertThat(model.trouble().get().orElseThrow().sentence())
+                .contains("report", "25\u00a0MB", "leave large entries out");
+    }
+
+    @Test
     void whatCannotBeWrittenIsMadeInTheFolderThatIsChosen() {
         opened();
         engine.refusal = Optional.of(new ReportException(Kind.UNWRITABLE, "The disk is full."));

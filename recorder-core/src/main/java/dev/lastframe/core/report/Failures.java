@@ -71,13 +71,13 @@ final class Failures {
             case UNREADABLE -> new ReportException(Kind.UNREADABLE, sentence, failed);
             case DISK_FULL, EXISTS -> new ReportException(Kind.UNWRITABLE, sentence, failed);
             case DOES_NOT_FIT ->
-                    new ReportException(
-                            Kind.DOES_NOT_FIT,
+                    ReportException.doesNotFit(
                             "The report does not fit into "
                                     + Times.bytes(fit.orElse(0))
                                     + ": the smallest one is "
                                     + Times.bytes(failed.bytesOver())
                                     + " larger. Ask for a shorter stretch with --last.",
+                            fit.orElse(0),
                             failed);
             case FAILED -> new ReportException(Kind.FAILED, sentence, failed);
         };

@@ -3,7 +3,6 @@ package dev.lastframe.core.report;
 import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.export.Progress;
-import dev.lastframe.core.report.ReportException.Kind;
 import dev.lastframe.core.storage.NewFile;
 import dev.lastframe.core.storage.StorageException;
 import java.io.IOException;
@@ -116,13 +115,13 @@ final class Packing {
             return video.make(room, share -> progress.at(share * 0.9));
         } catch (ExportException failed) {
             if (failed.kind() == ExportException.Kind.DOES_NOT_FIT && room.equals(videoBytes)) {
-                throw new ReportException(
-                        Kind.DOES_NOT_FIT,
+                throw ReportException.doesNotFit(
                         "The video does not fit into "
                                 + Times.bytes(videoBytes.orElse(0))
                                 + ": the smallest one is "
                                 + Times.bytes(failed.bytesOver())
                                 + " larger. Choose a shorter stretch (--last).",
+                        videoBytes.orElse(0),
                         failed);
             }
             throw failed;
