@@ -29,6 +29,7 @@ final class ExportIT {
 
     private static final long STEP_MICROS = 40_000;
     private static final int PICTURES = 250;
+    private static final long MIB = 1024 * 1024;
 
     private static BarcodeRecording.Recorded recorded;
 
@@ -167,6 +168,37 @@ final class ExportIT {
         }
     }
 
+    /** There was room when it was looked for; then somebody else took it. */
+    @Test
+    void aDiskThatFillsWhileItIsMadeIsFourAndLeavesNothing() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(home.resolve("small"), 200 * MIB)) {
+            String made = disk.folder().resolve("o.mp4").toString();
+            Launcher.Running running =
+                    new Launcher(home, null)
+                            .start(
+                                    "export",
+                                    clip.toString(),
+                                    "--to",
+                                    "mp4",
+                                    "--fit",
+                                    "90kB",
+                                    "--output",
+                                    made);
+            Waits.promptly(
+                    Duration.ofMinutes(2),
+                    "it begins",
+                    () -> !running.process().isAlive() || !unfinished(disk.folder()).isEmpty());
+
+            disk.leaveRoom(0);
+            Launcher.Run run = running.await();
+
+            assertOneSentence(run, 4);
+            assertThat(run.err()).contains(disk.folder() + " is full");
+            assertThat(disk.folder()).isEmptyDirectory();
+            assertThat(clip).hasBinaryContent(recorded.bytes());
+        }
+    }
+
     @Test
     void aSignalLeavesNothing() throws IOException {
         Launcher.Running running =
@@ -214,7 +246,11 @@ final class ExportIT {
     }
 
     private List<String> unfinished() {
-        try (Stream<Path> files = Files.list(home)) {
+        return unfinished(home);
+    }
+
+    private static List<String> unfinished(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.startsWith(".lastframe-unfinished"))
                     .toList();

@@ -1,11 +1,15 @@
 package dev.lastframe.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.export.FfmpegProgram;
 import dev.lastframe.core.export.Mp4Copy;
 import dev.lastframe.core.export.ProgramRun;
+import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.recovery.SampleRecording;
 import dev.lastframe.core.storage.NewFile;
 import dev.lastframe.core.testing.BarcodeContent;
@@ -21,6 +25,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,7 +163,7 @@ final class Mp4IT {
     void killedWhileItIsMadeItIsTakenUpAtTheNextStartOfTheWindow() throws Exception {
         Path video = videos.resolve("long.ts");
         Path mp4 = videos.resolve("long.mp4");
-        makeLong(video);
+        makeLong(video, 150);
         byte[] end = lastBytes(video);
         note(video);
         Launcher.Running killed = launcher().start("recover");
@@ -181,6 +187,49 @@ final class Mp4IT {
         assertThat(mp4).as("a person deleted it").doesNotExist();
     }
 
+    /** There was room when it was looked for; then somebody else took it. */
+    @Test
+    void aDiskThatFillsWhileItIsCopiedIsOneSentenceAndLeavesNothing() throws Exception {
+        Path video = videos.resolve("long.ts");
+        makeLong(video, 20);
+        byte[] recording = Files.readAllBytes(video);
+        try (SmallDisk disk = SmallDisk.mount(home.resolve("small"), 256L * 1024 * 1024)) {
+            for (double moment : new double[] {0.05, 0.5}) {
+                AtomicBoolean filled = new AtomicBoolean();
+                Progress fills =
+                        share -> {
+                            if (share > moment && filled.compareAndSet(false, true)) {
+                                leaveNoRoom(disk);
+                            }
+                        };
+
+                assertThatThrownBy(() ->
+                                Mp4Copy.make(
+                                        video, disk.folder().resolve("long.mp4"), Map.of(), fills))
+                        .isInstanceOfSatisfying(
+                                ExportException.class,
+                                full -> assertThat(full.kind()).isEqualTo(Kind.DISK_FULL))
+                        .hasMessage(
+                                "The disk that holds "
+                                        + disk.folder()
+                                        + " is full: free some room.");
+
+                assertThat(filled).isTrue();
+                assertThat(disk.folder()).isEmptyDirectory();
+                disk.leaveRoom(256L * 1024 * 1024);
+            }
+        }
+        assertThat(video).hasBinaryContent(recording);
+    }
+
+    private static void leaveNoRoom(SmallDisk disk) {
+        try {
+            disk.leaveRoom(0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private Launcher launcher() {
         return new Launcher(home, screen.display());
     }
@@ -196,11 +245,12 @@ final class Mp4IT {
         Files.writeString(notes.resolve("a note"), video.toString());
     }
 
-    /** So long that it is not copied in a moment. */
-    private void makeLong(Path video) throws Exception {
+    /** So long that it is not copied in a moment: some seconds, so often and once more. */
+    private void makeLong(Path video, int again) throws Exception {
         Path once = home.resolve("once.ts");
         Files.write(once, SampleRecording.of(60, 320, 240, 1).bytes());
-        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-stream_loop", "150"));
+        List<String> arguments =
+                new ArrayList<>(List.of("-v", "error", "-stream_loop", "" + again));
         arguments.addAll(List.of("-i", once.toString(), "-c", "copy", "-f", "mpegts"));
         arguments.add(video.toString());
         assertThat(FfmpegProgram.find().run(arguments, input -> {}, LIMIT).succeeded()).isTrue();

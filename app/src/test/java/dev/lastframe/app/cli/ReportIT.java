@@ -244,18 +244,28 @@ final class ReportIT {
         assertNoLitter();
     }
 
-    /** What a report is made of lies in the cache, which may be on another disk. */
+    /**
+     * What a report is made of lies in the cache, which may be on another disk. There is room when
+     * it is looked for; then somebody else takes it.
+     */
     @Test
-    void aFullCacheIsOneSentence() throws IOException {
+    void aCacheThatFillsWhileTheVideoIsMadeIsOneSentence() throws IOException {
         Path video = finished();
         byte[] recording = Files.readAllBytes(video);
         Path small = home.resolve("cache");
         Path reports = small.resolve("lastframe/reports");
-        try (SmallDisk disk = SmallDisk.mount(reports, 24 * 1024)) {
-            Launcher.Run run =
+        try (SmallDisk disk = SmallDisk.mount(reports, 200L * 1024 * 1024)) {
+            Launcher.Running running =
                     launcher()
                             .with("XDG_CACHE_HOME", small.toString())
-                            .run("report", video.toString());
+                            .start("report", video.toString(), "--fit", "60KB");
+            Waits.promptly(
+                    LIMIT,
+                    "its video is being made",
+                    () -> !running.process().isAlive() || isMaking(reports));
+
+            disk.leaveRoom(0);
+            Launcher.Run run = running.await();
 
             assertRefused(run, 4);
             assertThat(run.err()).contains("full");
@@ -406,6 +416,16 @@ final class ReportIT {
         Path scratch = cache.resolve("lastframe/reports");
         if (Files.isDirectory(scratch)) {
             assertThat(names(scratch)).isEmpty();
+        }
+    }
+
+    /** Whether there is a file that is not whole yet in the folder of a report. */
+    private static boolean isMaking(Path reports) {
+        try (Stream<Path> files = Files.walk(reports, 2)) {
+            return files.anyMatch(
+                    file -> String.valueOf(file.getFileName()).startsWith(".lastframe-unfinished"));
+        } catch (IOException | java.io.UncheckedIOException movedMeanwhile) {
+            return false;
         }
     }
 
