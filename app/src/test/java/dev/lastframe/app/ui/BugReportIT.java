@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,18 @@ final class BugReportIT {
         assertThat(dialog.copiedText())
                 .isEqualTo(Files.readString(folder().resolve("description.md")))
                 .contains("## Steps");
+        try (DropTarget target = DropTarget.show(new Rectangle2D(900, 300, 200, 120))) {
+            for (String each : List.of("#bug-video", "#bug-zip", "#bug-text")) {
+                int before = target.dropped().size();
+                dialog.dragsOut(each, target.middle());
+                dialog.awaits(each + " is dropped", () -> target.dropped().size() > before);
+            }
+            assertThat(target.dropped())
+                    .containsExactly(
+                            folder().resolve("recording.mp4"),
+                            theOnlyZip(),
+                            folder().resolve("description.md"));
+        }
     }
 
     @Test
@@ -211,10 +224,14 @@ final class BugReportIT {
     }
 
     private ReportFile theOnlyReport() throws IOException {
+        return ReportFile.open(theOnlyZip());
+    }
+
+    private Path theOnlyZip() throws IOException {
         try (Stream<Path> files = Files.list(folder())) {
             List<Path> zips = files.filter(file -> file.toString().endsWith(".zip")).toList();
             assertThat(zips).hasSize(1);
-            return ReportFile.open(zips.getFirst());
+            return zips.getFirst();
         }
     }
 

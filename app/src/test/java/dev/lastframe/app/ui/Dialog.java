@@ -83,6 +83,16 @@ final class Dialog {
         robot.release(MouseButton.PRIMARY);
     }
 
+    /** Drags what a control hands over to a place on the screen. */
+    void dragsOut(String id, Point2D to) {
+        robot.moveTo(centre(id));
+        robot.press(MouseButton.PRIMARY);
+        robot.moveBy(12, 6);
+        robot.moveTo(to.add(-8, -4));
+        robot.moveTo(to);
+        robot.release(MouseButton.PRIMARY);
+    }
+
     private static Point2D point(Bounds at, double x, double y) {
         return new Point2D(at.getMinX() + at.getWidth() * x, at.getMinY() + at.getHeight() * y);
     }

@@ -1,0 +1,67 @@
+package dev.lastframe.app.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+
+/** A window onto which files are dropped. Used by the test's thread; blocks. */
+final class DropTarget implements AutoCloseable {
+
+    private final Stage stage;
+    private final Rectangle2D area;
+    private final List<Path> dropped = new ArrayList<>();
+
+    private DropTarget(Stage stage, Rectangle2D area) {
+        this.stage = stage;
+        this.area = area;
+    }
+
+    /** Shows it above the other windows. */
+    static DropTarget show(Rectangle2D area) {
+        return Fx.get(() -> {
+            Stage stage = new Stage(StageStyle.UNDECORATED);
+            DropTarget target = new DropTarget(stage, area);
+            Scene scene = new Scene(new StackPane(new Label("drop here")));
+            scene.setOnDragOver(event -> {
+                if (event.getDragboard().hasFiles()) {
+                    event.acceptTransferModes(TransferMode.COPY);
+                }
+            });
+            scene.setOnDragDropped(event -> {
+                event.getDragboard().getFiles().forEach(file -> target.dropped.add(file.toPath()));
+                event.setDropCompleted(true);
+            });
+            stage.setScene(scene);
+            stage.setX(area.getMinX());
+            stage.setY(area.getMinY());
+            stage.setWidth(area.getWidth());
+            stage.setHeight(area.getHeight());
+            stage.setAlwaysOnTop(true);
+            stage.show();
+            return target;
+        });
+    }
+
+    Point2D middle() {
+        return new Point2D(
+                area.getMinX() + area.getWidth() / 2, area.getMinY() + area.getHeight() / 2);
+    }
+
+    /** In order. */
+    List<Path> dropped() {
+        return Fx.get(() -> List.copyOf(dropped));
+    }
+
+    @Override
+    public void close() {
+        Fx.run(stage::close);
+    }
+}
