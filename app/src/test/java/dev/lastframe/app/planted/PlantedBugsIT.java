@@ -21,6 +21,9 @@ import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.sound.SoundPlan;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Ocr;
+import dev.lastframe.core.testing.VideoPacket;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
@@ -153,7 +156,7 @@ final class PlantedBugsIT {
         return ReportFile.open(zip);
     }
 
-    private static void check(ReportFile report, Demo demo, PlantedBug bug) throws IOException {
+    private void check(ReportFile report, Demo demo, PlantedBug bug) throws IOException {
         String description = report.text("description.md");
         String done =
                 bug.key().isEmpty()
@@ -163,6 +166,9 @@ final class PlantedBugsIT {
                 .as(bug.name())
                 .containsPattern("(?m)^" + done + " in \\S*DemoShop$")
                 .doesNotContain("in Lastframe", "go to Lastframe");
+        if (bug == PlantedBug.WRONG_VALUE) {
+            assertSeenASecondLater(report, "1\\s*\\+\\s*1\\s*=\\s*3");
+        }
         for (String cause : bug.named()) {
             assertThat(description).as(bug.name()).containsPattern("(?m)^- .*" + cause);
         }
@@ -174,6 +180,37 @@ final class PlantedBugsIT {
                 assertThat(report.text("report.html")).as(bug.name()).contains(said(line));
             }
         }
+    }
+
+    /**
+     * What the page shows below the step: not at the click yet, but a second later.
+     *
+     * @param text as a regular expression
+     */
+    private void assertSeenASecondLater(ReportFile report, String text) throws IOException {
+        Path video = report.video(home);
+        long click =
+                report.text("events.jsonl")
+                        .lines()
+                        .filter(line -> line.contains("\"type\":\"click\""))
+                        .mapToLong(
+                                line -> Long.parseLong(line.replaceAll("\\{\"t\":(\\d+).*", "$1")))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(read(video, click)).doesNotContainPattern(text);
+        assertThat(read(video, click + 1_000_000)).containsPattern(text);
+    }
+
+    /** The text in the picture of a moment. */
+    private String read(Path video, long micros) {
+        List<VideoPacket> pictures = Ffmpeg.packets(video);
+        int index = 0;
+        while (index + 1 < pictures.size() && pictures.get(index + 1).ptsMicros() <= micros) {
+            index++;
+        }
+        Path png = home.resolve("moment.png");
+        Ffmpeg.picture(video, index, png);
+        return Ocr.read(png);
     }
 
     /** A part of a line that is written the same everywhere. */
