@@ -68,16 +68,16 @@ final class ReportTrial {
     }
 
     private ReportChapter measure(Path own) {
-        String window = await("Lastframe");
+        await("Lastframe");
         Waits.pause(SETTLE);
-        screen.run("xdotool", "windowfocus", window);
-        screen.run("xdotool", "key", "F9");
+        // the keys that work everywhere: the window leaves the screen while it records
+        screen.run("xdotool", "key", "super+F9");
         Waits.eventually(LIMIT, "it records", () -> ledger(own).path("captured").asLong() > 0);
         Waits.pause(RECORDED);
         JsonNode begin = ledger(own);
         Waits.pause(BEFORE);
         JsonNode pressed = ledger(own);
-        screen.run("xdotool", "key", "F12");
+        screen.run("xdotool", "key", "super+F12");
         String dialog = await("Report a bug");
         Waits.pause(LOOKED_AT);
         JsonNode opened = ledger(own);
