@@ -128,8 +128,7 @@ final class Mp4Comparison {
     private void pictures(Mp4Index index, ProgramTables tables, long origin)
             throws IOException, InterruptedException, Unlike {
         Mp4Index.Track track = tracks(index, "vide").getFirst();
-        require(
-                track.samples().timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
+        require(track.samples().timescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
         Mp4Samples samples = new Mp4Samples(mp4, track);
         StreamUnits units = units(tables.videoPid());
         long before = origin;

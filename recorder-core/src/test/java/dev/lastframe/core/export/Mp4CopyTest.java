@@ -254,8 +254,7 @@ final class Mp4CopyTest {
                 byte before = good[at];
                 good[at] ^= (byte) bit;
                 Path spoiled = Files.write(folder.resolve("spoiled"), good);
-                Mp4Comparison.Result result =
-                        Mp4Comparison.of(whole(), spoiled, Progress.NONE);
+                Mp4Comparison.Result result = Mp4Comparison.of(whole(), spoiled, Progress.NONE);
                 differences += result.difference().isPresent() ? 1 : 0;
                 good[at] = before;
             }
