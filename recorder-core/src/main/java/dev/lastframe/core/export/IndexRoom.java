@@ -45,8 +45,8 @@ final class IndexRoom {
             }
             Counted counted = Counted.of(source, bytes, tables.videoPid());
             room += counted.units() * PICTURE + (bytes / CHUNK_BYTES + 1) * CHUNK;
-            long sounds = tables.sounds() + (of.microphone().isPresent() ? 1 : 0);
-            return room + sounds * (long) (counted.seconds() + 1) * SOUNDS_A_SECOND * SOUND;
+            int sounds = tables.sounds() + (of.microphone().isPresent() ? 1 : 0);
+            return room + sounds * ((long) counted.seconds() + 1) * SOUNDS_A_SECOND * SOUND;
         }
     }
 
