@@ -1,6 +1,8 @@
 package dev.lastframe.app.ui;
 
+import dev.lastframe.core.testing.Waits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Point2D;
@@ -55,9 +57,17 @@ final class DropTarget implements AutoCloseable {
                 area.getMinX() + area.getWidth() / 2, area.getMinY() + area.getHeight() / 2);
     }
 
-    /** In order. */
+    /** In order, each once. */
     List<Path> dropped() {
-        return Fx.get(() -> List.copyOf(dropped));
+        return Fx.get(() -> dropped.stream().distinct().toList());
+    }
+
+    /** Until there are more than so many, or for so long. */
+    void awaitsADrop(int before, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (dropped().size() == before && System.nanoTime() < end) {
+            Waits.pause(Duration.ofMillis(50));
+        }
     }
 
     @Override
