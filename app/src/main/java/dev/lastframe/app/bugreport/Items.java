@@ -10,6 +10,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** What the zip will hold, and what it will not. Used by the FX thread. */
 final class Items {
 
+    /** The names of what a person may be heard in. */
+    private static final Set<String> SPOKEN = Set.of("sound", "microphone");
+
     private final ReadOnlyObjectWrapper<List<Item>> all = new ReadOnlyObjectWrapper<>(List.of());
     private final Set<String> leftOut = new HashSet<>();
 
@@ -42,8 +45,9 @@ final class Items {
         }
     }
 
+    /** As long as nobody has seen what there is, what a person may have said stays out. */
     Set<String> leftOut() {
-        return Set.copyOf(leftOut);
+        return known.isEmpty() ? SPOKEN : Set.copyOf(leftOut);
     }
 
     /** Nothing is decided any more. */

@@ -161,7 +161,7 @@ public final class Mp4Copy {
                     Kind.EXISTS, target + " exists already: move it away, or choose another name.");
         }
         long bytes = sizeOfSource();
-        requireRoom(bytes);
+        requireRoom(bytes + microphoneBytes());
         Duration limit = limit(bytes);
         FfmpegProgram program = program();
         try (NewFile file = NewFile.beside(target);
@@ -291,6 +291,14 @@ public final class Mp4Copy {
                 throw new NoSuchFileException(source.toString());
             }
             return Files.size(source);
+        } catch (IOException missing) {
+            throw says.unreadable(missing);
+        }
+    }
+
+    private long microphoneBytes() throws ExportException {
+        try {
+            return microphone.isPresent() ? Files.size(microphone.get()) : 0;
         } catch (IOException missing) {
             throw says.unreadable(missing);
         }

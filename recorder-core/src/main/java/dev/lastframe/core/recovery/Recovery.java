@@ -2,6 +2,7 @@ package dev.lastframe.core.recovery;
 
 import dev.lastframe.core.recovery.Orphans.Orphan;
 import dev.lastframe.core.storage.FinishedRecordings;
+import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.RepairStep;
 import dev.lastframe.core.time.NanoClock;
 import java.time.ZoneId;
@@ -85,7 +86,11 @@ public final class Recovery {
                         receipts.add(receipt);
                         listener.receipt(receipt);
                     }
-                    case Salvage.Result.InUse() -> inUse++;
+                    case Salvage.Result.InUse() -> {
+                        // with its microphone's track it is one recording
+                        String name = String.valueOf(all.get(i).recording().getFileName());
+                        inUse += RecordingFiles.isMicrophone(name) ? 0 : 1;
+                    }
                     case Salvage.Result.Beside() ->
                             LOG.debug("{} goes with another file", all.get(i).recording());
                     case Salvage.Result.Gone() -> LOG.debug("{} is gone", all.get(i).recording());

@@ -57,6 +57,9 @@ final class Finder {
                 new ActiveNotes(environment.activeNotes())
                         .list().stream()
                                 .map(ActiveNotes.Note::recording)
+                                .filter(recording ->
+                                        !RecordingFiles.isMicrophone(
+                                                String.valueOf(recording.getFileName())))
                                 .filter(recording -> HeldLocks.isBeingMade(recording, now))
                                 .flatMap(recording -> tryLook(recording).stream())
                                 .max(Comparator.comparing(Finder::began));

@@ -1,6 +1,7 @@
 package dev.lastframe.core.report;
 
 import dev.lastframe.core.export.Sounds;
+import dev.lastframe.core.sound.SoundKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,9 @@ record Heard(List<Line> lines) {
         if (there.mixed()) {
             String sources = story.header().path("sound").asText("");
             boolean apart = story.header().path("microphoneTrack").asBoolean();
-            boolean systemAlone = !sources.isEmpty() && (apart || !sources.contains("microphone"));
+            boolean systemAlone =
+                    sources.contains(SoundKind.SYSTEM.id())
+                            && (apart || !sources.contains(SoundKind.MICROPHONE.id()));
             lines.add(systemAlone ? new Line(SYSTEM, true) : new Line(MIXED, false));
         }
         if (there.microphone()) {

@@ -160,12 +160,23 @@ final class Closing {
         if (!written) {
             return keepTemporary(silent());
         }
-        Path track = closeMicrophone();
+        Path track = closeMicrophoneWhateverComes();
         Closed closed = named(copy, copied);
         if (track != null && closed.published() && closed.file().isPresent()) {
             Objects.requireNonNull(part.microphone()).follow(track, closed.file().get());
         }
         return closed;
+    }
+
+    /** The video gets its name also where the microphone's file broke. */
+    private @Nullable Path closeMicrophoneWhateverComes() throws InterruptedException {
+        try {
+            return closeMicrophone();
+        } catch (RuntimeException broken) {
+            LOG.error("the microphone's track of part {} broke", part.number(), broken);
+            Objects.requireNonNull(part.microphone()).keepTemporary();
+            return null;
+        }
     }
 
     /**

@@ -55,7 +55,7 @@ final class MicrophoneFile {
                     outputs.open(
                             files, false, desk.request().forcing(), desk.clock(), new Told(desk));
             return new MicrophoneFile(desk, files, output);
-        } catch (StorageException refused) {
+        } catch (StorageException | RuntimeException refused) {
             LOG.error("the microphone has no file", refused);
             if (files != null) {
                 Closing.discardNow(files);

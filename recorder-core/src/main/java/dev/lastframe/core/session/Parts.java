@@ -101,6 +101,10 @@ final class Parts {
             part.output().refuseMore();
             if (part.decide()) {
                 part.told().lost(part.output().giveUp());
+                MicrophoneFile microphone = part.microphone();
+                if (microphone != null) {
+                    microphone.keepTemporary();
+                }
             }
         }
         session.lost(lost);

@@ -185,6 +185,7 @@ final class SoundReader implements AutoCloseable {
             try {
                 system.reach();
                 reached.complete(true);
+                wanted = null;
                 read(find());
                 told = false;
             } catch (SoundException | RuntimeException | LinkageError refused) {
@@ -228,7 +229,6 @@ final class SoundReader implements AutoCloseable {
     private void read(SoundDevice device) throws SoundException {
         try (SoundSource source = system.open(device)) {
             SoundBlock block = source.read();
-            wanted = null;
             meter.begin(clock.nanoTime());
             open = device;
             trouble = null;

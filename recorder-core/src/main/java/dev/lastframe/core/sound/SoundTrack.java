@@ -183,9 +183,9 @@ public final class SoundTrack implements AutoCloseable {
                 if (known && ++since < ASKED_ANYWAY) {
                     continue;
                 }
+                List<SoundDevice> present = system.devices();
                 seen = now;
                 since = 0;
-                List<SoundDevice> present = system.devices();
                 for (Voice voice : voices) {
                     voice.reader().choice().among(present).ifPresent(voice.reader()::prefer);
                 }

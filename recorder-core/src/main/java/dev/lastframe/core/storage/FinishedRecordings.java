@@ -175,6 +175,10 @@ public final class FinishedRecordings {
                     LOG.warn("{} has changed and stays", recording);
                     return false;
                 }
+                if (!RecordingFiles.microphoneBeside(recording).equals(microphone())) {
+                    LOG.warn("{} stays: its microphone's track is not in the file", recording);
+                    return false;
+                }
                 Files.delete(recording);
                 removeMicrophone();
                 Publish.forceFolder(recording.resolveSibling(".").normalize());

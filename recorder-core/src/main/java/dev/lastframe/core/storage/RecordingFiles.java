@@ -194,7 +194,9 @@ public final class RecordingFiles implements AutoCloseable {
                 || exists(folder.resolve(name + CUT))
                 || exists(folder.resolve(name + MICROPHONE + PUBLISHED))
                 || exists(folder.resolve(name + MICROPHONE + RECORDING))
-                || (!exact && exists(folder.resolve(name + MP4)));
+                || (!exact && exists(folder.resolve(name + MP4)))
+                || (!exact && exists(folder.resolve(name + MICROPHONE + CUT)))
+                || (!exact && exists(lockFile(folder, name + MICROPHONE)));
     }
 
     private static boolean exists(Path file) {

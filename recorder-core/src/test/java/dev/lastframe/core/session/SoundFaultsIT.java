@@ -2,6 +2,7 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.sound.PulseSound;
 import dev.lastframe.core.sound.SoundChoice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
@@ -9,6 +10,7 @@ import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.PulseTone;
 import dev.lastframe.core.testing.SoundServer;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ class SoundFaultsIT {
     void startTheServer() throws Exception {
         server = SoundServer.start(Files.createDirectory(folder.resolve("pa")));
         studio = new SoundStudio(server, folder);
+        // a first use loads libraries, for longer than a recording waits for sound
+        assertThat(new PulseSound(server.environment(), NanoClock.system()).devices()).isNotEmpty();
     }
 
     @AfterEach

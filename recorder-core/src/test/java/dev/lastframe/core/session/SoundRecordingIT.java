@@ -203,12 +203,17 @@ class SoundRecordingIT {
             assertThat(voice.seconds())
                     .isCloseTo(outcome.status().elapsed().toMillis() / 1e3, within(0.1));
             List<Double> beeps = voice.beeps();
-            assertThat(flashes).isNotEmpty();
-            for (double flash : flashes) {
-                // A busy computer sees a flash late; a shift of the track would be the same for
-                // all.
-                assertThat(beeps).anyMatch(beep -> Math.abs(beep - flash) < 0.2);
-            }
+            // One at the stop has no end.
+            List<Double> heard =
+                    flashes.stream().filter(flash -> flash < voice.seconds() - 0.5).toList();
+            assertThat(heard).hasSizeGreaterThan(1);
+            // A busy computer sees a flash late; a shift of the track would be the same for all.
+            long together =
+                    heard.stream()
+                            .filter(flash ->
+                                    beeps.stream().anyMatch(beep -> Math.abs(beep - flash) < 0.2))
+                            .count();
+            assertThat(together).isGreaterThanOrEqualTo(heard.size() - 1);
         }
         Path without = Files.createDirectory(folder.resolve("alone")).resolve("clip.ts");
         Files.copy(video, without);
