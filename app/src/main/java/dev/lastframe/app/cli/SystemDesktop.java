@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the window the desktop's trash, notifications and lock of the screen. Called by the FX
  * thread; closed by any.
  */
 final class SystemDesktop implements DesktopService, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SystemDesktop.class);
+    private static final int LOCK_LATER_SECONDS = 5;
 
     private final Services services;
     private final Trash trash;
@@ -96,7 +102,16 @@ final class SystemDesktop implements DesktopService, AutoCloseable {
     public Watch whenLocked(Runnable locked) {
         CompletableFuture<ScreenLock> lock =
                 CompletableFuture.supplyAsync(
-                        () -> ScreenLock.watch(services.buses(), locked), background);
+                        () -> ScreenLock.watch(services.buses(), locked),
+                        // not in the first seconds of a recording, which are the busiest
+                        CompletableFuture.delayedExecutor(
+                                LOCK_LATER_SECONDS, TimeUnit.SECONDS, background));
+        var _ =
+                lock.whenComplete((watching, fault) -> {
+                    if (fault != null) {
+                        LOG.warn("no lock of the screen is told", fault);
+                    }
+                });
         return () -> {
             var _ = lock.thenAcceptAsync(ScreenLock::close, background);
         };

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,19 @@ final class LastPicture {
             return;
         }
         of = now;
-        now.ifPresent(made -> {
-            working = true;
-            var _ =
-                    CompletableFuture.supplyAsync(() -> look(made), background)
-                            .whenComplete((seen, fault) -> ui.execute(() -> made(seen, fault)));
-        });
+        now.ifPresent(this::begin);
+    }
+
+    private void begin(LastRecording made) {
+        CompletableFuture<Look> looked;
+        try {
+            looked = CompletableFuture.supplyAsync(() -> look(made), background);
+        } catch (RejectedExecutionException ends) {
+            LOG.debug("Lastframe ends: no picture of {}", made.file());
+            return;
+        }
+        working = true;
+        var _ = looked.whenComplete((seen, fault) -> ui.execute(() -> made(seen, fault)));
     }
 
     /** Whether the picture is of this one; its MP4 is the same recording. */

@@ -23,6 +23,9 @@ final class OwnWindow implements OwnWindows {
     /** From then on it is where the person puts it, whatever came of it. */
     private static final int MOST_LOOKS = 50;
 
+    /** A place that is not given so often is not to be had. */
+    private static final int MOST_PUTS = 8;
+
     /** JavaFX rounds places to what the screen's scale allows. */
     private static final double SAME = 1;
 
@@ -133,10 +136,15 @@ final class OwnWindow implements OwnWindows {
         so.looks++;
         if (so.put.filter(this::isAt).isPresent()) {
             so.steady++;
-        } else {
+        } else if (so.puts < MOST_PUTS) {
+            so.puts++;
             so.steady = 0;
             left.ifPresent(this::put);
             fit.run();
+            so.put = Optional.of(stands());
+        } else {
+            // a window manager, or the person, wants it there
+            so.steady = 0;
             so.put = Optional.of(stands());
         }
         if (so.steady < STEADY && so.looks < MOST_LOOKS) {
@@ -164,6 +172,7 @@ final class OwnWindow implements OwnWindows {
         private Optional<WindowPosition> put = Optional.empty();
 
         private int looks;
+        private int puts;
         private int steady;
     }
 }

@@ -91,7 +91,15 @@ final class RecordingViewModel {
         markLine = new MarkLine(words, services.clock());
         shortcuts = new ShortcutKeys(services, options, words, banners::showWhereNothingIs);
         surroundings = new Surroundings(services, words, options, new Around());
-        asking = new Asking(services, options, banners::show);
+        asking =
+                new Asking(
+                        services,
+                        options,
+                        refused -> {
+                            banners.show(refused);
+                            // who asked by a key sees it too
+                            comeBack.run();
+                        });
         next =
                 new NextRecording(
                         options, requests, asking, surroundings, services.ui(), numbers::begin);

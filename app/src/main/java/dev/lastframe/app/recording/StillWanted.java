@@ -91,7 +91,7 @@ final class StillWanted {
                 .whenComplete((shown, fault) -> {
                     if (!noted(shown, fault)) {
                         Banner banner = new Banner(title + " " + text, Banner.Action.NONE, "");
-                        ui.execute(() -> observer.say(banner));
+                        ui.execute(() -> say(about, banner));
                     }
                 });
     }
@@ -100,6 +100,13 @@ final class StillWanted {
     private void no(int about) {
         if (watch.isPresent() && about == number) {
             observer.stop();
+        }
+    }
+
+    /** A desktop may take long to fail. */
+    private void say(int about, Banner banner) {
+        if (watch.isPresent() && about == number) {
+            observer.say(banner);
         }
     }
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AwayIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int FRAME = 32;
 
     /** For pictures in the other look. */
     private static final String THEME =
@@ -205,7 +206,7 @@ final class AwayIT {
                         "a window manager has it",
                         () -> own.run("xprop", "-id", window).contains("_NET_FRAME_EXTENTS"));
                 own.run("xdotool", "windowmove", "--sync", window, "300", "120");
-                List<String> place = place(own, window);
+                List<Integer> place = place(own, window);
                 own.run("xdotool", "search", "--sync", "--name", "Work", "windowactivate");
                 Waits.eventually(LIMIT, "work goes on", () -> focused(own).equals("Work"));
 
@@ -226,7 +227,9 @@ final class AwayIT {
                 Waits.eventually(
                         LIMIT,
                         "where it was",
-                        () -> place(own, listed(own, windows(own)).getFirst()).equals(place));
+                        () ->
+                                listed(own, windows(own)).stream()
+                                        .anyMatch(it -> near(place(own, it), place)));
             } finally {
                 signal("CONT", manager);
                 program.process().destroy();
@@ -252,15 +255,24 @@ final class AwayIT {
         return windows.stream().filter(it -> list.contains(it + ",")).toList();
     }
 
+    /** A window manager that is late has counted its frame twice. */
+    private static boolean near(List<Integer> one, List<Integer> other) {
+        return one.size() == 2
+                && Math.abs(one.getFirst() - other.getFirst()) <= FRAME
+                && Math.abs(one.getLast() - other.getLast()) <= FRAME;
+    }
+
     /** Nothing of one that has just gone. */
     private static String facts(VirtualScreen on, String window) {
         return on.run("sh", "-c", "xwininfo -id " + window + " 2>&1 || :");
     }
 
-    private static List<String> place(VirtualScreen on, String window) {
+    /** Of its upper left corner on the screen; empty where it is gone. */
+    private static List<Integer> place(VirtualScreen on, String window) {
         return facts(on, window)
                 .lines()
                 .filter(line -> line.contains("Absolute upper-left"))
+                .map(line -> Integer.valueOf(line.substring(line.indexOf(':') + 1).strip()))
                 .toList();
     }
 
@@ -310,7 +322,8 @@ final class AwayIT {
                 () -> {
                     List<Integer> at = middleOf(id);
                     screen.run("xdotool", "mousemove", "" + at.get(0), "" + at.get(1));
-                    return Fx.get(() -> pill().orElseThrow().getScene().lookup(id).isHover());
+                    return Fx.get(() ->
+                            pill().map(it -> it.getScene().lookup(id).isHover()).orElse(false));
                 });
         screen.run("xdotool", "click", "1");
         // a second one that follows faster is taken for the same
