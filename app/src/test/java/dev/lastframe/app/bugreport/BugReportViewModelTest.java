@@ -41,6 +41,9 @@ final class BugReportViewModelTest {
         assertThat(order.destination()).isEqualTo(Destination.GITHUB);
         assertThat(order.steps()).as("as they were drafted").isEmpty();
         assertThat(order.masks()).isEmpty();
+        assertThat(order.leftOut())
+                .as("nobody has seen yet what a person said")
+                .contains("sound", "microphone");
         assertThat(engine.packedStretches).containsExactly(SUGGESTED);
         assertThat(engine.closed).as("what it was made of is removed").isOne();
         model.showMade();

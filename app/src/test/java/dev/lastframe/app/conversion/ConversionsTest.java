@@ -9,6 +9,7 @@ import dev.lastframe.core.recovery.SampleRecording;
 import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.FinishedRecordings.InHand;
 import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.testing.SampleSound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -194,6 +195,18 @@ final class ConversionsTest {
     void aRecordingThatHasChangedMeanwhileStays() throws Exception {
         try (InHand hand = finished.take(recording).orElseThrow()) {
             Files.write(recording, new byte[] {1});
+
+            assertThat(hand.removeRecording()).isFalse();
+        }
+        assertThat(recording).exists();
+    }
+
+    @Test
+    void aRecordingWhoseMicrophonesTrackCameLaterStays() throws Exception {
+        try (InHand hand = finished.take(recording).orElseThrow()) {
+            Files.write(
+                    recording.resolveSibling("clip.microphone.recording.ts"),
+                    SampleSound.of(440, 0.1));
 
             assertThat(hand.removeRecording()).isFalse();
         }

@@ -44,6 +44,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** A desktop, a disk and a session that a test moves by hand; everything runs in the caller. */
@@ -74,6 +75,10 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     Optional<Path> setAside = Optional.empty();
     LastFault lastFault = LastFault.none();
     boolean opens = true;
+
+    /** Of the work in the background. */
+    Executor background = Runnable::run;
+
     OptionalInt screenWithPointer = OptionalInt.empty();
     final CompletableFuture<DesktopPicture> photographed = new CompletableFuture<>();
     final FakeKeys keys = new FakeKeys();
@@ -86,27 +91,29 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         this.home = home;
     }
 
+    WindowServices services() {
+        return new WindowServices(
+                this,
+                this,
+                conversions,
+                new SettingsStore.Loaded(settings, setAside),
+                saved::add,
+                Places.of(Map.of(), home, "Linux"),
+                environment::get,
+                Messages.of(Locale.US),
+                keys,
+                this,
+                this,
+                this,
+                Runnable::run,
+                background,
+                lastFault,
+                reporter(),
+                desktop);
+    }
+
     RecordingViewModel window() {
-        RecordingViewModel model =
-                new RecordingViewModel(
-                        new WindowServices(
-                                this,
-                                this,
-                                conversions,
-                                new SettingsStore.Loaded(settings, setAside),
-                                saved::add,
-                                Places.of(Map.of(), home, "Linux"),
-                                environment::get,
-                                Messages.of(Locale.US),
-                                keys,
-                                this,
-                                this,
-                                this,
-                                Runnable::run,
-                                Runnable::run,
-                                lastFault,
-                                reporter(),
-                                desktop));
+        RecordingViewModel model = new RecordingViewModel(services());
         model.lookAtScreens();
         model.opened();
         return model;
@@ -286,6 +293,10 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         final List<Runnable> locked = new ArrayList<>();
 
         int takenBack;
+
+        /** Whether a question is shown; empty: at once. */
+        Optional<CompletableFuture<Boolean>> answer = Optional.empty();
+
         final List<Path> trash = new ArrayList<>();
         boolean refuses;
 
@@ -314,7 +325,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         @Override
         public CompletionStage<Boolean> ask(Question question) {
             questions.add(question);
-            return CompletableFuture.completedFuture(!refuses);
+            return answer.orElseGet(() -> CompletableFuture.completedFuture(!refuses));
         }
 
         @Override

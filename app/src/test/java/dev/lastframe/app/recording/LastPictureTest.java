@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,20 @@ final class LastPictureTest {
         assertThat(model.made().picture().look().get()).isEqualTo(LastPicture.Look.NOTHING);
         model.undoDelete();
         assertThat(model.made().picture().look().get().empty()).isFalse();
+    }
+
+    @Test
+    void whereTheProgramEndsAlreadyThereIsNoneAndNoFault() throws IOException {
+        Path video = video("a.ts");
+        fakes.background =
+                task -> {
+                    throw new RejectedExecutionException();
+                };
+        LastRecording last = new LastRecording(video, Duration.ofSeconds(1));
+        LastPicture picture =
+                new LastPicture(fakes.services(), new ReadOnlyObjectWrapper<>(Optional.of(last)));
+        picture.begin(new ReadOnlyObjectWrapper<>(Phase.IDLE));
+        assertThat(picture.look().get()).isEqualTo(LastPicture.Look.NOTHING);
     }
 
     private RecordingViewModel opens(Path last) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,6 +201,23 @@ final class SurroundingsTest {
         assertThat(model.banner().get()).isPresent();
         assertThat(model.banner().get().get().sentence())
                 .isEqualTo("Still recording? It has been recording for 1:00:00.");
+    }
+
+    @Test
+    void aDesktopThatFailsLateAsksOfNoOtherRecording() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        CompletableFuture<Boolean> late = new CompletableFuture<>();
+        fakes.desktop.answer = Optional.of(late);
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.desktop.locked.getFirst().run();
+        assertThat(fakes.desktop.questions).hasSize(1);
+        fakes.recording().saved();
+        fakes.passes(Duration.ofSeconds(2));
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        late.complete(false);
+        assertThat(model.banner().get()).isEmpty();
     }
 
     @Test

@@ -28,34 +28,24 @@ final class H264Stream implements AutoCloseable {
 
     private static final int BITS_A_SAMPLE = 8;
 
+    private final StreamRecorder stream;
     private final FFmpegFrameRecorder recorder;
-    private final TransportBuffer output;
     private final int width;
     private final int height;
     private final @Nullable AVFrame picture;
-
-    /** Null where the recorder's own way is used. */
-    private final @Nullable MuxerOutput muxed;
 
     /** Null where there is none. */
     private final @Nullable SoundWriter sound;
 
     private long lastMillis = -1;
-    private boolean closed;
 
-    private H264Stream(
-            FFmpegFrameRecorder recorder,
-            TransportBuffer output,
-            int width,
-            int height,
-            @Nullable SoundWriter sound) {
+    private H264Stream(StreamRecorder stream, int width, int height, @Nullable SoundWriter sound) {
         this.sound = sound;
-        this.recorder = recorder;
-        this.output = output;
+        this.stream = stream;
+        this.recorder = stream.recorder();
         this.width = width;
         this.height = height;
         this.picture = pictureOf(recorder);
-        this.muxed = MuxerOutput.of(recorder, output);
     }
 
     /**
@@ -79,8 +69,7 @@ final class H264Stream implements AutoCloseable {
         FfmpegLibrary.load();
         EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
         TransportBuffer output = new TransportBuffer();
-        FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(output, width, height);
-        recorder.setFormat("mpegts");
+        FFmpegFrameRecorder recorder = StreamRecorder.prepare(output, width, height);
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
         recorder.setVideoCodecName(encoder);
         recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
@@ -90,28 +79,15 @@ final class H264Stream implements AutoCloseable {
         // Counts frames, not time: key frames are asked for by time, this is the encoder's own
         // limit.
         recorder.setGopSize(10 * fps);
-        recorder.setMaxDelay(0);
-        recorder.setInterleaved(false);
-        recorder.setOption("flush_packets", "1");
         // Says in front of each access unit how long it is, if it is under 64 KiB: after a crash
         // recovery then knows whether the last one is whole.
         recorder.setOption("omit_video_pes_length", "0");
-        recorder.setCloseOutputStream(false);
         settings.options().forEach(recorder::setVideoOption);
         if (sound) {
             SoundWriter.prepare(recorder);
         }
-        try {
-            recorder.start();
-            return new H264Stream(
-                    recorder, output, width, height, sound ? new SoundWriter(recorder) : null);
-        } catch (FFmpegFrameRecorder.Exception refused) {
-            release(recorder);
-            throw new EncoderException(
-                    Reason.REJECTED,
-                    "The encoder " + encoder + " does not open: " + refused.getMessage(),
-                    refused);
-        }
+        StreamRecorder stream = StreamRecorder.start(recorder, output, encoder, "stream");
+        return new H264Stream(stream, width, height, sound ? new SoundWriter(recorder) : null);
     }
 
     /**
@@ -146,41 +122,17 @@ final class H264Stream implements AutoCloseable {
 
     /** What the muxer wrote. */
     TransportBuffer output() {
-        return output;
+        return stream.output();
     }
 
     /** Writes the trailer into {@link #output}; frames that wait in the encoder come out. */
     void finish() throws EncoderException {
-        try {
-            recorder.stop();
-            end();
-        } catch (FFmpegFrameRecorder.Exception failed) {
-            throw new EncoderException(
-                    Reason.FAILED, "The stream could not be ended: " + failed.getMessage(), failed);
-        }
+        stream.finish();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            release(recorder);
-            end();
-        }
-    }
-
-    private void end() {
-        closed = true;
-        if (muxed != null) {
-            muxed.close();
-        }
-    }
-
-    private static void release(FFmpegFrameRecorder recorder) {
-        try {
-            recorder.release();
-        } catch (FFmpegFrameRecorder.Exception failed) {
-            LOG.warn("an encoder could not be released", failed);
-        }
+        stream.close();
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.lastframe.core.encode;
 
-import dev.lastframe.core.encode.EncoderException.Reason;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A transport stream of sound alone. Used by one thread; closing twice is harmless.
@@ -13,20 +9,14 @@ import org.slf4j.LoggerFactory;
  */
 final class SoundStream implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SoundStream.class);
     private static final int NO_PICTURE = 0;
 
-    private final FFmpegFrameRecorder recorder;
-    private final TransportBuffer output;
-    private final @Nullable MuxerOutput muxed;
+    private final StreamRecorder stream;
     private final SoundWriter writer;
-    private boolean closed;
 
-    private SoundStream(FFmpegFrameRecorder recorder, TransportBuffer output) {
-        this.recorder = recorder;
-        this.output = output;
-        this.writer = new SoundWriter(recorder);
-        this.muxed = MuxerOutput.of(recorder, output);
+    private SoundStream(StreamRecorder stream) {
+        this.stream = stream;
+        this.writer = new SoundWriter(stream.recorder());
     }
 
     /**
@@ -37,23 +27,9 @@ final class SoundStream implements AutoCloseable {
     static SoundStream open() throws EncoderException {
         FfmpegLibrary.load();
         TransportBuffer output = new TransportBuffer();
-        FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(output, NO_PICTURE, NO_PICTURE);
-        recorder.setFormat("mpegts");
-        recorder.setMaxDelay(0);
-        recorder.setInterleaved(false);
-        recorder.setOption("flush_packets", "1");
-        recorder.setCloseOutputStream(false);
+        FFmpegFrameRecorder recorder = StreamRecorder.prepare(output, NO_PICTURE, NO_PICTURE);
         SoundWriter.prepare(recorder);
-        try {
-            recorder.start();
-            return new SoundStream(recorder, output);
-        } catch (FFmpegFrameRecorder.Exception refused) {
-            release(recorder);
-            throw new EncoderException(
-                    Reason.REJECTED,
-                    "The encoder for sound does not open: " + refused.getMessage(),
-                    refused);
-        }
+        return new SoundStream(StreamRecorder.start(recorder, output, "for sound", "sound"));
     }
 
     SoundWriter writer() {
@@ -62,40 +38,16 @@ final class SoundStream implements AutoCloseable {
 
     /** What the muxer wrote. */
     TransportBuffer output() {
-        return output;
+        return stream.output();
     }
 
     /** Writes the end into {@link #output}; what waits in the encoder comes out. */
     void finish() throws EncoderException {
-        try {
-            recorder.stop();
-            end();
-        } catch (FFmpegFrameRecorder.Exception failed) {
-            throw new EncoderException(
-                    Reason.FAILED, "The sound could not be ended: " + failed.getMessage(), failed);
-        }
+        stream.finish();
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            release(recorder);
-            end();
-        }
-    }
-
-    private void end() {
-        closed = true;
-        if (muxed != null) {
-            muxed.close();
-        }
-    }
-
-    private static void release(FFmpegFrameRecorder recorder) {
-        try {
-            recorder.release();
-        } catch (FFmpegFrameRecorder.Exception failed) {
-            LOG.warn("an encoder of sound could not be released", failed);
-        }
+        stream.close();
     }
 }

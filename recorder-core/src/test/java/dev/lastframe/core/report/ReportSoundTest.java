@@ -149,6 +149,16 @@ final class ReportSoundTest {
     }
 
     @Test
+    void aVoiceThatIsAloneInTheFileIsNotTakenForWhatTheComputerPlayed() throws Exception {
+        Path recording = recorded("\"sound\":\"microphone\",\"microphoneTrack\":true");
+
+        Path usual = report(recording, SoundWish.NO_MICROPHONE);
+
+        assertThat(told(usual)).isEmpty();
+        assertThat(DecodedSound.tracks(video(usual))).isZero();
+    }
+
+    @Test
     void aVideoThatWasMadeWithSoundIsNotTakenForASilentOne() throws Exception {
         Path recording = recorded("\"sound\":\"system\"");
         try (ReportDraft draft =

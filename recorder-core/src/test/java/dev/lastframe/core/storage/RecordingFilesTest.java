@@ -62,7 +62,16 @@ final class RecordingFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"clip.ts", "clip.recording.ts", "clip.events.jsonl", ".clip.lock"})
+    @ValueSource(
+            strings = {
+                "clip.ts",
+                "clip.recording.ts",
+                "clip.events.jsonl",
+                ".clip.lock",
+                "clip.microphone.ts",
+                "clip.microphone.cut",
+                ".clip.microphone.lock"
+            })
     void aNameOfWhichAnythingExistsIsTaken(String existing) throws Exception {
         Files.writeString(folder.resolve(existing), "somebody's");
 
