@@ -1,5 +1,6 @@
 package dev.lastframe.app.bugreport;
 
+import dev.lastframe.app.fx.KeptPlace;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
@@ -52,7 +53,8 @@ public final class BugReportWindow implements BugReporter {
     }
 
     /** The window while there is one. */
-    private record Opened(Stage stage, BugReportView view, Subscription following) {}
+    private record Opened(
+            Stage stage, BugReportView view, Subscription following, KeptPlace kept) {}
 
     @Override
     public void report(Optional<Path> recording, String code) {
@@ -64,11 +66,21 @@ public final class BugReportWindow implements BugReporter {
             pieces.add(window.view().drawn());
         }
         stage.setIconified(false);
+        double x = stage.getX();
+        double y = stage.getY();
         stage.show();
         stage.toFront();
         stage.requestFocus();
         window.view().focusFirst();
-        OnScreen.bring(stage, later);
+        OnScreen.fit(stage);
+        window.kept()
+                .keep(
+                        () -> {
+                            stage.setX(x);
+                            stage.setY(y);
+                            OnScreen.fit(stage);
+                        },
+                        () -> {});
     }
 
     @Override
@@ -117,7 +129,7 @@ public final class BugReportWindow implements BugReporter {
             event.consume();
             hide();
         });
-        Opened window = new Opened(stage, view, following);
+        Opened window = new Opened(stage, view, following, new KeptPlace(stage, later));
         opened = Optional.of(window);
         pieces.add(view.pieces());
         return window;

@@ -1,6 +1,6 @@
 package dev.lastframe.app.recording;
 
-import dev.lastframe.app.fx.Later;
+import dev.lastframe.app.fx.KeptPlace;
 import dev.lastframe.app.fx.NativeWindow;
 import dev.lastframe.app.settings.WindowPosition;
 import java.time.Duration;
@@ -14,27 +14,12 @@ import javafx.stage.Stage;
  */
 final class OwnWindow implements OwnWindows {
 
-    /** Between two looks whether it is where it was. */
-    private static final Duration LOOK = Duration.ofMillis(100);
-
-    /** As often in a row it has to be there: window managers move what they bring back. */
-    private static final int STEADY = 6;
-
-    /** From then on it is where the person puts it, whatever came of it. */
-    private static final int MOST_LOOKS = 50;
-
-    /** A place that is not given so often is not to be had. */
-    private static final int MOST_PUTS = 8;
-
-    /** JavaFX rounds places to what the screen's scale allows. */
-    private static final double SAME = 1;
-
     /** Where nobody tells when it has left; longer than the animations of desktops. */
     private static final Duration UNTOLD = Duration.ofMillis(600);
 
     private final Stage stage;
     private final WindowServices services;
-    private Later.Cancel next = () -> {};
+    private final KeptPlace kept;
 
     /** Of the window that left. */
     private OptionalLong number = OptionalLong.empty();
@@ -47,6 +32,7 @@ final class OwnWindow implements OwnWindows {
     OwnWindow(Stage stage, WindowServices services) {
         this.stage = stage;
         this.services = services;
+        this.kept = new KeptPlace(stage, services.later());
     }
 
     @Override
@@ -54,7 +40,7 @@ final class OwnWindow implements OwnWindows {
         if (stage.isIconified() || !stage.isShowing()) {
             return false;
         }
-        next.cancel();
+        kept.end();
         number = NativeWindow.titled(stage.getTitle());
         left = Optional.of(left.orElseGet(this::stands));
         stage.setIconified(true);
@@ -121,58 +107,19 @@ final class OwnWindow implements OwnWindows {
      * @param fit gives it the height of what it shows
      */
     void comeBack(Runnable fit) {
-        next.cancel();
-        look(fit, new Returning());
-    }
-
-    private void look(Runnable fit, Returning so) {
-        next = services.later().after(LOOK, () -> looked(fit, so));
-    }
-
-    private void looked(Runnable fit, Returning so) {
-        if (stage.isIconified() || !stage.isShowing()) {
-            return;
-        }
-        so.looks++;
-        if (so.put.filter(this::isAt).isPresent()) {
-            so.steady++;
-        } else if (so.puts < MOST_PUTS) {
-            so.puts++;
-            so.steady = 0;
-            left.ifPresent(this::put);
-            fit.run();
-            so.put = Optional.of(stands());
-        } else {
-            // a window manager, or the person, wants it there
-            so.steady = 0;
-            so.put = Optional.of(stands());
-        }
-        if (so.steady < STEADY && so.looks < MOST_LOOKS) {
-            look(fit, so);
-        } else {
-            left = Optional.empty();
-            fit.run();
-        }
-    }
-
-    private boolean isAt(WindowPosition place) {
-        return Math.abs(stage.getX() - place.x()) <= SAME
-                && Math.abs(stage.getY() - place.y()) <= SAME;
+        kept.keep(
+                () -> {
+                    left.ifPresent(this::put);
+                    fit.run();
+                },
+                () -> {
+                    left = Optional.empty();
+                    fit.run();
+                });
     }
 
     private void put(WindowPosition place) {
         stage.setX(place.x());
         stage.setY(place.y());
-    }
-
-    /** How far it has come. */
-    private static final class Returning {
-
-        /** Where it was put last. */
-        private Optional<WindowPosition> put = Optional.empty();
-
-        private int looks;
-        private int puts;
-        private int steady;
     }
 }
