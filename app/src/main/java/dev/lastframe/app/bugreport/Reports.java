@@ -57,7 +57,7 @@ public final class Reports {
                         version == null ? "development" : version,
                         programs,
                         services::photograph,
-                        services.faultFile().read().map(Reports::json),
+                        services.faultFile().newest().map(Reports::json),
                         settings.shortcuts().chords().values().stream()
                                 .map(Chord::toString)
                                 .collect(Collectors.toSet())));

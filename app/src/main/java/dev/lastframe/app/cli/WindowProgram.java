@@ -196,7 +196,7 @@ final class WindowProgram {
                             new LastFault(
                                     faults.read(),
                                     places.state().resolve("lastframe.log"),
-                                    () -> background.execute(faults::forget)),
+                                    () -> background.execute(faults::told)),
                             reporter(services, settings::get, later, background),
                             desktop);
             Platform.runLater(() -> {

@@ -17,12 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code fault.json} in the state folder: the newest fault, until somebody was told. Callable by
- * any thread; blocks on the disk.
+ * {@code fault.json} in the state folder: the newest fault, and whether somebody was told. Callable
+ * by any thread; blocks on the disk.
  */
 public final class FaultFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(FaultFile.class);
+    private static final String TOLD = "told";
 
     private final Path file;
     private final NanoClock clock;
@@ -42,6 +43,10 @@ public final class FaultFile {
         json.put("code", fault.code());
         json.put("sentence", fault.sentence());
         json.put("thread", fault.thread());
+        write(json);
+    }
+
+    private void write(JsonNode json) {
         try {
             AtomicFile.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException refused) {
@@ -51,17 +56,28 @@ public final class FaultFile {
 
     /** The fault that nobody was told of yet; empty where there is none. */
     public Optional<FaultNote> read() {
+        return json().filter(json -> !json.path(TOLD).asBoolean()).map(FaultFile::note);
+    }
+
+    /** The newest one, whether somebody was told or not; empty where there never was one. */
+    public Optional<FaultNote> newest() {
+        return json().map(FaultFile::note);
+    }
+
+    private static FaultNote note(JsonNode json) {
+        return new FaultNote(
+                json.path("wall").asText(""),
+                json.path("code").asText(""),
+                json.path("sentence").asText(""),
+                json.path("thread").asText(""));
+    }
+
+    private Optional<ObjectNode> json() {
         try {
-            JsonNode json = new ObjectMapper().readTree(Files.readString(file));
-            String code = json.path("code").asText("");
-            return code.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            new FaultNote(
-                                    json.path("wall").asText(""),
-                                    code,
-                                    json.path("sentence").asText(""),
-                                    json.path("thread").asText("")));
+            return new ObjectMapper().readTree(Files.readString(file)) instanceof ObjectNode json
+                            && !json.path("code").asText("").isEmpty()
+                    ? Optional.of(json)
+                    : Optional.empty();
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (JsonProcessingException broken) {
@@ -73,12 +89,8 @@ public final class FaultFile {
         }
     }
 
-    /** The person was told. */
-    public void forget() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException stays) {
-            LOG.warn("{} stays: {}", file, stays.toString());
-        }
+    /** The person was told of it, if there is one; a report of that time still names it. */
+    public void told() {
+        json().ifPresent(json -> write(json.put(TOLD, true)));
     }
 }

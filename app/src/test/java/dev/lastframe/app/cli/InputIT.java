@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lastframe.core.testing.EventSchema;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -109,8 +110,9 @@ final class InputIT {
         running.process().destroy();
         Launcher.Run run = running.await();
         assertThat(run.exitCode()).as(run.err()).isZero();
+        EventSchema.check(events);
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(home.resolve("clip.events.jsonl"))) {
+        for (String line : Files.readAllLines(events)) {
             lines.add(new ObjectMapper().readTree(line));
         }
         return lines;

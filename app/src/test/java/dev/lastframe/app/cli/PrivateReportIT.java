@@ -67,13 +67,18 @@ final class PrivateReportIT {
         assertThat(recording.await().exitCode()).isZero();
         Files.writeString(
                 BarcodeRecordingIT.events(video),
-                "{\"t\":900000,\"type\":\"mark\",\"text\":\"" + words + "\",\"" + HOST + "\":1}\n",
+                "{\"t\":900000,\"type\":\"log\",\"file\":\"a.log\",\"line\":\""
+                        + words
+                        + "\",\""
+                        + HOST
+                        + "\":1}\n",
                 StandardOpenOption.APPEND);
-        Path target = home.resolve("a.zip");
 
-        Launcher.Run run = named.run("report", video.toString(), "--output", target.toString());
+        Launcher.Run run = named.run("report", video.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
+        Path target = home.resolve("[user name] on [host name].report.zip");
+        assertThat(run.out()).isEqualTo(target + "\n");
         ReportFile zip = ReportFile.open(target);
         assertThat(zip.text("app-log.txt")).contains("logged in as [user name]@[host name]");
         assertThat(zip.text("events.jsonl")).contains("[host name]");

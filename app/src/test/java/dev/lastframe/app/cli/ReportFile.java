@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.lastframe.core.testing.EventSchema;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +31,7 @@ public final class ReportFile {
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    /** Reads it, and asserts that the manifest tells exactly what is in it. */
+    /** Reads it; asserts that the manifest tells exactly what is in it, and the schemas hold. */
     public static ReportFile open(Path zip) throws IOException {
         ReportFile report = new ReportFile();
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
@@ -34,6 +40,7 @@ public final class ReportFile {
             }
         }
         report.assertManifest();
+        report.assertSchemas();
         return report;
     }
 
@@ -70,6 +77,30 @@ public final class ReportFile {
             assertThat(entry.get("sha256").asText()).as(name).isEqualTo(sha256(bytes(name)));
         }
         assertThat(told).containsExactlyElementsOf(names().subList(0, names().size() - 1));
+    }
+
+    private void assertSchemas() throws IOException {
+        assertThat(schema("session").validate(json("session.json"))).isEmpty();
+        if (!entries.containsKey("events.jsonl")) {
+            return;
+        }
+        JsonSchema schema = schema("report-events");
+        for (String line : text("events.jsonl").lines().toList()) {
+            ObjectNode json = (ObjectNode) JSON.readTree(line);
+            assertThat(schema.validate(json)).as(line).isEmpty();
+            // but for its times it is a line of the recording
+            json.set("t", json.remove("recordedT"));
+            if (json.has("recordedUntil")) {
+                json.set("until", json.remove("recordedUntil"));
+            }
+            assertThat(EventSchema.faults(json.toString())).as(line).isEmpty();
+        }
+    }
+
+    private static JsonSchema schema(String name) {
+        String resource = "/dev/lastframe/core/report/" + name + ".schema.json";
+        InputStream json = ReportFile.class.getResourceAsStream(resource);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json);
     }
 
     private static String sha256(byte[] bytes) {

@@ -59,8 +59,7 @@ final class ReportIT {
     }
 
     @Test
-    void ofARunningRecordingItHoldsTheStretchAndTheRecordingGoesOnWithoutAMiss()
-            throws IOException {
+    void ofARunningRecordingItHoldsTheStretchAndTheRecordingGoesOn() throws IOException {
         Path video = home.resolve("bug.ts");
         Launcher.Running running = record(video, "--json");
         awaitLedger(video, 4);
@@ -344,7 +343,7 @@ final class ReportIT {
                         + home
                         + "/app.log\",\"line\":\""
                         + all
-                        + "\"}\n{\"t\":1300000,\"type\":\"mark\",\"text\":\""
+                        + "\"}\n{\"t\":1300000,\"type\":\"log\",\"file\":\"k.log\",\"line\":\""
                         + key
                         + "\",\"jane.roe@example.org\":1}\n",
                 StandardCharsets.UTF_8,
@@ -354,10 +353,9 @@ final class ReportIT {
                 "2026-11-25T12:00:00.000 ERROR [main] d.l.App - " + all + "\n",
                 StandardCharsets.UTF_8,
                 java.nio.file.StandardOpenOption.APPEND);
-        Path target = home.resolve("a.zip");
+        Path target = home.resolve("[e-mail].report.zip");
 
-        assertMade(
-                launcher().run("report", video.toString(), "--output", target.toString()), target);
+        assertMade(launcher().run("report", video.toString()), target);
 
         ReportFile zip = ReportFile.open(target);
         assertThat(zip.text("app-log.txt")).contains("see ");

@@ -16,7 +16,7 @@ final class FaultFileTest {
     @TempDir private Path home;
 
     @Test
-    void aFaultIsNotedForTheNextStartAndForgottenWhenTold() throws IOException {
+    void aFaultIsNotedForTheNextStartAndToldOnce() throws IOException {
         Path state = home.resolve("state");
         FaultFile file = new FaultFile(state, new FakeClock());
         Fault fault = Fault.of(new OutOfMemoryError("x"), Thread.currentThread());
@@ -33,9 +33,24 @@ final class FaultFileTest {
                                 Files.getPosixFilePermissions(state.resolve("fault.json"))))
                 .isEqualTo("rw-------");
 
-        file.forget();
+        file.told();
         assertThat(file.read()).isEmpty();
-        file.forget();
+        assertThat(file.newest()).as("for a report of that time").contains(note);
+        file.told();
+        assertThat(file.newest()).contains(note);
+
+        file.note(fault);
+        assertThat(file.read()).as("another one").isPresent();
+    }
+
+    @Test
+    void whereThereIsNoneNobodyIsTold() {
+        FaultFile file = new FaultFile(home, new FakeClock());
+
+        file.told();
+
+        assertThat(file.newest()).isEmpty();
+        assertThat(home).isEmptyDirectory();
     }
 
     @Test
@@ -53,6 +68,7 @@ final class FaultFileTest {
         FaultFile file = new FaultFile(home, new FakeClock());
         Files.writeString(home.resolve("fault.json"), "{ not json");
         assertThat(file.read()).isEmpty();
+        assertThat(file.newest()).isEmpty();
 
         Path blocked = Files.writeString(home.resolve("blocked"), "a file, no folder");
         new FaultFile(blocked, new FakeClock())

@@ -14,7 +14,7 @@ enum PlantedBug {
     WRONG_TARGET("", 0, "`.*item 7 deleted`"),
 
     /** A part of the window flickers. */
-    FLICKER("", 2, "the screen changed \\d+ times a second for \\d.* without any input"),
+    FLICKER("", 2, "the screen changed \\d+ times a second for \\d.* without a click, a shortcut"),
 
     /** The answer comes late, though the window lives. */
     SLOW_REPAINT("", 1, "0:\\d\\d the application did not repaint for \\d", "`.*search began`"),

@@ -2,6 +2,7 @@ package dev.lastframe.core.report;
 
 import dev.lastframe.core.report.ReportException.Kind;
 import dev.lastframe.core.storage.ActiveNotes;
+import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.storage.HeldLocks;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +76,7 @@ final class Finder {
     private Optional<Source> justEnded(Instant now) {
         Path newest = null;
         Instant best = now.minus(JUST_NOW);
-        for (Path folder : environment.recordings()) {
+        for (Path folder : foldersJustUsed()) {
             try (DirectoryStream<Path> all =
                     Files.newDirectoryStream(folder, "*" + RecordingFiles.EVENTS)) {
                 for (Path events : all) {
@@ -88,6 +91,18 @@ final class Finder {
             }
         }
         return newest == null ? Optional.empty() : tryLook(newest);
+    }
+
+    /** Where recordings usually are, and where those are that an MP4 is just made of. */
+    private Set<Path> foldersJustUsed() {
+        Set<Path> folders = new LinkedHashSet<>(environment.recordings());
+        for (Path published : new FinishedRecordings(environment.activeNotes()).noted()) {
+            Path folder = published.getParent();
+            if (folder != null) {
+                folders.add(folder);
+            }
+        }
+        return folders;
     }
 
     private Optional<Source> tryLook(Path file) {

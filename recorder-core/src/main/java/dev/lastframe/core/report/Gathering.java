@@ -51,12 +51,16 @@ final class Gathering {
                                 source.events().get(), stretch, contents.redactions()::event)
                         : StretchEvents.none();
         contents.events(events);
-        List<Stutter> stutters = WhoStuttered.in(stretch, story.fps(), events.told());
+        List<EventLine> asked =
+                Asked.in(events.told(), environment.ownKeys(), events.focusBefore());
+        List<Stutter> stutters = WhoStuttered.in(stretch, story.fps(), events.told(), asked);
+        Optional<ObjectNode> fault =
+                FaultOfThen.in(environment.fault(), story, trigger, LOG_WITHOUT_RECORDING);
         contents.session(
                 new SessionJson(environment.version(), trigger)
                         .recording(source, numbers)
                         .stretch(stretch, subject.triggerMicros(), events, stutters)
-                        .fault(environment.fault()));
+                        .fault(fault));
         contents.picture(picture(subject.films(), stretch, png));
         String ofStretch =
                 Numbers.sentence(
@@ -73,12 +77,12 @@ final class Gathering {
                                 environment.ownKeys(),
                                 events.focusBefore()),
                         stutters,
-                        Restless.in(stretch, events.told()),
-                        LogHints.in(stretch, events.told()).stream()
+                        Restless.in(stretch, events),
+                        LogHints.in(stretch, events.told(), asked).stream()
                                 // counted where the lines are
                                 .map(contents.redactions()::aside)
                                 .toList(),
-                        sentences(source, numbers, stretch, ofStretch, stutters)));
+                        sentences(source, numbers, stretch, ofStretch, events, stutters, fault)));
         computer(
                 system,
                 story.wallAt(stretch.fromMicros()).map(at -> at.minus(AROUND)),
@@ -112,7 +116,9 @@ final class Gathering {
             Numbers numbers,
             Stretch stretch,
             String ofStretch,
-            List<Stutter> stutters) {
+            StretchEvents events,
+            List<Stutter> stutters,
+            Optional<ObjectNode> ownFault) {
         List<String> sentences = new ArrayList<>();
         if (numbers.from() == Numbers.From.NOWHERE) {
             sentences.add("The recording has no events beside it: nothing was counted.");
@@ -125,7 +131,7 @@ final class Gathering {
                             + ofStretch
                             + ".");
             if (stutters.isEmpty()) {
-                sentences.add("Nobody stuttered.");
+                sentences.add(noStutter(events));
             }
         }
         switch (source.state()) {
@@ -137,15 +143,23 @@ final class Gathering {
                 // Nothing to explain.
             }
         }
-        environment
-                .fault()
-                .ifPresent(fault ->
-                        sentences.add(
-                                "Lastframe had a fault of its own: "
-                                        + fault.path("code").asText()
-                                        + "."));
+        ownFault.ifPresent(fault ->
+                sentences.add(
+                        "Lastframe had a fault of its own: " + fault.path("code").asText() + "."));
         sentences.add("Lastframe " + environment.version() + "; all numbers are in session.json.");
         return sentences;
+    }
+
+    /** An application is accused only of leaving input unanswered; without it nobody can tell. */
+    private static String noStutter(StretchEvents events) {
+        if (events.isInputKept() && events.isScreenTold()) {
+            return "Nobody stuttered.";
+        }
+        String why =
+                events.isInputKept()
+                        ? "nothing tells when the screen changed."
+                        : "no input was recorded.";
+        return "Whether an application stuttered cannot be told: " + why;
     }
 
     /**
@@ -164,7 +178,10 @@ final class Gathering {
         }
         contents.picture(picture);
         contents.session(
-                new SessionJson(environment.version(), trigger).fault(environment.fault()));
+                new SessionJson(environment.version(), trigger)
+                        .fault(
+                                FaultOfThen.before(
+                                        environment.fault(), trigger, LOG_WITHOUT_RECORDING)));
         contents.sentences("nothing was recorded", "");
         contents.drafted(
                 new Drafted(

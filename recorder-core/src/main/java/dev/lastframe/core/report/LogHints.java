@@ -30,8 +30,6 @@ final class LogHints {
     /** Where in a program a fault was, which follows the line that names it. */
     private static final Pattern STACK = Pattern.compile("^\\s|^at ");
 
-    private static final Set<String> ASKS = Set.of("click", "key");
-
     private final Stretch stretch;
     private final List<EventLine> log;
 
@@ -40,8 +38,12 @@ final class LogHints {
         this.log = log;
     }
 
-    /** Lines with their times in the stretch, in order; as Markdown, not yet redacted. */
-    static List<String> in(Stretch stretch, List<EventLine> told) {
+    /**
+     * Lines with their times in the stretch, in order; as Markdown, not yet redacted.
+     *
+     * @param asked what applications had to answer
+     */
+    static List<String> in(Stretch stretch, List<EventLine> told, List<EventLine> asked) {
         List<EventLine> log =
                 told.stream()
                         .filter(line -> line.is("log"))
@@ -50,7 +52,7 @@ final class LogHints {
                         .toList();
         LogHints hints = new LogHints(stretch, log);
         Set<Integer> chosen = new TreeSet<>(hints.faults());
-        chosen.addAll(hints.answers(told));
+        chosen.addAll(hints.answers(asked));
         return chosen.stream().map(log::get).map(hints::words).distinct().toList();
     }
 
@@ -66,17 +68,15 @@ final class LogHints {
     }
 
     /** The last thing that was done comes first: it is the nearest to the bug. */
-    private List<Integer> answers(List<EventLine> told) {
-        List<EventLine> asked =
-                told.stream()
-                        .filter(line -> ASKS.contains(line.type()))
-                        .filter(line -> !line.text("state").equals("up"))
-                        .filter(line -> !line.text("application").equals(Steps.OWN))
+    private List<Integer> answers(List<EventLine> asked) {
+        List<EventLine> latestFirst =
+                asked.stream()
+                        .filter(line -> !line.is("scroll"))
                         .sorted(Comparator.comparingLong(EventLine::micros).reversed())
                         .toList();
         List<Integer> found = new ArrayList<>();
         long before = Long.MAX_VALUE;
-        for (EventLine one : asked) {
+        for (EventLine one : latestFirst) {
             long until = Math.min(before, one.micros() + ANSWER_MICROS);
             before = one.micros();
             int each = 0;

@@ -36,7 +36,8 @@ record Numbers(From from, ObjectNode all) {
                     "abandoned",
                     "inFlight",
                     "missed",
-                    "exposureMillisMax");
+                    "exposureMillisMax",
+                    "sound");
 
     /**
      * Chooses.

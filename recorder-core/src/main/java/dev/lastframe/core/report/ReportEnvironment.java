@@ -26,7 +26,8 @@ import java.util.Set;
  * @param version the program's
  * @param programs asks the program that makes a recording for its newest numbers
  * @param screen takes a picture of the screen
- * @param fault a fault of the program that nobody was told of yet, as it was noted
+ * @param fault the newest fault of the program, as it was noted; whether a report is about it is
+ *     seen by its time
  * @param ownKeys keys that the program takes whatever has the focus, such as {@code Super+F12}
  */
 public record ReportEnvironment(

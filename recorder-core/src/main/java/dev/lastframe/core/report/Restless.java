@@ -3,7 +3,8 @@ package dev.lastframe.core.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * Tells when the screen changed all the time though nobody did anything, as it does when something
@@ -20,22 +21,23 @@ final class Restless {
     /** So often in a second it is no clock and no cursor that blinks. */
     private static final long LEAST_CHANGES = 8;
 
-    private static final Set<String> INPUT = Set.of("click", "key", "scroll", "pointer");
-
     private Restless() {}
 
-    /** Sentences with their times in the stretch, in order. */
-    static List<String> in(Stretch stretch, List<EventLine> told) {
+    /** Sentences with their times in the stretch, in order; none where no input was kept. */
+    static List<String> in(Stretch stretch, StretchEvents events) {
+        if (!events.isInputKept()) {
+            return List.of();
+        }
+        List<EventLine> told = events.told();
         List<EventLine> seconds =
                 told.stream()
                         .filter(line -> line.is("screen"))
                         .sorted(Comparator.comparingLong(EventLine::micros))
                         .toList();
-        List<Long> inputs =
-                told.stream()
-                        .filter(line -> INPUT.contains(line.type()))
-                        .map(EventLine::micros)
-                        .toList();
+        NavigableSet<Long> inputs = new TreeSet<>(events.pointerMicros());
+        told.stream()
+                .filter(line -> Asked.INPUT.contains(line.type()))
+                .forEach(line -> inputs.add(line.micros()));
         List<String> found = new ArrayList<>();
         long from = -1;
         long until = -1;
@@ -60,8 +62,9 @@ final class Restless {
         return second.number("changed") >= LEAST_CHANGES;
     }
 
-    private static boolean answers(List<Long> inputs, long from, long until) {
-        return inputs.stream().anyMatch(input -> input > from - ANSWER_MICROS && input < until);
+    private static boolean answers(NavigableSet<Long> inputs, long from, long until) {
+        Long next = inputs.higher(from - ANSWER_MICROS);
+        return next != null && next < until;
     }
 
     private static void tell(
@@ -74,7 +77,8 @@ final class Restless {
                             + each
                             + " times a second for "
                             + Times.seconds(until - from)
-                            + " without any input");
+                            + " without a click, a shortcut or a move of the pointer"
+                            + " (typing is never recorded)");
         }
     }
 }

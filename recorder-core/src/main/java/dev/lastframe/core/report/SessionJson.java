@@ -169,7 +169,7 @@ final class SessionJson {
         }
     }
 
-    /** A fault of the program that is not long ago. */
+    /** A fault of the program in the time that the report is about. */
     SessionJson fault(Optional<ObjectNode> fault) {
         fault.ifPresent(known -> json.set("fault", known));
         return this;

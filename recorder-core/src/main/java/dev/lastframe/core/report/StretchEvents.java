@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerBefore the last ledger line in front of it
  * @param ledgerAtEnd the last ledger line in it, or the first one after it
  * @param focusBefore the application that had the focus when it began
+ * @param pointerMicros when the pointer moved, in microseconds of the recording
  */
 record StretchEvents(
         String jsonl,
@@ -27,17 +29,35 @@ record StretchEvents(
         List<EventLine> told,
         Optional<ObjectNode> ledgerBefore,
         Optional<ObjectNode> ledgerAtEnd,
-        String focusBefore) {
+        String focusBefore,
+        List<Long> pointerMicros) {
+
+    /** What a recording says where it keeps no input. */
+    private static final Set<String> NO_INPUT = Set.of("", "none", "off");
 
     /** Beyond it positions of the pointer are left out, and beyond twice of it everything. */
     static final int MOST_CHARS = 6 * 1024 * 1024;
 
     StretchEvents {
         told = List.copyOf(told);
+        pointerMicros = List.copyOf(pointerMicros);
     }
 
     static StretchEvents none() {
-        return new StretchEvents("", "", List.of(), Optional.empty(), Optional.empty(), "");
+        return new StretchEvents(
+                "", "", List.of(), Optional.empty(), Optional.empty(), "", List.of());
+    }
+
+    /** Whether clicks, keys and the pointer were written: none then means that none came. */
+    boolean isInputKept() {
+        return told.stream()
+                .filter(line -> line.is("start"))
+                .anyMatch(line -> !NO_INPUT.contains(line.text("input")));
+    }
+
+    /** Whether it is known when the screen changed. */
+    boolean isScreenTold() {
+        return told.stream().anyMatch(line -> line.is("screen"));
     }
 
     /**
@@ -59,6 +79,7 @@ record StretchEvents(
         private final StringBuilder jsonl = new StringBuilder();
         private final StringBuilder log = new StringBuilder();
         private final List<EventLine> told = new ArrayList<>();
+        private final List<Long> pointerMicros = new ArrayList<>();
         private @Nullable ObjectNode ledgerBefore;
         private @Nullable ObjectNode ledgerAtEnd;
         private long ledgerMicros;
@@ -86,7 +107,9 @@ record StretchEvents(
                 leftOut = true;
                 return;
             }
-            if (!pointer) {
+            if (pointer) {
+                pointerMicros.add(line.micros());
+            } else {
                 told.add(line);
             }
             ObjectNode shifted = shifted(line);
@@ -156,7 +179,8 @@ record StretchEvents(
                     told,
                     Optional.ofNullable(ledgerBefore),
                     Optional.ofNullable(ledgerAtEnd),
-                    focusBefore);
+                    focusBefore,
+                    pointerMicros);
         }
     }
 }

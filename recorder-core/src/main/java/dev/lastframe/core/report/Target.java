@@ -1,5 +1,6 @@
 package dev.lastframe.core.report;
 
+import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.storage.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ record Target(Path folder, String name, String ending, boolean exact) {
     }
 
     /**
-     * A free name beside the recording, or where recordings usually are.
+     * A free name beside the recording, or where recordings usually are. It leaves the computer
+     * with the report, so that nobody's name is in it.
      *
      * @param ending what the name ends with
      */
@@ -41,7 +43,8 @@ record Target(Path folder, String name, String ending, boolean exact) {
             ReportEnvironment environment, Optional<Source> source, Instant now, String ending)
             throws IOException {
         if (source.isPresent()) {
-            return new Target(source.get().folder(), source.get().name() + REPORT, ending, false);
+            String name = new Redactor(environment.identity()).fileName(source.get().name());
+            return new Target(source.get().folder(), name + REPORT, ending, false);
         }
         Path folder = environment.recordings().getFirst();
         OwnerOnly.createFolders(folder);

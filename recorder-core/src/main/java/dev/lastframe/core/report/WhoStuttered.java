@@ -4,7 +4,6 @@ import dev.lastframe.core.report.Stutter.Who;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,8 +17,6 @@ final class WhoStuttered {
 
     /** Misses that are nearer to each other are one. */
     private static final long ONE_STUTTER_MICROS = TimeUnit.MILLISECONDS.toMicros(500);
-
-    private static final Set<String> INPUT = Set.of("click", "key", "scroll");
 
     private final Stretch stretch;
     private final int fps;
@@ -43,9 +40,14 @@ final class WhoStuttered {
         this.fps = fps;
     }
 
-    /** All stutters of a stretch, in order. */
-    static List<Stutter> in(Stretch stretch, int fps, List<EventLine> told) {
+    /**
+     * All stutters of a stretch, in order.
+     *
+     * @param asked what applications had to answer
+     */
+    static List<Stutter> in(Stretch stretch, int fps, List<EventLine> told, List<EventLine> asked) {
         WhoStuttered question = new WhoStuttered(stretch, fps);
+        asked.forEach(line -> question.inputs.add(line.micros()));
         told.forEach(question::learn);
         List<Stutter> found = new ArrayList<>();
         found.addAll(question.ofTheRecorder());
@@ -59,8 +61,6 @@ final class WhoStuttered {
             missed.add(new Span(line.micros(), line.untilMicros(), line.number("count")));
         } else if (line.is("screen")) {
             screen(line);
-        } else if (INPUT.contains(line.type()) && !line.text("state").equals("up")) {
-            inputs.add(line.micros());
         }
     }
 

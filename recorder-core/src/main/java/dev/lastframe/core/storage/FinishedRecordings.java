@@ -89,6 +89,11 @@ public final class FinishedRecordings {
         return List.copyOf(found);
     }
 
+    /** What the notes name, whether it is there or not; nothing is touched. */
+    public List<Path> noted() {
+        return notes.list().stream().map(ActiveNotes.Note::recording).toList();
+    }
+
     /** Forgets all of them: nothing is to be made. */
     public void forgetAll() {
         notes.list().forEach(FinishedRecordings::remove);

@@ -22,6 +22,9 @@ final class EventSchemaTest {
                 "{\"t\":1,\"type\":\"key\",\"key\":\"Ctrl++\"}",
                 "{\"t\":1,\"type\":\"key\",\"key\":\"F24\"}",
                 "{\"t\":1,\"type\":\"focus\",\"application\":\"XTerm\"}",
+                "{\"t\":1,\"type\":\"click\",\"x\":1,\"y\":1,\"button\":\"left\",\"state\":\"up\"}",
+                "{\"t\":1,\"type\":\"click\",\"x\":1,\"y\":1,\"button\":\"left\",\"state\":\"up\","
+                        + "\"application\":\"XTerm\"}",
                 "{\"t\":1,\"type\":\"recovered\",\"wall\":\"2026-11-25T00:00:00Z\",\"frames\":1,"
                         + "\"bytesCut\":0,\"millisCut\":0}"
             })

@@ -1,6 +1,7 @@
 package dev.lastframe.core.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.privacy.Identity;
 import dev.lastframe.core.testing.FakeClock;
@@ -24,6 +25,8 @@ final class DraftHome {
     final Path home;
     final Path videos;
     private final ReportEnvironment.Screen screen;
+    Identity identity = Identity.NOBODY;
+    Optional<ObjectNode> fault = Optional.empty();
 
     DraftHome(Path home, ReportEnvironment.Screen screen) throws IOException {
         this.home = home;
@@ -48,21 +51,29 @@ final class DraftHome {
     }
 
     Report report() {
-        return new Report(
-                new ReportEnvironment(
-                        new FakeClock(),
-                        ZoneOffset.UTC,
-                        home.resolve("active"),
-                        List.of(videos),
-                        home.resolve("own.log"),
-                        scratch(),
-                        Map.of(),
-                        Identity.NOBODY,
-                        "1.2.3",
-                        file -> Optional.empty(),
-                        screen,
-                        Optional.empty(),
-                        Set.of("Super+F12")));
+        return new Report(environment());
+    }
+
+    ReportEnvironment environment() {
+        return new ReportEnvironment(
+                new FakeClock(),
+                ZoneOffset.UTC,
+                active(),
+                List.of(videos),
+                home.resolve("own.log"),
+                scratch(),
+                Map.of(),
+                identity,
+                "1.2.3",
+                file -> Optional.empty(),
+                screen,
+                fault,
+                Set.of("Super+F12"));
+    }
+
+    /** Where notes of recordings are that are being made. */
+    Path active() {
+        return home.resolve("active");
     }
 
     ReportDraft draft(Instant trigger) throws Exception {

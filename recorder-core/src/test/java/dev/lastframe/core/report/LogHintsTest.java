@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class LogHintsTest {
@@ -23,7 +25,7 @@ final class LogHintsTest {
         says(20.4, "and more");
         says(30, "still there");
 
-        assertThat(LogHints.in(STRETCH, told))
+        assertThat(hints())
                 .containsExactly(
                         "0:02 `java.lang.IllegalStateException: no 'cart'`",
                         "0:10 `Delete was pressed`",
@@ -37,7 +39,7 @@ final class LogHintsTest {
             says(11.1 + i, "answer " + i + " " + "x".repeat(500));
         }
 
-        List<String> hints = LogHints.in(STRETCH, told);
+        List<String> hints = hints();
 
         assertThat(hints).hasSize(8).allMatch(hint -> hint.length() < 220);
         assertThat(hints.getFirst()).contains("answer 12 ");
@@ -49,8 +51,10 @@ final class LogHintsTest {
         says(9, "Error: long ago");
         does(12, "click", "\"state\":\"down\",\"application\":\"Lastframe\"");
         says(12.1, "a line like any other");
+        does(14, "key", "\"key\":\"Super+F8\"");
+        says(14.1, "another line like any other");
 
-        assertThat(LogHints.in(STRETCH, told)).isEmpty();
+        assertThat(hints()).isEmpty();
     }
 
     @Test
@@ -67,11 +71,38 @@ final class LogHintsTest {
                                     + (flickers ? 20 : 1)));
         }
 
-        assertThat(Restless.in(STRETCH, told))
+        assertThat(restless("x11"))
                 .containsExactly(
-                        "0:03 the screen changed 20 times a second for 4.0 s without any input");
+                        "0:03 the screen changed 20 times a second for 4.0 s without a click, a"
+                                + " shortcut or a move of the pointer (typing is never recorded)");
+        assertThat(restless("x11", 15_500_000L))
+                .as("the pointer moved")
+                .hasSize(1)
+                .allMatch(sentence -> sentence.contains(" for 2.0 s "));
+        assertThat(restless("off")).as("nobody knows").isEmpty();
+        assertThat(restless("none")).isEmpty();
         does(15.5, "click", "\"state\":\"down\"");
-        assertThat(Restless.in(STRETCH, told)).noneMatch(sentence -> sentence.contains("4.0 s"));
+        assertThat(restless("x11")).noneMatch(sentence -> sentence.contains("4.0 s"));
+    }
+
+    private List<String> restless(String input, Long... pointerMicros) {
+        List<EventLine> all = new ArrayList<>();
+        all.add(line(0, "start", "\"input\":\"" + input + "\""));
+        all.addAll(told);
+        return Restless.in(
+                STRETCH,
+                new StretchEvents(
+                        "",
+                        "",
+                        all,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        List.of(pointerMicros)));
+    }
+
+    private List<String> hints() {
+        return LogHints.in(STRETCH, told, Asked.in(told, Set.of("Super+F8"), ""));
     }
 
     private void says(double second, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
 
-    private static final String START =
+    static final String START =
             "{\"t\":0,\"type\":\"start\",\"version\":1,\"wall\":\"2026-11-25T12:00:00Z\",\"nanoTime\":5,"
                     + "\"target\":\"screen 1\",\"width\":320,\"height\":180,\"capture\":\"x11-shm\","
                     + "\"preset\":\"instant\",\"encoder\":\"libx264\",\"fps\":30,\"lossBoundMillis\":250,"
@@ -89,9 +90,7 @@ final class ReportTest {
     @Test
     void aFieldThatTheSchemaDoesNotKnowIsSeen() throws Exception {
         Path zip = make(videos.resolve("bug.ts"), Duration.ofSeconds(2), OptionalLong.empty());
-        var session =
-                (com.fasterxml.jackson.databind.node.ObjectNode)
-                        EventLine.JSON.readTree(entry(zip, Entry.SESSION));
+        var session = (ObjectNode) EventLine.JSON.readTree(entry(zip, Entry.SESSION));
         session.put("secret", 1);
 
         assertThat(schema().validate(session)).isNotEmpty();
@@ -109,8 +108,10 @@ final class ReportTest {
                         .asLong();
         assertThat(from).isBetween(900_000L, 1_100_000L);
         List<JsonNode> lines = lines(entry(zip, Entry.EVENTS));
+        JsonSchema schema = schema("report-events.schema.json");
         assertThat(lines).extracting(line -> line.get("type").asText()).contains("start", "click");
         for (JsonNode line : lines) {
+            assertThat(schema.validate(line)).isEmpty();
             boolean header = line.get("type").asText().equals("start");
             long recorded = line.get("recordedT").asLong();
             assertThat(line.get("t").asLong()).isEqualTo(header ? 0 : recorded - from);
@@ -208,24 +209,7 @@ final class ReportTest {
 
     private Path make(Path recording, Duration last, OptionalLong fit, Progress progress)
             throws Exception {
-        ReportEnvironment environment =
-                new ReportEnvironment(
-                        new FakeClock(),
-                        ZoneOffset.UTC,
-                        home.resolve("active"),
-                        List.of(videos),
-                        home.resolve("none.log"),
-                        home.resolve("scratch"),
-                        Map.of(),
-                        Identity.NOBODY,
-                        "1.2.3",
-                        file -> Optional.empty(),
-                        png -> {
-                            throw new IOException("there is no screen");
-                        },
-                        Optional.empty(),
-                        Set.of("Super+F12"));
-        return new Report(environment)
+        return new Report(environment())
                 .make(
                         new ReportOrder(
                                 Optional.of(recording),
@@ -237,7 +221,26 @@ final class ReportTest {
                 .file();
     }
 
-    private static String ledger(long t, int ticks, int late) {
+    private ReportEnvironment environment() {
+        return new ReportEnvironment(
+                new FakeClock(),
+                ZoneOffset.UTC,
+                home.resolve("active"),
+                List.of(videos),
+                home.resolve("none.log"),
+                home.resolve("scratch"),
+                Map.of(),
+                Identity.NOBODY,
+                "1.2.3",
+                file -> Optional.empty(),
+                png -> {
+                    throw new IOException("there is no screen");
+                },
+                Optional.empty(),
+                Set.of("Super+F12"));
+    }
+
+    static String ledger(long t, int ticks, int late) {
         return "{\"t\":"
                 + t
                 + ",\"type\":\"ledger\",\"ticks\":"
@@ -272,8 +275,12 @@ final class ReportTest {
         return found.getFirst();
     }
 
-    private static JsonSchema schema() {
-        InputStream json = ReportTest.class.getResourceAsStream("session.schema.json");
+    static JsonSchema schema() {
+        return schema("session.schema.json");
+    }
+
+    private static JsonSchema schema(String name) {
+        InputStream json = ReportTest.class.getResourceAsStream(name);
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(json);
     }
 

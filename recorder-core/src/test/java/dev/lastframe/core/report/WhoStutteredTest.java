@@ -3,8 +3,9 @@ package dev.lastframe.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.report.Stutter.Who;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class WhoStutteredTest {
@@ -107,8 +108,40 @@ final class WhoStutteredTest {
                 .isEmpty();
     }
 
+    /** Nobody else has to answer what was asked of this program. */
+    @Test
+    void whatWasAskedOfThisProgramAccusesNoApplication() {
+        for (EventLine own :
+                List.of(
+                        line("{\"t\":1200000,\"type\":\"key\",\"key\":\"Super+F8\"}"),
+                        line(
+                                "{\"t\":1200000,\"type\":\"click\",\"x\":1,\"y\":1,\"state\":\"down\","
+                                        + "\"application\":\"Lastframe\"}"))) {
+            assertThat(in(stillAround(own))).isEmpty();
+        }
+        EventLine here = line("{\"t\":1100000,\"type\":\"focus\",\"application\":\"Lastframe\"}");
+        EventLine there = line("{\"t\":1150000,\"type\":\"focus\",\"application\":\"xterm\"}");
+        assertThat(in(stillAround(here, key(1_200_000)))).isEmpty();
+        assertThat(in(stillAround(here, there, key(1_200_000)))).hasSize(1);
+        EventLine clicked =
+                line(
+                        "{\"t\":1200000,\"type\":\"click\",\"x\":1,\"y\":1,\"state\":\"down\","
+                                + "\"application\":\"xterm\"}");
+        assertThat(in(stillAround(here, clicked))).as("beside the focus").hasSize(1);
+    }
+
+    private static EventLine[] stillAround(EventLine... lines) {
+        List<EventLine> all = new ArrayList<>();
+        all.add(screen(1_000_000, 1, 900_000, 900_000));
+        all.addAll(List.of(lines));
+        all.add(screen(2_000_000, 0, 0, 0));
+        all.add(screen(3_000_000, 0, 0, 0));
+        return all.toArray(EventLine[]::new);
+    }
+
     private static List<Stutter> in(EventLine... lines) {
-        return WhoStuttered.in(STRETCH, 30, Arrays.asList(lines));
+        List<EventLine> told = List.of(lines);
+        return WhoStuttered.in(STRETCH, 30, told, Asked.in(told, Set.of("Super+F8"), ""));
     }
 
     private static EventLine screen(long t, int changed, long first, long last) {
