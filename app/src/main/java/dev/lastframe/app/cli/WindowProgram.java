@@ -13,6 +13,7 @@ import dev.lastframe.app.control.Request;
 import dev.lastframe.app.control.WindowLock;
 import dev.lastframe.app.conversion.BackgroundConversions;
 import dev.lastframe.app.faults.FaultFile;
+import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.FxToolkit;
@@ -172,6 +173,7 @@ final class WindowProgram {
                         new SystemDesktop(services, Places.data(environment, home()), background);
                 conversions) {
             FaultFile faults = services.faultFile();
+            Optional<FaultNote> last = faults.read();
             SettingsStore.Loaded loaded = store.load();
             AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
             WindowServices given =
@@ -194,9 +196,9 @@ final class WindowProgram {
                             Platform::runLater,
                             background,
                             new LastFault(
-                                    faults.read(),
+                                    last,
                                     places.state().resolve("lastframe.log"),
-                                    () -> background.execute(faults::told)),
+                                    () -> background.execute(() -> last.ifPresent(faults::told))),
                             reporter(services, settings::get, later, background),
                             desktop);
             Platform.runLater(() -> {

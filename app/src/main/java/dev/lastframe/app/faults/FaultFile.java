@@ -37,7 +37,7 @@ public final class FaultFile {
     }
 
     /** Notes a fault over the one before; a failure is logged. */
-    public void note(Fault fault) {
+    public synchronized void note(Fault fault) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("wall", clock.wallTime().toString());
         json.put("code", fault.code());
@@ -89,8 +89,12 @@ public final class FaultFile {
         }
     }
 
-    /** The person was told of it, if there is one; a report of that time still names it. */
-    public void told() {
-        json().ifPresent(json -> write(json.put(TOLD, true)));
+    /**
+     * The person was told of it; a report of that time still names it. Nothing happens where
+     * another one has come since, of which nobody was told.
+     */
+    public synchronized void told(FaultNote shown) {
+        json().filter(json -> note(json).equals(shown))
+                .ifPresent(json -> write(json.put(TOLD, true)));
     }
 }

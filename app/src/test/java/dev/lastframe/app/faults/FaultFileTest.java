@@ -33,21 +33,25 @@ final class FaultFileTest {
                                 Files.getPosixFilePermissions(state.resolve("fault.json"))))
                 .isEqualTo("rw-------");
 
-        file.told();
+        file.told(note);
         assertThat(file.read()).isEmpty();
         assertThat(file.newest()).as("for a report of that time").contains(note);
-        file.told();
+        file.told(note);
         assertThat(file.newest()).contains(note);
 
-        file.note(fault);
-        assertThat(file.read()).as("another one").isPresent();
+        Fault next = Fault.of(new IllegalStateException("y"), Thread.currentThread());
+        file.note(next);
+        file.told(note);
+        assertThat(file.read().orElseThrow().code())
+                .as("another one, of which nobody was told")
+                .isEqualTo(next.code());
     }
 
     @Test
     void whereThereIsNoneNobodyIsTold() {
         FaultFile file = new FaultFile(home, new FakeClock());
 
-        file.told();
+        file.told(new FaultNote("", "LF-1", "", ""));
 
         assertThat(file.newest()).isEmpty();
         assertThat(home).isEmptyDirectory();

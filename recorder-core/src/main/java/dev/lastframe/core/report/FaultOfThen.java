@@ -12,20 +12,35 @@ import java.util.Optional;
  */
 final class FaultOfThen {
 
-    /** A recording's last event is written a little before what ended it. */
-    private static final Duration AFTER = Duration.ofSeconds(30);
+    /** The last event is written a little before the end. */
+    private static final Duration AFTER = Duration.ofSeconds(2);
+
+    /** Of a recording that did not end well, which may have been a while about it. */
+    private static final Duration AFTER_A_CRASH = Duration.ofSeconds(30);
 
     private FaultOfThen() {}
 
     /** In the time of a recording, or in what came just before the report where that is unknown. */
     static Optional<ObjectNode> in(
-            Optional<ObjectNode> fault, RecordingStory story, Instant trigger, Duration unknown) {
-        Optional<Instant> began = story.wallAt(0);
-        if (began.isEmpty()) {
+            Optional<ObjectNode> fault, Source source, Instant trigger, Duration unknown) {
+        RecordingStory story = source.story();
+        if (story.moments().isEmpty()) {
             return before(fault, trigger, unknown);
         }
-        Instant end = story.wallAt(story.lastMicros()).orElse(trigger).plus(AFTER);
-        return fault.filter(note -> isBetween(note, began.get(), end));
+        Instant first = story.moments().getFirst().wall();
+        Instant last = story.wallAt(story.lastMicros()).orElse(first);
+        // where the clock was set meanwhile, the earlier one of both
+        Instant began = first.isBefore(last) ? first : last;
+        Instant known = last.isAfter(first) ? last : first;
+        Instant end =
+                switch (source.state()) {
+                    case RUNNING -> trigger;
+                    case FINISHED -> known.plus(AFTER);
+                    // nothing is written in a pause, however long it is
+                    case RECOVERED, UNFINISHED ->
+                            story.paused() ? trigger : known.plus(AFTER_A_CRASH);
+                };
+        return fault.filter(note -> isBetween(note, began, end));
     }
 
     /** In so long a time before the report. */

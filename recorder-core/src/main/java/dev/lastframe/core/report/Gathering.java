@@ -55,7 +55,7 @@ final class Gathering {
                 Asked.in(events.told(), environment.ownKeys(), events.focusBefore());
         List<Stutter> stutters = WhoStuttered.in(stretch, story.fps(), events.told(), asked);
         Optional<ObjectNode> fault =
-                FaultOfThen.in(environment.fault(), story, trigger, LOG_WITHOUT_RECORDING);
+                FaultOfThen.in(environment.fault(), source, trigger, LOG_WITHOUT_RECORDING);
         contents.session(
                 new SessionJson(environment.version(), trigger)
                         .recording(source, numbers)
@@ -130,9 +130,7 @@ final class Gathering {
                             + ": "
                             + ofStretch
                             + ".");
-            if (stutters.isEmpty()) {
-                sentences.add(noStutter(events));
-            }
+            noStutter(events, stutters).ifPresent(sentences::add);
         }
         switch (source.state()) {
             case RECOVERED ->
@@ -151,15 +149,18 @@ final class Gathering {
     }
 
     /** An application is accused only of leaving input unanswered; without it nobody can tell. */
-    private static String noStutter(StretchEvents events) {
+    private static Optional<String> noStutter(StretchEvents events, List<Stutter> stutters) {
         if (events.isInputKept() && events.isScreenTold()) {
-            return "Nobody stuttered.";
+            return stutters.isEmpty() ? Optional.of("Nobody stuttered.") : Optional.empty();
+        }
+        if (stutters.stream().anyMatch(stutter -> stutter.who() == Stutter.Who.APPLICATION)) {
+            return Optional.empty();
         }
         String why =
                 events.isInputKept()
                         ? "nothing tells when the screen changed."
-                        : "no input was recorded.";
-        return "Whether an application stuttered cannot be told: " + why;
+                        : "not all input was recorded.";
+        return Optional.of("Whether an application stuttered cannot be told: " + why);
     }
 
     /**

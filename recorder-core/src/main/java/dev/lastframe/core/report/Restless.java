@@ -29,6 +29,8 @@ final class Restless {
             return List.of();
         }
         List<EventLine> told = events.told();
+        // what was done just before the stretch is not known
+        long known = stretch.fromMicros() == 0 ? 0 : stretch.fromMicros() + ANSWER_MICROS;
         List<EventLine> seconds =
                 told.stream()
                         .filter(line -> line.is("screen"))
@@ -43,7 +45,7 @@ final class Restless {
         long until = -1;
         long changes = 0;
         for (EventLine second : seconds) {
-            long begin = Math.max(second.number("from"), stretch.fromMicros());
+            long begin = Math.max(second.number("from"), known);
             if (isRestless(second) && !answers(inputs, begin, second.micros())) {
                 from = from < 0 ? begin : from;
                 until = second.micros();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerAtEnd the last ledger line in it, or the first one after it
  * @param focusBefore the application that had the focus when it began
  * @param pointerMicros when the pointer moved, in microseconds of the recording
+ * @param complete whether nothing that a person did was left out, here or by the recording
  */
 record StretchEvents(
         String jsonl,
@@ -30,10 +31,14 @@ record StretchEvents(
         Optional<ObjectNode> ledgerBefore,
         Optional<ObjectNode> ledgerAtEnd,
         String focusBefore,
-        List<Long> pointerMicros) {
+        List<Long> pointerMicros,
+        boolean complete) {
 
     /** What a recording says where it keeps no input. */
     private static final Set<String> NO_INPUT = Set.of("", "none", "off");
+
+    /** What a recording says from which on it keeps no input. */
+    private static final String INPUT_LIMITED = "INPUT_LIMITED";
 
     /** Beyond it positions of the pointer are left out, and beyond twice of it everything. */
     static final int MOST_CHARS = 6 * 1024 * 1024;
@@ -45,14 +50,15 @@ record StretchEvents(
 
     static StretchEvents none() {
         return new StretchEvents(
-                "", "", List.of(), Optional.empty(), Optional.empty(), "", List.of());
+                "", "", List.of(), Optional.empty(), Optional.empty(), "", List.of(), true);
     }
 
     /** Whether clicks, keys and the pointer were written: none then means that none came. */
     boolean isInputKept() {
-        return told.stream()
-                .filter(line -> line.is("start"))
-                .anyMatch(line -> !NO_INPUT.contains(line.text("input")));
+        return complete
+                && told.stream()
+                        .filter(line -> line.is("start"))
+                        .anyMatch(line -> !NO_INPUT.contains(line.text("input")));
     }
 
     /** Whether it is known when the screen changed. */
@@ -86,6 +92,9 @@ record StretchEvents(
         private String focusBefore = "";
         private boolean leftOut;
 
+        /** Whether nothing that a person did is missing, in the recording or here. */
+        private boolean complete = true;
+
         Reading(Stretch stretch, UnaryOperator<JsonNode> redact) {
             this.stretch = stretch;
             this.redact = redact;
@@ -93,6 +102,9 @@ record StretchEvents(
 
         void learn(EventLine line) {
             boolean first = line.is("start") && jsonl.isEmpty();
+            if (line.is("health") && line.micros() <= stretch.untilMicros()) {
+                complete &= !line.text("kind").equals(INPUT_LIMITED);
+            }
             if (line.is("ledger")) {
                 ledger(line);
             }
@@ -103,13 +115,15 @@ record StretchEvents(
                 return;
             }
             boolean pointer = line.is("pointer");
-            if (jsonl.length() > (pointer ? MOST_CHARS : 2 * MOST_CHARS)) {
-                leftOut = true;
-                return;
-            }
             if (pointer) {
                 pointerMicros.add(line.micros());
-            } else {
+            }
+            if (jsonl.length() > (pointer ? MOST_CHARS : 2 * MOST_CHARS)) {
+                leftOut = true;
+                complete &= pointer;
+                return;
+            }
+            if (!pointer) {
                 told.add(line);
             }
             ObjectNode shifted = shifted(line);
@@ -180,7 +194,8 @@ record StretchEvents(
                     Optional.ofNullable(ledgerBefore),
                     Optional.ofNullable(ledgerAtEnd),
                     focusBefore,
-                    pointerMicros);
+                    pointerMicros,
+                    complete);
         }
     }
 }

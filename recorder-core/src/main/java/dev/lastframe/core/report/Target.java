@@ -1,5 +1,7 @@
 package dev.lastframe.core.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lastframe.core.privacy.Redactor;
 import dev.lastframe.core.storage.OwnerOnly;
 import java.io.IOException;
@@ -26,6 +28,9 @@ record Target(Path folder, String name, String ending, boolean exact) {
     private static final String REPORT = ".report";
     private static final int MOST_NAMES = 10_000;
 
+    /** What stands for a name may be longer than it; with its ending a file's name has 255. */
+    private static final int MOST_BYTES = 220;
+
     /** A name that a person chose. */
     static Target exactly(Path file) {
         Path folder = file.getParent();
@@ -44,7 +49,9 @@ record Target(Path folder, String name, String ending, boolean exact) {
             throws IOException {
         if (source.isPresent()) {
             String name = new Redactor(environment.identity()).fileName(source.get().name());
-            return new Target(source.get().folder(), name + REPORT, ending, false);
+            String nameable =
+                    name.getBytes(UTF_8).length > MOST_BYTES || name.isBlank() ? "Lastframe" : name;
+            return new Target(source.get().folder(), nameable + REPORT, ending, false);
         }
         Path folder = environment.recordings().getFirst();
         OwnerOnly.createFolders(folder);

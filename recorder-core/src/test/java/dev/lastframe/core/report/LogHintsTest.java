@@ -98,7 +98,8 @@ final class LogHintsTest {
                         Optional.empty(),
                         Optional.empty(),
                         "",
-                        List.of(pointerMicros)));
+                        List.of(pointerMicros),
+                        true));
     }
 
     private List<String> hints() {
