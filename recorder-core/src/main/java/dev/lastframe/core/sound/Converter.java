@@ -30,6 +30,7 @@ final class Converter implements AutoCloseable {
     Converter(int rate, int channels) throws SoundException {
         this.rate = rate;
         this.channels = channels;
+        FfmpegClasses.load();
         context = new SwrContext(null);
         try (AVChannelLayout stereo = new AVChannelLayout();
                 AVChannelLayout given = new AVChannelLayout()) {
