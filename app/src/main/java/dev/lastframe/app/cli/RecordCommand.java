@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
         description = "Records at once, until its time is over or it is interrupted.",
         footer = {
             "",
-            "Prints the path of the recording. Ctrl-C stops and saves.",
+            "Prints the path of the recording, and on standard error what it had to do without."
+                    + " Ctrl-C stops and saves.",
         })
 final class RecordCommand implements Callable<Integer> {
 
@@ -270,6 +271,11 @@ final class RecordCommand implements Callable<Integer> {
             afterStop.signalled(true); // the process has seconds to live
         }
         AfterStop.Files made = afterStop.convert(settings.settings().keep(), outcome.files());
+        if (!json) {
+            outcome.status().warnings().stream()
+                    .filter(warning -> !warning.equals(outcome.sentence()))
+                    .forEach(err::println);
+        }
         if (outcome.result() == Outcome.Result.SAVED) {
             made.problems().forEach(err::println);
         }

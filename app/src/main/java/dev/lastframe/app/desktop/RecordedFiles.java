@@ -3,6 +3,7 @@ package dev.lastframe.app.desktop;
 import dev.lastframe.core.storage.RecordingFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,36 +44,39 @@ public final class RecordedFiles {
                     all.filter(each -> own.matcher(String.valueOf(each.getFileName())).matches())
                             .toList();
             return Stream.concat(
-                            found.stream(),
-                            found.stream()
-                                    .map(RecordedFiles::track)
-                                    .flatMap(Optional::stream)
-                                    .flatMap(RecordedFiles::withCut))
+                            found.stream(), found.stream().flatMap(RecordedFiles::ofMicrophone))
                     .distinct()
                     .sorted()
                     .toList();
         }
     }
 
-    /** The microphone's own beside a video, whichever of the recording's videos is left. */
-    private static Optional<Path> track(Path file) {
+    /** The microphone's own track beside a video, and what recovery cut off it. */
+    private static Stream<Path> ofMicrophone(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (name.endsWith(RecordingFiles.PUBLISHED)) {
-            return RecordingFiles.finishedMicrophone(file);
+        boolean mp4 = name.endsWith(RecordingFiles.MP4);
+        if (!mp4 && !name.endsWith(RecordingFiles.PUBLISHED)) {
+            return Stream.empty();
         }
-        if (!name.endsWith(RecordingFiles.MP4)) {
-            return Optional.empty();
-        }
-        String own = name.substring(0, name.length() - RecordingFiles.MP4.length());
-        return RecordingFiles.finishedMicrophone(
-                file.resolveSibling(own + RecordingFiles.PUBLISHED));
-    }
-
-    /** What recovery cut off a track goes with it. */
-    private static Stream<Path> withCut(Path track) {
-        String name = String.valueOf(track.getFileName());
-        String own = name.substring(0, name.length() - RecordingFiles.PUBLISHED.length());
-        return Stream.of(track, track.resolveSibling(own + RecordingFiles.CUT))
-                .filter(Files::isRegularFile);
+        String own = name.substring(0, name.lastIndexOf('.'));
+        Path video = file.resolveSibling(own + RecordingFiles.PUBLISHED);
+        Optional<Path> track = RecordingFiles.finishedMicrophone(video);
+        String tracks = String.valueOf(RecordingFiles.microphoneOf(video).getFileName());
+        String its = tracks.substring(0, tracks.length() - RecordingFiles.PUBLISHED.length());
+        boolean anothers =
+                track.isEmpty()
+                        && Stream.of(
+                                        RecordingFiles.PUBLISHED,
+                                        RecordingFiles.MP4,
+                                        RecordingFiles.EVENTS)
+                                .anyMatch(ending ->
+                                        Files.exists(
+                                                file.resolveSibling(its + ending),
+                                                LinkOption.NOFOLLOW_LINKS));
+        // It stays where the track is in the MP4 and gone; a recording may have such a name.
+        Path cut = file.resolveSibling(its + RecordingFiles.CUT);
+        return Stream.concat(
+                track.stream(),
+                Stream.of(cut).filter(each -> !anothers && Files.isRegularFile(each)));
     }
 }

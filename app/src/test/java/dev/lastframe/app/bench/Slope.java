@@ -3,12 +3,12 @@ package dev.lastframe.app.bench;
 import java.util.List;
 
 /** The line of least squares through points. */
-final class Slope {
+public final class Slope {
 
     private Slope() {}
 
     /** How much it rises for each unit of x; 0 where all x are the same. */
-    static double of(List<Double> x, List<Double> y) {
+    public static double of(List<Double> x, List<Double> y) {
         double meanX = x.stream().mapToDouble(each -> each).average().orElse(0);
         double meanY = y.stream().mapToDouble(each -> each).average().orElse(0);
         double together = 0;

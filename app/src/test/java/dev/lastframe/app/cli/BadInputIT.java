@@ -256,10 +256,17 @@ final class BadInputIT {
     }
 
     @Test
-    void withoutOutputItGoesToTheVideosFolderAndThePathIsPrinted() {
-        Launcher.Run run = new Launcher(home, screen.display()).run("record", "--for", "500ms");
+    void withoutOutputItGoesToTheVideosFolderAndThePathIsPrintedBesideWhatIsNotHeard() {
+        Launcher.Run run =
+                new Launcher(home, screen.display())
+                        .with("PULSE_SERVER", "unix:" + home.resolve("nowhere"))
+                        .run("record", "--for", "500ms", "--microphone-track");
 
         assertThat(run.exitCode()).isZero();
+        assertThat(run.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("What the computer plays is not rec"),
+                        line -> assertThat(line).startsWith("The microphone is not recorded. "));
         Path printed = Path.of(run.out().strip());
         assertThat(printed.getParent()).isEqualTo(home.resolve("Videos/Lastframe"));
         assertThat(printed.getFileName().toString())

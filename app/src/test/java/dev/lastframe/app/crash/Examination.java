@@ -62,11 +62,17 @@ final class Examination {
 
     /**
      * @param activeNotes the state folder's {@code active}
+     * @param heard whether sound was recorded
      */
     static Finding of(
-            Killed killed, Recovery.Result recovered, BarcodeContent content, Path activeNotes) {
+            Killed killed,
+            Recovery.Result recovered,
+            BarcodeContent content,
+            Path activeNotes,
+            boolean heard) {
         Examination examination = new Examination(killed, recovered);
         examination.requireNoLitter(activeNotes);
+        examination.requireSound(heard);
         return killed.empty() ? examination.ofNothing() : examination.ofVideo(content);
     }
 
@@ -264,6 +270,14 @@ final class Examination {
                         .filter(number ->
                                 goneNanos.getOrDefault(number, Long.MAX_VALUE) <= countedNanos)
                         .count();
+    }
+
+    /** A file has its place for sound from its first byte on. */
+    private void requireSound(boolean heard) {
+        if (heard && Files.exists(killed.video())) {
+            String codec = Ffmpeg.probe(killed.video()).audioCodec();
+            require(codec.equals("aac"), "there is no sound in the file but \"%s\"", codec);
+        }
     }
 
     private void requireNoLitter(Path activeNotes) {

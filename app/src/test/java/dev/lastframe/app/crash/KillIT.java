@@ -39,8 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
  * numbers shown since those lines (five, if there are few).
  *
  * <p>Properties: {@code lastframe.crash.kills}, {@code lastframe.crash.content} ({@code moving},
- * {@code still} or {@code both}), {@code lastframe.crash.seed} to repeat a run's plans, {@code
- * lastframe.crash.report} for the file with the table.
+ * {@code still} or {@code both}), {@code lastframe.crash.sound} to record two sources of sound too,
+ * {@code lastframe.crash.seed} to repeat a run's plans, {@code lastframe.crash.report} for the file
+ * with the table.
  */
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 final class KillIT {
@@ -57,15 +58,16 @@ final class KillIT {
         System.out.printf(
                 "%d kills; -Dlastframe.crash.seed=%d repeats what is random%n", kills, seed);
         Random random = new Random(seed);
-        KillSeries series = new KillSeries(home, System.out);
-
         List<Finding> all = new ArrayList<>();
-        for (Subject subject : subjects) {
-            int more = subject == subjects.getFirst() ? kills % subjects.size() : 0;
-            all.addAll(
-                    series.run(
-                            subject,
-                            KillPlan.deal(subject, kills / subjects.size() + more, random)));
+        try (Noise noise = Noise.start(home, Boolean.getBoolean("lastframe.crash.sound"))) {
+            KillSeries series = new KillSeries(home, noise, System.out);
+            for (Subject subject : subjects) {
+                int more = subject == subjects.getFirst() ? kills % subjects.size() : 0;
+                all.addAll(
+                        series.run(
+                                subject,
+                                KillPlan.deal(subject, kills / subjects.size() + more, random)));
+            }
         }
 
         Findings findings = new Findings(seed, all);

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  * series goes on. The folder of a kill without fault is removed.
  *
  * @param home of the program that is killed
+ * @param noise what is heard meanwhile
  * @param out one line a kill
  */
-record KillSeries(Path home, PrintStream out) {
+record KillSeries(Path home, Noise noise, PrintStream out) {
 
     /** A kill that came too late, after the program had ended, is tried again so often. */
     private static final int TRIES = 5;
@@ -26,8 +27,8 @@ record KillSeries(Path home, PrintStream out) {
     List<Finding> run(Subject subject, List<KillPlan> plans) {
         List<Finding> findings = new ArrayList<>();
         try (Stage stage = Stage.of(subject)) {
-            Launcher launcher = new Launcher(home, stage.screen().display());
-            Killer killer = new Killer(launcher, stage);
+            Launcher launcher = noise.before(new Launcher(home, stage.screen().display()));
+            Killer killer = new Killer(launcher, stage, noise.options());
             Recovery recovery = new RecoverCommand(launcher);
             for (KillPlan plan : plans) {
                 Finding finding;
@@ -60,7 +61,8 @@ record KillSeries(Path home, PrintStream out) {
                             killed,
                             recovered,
                             stage.content(),
-                            home.resolve("state/lastframe/active"));
+                            home.resolve("state/lastframe/active"),
+                            noise.isHeard());
             if (finding.faults().isEmpty()) {
                 remove(folder);
             }

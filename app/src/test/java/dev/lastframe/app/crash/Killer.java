@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Starts recordings and kills them as planned. Learns from each how long start and stop take here,
@@ -23,12 +25,17 @@ final class Killer {
 
     private final Launcher launcher;
     private final Stage stage;
+    private final List<String> options;
     private long startUpNanos = Duration.ofMillis(1200).toNanos();
     private long stopNanos = Duration.ofMillis(100).toNanos();
 
-    Killer(Launcher launcher, Stage stage) {
+    /**
+     * @param options of {@code record}
+     */
+    Killer(Launcher launcher, Stage stage, List<String> options) {
         this.launcher = launcher;
         this.stage = stage;
+        this.options = List.copyOf(options);
     }
 
     /** Records into an empty folder and kills; the process is gone afterwards. */
@@ -36,7 +43,9 @@ final class Killer {
         Path video = folder.resolve(plan.name() + ".ts");
         Neighbours before = Neighbours.look();
         long began = System.nanoTime();
-        Launcher.Running running = launcher.start("record", "--output", video.toString());
+        List<String> words = new ArrayList<>(List.of("record", "--output", video.toString()));
+        words.addAll(options);
+        Launcher.Running running = launcher.start(words.toArray(String[]::new));
         try {
             long asked = approach(plan, running, video, began);
             long killed = System.nanoTime();

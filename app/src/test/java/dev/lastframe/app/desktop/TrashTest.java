@@ -114,6 +114,17 @@ final class TrashTest {
         assertThat(RecordedFiles.of(home.resolve("gone/a.ts"))).isEmpty();
     }
 
+    @Test
+    void whatWasCutOffATrackGoesWithTheRecordingAlthoughTheTrackIsGone() throws IOException {
+        Path video = file("b.mp4");
+        Path cut = file("b.microphone.cut");
+        assertThat(RecordedFiles.of(video)).containsExactly(cut, video);
+
+        // Of another recording, that has such a name.
+        file("b.microphone.mp4");
+        assertThat(RecordedFiles.of(video)).containsExactly(video);
+    }
+
     private Path file(String name) throws IOException {
         return Files.writeString(videos.resolve(name), name);
     }

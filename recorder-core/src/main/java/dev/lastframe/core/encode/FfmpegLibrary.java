@@ -1,8 +1,8 @@
 package dev.lastframe.core.encode;
 
+import dev.lastframe.core.sound.FfmpegClasses;
 import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
-import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
@@ -19,6 +19,7 @@ final class FfmpegLibrary {
     private FfmpegLibrary() {}
 
     static void load() {
+        FfmpegClasses.load();
         Objects.requireNonNull(Holder.CALLBACK);
     }
 
@@ -27,7 +28,6 @@ final class FfmpegLibrary {
         static final LogCallback CALLBACK = new ToLog();
 
         static {
-            avcodec.avcodec_version();
             avutil.av_log_set_level(avutil.AV_LOG_WARNING);
             avutil.setLogCallback(CALLBACK);
         }

@@ -145,6 +145,10 @@ final class Closing {
 
     private Closed closeNow() throws InterruptedException {
         CopyPlaces.Place copy = rescue;
+        MicrophoneFile microphone = part.microphone();
+        if (microphone != null) {
+            microphone.beginEnd(WRITE_PATIENCE, copy == null ? null : copy.files());
+        }
         CompletableFuture<Rescued> copied =
                 copy == null ? null : part.output().rescueTo(copy.files(), copy.leaveBytes());
         boolean written =
@@ -193,8 +197,7 @@ final class Closing {
             microphone.discard();
             return null;
         }
-        CopyPlaces.Place copy = rescue;
-        return copy == null ? microphone.publish() : microphone.rescue(copy.files());
+        return rescue == null ? microphone.publish() : microphone.rescue();
     }
 
     private Closed named(
@@ -351,7 +354,8 @@ final class Closing {
                         });
     }
 
-    private static void unlock(RecordingFiles files) {
+    /** Leaves it to recovery. */
+    static void unlock(RecordingFiles files) {
         try {
             files.closeKeepingTemporary();
         } catch (IOException | RuntimeException stuck) {
@@ -389,7 +393,8 @@ final class Closing {
         return true;
     }
 
-    private static void release(RecordingFiles files) {
+    /** Gives the names back. */
+    static void release(RecordingFiles files) {
         try {
             files.close();
         } catch (IOException | RuntimeException litter) {

@@ -28,11 +28,27 @@ final class MicrophoneFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrophoneFile.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /**
+     * How long its disk has at least when the video's is done. It has worked beside that, and who
+     * waits for both waits a second longer than for the video.
+     */
+    private static final Duration LAST_PATIENCE = Duration.ofMillis(400);
+
+    private static final Duration NO_PATIENCE = Duration.ofMillis(1);
     private static final long LEAVE_BYTES = 8L * 1024 * 1024;
 
     private final Desk desk;
     private final RecordingFiles files;
     private final DurableOutput output;
+
+    /** Until then its disk has time. */
+    private volatile long deadlineNanos;
+
+    /** Where it is copied to, for its own folder is gone; null mostly. */
+    private volatile @Nullable Copy copy;
+
+    private record Copy(RecordingFiles files, CompletableFuture<Rescued> done) {}
 
     private MicrophoneFile(Desk desk, RecordingFiles files, DurableOutput output) {
         this.desk = desk;
@@ -74,13 +90,39 @@ final class MicrophoneFile {
     }
 
     /**
-     * Writes what waits, forces it and gives it its name, before the recording gets its own: so
-     * whoever makes something of the recording finds both. Blocks for seconds at most.
+     * Lets it write and force what waits while the video does the same. Blocks no longer than the
+     * folder of the copy.
+     *
+     * @param limit how long the video's disk has
+     * @param video the names of the part's own copy, where its folder is gone: this file is copied,
+     *     too, while it is still open
+     */
+    void beginEnd(Duration limit, @Nullable RecordingFiles video) throws InterruptedException {
+        deadlineNanos = desk.clock().nanoTime() + limit.toNanos();
+        if (video != null) {
+            RecordingFiles names = null;
+            try {
+                names = video.reserveMicrophone();
+                names.noteActive(desk.environment().activeFolder());
+                copy = new Copy(names, output.rescueTo(names, LEAVE_BYTES));
+            } catch (StorageException | RuntimeException refused) {
+                LOG.error("the microphone's track cannot be copied", refused);
+                if (names != null) {
+                    Closing.discardNow(names);
+                }
+            }
+        }
+        var _ = output.finish(NO_PATIENCE);
+    }
+
+    /**
+     * Gives it its name, before the recording gets its own: so whoever makes something of the
+     * recording finds both. Blocks until half a second after that limit at most.
      *
      * @return where it is; null where it has no name of its own
      */
     @Nullable Path publish() throws InterruptedException {
-        if (!output.finish(PATIENCE)) {
+        if (!output.finish(patience())) {
             output.giveUp();
             stays("the disk did not answer in time");
             return null;
@@ -100,35 +142,56 @@ final class MicrophoneFile {
         }
     }
 
+    private Duration patience() {
+        Duration left = Duration.ofNanos(deadlineNanos - desk.clock().nanoTime());
+        return left.compareTo(LAST_PATIENCE) > 0 ? left : LAST_PATIENCE;
+    }
+
     /**
-     * Its folder is gone: it is copied, while it is still open, and the copy is published. Blocks.
+     * Gives the copy its name. Blocks until half a second after that limit at most.
      *
-     * @param video the names of the part's own copy
      * @return where it is; null where there is no copy
      */
-    @Nullable Path rescue(RecordingFiles video) throws InterruptedException {
-        try {
-            RecordingFiles copy = video.reserveMicrophone();
-            CompletableFuture<Rescued> copied = output.rescueTo(copy, LEAVE_BYTES);
-            var _ = output.closed().thenRun(this::unlock);
-            output.finish(PATIENCE);
-            long bytes = copied.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).bytes();
-            if (bytes == 0) {
-                Closing.discardNow(copy);
-                return null;
-            }
-            Path published = copy.publish();
-            copy.close();
-            return published;
-        } catch (IOException | StorageException | ExecutionException | TimeoutException refused) {
-            LOG.error("the microphone's track could not be copied", refused);
-            desk.health()
-                    .keep(
-                            "The microphone's track of the part in "
-                                    + files.folder()
-                                    + ", which is gone, could not be copied.");
+    @Nullable Path rescue() throws InterruptedException {
+        Copy made = copy;
+        if (made == null) {
+            isLost();
             return null;
         }
+        try {
+            Rescued rescued = made.done().get(patience().toMillis(), TimeUnit.MILLISECONDS);
+            if (rescued.bytes() > 0) {
+                Path published = made.files().publish();
+                made.files().close();
+                copy = null;
+                if (!rescued.complete()) {
+                    desk.health()
+                            .keep(
+                                    "The end of the microphone's track is missing: there was no"
+                                            + " room for it in "
+                                            + made.files().folder()
+                                            + ".");
+                }
+                // Of the folder that is gone nothing is to be found again.
+                var _ = output.closed().thenRun(() -> Closing.release(files));
+                return published;
+            }
+            Closing.discardNow(made.files());
+            copy = null;
+        } catch (IOException | StorageException | ExecutionException | TimeoutException refused) {
+            LOG.error("the microphone's track could not be copied", refused);
+        }
+        isLost();
+        return null;
+    }
+
+    private void isLost() {
+        desk.health()
+                .keep(
+                        "The microphone's track of the part in "
+                                + files.folder()
+                                + ", which is gone, could not be copied.");
+        keepTemporary();
     }
 
     /** The recording got another name than was reserved. */
@@ -151,24 +214,28 @@ final class MicrophoneFile {
         }
     }
 
-    /** Its lock is held until nothing writes to it any more; then it is left to recovery. */
+    /**
+     * Its lock is held until nothing writes to it any more; then it is left to recovery, as is what
+     * there is of a copy.
+     */
     void keepTemporary() {
         output.refuseMore();
         output.giveUp();
         try {
-            output.finish(Duration.ofMillis(1));
+            var _ = output.finish(NO_PATIENCE);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
-        var _ = output.closed().thenRun(this::unlock);
-    }
-
-    private void unlock() {
-        try {
-            files.closeKeepingTemporary();
-        } catch (IOException | RuntimeException stuck) {
-            LOG.warn("the lock of {} stays", files.recording(), stuck);
-        }
+        var _ =
+                output.closed()
+                        .thenRun(() -> {
+                            Closing.unlock(files);
+                            Copy left = copy;
+                            copy = null;
+                            if (left != null) {
+                                Closing.unlock(left.files());
+                            }
+                        });
     }
 
     private void stays(String why) {

@@ -30,6 +30,7 @@ final class Converter implements AutoCloseable {
     Converter(int rate, int channels) throws SoundException {
         this.rate = rate;
         this.channels = channels;
+        FfmpegClasses.load();
         context = new SwrContext(null);
         try (AVChannelLayout stereo = new AVChannelLayout();
                 AVChannelLayout given = new AVChannelLayout()) {
@@ -47,6 +48,10 @@ final class Converter implements AutoCloseable {
                             0,
                             null);
             if (refused >= 0) {
+                if (channels == 1) {
+                    // One channel would be half as loud in each of two.
+                    avutil.av_opt_set_double(context, "rematrix_volume", Math.sqrt(2), 0);
+                }
                 // Otherwise a change of speed would begin with a click.
                 avutil.av_opt_set_int(context, "flags", swresample.SWR_FLAG_RESAMPLE, 0);
                 refused = swresample.swr_init(context);

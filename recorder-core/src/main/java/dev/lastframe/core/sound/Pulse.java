@@ -2,7 +2,6 @@ package dev.lastframe.core.sound;
 
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class Pulse {
         static final @Nullable AVInputFormat FORMAT = load();
 
         private static @Nullable AVInputFormat load() {
-            avdevice.avdevice_register_all();
+            FfmpegClasses.loadDevices();
             return avformat.av_find_input_format("pulse");
         }
     }

@@ -9,6 +9,9 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.privacy.Redactor;
+import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.storage.BreakableDisk;
 import dev.lastframe.core.storage.DurableOutput;
 import dev.lastframe.core.testing.BarcodePixels;
@@ -82,6 +85,7 @@ final class Studio implements AutoCloseable {
                     Recording.STOP_BOUND);
     private final Map<SessionState, Runnable> atStates = new ConcurrentHashMap<>();
     private final Map<HealthEvent.Kind, Runnable> atHealth = new ConcurrentHashMap<>();
+    private SoundSystem sound = SoundSystem.none();
     private int width = 320;
     private volatile boolean sessionIsSlow;
 
@@ -116,6 +120,11 @@ final class Studio implements AutoCloseable {
 
     void outputs(Making.Outputs outputs) {
         making = new Making(outputs, making.encoders(), making.partLength(), making.stopBound());
+    }
+
+    /** What there is to be heard; nothing by default. */
+    void hears(SoundSystem system) {
+        sound = system;
     }
 
     Making making() {
@@ -225,6 +234,8 @@ final class Studio implements AutoCloseable {
                 this::onCaptureThread,
                 ENCODERS,
                 home.resolve("active"),
+                sound,
+                () -> new Redactor(Identity.NOBODY),
                 faults::add);
     }
 
