@@ -119,8 +119,7 @@ final class ExportIT {
         Launcher.Run run = export(home.resolve("whole.mp4"), "--output", made.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(numbers(made))
-                .isEqualTo(IntStream.range(0, PICTURES + 25).boxed().toList());
+        assertThat(numbers(made)).isEqualTo(IntStream.range(0, PICTURES + 25).boxed().toList());
         assertThat(run.err().lines()).hasSize(1);
         assertThat(run.err()).contains("whole part 3.ts is not there");
         assertNoLitter();

@@ -239,7 +239,8 @@ final class RecordingViewModelTest {
     void thatEventsAreMissingIsSaidWhileItRecordsAndHidesNothingThatMattersMore() {
         RecordingViewModel model = recording();
         HealthEvent lost =
-                new HealthEvent(7, HealthEvent.Kind.EVENTS_LOST, "Lines of the events are missing.");
+                new HealthEvent(
+                        7, HealthEvent.Kind.EVENTS_LOST, "Lines of the events are missing.");
 
         fakes.recording().listener.health(lost);
 

@@ -76,8 +76,7 @@ public final class PartStreams implements AutoCloseable {
             throws ExportException, InterruptedException {
         List<Path> made = new ArrayList<>();
         for (Path video : videos) {
-            Path stream =
-                    place.apply(RecordingParts.baseName(video) + RecordingFiles.PUBLISHED);
+            Path stream = place.apply(RecordingParts.baseName(video) + RecordingFiles.PUBLISHED);
             // A stream goes with the folder.
             link(stream, StreamOfMp4.isOne(video) ? StreamOfMp4.make(video, stream).path() : video);
             made.add(stream);

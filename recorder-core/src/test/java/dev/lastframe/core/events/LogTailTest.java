@@ -239,7 +239,9 @@ final class LogTailTest {
         assertThat(takenBytes() + leftOut("bytesLeftOut") + leftOut("linesLeftOut"))
                 .as("each byte that was written, its lines' ends among them")
                 .isEqualTo(
-                        old.length() + "the new one's first\n".length() + "a second later\n".length());
+                        old.length()
+                                + "the new one's first\n".length()
+                                + "a second later\n".length());
     }
 
     @Test

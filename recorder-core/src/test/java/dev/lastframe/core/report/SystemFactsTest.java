@@ -80,8 +80,7 @@ final class SystemFactsTest {
         assertThat(secret)
                 .allSatisfy(one -> assertThat(text).doesNotContain(one.toLowerCase(Locale.ROOT)));
         assertThat(text).doesNotContainPattern("([0-9a-f]{2}[:-]){5}[0-9a-f]{2}");
-        assertThat(text)
-                .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-");
+        assertThat(text).doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-");
     }
 
     /** All that names this computer and no other one. */
