@@ -223,7 +223,7 @@ final class LogTailTest {
         write("");
         clock.advance(Duration.ofSeconds(5));
         LogTail tail = begun();
-        String old = (KIBIBYTE).repeat(2500) + "the old one's last\n";
+        String old = KIBIBYTE.repeat(2500) + "the old one's last\n";
         write(old);
         Files.move(log, folder.resolve("log.1"));
         write("the new one's first\n");
