@@ -73,6 +73,9 @@ case $purpose in
             "tesseract|tesseract-ocr"
             # What a file manager takes a file for; without a desktop xdg-mime asks another program.
             "gio|libglib2.0-bin"
+            # Open a report as others do.
+            "unzip|unzip"
+            "python3|python3"
         )
         ;;
     *)

@@ -1,6 +1,7 @@
 package dev.lastframe.app.cli;
 
 import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.PartStreams;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.RecordingParts;
 import dev.lastframe.core.export.StreamOfMp4;
@@ -135,12 +136,25 @@ final class ExportCommand implements Callable<Integer> {
 
     private int export(Path target, ProgressLine line)
             throws ExportException, InterruptedException {
-        if (StreamOfMp4.isOne(source)) {
-            try (StreamOfMp4 stream = StreamOfMp4.make(source, target)) {
-                return export(List.of(stream.path()), target, line);
+        List<Path> parts = RecordingParts.of(source);
+        int code;
+        if (parts.stream().anyMatch(StreamOfMp4::isOne)) {
+            try (PartStreams streams = PartStreams.beside(target, parts)) {
+                code = export(streams.parts(), target, line);
             }
+        } else {
+            code = export(parts, target, line);
         }
-        return export(RecordingParts.of(source), target, line);
+        if (code == ExitCode.SAVED) {
+            sayWhatIsMissing();
+        }
+        return code;
+    }
+
+    private void sayWhatIsMissing() {
+        for (Path part : RecordingParts.missing(source)) {
+            err.println("The part " + part + " is not there: what was made goes on without it.");
+        }
     }
 
     private int export(List<Path> parts, Path target, ProgressLine line)

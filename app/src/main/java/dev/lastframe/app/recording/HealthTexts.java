@@ -167,9 +167,10 @@ final class HealthTexts {
         if (disk.eventFailures() > 0) {
             rows.add(
                     new Row(
-                            words.text("health.events"),
-                            words.number(disk.eventFailures()),
-                            words.text("health.events.do")));
+                                    words.text("health.events"),
+                                    words.number(disk.eventFailures()),
+                                    words.text("health.events.do"))
+                            .in("event-lines-lost"));
         }
         return rows;
     }

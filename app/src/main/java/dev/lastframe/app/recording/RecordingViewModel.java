@@ -586,11 +586,10 @@ final class RecordingViewModel {
         @Override
         public void happened(HealthEvent event) {
             sound.happened(event);
+            Banner told = new Banner(event.detail(), Banner.Action.NONE, event.kind().name());
             switch (event.kind()) {
-                case ENCODER_RESTARTED, FOLDER_FALLBACK ->
-                        banners.show(
-                                new Banner(
-                                        event.detail(), Banner.Action.NONE, event.kind().name()));
+                case ENCODER_RESTARTED, FOLDER_FALLBACK -> banners.show(told);
+                case EVENTS_LOST -> banners.showWhereNothingIs(told);
                 default -> {}
             }
         }

@@ -2,6 +2,9 @@ package dev.lastframe.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.export.RecordingParts;
+import dev.lastframe.core.export.StretchOrder;
+import dev.lastframe.core.export.StretchVideo;
 import dev.lastframe.core.testing.BarcodeRecording;
 import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.Ffmpeg;
@@ -14,6 +17,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +97,44 @@ final class ExportIT {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(numbers(made)).hasSize(25).contains(225, 249).doesNotContain(224);
+    }
+
+    /** As they lie there under "keep": MP4. */
+    @Test
+    void allPartsOfARecordingAreMadeOfItsMp4sAndOneThatIsGoneIsNamed() throws Exception {
+        List<Long> second = LongStream.range(0, 25).mapToObj(i -> i * STEP_MICROS).toList();
+        Path later =
+                Files.write(
+                        home.resolve("later.ts"),
+                        BarcodeRecording.of(320, 180, second, PICTURES, true).bytes());
+        mp4Of(clip, home.resolve("whole.mp4"));
+        mp4Of(later, home.resolve("whole part 2.mp4"));
+        String part = "{\"t\":%d,\"type\":\"part\",\"part\":%d,\"file\":\"whole part %d.ts\"}\n";
+        Files.writeString(
+                home.resolve("whole.events.jsonl"),
+                String.format(Locale.ROOT, part, PICTURES * STEP_MICROS, 2, 2)
+                        + String.format(Locale.ROOT, part, 60_000_000, 3, 3));
+        Path made = home.resolve("out.mp4");
+
+        Launcher.Run run = export(home.resolve("whole.mp4"), "--output", made.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(numbers(made)).isEqualTo(IntStream.range(0, PICTURES + 25).boxed().toList());
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains("whole part 3.ts is not there");
+        assertNoLitter();
+    }
+
+    private static void mp4Of(Path stream, Path made) throws Exception {
+        StretchVideo.make(
+                new StretchOrder(
+                        List.of(stream),
+                        Duration.ZERO,
+                        RecordingParts.end(List.of(stream)).plusMillis(40),
+                        OptionalLong.empty(),
+                        Map.of()),
+                made,
+                share -> {});
     }
 
     @Test

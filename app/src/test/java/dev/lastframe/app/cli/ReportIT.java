@@ -7,6 +7,7 @@ import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Programs;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -101,7 +103,10 @@ final class ReportIT {
                 launcher().run("report", video.toString(), "--last", "1s"),
                 home.resolve("bug.report (2).zip"));
 
-        ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
+        Path made = home.resolve("bug.report.zip");
+        assertOpensIn("unzip", "-t", made.toString());
+        assertOpensIn("python3", "-m", "zipfile", "-t", made.toString());
+        ReportFile zip = ReportFile.open(made);
         JsonNode session = zip.json("session.json");
         JsonNode ledger = recorded.json().get("ledger");
         assertThat(session.get("recordingState").asText()).isEqualTo("finished");
@@ -188,14 +193,41 @@ final class ReportIT {
         awaitLedger(video, 1);
         running.process().destroyForcibly();
         running.await();
+        assertReportOfWhatACrashLeft(video);
         assertThat(launcher().run("recover", home.toString()).exitCode()).isIn(0, 5);
+
+        assertMade(launcher().run("report", video.toString()), home.resolve("bug.report (2).zip"));
+
+        ReportFile zip = ReportFile.open(home.resolve("bug.report (2).zip"));
+        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("recovered");
+        assertThat(zip.text("description.md")).contains("was recovered");
+        Ffmpeg.requireUndamaged(zip.video(home));
+    }
+
+    /** Before anybody recovers it; it stays as it is. */
+    private void assertReportOfWhatACrashLeft(Path video) throws IOException {
+        byte[] left = Files.readAllBytes(growing(video));
 
         assertMade(launcher().run("report", video.toString()), home.resolve("bug.report.zip"));
 
         ReportFile zip = ReportFile.open(home.resolve("bug.report.zip"));
-        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("recovered");
-        assertThat(zip.text("description.md")).contains("was recovered");
+        assertThat(zip.json("session.json").get("recordingState").asText()).isEqualTo("unfinished");
+        assertThat(zip.text("description.md")).contains("killed while it recorded this");
         Ffmpeg.requireUndamaged(zip.video(home));
+        assertThat(growing(video)).hasBinaryContent(left);
+    }
+
+    /** By another program's own test of it. */
+    private static void assertOpensIn(String program, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Programs.require(program).toString()));
+        command.addAll(List.of(words));
+        Process test = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(Waits.exitCode(test, LIMIT, program)).as(said).isZero();
+        // Python's ends with 0 whatever it found.
+        assertThat(said)
+                .containsPattern("No errors detected|Done testing")
+                .doesNotContain("corrupt");
     }
 
     @Test

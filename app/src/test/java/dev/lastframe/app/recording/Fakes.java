@@ -383,6 +383,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         RecordingStatus.PowerLossBound powerLoss =
                 new RecordingStatus.PowerLossBound(1000, 4 * 1024 * 1024);
         long freeBytes = 15_000_000_000L;
+        long eventFailures;
         RecordingStatus.Parts parts = new RecordingStatus.Parts(1, 0);
         final List<Optional<String>> marks = new ArrayList<>();
         final List<Long> markNanos = new ArrayList<>();
@@ -439,7 +440,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
                             141,
                             12_000,
                             81_000,
-                            0,
+                            eventFailures,
                             powerLoss),
                     parts,
                     warnings);

@@ -236,6 +236,26 @@ final class RecordingViewModelTest {
     }
 
     @Test
+    void thatEventsAreMissingIsSaidWhileItRecordsAndHidesNothingThatMattersMore() {
+        RecordingViewModel model = recording();
+        HealthEvent lost =
+                new HealthEvent(
+                        7, HealthEvent.Kind.EVENTS_LOST, "Lines of the events are missing.");
+
+        fakes.recording().listener.health(lost);
+
+        Banner banner = model.banner().get().orElseThrow();
+        assertThat(banner.sentence()).isEqualTo("Lines of the events are missing.");
+        assertThat(banner.code()).isEqualTo("EVENTS_LOST");
+        assertThat(model.phase().get()).isEqualTo(Phase.RECORDING);
+        fakes.recording()
+                .listener
+                .health(new HealthEvent(8, HealthEvent.Kind.FOLDER_FALLBACK, "It goes on in /b."));
+        fakes.recording().listener.health(lost);
+        assertThat(model.banner().get().orElseThrow().code()).isEqualTo("FOLDER_FALLBACK");
+    }
+
+    @Test
     void aFaultOfTheRunBeforeIsToldOnceWithItsCode() {
         AtomicInteger told = new AtomicInteger();
         Path log = home.resolve("lastframe.log");

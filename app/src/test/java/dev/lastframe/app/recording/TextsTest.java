@@ -109,9 +109,17 @@ final class TextsTest {
                     .forEach(sections::add);
         }
 
+        Fakes.FakeRecording withoutEvents = recording(late(0, 90), List.of());
+        withoutEvents.eventFailures = 3;
+        health.of(withoutEvents.status()).sections().stream()
+                .flatMap(section -> section.rows().stream())
+                .filter(row -> row.value().equals("3"))
+                .forEach(row -> sections.add(row.section()));
+
         Path page = new Manual(folder).at("late");
         String html = Files.readString(page.resolveSibling(Manual.NAME));
-        assertThat(sections).contains("late", "queue-full-memory", "unverified", "missed");
+        assertThat(sections)
+                .contains("late", "queue-full-memory", "unverified", "missed", "event-lines-lost");
         assertThat(sections)
                 .allSatisfy(section -> assertThat(html).contains("id=\"" + section + "\""));
     }
@@ -200,6 +208,22 @@ final class TextsTest {
                                 "After a power cut, 2.5 s or 8.4\u00a0MB more may be lost while the"
                                         + " disk keeps up; what is not yet forced in any case.",
                                 "what-a-crash-or-a-power-cut-costs"));
+    }
+
+    @Test
+    void theHealthCardCountsLinesOfEventsThatAreMissingAndOnlyThose() {
+        Fakes.FakeRecording recording = recording(late(0, 90), List.of());
+        assertThat(values(new HealthTexts(words).of(recording.status()))).doesNotContain("Notes");
+        recording.eventFailures = 1234;
+
+        assertThat(new HealthTexts(words).of(recording.status()).sections().get(2).rows())
+                .contains(
+                        new HealthReport.Row(
+                                "Notes",
+                                "1,234",
+                                "Lines of the notes beside the video could not be written. The"
+                                        + " video is not affected.",
+                                "event-lines-lost"));
     }
 
     private static LedgerSnapshot late(long late, long ticks) {

@@ -181,6 +181,7 @@ public final class LogTail {
 
     /** Nothing more is read. A line without its end is not kept: half a secret has no shape. */
     void end() {
+        tailed.passOverTheRest();
         tellLeftOut();
         try {
             tailed.close();

@@ -38,7 +38,7 @@ final class TailedFile implements Closeable {
     static final int MOST_A_LOOK = 1 << 20;
 
     /** More than this behind, and the oldest of it is passed over. */
-    static final long MOST_BEHIND = 4L << 20;
+    static final int MOST_BEHIND = 4 << 20;
 
     private static final int BUFFER = 1 << 16;
     private static final int MARK = 64;
@@ -80,7 +80,7 @@ final class TailedFile implements Closeable {
             return;
         }
         if (in != null && !Objects.equals(key, now.fileKey())) {
-            drain(Long.MAX_VALUE);
+            finish();
             forget();
         } else if (in != null && (now.size() < position || (changed(now) && !known()))) {
             forget();
@@ -91,6 +91,16 @@ final class TailedFile implements Closeable {
         seenSize = now.size();
         seenTime = now.lastModifiedTime();
         drain(now.size());
+    }
+
+    /**
+     * Tells as a gap what the last look saw and did not come to. What was written since then is
+     * nobody's concern.
+     */
+    void passOverTheRest() {
+        if (in != null && seenSize > position) {
+            sink.gap(seenSize - position, true);
+        }
     }
 
     @Override
@@ -151,11 +161,7 @@ final class TailedFile implements Closeable {
             return;
         }
         if (size != Long.MAX_VALUE && size - position > MOST_BEHIND) {
-            long skipped = size - position - MOST_A_LOOK;
-            open.skipNBytes(skipped);
-            position += skipped;
-            mark = new byte[0];
-            sink.gap(skipped, true);
+            passOver(open, size - position - MOST_A_LOOK);
         }
         int read = 0;
         while (read < MOST_A_LOOK) {
@@ -168,6 +174,33 @@ final class TailedFile implements Closeable {
             remember(n);
             sink.bytes(buffer, n);
         }
+    }
+
+    /** The last of a file that was moved away, which nobody looks at again. */
+    private void finish() throws IOException {
+        InputStream open = in;
+        if (open == null) {
+            return;
+        }
+        // What is available is told as an int: of an immense file it is the beginning.
+        for (int left = open.available(); left > MOST_BEHIND; left = open.available()) {
+            passOver(open, left - MOST_A_LOOK);
+        }
+        for (int read = 0; read < MOST_BEHIND; read += MOST_A_LOOK) {
+            drain(Long.MAX_VALUE);
+        }
+        // Somebody still writes to it, as fast as it is read.
+        int more = open.available();
+        if (more > 0) {
+            passOver(open, more);
+        }
+    }
+
+    private void passOver(InputStream open, long bytes) throws IOException {
+        open.skipNBytes(bytes);
+        position += bytes;
+        mark = new byte[0];
+        sink.gap(bytes, true);
     }
 
     private void remember(int n) {

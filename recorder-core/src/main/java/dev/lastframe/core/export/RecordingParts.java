@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,18 @@ public final class RecordingParts {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingParts.class);
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** The longer one before the one that it ends with. */
+    private static final List<String> ENDINGS =
+            List.of(RecordingFiles.RECORDING, RecordingFiles.PUBLISHED, ".mp4");
+
     /** A part that the events name. */
     private record Named(Path file, long ticks) {}
 
     private RecordingParts() {}
 
     /**
-     * All files of a recording that are there, in order.
+     * All files of a recording that are there, in order. One that was kept as MP4 only is given as
+     * such: {@link PartStreams} makes of it what can be read.
      *
      * @param file its first part, finished or not; a later part is a recording of its own here
      */
@@ -41,15 +47,24 @@ public final class RecordingParts {
         List<Path> files = new ArrayList<>();
         files.add(file);
         for (Named part : named(file)) {
-            if (Files.isRegularFile(part.file)) {
-                files.add(part.file);
-            } else if (Files.isRegularFile(unfinished(part.file))) {
-                files.add(unfinished(part.file));
-            } else {
-                LOG.warn("the part {} of {} is not there", part.file, file);
-            }
+            current(part.file)
+                    .ifPresentOrElse(
+                            files::add,
+                            () -> LOG.warn("the part {} of {} is not there", part.file, file));
         }
         return files;
+    }
+
+    /**
+     * The later parts of a recording that its events name and that are not there in any form.
+     *
+     * @param file its first part
+     */
+    public static List<Path> missing(Path file) {
+        return named(file).stream()
+                .map(Named::file)
+                .filter(part -> current(part).isEmpty())
+                .toList();
     }
 
     /**
@@ -111,13 +126,18 @@ public final class RecordingParts {
         return starts;
     }
 
-    private static Path unfinished(Path part) {
-        return part.resolveSibling(baseName(part) + RecordingFiles.RECORDING);
+    /** A part under the name that it has now. */
+    private static Optional<Path> current(Path part) {
+        return ENDINGS.stream()
+                .map(ending -> part.resolveSibling(baseName(part) + ending))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
-    private static String baseName(Path file) {
+    /** A file's name without the ending that a recording has. */
+    static String baseName(Path file) {
         String name = String.valueOf(file.getFileName());
-        for (String ending : List.of(RecordingFiles.RECORDING, RecordingFiles.PUBLISHED)) {
+        for (String ending : ENDINGS) {
             if (name.endsWith(ending)) {
                 return name.substring(0, name.length() - ending.length());
             }

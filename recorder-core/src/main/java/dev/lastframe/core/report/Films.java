@@ -2,6 +2,7 @@ package dev.lastframe.core.report;
 
 import dev.lastframe.core.export.Cover;
 import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.PartStreams;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.RecordingParts;
 import dev.lastframe.core.export.Sounds;
@@ -11,12 +12,9 @@ import dev.lastframe.core.export.StretchOrder;
 import dev.lastframe.core.export.StretchResult;
 import dev.lastframe.core.export.StretchSize;
 import dev.lastframe.core.export.StretchVideo;
-import dev.lastframe.core.storage.RecordingFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -141,36 +139,8 @@ final class Films {
             return videos;
         }
         if (streams.isEmpty()) {
-            List<Path> made = new ArrayList<>();
-            for (Path video : videos) {
-                String name = Source.stem(String.valueOf(video.getFileName()));
-                Path stream = scratch.file(name + RecordingFiles.PUBLISHED);
-                // It goes with the folder.
-                link(
-                        stream,
-                        StreamOfMp4.isOne(video) ? StreamOfMp4.make(video, stream).path() : video);
-                made.add(stream);
-            }
-            if (source.events().isPresent()) {
-                // The times of later parts are looked up beside the first one.
-                Path events = source.events().get();
-                link(scratch.file(String.valueOf(events.getFileName())), events);
-            }
-            streams = made;
+            streams = PartStreams.in(scratch::file, videos, source.events());
         }
         return streams;
-    }
-
-    private static void link(Path name, Path to) throws ExportException {
-        try {
-            Files.createSymbolicLink(name, to);
-        } catch (IOException | UnsupportedOperationException refused) {
-            throw new ExportException(
-                    ExportException.Kind.FAILED,
-                    "The report of an MP4 cannot be prepared in "
-                            + name.getParent()
-                            + ": name the .ts if it is there.",
-                    refused);
-        }
     }
 }

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
-import oshi.hardware.GraphicsCard;
 import oshi.hardware.HardwareAbstractionLayer;
 import oshi.software.os.OperatingSystem;
 
@@ -88,12 +87,6 @@ public final class SystemFacts {
         ram.put("swapBytes", memory.getVirtualMemory().getSwapTotal());
         ram.put("swapUsedBytes", memory.getVirtualMemory().getSwapUsed());
         ArrayNode graphics = json.putArray("graphics");
-        for (GraphicsCard card : hardware.getGraphicsCards()) {
-            ObjectNode gpu = graphics.addObject();
-            gpu.put("name", card.getName());
-            gpu.put("vendor", card.getVendor());
-            gpu.put("driver", card.getVersionInfo());
-            gpu.put("memoryBytes", card.getVRam());
-        }
+        GraphicsFacts.write(graphics, hardware.getGraphicsCards(), GraphicsFacts.CARDS);
     }
 }

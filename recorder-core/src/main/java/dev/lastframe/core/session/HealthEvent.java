@@ -39,6 +39,8 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         FORCE_WIDENED,
         /** What was written could not be forced to the disk. */
         FORCE_FAILED,
+        /** Lines of events could not be written, and are missing. */
+        EVENTS_LOST,
         /** Not all, or no more, of what a person does with pointer and keys is kept. */
         INPUT_LIMITED,
         /** The recorded screen is not there. */

@@ -269,6 +269,13 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
     }
 
     @Override
+    public void eventsLost(StorageException why) {
+        health.warn(
+                Kind.EVENTS_LOST,
+                "Lines of the events beside the video are missing. " + why.getMessage());
+    }
+
+    @Override
     public void freeSpace(long bytes) {
         if (over) {
             return;

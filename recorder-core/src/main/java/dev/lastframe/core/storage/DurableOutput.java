@@ -61,6 +61,9 @@ public final class DurableOutput {
         /** Lines of events could not be forced or closed: a power cut may cost some of them. */
         default void eventsUnforced(StorageException why) {}
 
+        /** A line of events could not be written, and is counted. Called once, for the first. */
+        default void eventsLost(StorageException why) {}
+
         /** The room left on the disk was looked up. */
         void freeSpace(long bytes);
     }
@@ -72,13 +75,12 @@ public final class DurableOutput {
     private final RecordingChannel videoChannel;
     private final @Nullable RecordingChannel eventsChannel;
     private final WholePartsFile video;
-    private final @Nullable WholePartsFile events;
+    private final EventLines events;
     private final WriteBuffer buffer;
     private final Forcer forcer;
     private final Thread diskThread;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
-    private final AtomicLong eventFailures = new AtomicLong();
     private final AtomicLong exposureNanosMax = new AtomicLong();
     private final AtomicLong freeBytes = new AtomicLong(-1);
     private final AtomicReference<@Nullable Rescue> rescue = new AtomicReference<>();
@@ -126,7 +128,9 @@ public final class DurableOutput {
         this.videoChannel = video;
         this.eventsChannel = events;
         this.video = new WholePartsFile(video);
-        this.events = events == null ? null : new WholePartsFile(events);
+        this.events =
+                new EventLines(
+                        events, RecordingFiles.eventsBeside(videoFile), listener::eventsLost);
         this.forcer = new Forcer(video, events, policy, clock, new ForSurroundings());
         this.buffer = new WriteBuffer(clock);
         this.clock = clock;
@@ -138,21 +142,26 @@ public final class DurableOutput {
     /**
      * Creates both files and starts the threads. Touches the disk.
      *
-     * @throws StorageException when the video's file cannot be created; an events file that cannot
-     *     is logged and counted line by line
+     * @throws StorageException when the video's file cannot be created; lines for an events file
+     *     that cannot are counted, and {@link Listener#eventsLost} is told
      */
     public static DurableOutput open(
             RecordingFiles files, ForcePolicy policy, NanoClock clock, Listener listener)
             throws StorageException {
         RecordingChannel video = createVideo(files);
         RecordingChannel events = null;
+        IOException refused = null;
         try {
             events = new PlainChannel(files.createEvents());
         } catch (IOException failure) {
             LOG.error("the events file {} cannot be created", files.events(), failure);
+            refused = failure;
         }
         DurableOutput output =
                 new DurableOutput(files.recording(), video, events, policy, clock, listener);
+        if (refused != null) {
+            output.events.refused(refused);
+        }
         output.start();
         return output;
     }
@@ -232,7 +241,7 @@ public final class DurableOutput {
      */
     public void line(String json) {
         if (!buffer.offer((json + "\n").getBytes(StandardCharsets.UTF_8))) {
-            eventFailures.incrementAndGet();
+            events.noRoom();
         }
     }
 
@@ -244,7 +253,7 @@ public final class DurableOutput {
                 forcer.forces(),
                 buffer.waitingBytes(),
                 forcer.unforcedBytes(),
-                eventFailures.get(),
+                events.failures(),
                 buffer.oldestCapturedNanos(),
                 exposureNanosMax.get(),
                 freeBytes.get(),
@@ -388,10 +397,11 @@ public final class DurableOutput {
         writeUnits(batch.units());
         inHand = 0;
         for (byte[] line : batch.lines()) {
-            if (!append(line)) {
-                eventFailures.incrementAndGet();
+            if (events.append(line)) {
+                forceEvents();
             }
         }
+        events.tell();
         return !batch.last() || !buffer.isEmpty();
     }
 
@@ -479,23 +489,12 @@ public final class DurableOutput {
         }
     }
 
-    private boolean append(byte[] line) {
-        if (events == null) {
-            return false;
-        }
-        try {
-            events.append(ByteBuffer.wrap(line));
-            if (videoEnded) {
-                // no bytes of video come that it could be forced with
-                forcer.touchedLast(clock.nanoTime());
-            } else {
-                forcer.touched();
-            }
-            return true;
-        } catch (WholePartsFile.PartlyWritten problem) {
-            LOG.warn("a line of events was not written: {}", String.valueOf(problem.getCause()));
-            events.keep(0);
-            return false;
+    private void forceEvents() {
+        if (videoEnded) {
+            // no bytes of video come that it could be forced with
+            forcer.touchedLast(clock.nanoTime());
+        } else {
+            forcer.touched();
         }
     }
 

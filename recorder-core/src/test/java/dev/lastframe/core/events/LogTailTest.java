@@ -36,6 +36,8 @@ final class LogTailTest {
     private static final Redactor REDACTOR =
             new Redactor(new Identity("marlene", "", List.of("/home/marlene"), ""));
 
+    private static final String KIBIBYTE = "y".repeat(1023) + "\n";
+
     @TempDir private Path folder;
 
     private final FakeClock clock = new FakeClock();
@@ -213,6 +215,72 @@ final class LogTailTest {
         tail.look();
         assertThat(lines().size()).isLessThan(600);
         assertThat(leftOut("bytesLeftOut")).isGreaterThan(4L << 20);
+    }
+
+    /** Two looks' worth and more waits in the file that is moved away. */
+    @Test
+    void allOfAFileThatIsMovedAwayIsReadOrCounted() throws IOException {
+        write("");
+        clock.advance(Duration.ofSeconds(5));
+        LogTail tail = begun();
+        String old = KIBIBYTE.repeat(2500) + "the old one's last\n";
+        write(old);
+        Files.move(log, folder.resolve("log.1"));
+        write("the new one's first\n");
+
+        tail.look();
+        clock.advance(Duration.ofSeconds(1));
+        write("a second later\n");
+        tail.look();
+        clock.advance(Duration.ofSeconds(1));
+        tail.look();
+
+        assertThat(lines()).endsWith("a second later");
+        assertThat(takenBytes() + leftOut("bytesLeftOut") + leftOut("linesLeftOut"))
+                .as("each byte that was written, its lines' ends among them")
+                .isEqualTo(
+                        old.length()
+                                + "the new one's first\n".length()
+                                + "a second later\n".length());
+    }
+
+    @Test
+    void ofAnImmenseFileThatIsMovedAwayTheOldestIsPassedOverAndCounted() throws IOException {
+        write("");
+        clock.advance(Duration.ofSeconds(5));
+        LogTail tail = begun();
+        int kibibytes = 9 * 1024;
+        write(KIBIBYTE.repeat(kibibytes));
+        Files.move(log, folder.resolve("log.1"));
+        write("the new one's first\n");
+
+        tail.look();
+        clock.advance(Duration.ofSeconds(1));
+        tail.look();
+
+        // One line is cut in two by the place from where it is read.
+        assertThat(takenBytes() + leftOut("bytesLeftOut") + leftOut("linesLeftOut"))
+                .isBetween(kibibytes * 1024L - 1024, kibibytes * 1024L + 100);
+        assertThat(lines().size()).as("not more than of any other second").isLessThan(400);
+    }
+
+    @Test
+    void whatIsStillUnreadAtTheEndIsCounted() throws IOException {
+        write("");
+        clock.advance(Duration.ofSeconds(5));
+        LogTail tail = begun();
+        write(KIBIBYTE.repeat(3000));
+
+        tail.look();
+        tail.end();
+
+        assertThat(takenBytes() + leftOut("bytesLeftOut") + leftOut("linesLeftOut"))
+                .isBetween(3000 * 1024L - 1024, 3000 * 1024L);
+    }
+
+    /** With the ends of the lines. */
+    private long takenBytes() {
+        return lines().stream().mapToLong(line -> line.length() + 1L).sum();
     }
 
     @Test

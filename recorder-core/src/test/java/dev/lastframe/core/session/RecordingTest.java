@@ -95,7 +95,12 @@ final class RecordingTest {
         for (String line : lines) {
             assertThat(isJsonObject(line)).as(line).isTrue();
         }
-        assertThat(lines.getFirst()).startsWith("{\"t\":0,\"type\":\"start\",\"version\":1,");
+        assertThat(lines.getFirst())
+                .startsWith("{\"t\":0,\"type\":\"start\",\"version\":1,")
+                .as("this source knows nothing of what a person does, and the header says so")
+                .contains(
+                        "\"input\":\"none\",\"inputReason\":\"This source of pictures does not tell"
+                                + " of pointer and keys.\",");
         assertThat(lines.getLast())
                 .contains(
                         "\"type\":\"ledger\",\"ticks\":" + outcome.status().ledger().ticks() + ",");

@@ -49,6 +49,7 @@ final class DurableOutputTest {
     private final BlockingQueue<Integer> late = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> unforced = new LinkedBlockingQueue<>();
     private final BlockingQueue<StorageException> eventsUnforced = new LinkedBlockingQueue<>();
+    private final BlockingQueue<StorageException> eventsLost = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> freeSpace = new LinkedBlockingQueue<>();
     private final BlockingQueue<byte[]> back = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream accepted = new ByteArrayOutputStream();
@@ -79,6 +80,11 @@ final class DurableOutputTest {
                 @Override
                 public void eventsUnforced(StorageException why) {
                     eventsUnforced.add(why);
+                }
+
+                @Override
+                public void eventsLost(StorageException why) {
+                    eventsLost.add(why);
                 }
 
                 @Override
@@ -316,6 +322,8 @@ final class DurableOutputTest {
 
         assertThat(events.text()).isEqualTo("first\n");
         assertThat(output.stats().eventFailures()).isEqualTo(2);
+        assertThat(eventsLost).as("told once").hasSize(1);
+        assertThat(eventsLost.take().reason()).isEqualTo(StorageException.Reason.DISK_FULL);
         assertThat(video.content()).hasSize(188);
         assertThat(failures).isEmpty();
     }
@@ -355,6 +363,7 @@ final class DurableOutputTest {
         assertThat(events.content()).hasSize(MIB);
         assertThat(events.text()).doesNotContain("y", "z");
         assertThat(output.stats().eventFailures()).isEqualTo(2);
+        assertThat(eventsLost).as("told once").hasSize(1);
     }
 
     @Test
@@ -902,6 +911,7 @@ final class DurableOutputTest {
 
             assertThat(files.recording()).hasBinaryContent(accepted.toByteArray());
             assertThat(files.events()).hasContent("{}\n");
+            assertThat(eventsLost).isEmpty();
         }
     }
 
@@ -929,6 +939,7 @@ final class DurableOutputTest {
             output.finish(LIMIT);
 
             assertThat(output.stats().eventFailures()).isEqualTo(1);
+            assertThat(eventsLost.take()).hasMessageContaining(files.events().toString());
             assertThat(files.recording()).hasSize(188);
         }
     }
