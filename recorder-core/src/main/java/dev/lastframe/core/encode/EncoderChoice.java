@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class EncoderChoice {
 
     private final List<String> preference;
     private final AtomicReference<@Nullable String> proven = new AtomicReference<>();
+    private final AtomicBoolean compiled = new AtomicBoolean();
 
     EncoderChoice(List<String> preference) {
         this.preference = List.copyOf(preference);
@@ -110,9 +112,28 @@ public final class EncoderChoice {
             } catch (EncoderException | UnsatisfiedLinkError impossible) {
                 LOG.error("FFmpeg cannot be used", impossible);
             }
-            YuvPicture.warmUp();
+            compileConversion();
         }
         return proven();
+    }
+
+    /**
+     * The same for the one encoder that a person asked for.
+     *
+     * @return whether it works
+     */
+    public boolean warmUp(String encoder) {
+        boolean works = works(encoder);
+        if (works) {
+            compileConversion();
+        }
+        return works;
+    }
+
+    private void compileConversion() {
+        if (compiled.compareAndSet(false, true)) {
+            YuvPicture.warmUp();
+        }
     }
 
     /** Whether the encoder opens and gives a packet for each picture. */

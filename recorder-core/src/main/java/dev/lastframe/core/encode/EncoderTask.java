@@ -178,6 +178,7 @@ public final class EncoderTask implements Runnable {
 
     private Settlement process(Frame frame) throws InterruptedException {
         try {
+            frame.provide();
             if (stream != null) {
                 boolean changed = update(frame);
                 sound.ride(stream);

@@ -90,6 +90,17 @@ public final class Frame {
         return pixels;
     }
 
+    /**
+     * Has the system provide the memory of a whole picture to this process in one call, where it
+     * would at the first reading of each page. Called before the pixels are read, by whoever holds
+     * a reference and may wait for some milliseconds; does nothing where it was done before.
+     */
+    public void provide() {
+        if (whole) {
+            slot.provide();
+        }
+    }
+
     /** Adds a reference. Called by any thread that holds one. Never blocks. */
     public Frame retain() {
         int before = references.getAndIncrement();

@@ -97,7 +97,7 @@ public final class FramePool implements AutoCloseable {
             slots = List.copyOf(free);
         }
         for (Slot slot : slots) {
-            slot.block.provide();
+            slot.provide();
         }
     }
 
@@ -138,6 +138,7 @@ public final class FramePool implements AutoCloseable {
 
         private final PixelMemory block;
         private final long bytes;
+        private volatile boolean provided;
 
         private Slot(PixelMemory block, long bytes) {
             this.block = block;
@@ -149,6 +150,14 @@ public final class FramePool implements AutoCloseable {
          */
         public MemorySegment memory() {
             return block.segment();
+        }
+
+        /** Has the system provide the memory, once. Called by any thread but the capture thread. */
+        void provide() {
+            if (!provided) {
+                provided = true;
+                block.provide();
+            }
         }
 
         /** The block as the grabber's {@link FrameMemory} made it. */

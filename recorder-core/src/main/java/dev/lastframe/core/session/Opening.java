@@ -80,7 +80,7 @@ final class Opening {
         if (request.encoder().isEmpty()) {
             return environment.encoders().warmUp().isPresent();
         }
-        if (!environment.encoders().works(request.encoder().get())) {
+        if (!environment.encoders().warmUp(request.encoder().get())) {
             throw EncoderException.rejected(
                     "The encoder "
                             + request.encoder().get()

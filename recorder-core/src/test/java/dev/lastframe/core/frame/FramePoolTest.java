@@ -69,6 +69,30 @@ final class FramePoolTest {
     }
 
     @Test
+    void aReaderProvidesAWholePicturesMemoryOnceAndNoMemoryOfAPart() {
+        FramePool pool = new FramePool(memory, 2 * SMALL.sizeBytes());
+        FramePool.Slot first = pool.tryAcquire(SMALL);
+        FramePool.Slot second = pool.tryAcquire(SMALL);
+        List<Rect> left = List.of(new Rect(0, 0, 2, SMALL.height()));
+        Frame part = first.publish(SMALL, 0, 0, left, Frame.Purpose.CHANGE);
+        Frame whole = publish(second);
+
+        part.provide();
+        assertThat(memory.provided()).isZero();
+        whole.provide();
+        whole.provide();
+        assertThat(memory.provided()).isEqualTo(1);
+
+        whole.release();
+        Frame again = publish(pool.tryAcquire(SMALL));
+        again.provide();
+        assertThat(memory.provided()).isEqualTo(1);
+        again.release();
+        part.release();
+        pool.close();
+    }
+
+    @Test
     void theSlotReturnedLastIsHandedOutFirst() {
         FramePool pool = new FramePool(memory, 3 * SMALL.sizeBytes());
         FramePool.Slot first = pool.tryAcquire(SMALL);
