@@ -2,10 +2,15 @@ package dev.lastframe.app.bugreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.app.bugreport.Trouble.Remedy;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.Words;
+import dev.lastframe.core.report.Destination;
+import dev.lastframe.core.report.ReportException;
+import dev.lastframe.core.report.ReportException.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class BugTextsTest {
@@ -21,6 +26,32 @@ final class BugTextsTest {
                 .isEqualTo("0:12 to 0:42, 30\u00a0s");
         assertThat(texts.stretch(new Span(0, 400_000), 400_000)).isEqualTo("last 1\u00a0s");
         assertThat(texts.stretch(new Span(0, 134_000_000), 134_000_000)).isEqualTo("last 2:14");
+    }
+
+    @Test
+    void everyFailureHasItsSentenceItsCodeAndWhatCanBeDone() {
+        Map<Kind, Remedy> remedies =
+                Map.of(
+                        Kind.UNREADABLE, Remedy.NONE,
+                        Kind.NOTHING_CAPTURED, Remedy.AGAIN,
+                        Kind.UNWRITABLE, Remedy.CHOOSE_FOLDER,
+                        Kind.EXISTS, Remedy.AGAIN,
+                        Kind.DOES_NOT_FIT, Remedy.SHORTER,
+                        Kind.FAILED, Remedy.AGAIN);
+        assertThat(remedies).containsOnlyKeys(Kind.values());
+        for (Kind kind : Kind.values()) {
+            Trouble trouble =
+                    texts.trouble(
+                            new ReportException(kind, "It failed: do this."),
+                            Destination.GITHUB,
+                            false);
+
+            assertThat(trouble.sentence()).as(kind.name()).matches("[A-Z].*\\.");
+            assertThat(trouble.code()).isEqualTo(kind.name());
+            assertThat(trouble.remedy()).as(kind.name()).isEqualTo(remedies.get(kind));
+            assertThat(texts.remedy(trouble.remedy()).isEmpty())
+                    .isEqualTo(trouble.remedy() == Remedy.NONE);
+        }
     }
 
     @Test
