@@ -4,6 +4,7 @@ import dev.lastframe.app.recording.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -112,6 +113,22 @@ final class BugReportView extends VBox {
 
     /** Hides the parts that are there; each of these shows one of them again. */
     List<Runnable> drawn() {
+        return parts().stream()
+                .map(part -> {
+                    part.setVisible(false);
+                    return (Runnable) () -> part.setVisible(part.isManaged());
+                })
+                .toList();
+    }
+
+    /** Each draws a part that is there once where nobody sees it: the first time takes longest. */
+    List<Runnable> rehearsed() {
+        return Stream.concat(parts().stream(), Stream.of(foot))
+                .map(part -> (Runnable) () -> part.snapshot(null, null))
+                .toList();
+    }
+
+    private List<Node> parts() {
         List<Node> parts = new ArrayList<>(all.getChildren());
         parts.remove(middle);
         parts.addAll(left.getChildren());
@@ -119,13 +136,7 @@ final class BugReportView extends VBox {
                 .filter(WordsView.class::isInstance)
                 .map(WordsView.class::cast)
                 .forEach(words -> parts.addAll(words.getChildren()));
-        return parts.stream()
-                .filter(Node::isVisible)
-                .map(part -> {
-                    part.setVisible(false);
-                    return (Runnable) () -> part.setVisible(part.isManaged());
-                })
-                .toList();
+        return parts.stream().filter(Node::isVisible).toList();
     }
 
     /** Styles and places are found now, and not with those of all others. */

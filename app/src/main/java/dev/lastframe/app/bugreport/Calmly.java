@@ -15,6 +15,9 @@ public final class Calmly implements Executor {
     /** A ninth of the time of who is not nice; more of it would hold up a person who waits. */
     private static final int NICE = 10;
 
+    /** A third: what the next recording runs for the first time waits for them too. */
+    private static final int COMPILERS = 5;
+
     private final Executor waiting;
     private final Runnable before;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -23,7 +26,7 @@ public final class Calmly implements Executor {
      * @param waiting runs what waits for such a thread; ended with an interrupt, it ends that too
      */
     public Calmly(Executor waiting) {
-        this(waiting, () -> Niceness.raiseOfCompilers(NICE));
+        this(waiting, () -> Niceness.raiseOfCompilers(COMPILERS));
     }
 
     /**
