@@ -100,7 +100,9 @@ final class BugTexts {
                 + words.formats().decimal(micros % 1_000_000 / 1_000_000.0).substring(1);
     }
 
-    /** {@code 30 s}, {@code 2:14}: as long as it is between what {@link #clock} says of its ends. */
+    /**
+     * {@code 30 s}, {@code 2:14}: as long as it is between what {@link #clock} says of its ends.
+     */
     private String seconds(Span span) {
         long begun = span.untilMicros() / MICROS_A_SECOND - span.fromMicros() / MICROS_A_SECOND;
         long seconds = Math.max(1, begun);
