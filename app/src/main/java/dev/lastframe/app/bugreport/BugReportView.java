@@ -4,6 +4,8 @@ import dev.lastframe.app.recording.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -25,6 +27,9 @@ final class BugReportView extends VBox {
     private static final double PICTURE_WIDTH = 448;
     private static final double PICTURE_HEIGHT = 252;
     private static final double ARROW_STEP_SECONDS = 0.1;
+
+    /** However few are drawn, all of the window is sent to the screen. */
+    private static final int PARTS_AT_ONCE = 3;
 
     private final BugReportViewModel model;
     private final Label of = Nodes.label("", "muted");
@@ -110,8 +115,25 @@ final class BugReportView extends VBox {
         return List.of(this::content, this::over, this::made);
     }
 
-    /** Hides the parts that are there; each of these shows one of them again. */
+    /** Hides the parts that are there; each of these shows some of them again. */
     List<Runnable> drawn() {
+        List<Node> parts = parts();
+        parts.forEach(part -> part.setVisible(false));
+        return parts.stream()
+                .gather(Gatherers.windowFixed(PARTS_AT_ONCE))
+                .map(some ->
+                        (Runnable) () -> some.forEach(part -> part.setVisible(part.isManaged())))
+                .toList();
+    }
+
+    /** Each draws a part that is there once where nobody sees it: the first time takes longest. */
+    List<Runnable> rehearsed() {
+        return Stream.concat(parts().stream(), Stream.of(foot))
+                .map(part -> (Runnable) () -> part.snapshot(null, null))
+                .toList();
+    }
+
+    private List<Node> parts() {
         List<Node> parts = new ArrayList<>(all.getChildren());
         parts.remove(middle);
         parts.addAll(left.getChildren());
@@ -119,13 +141,7 @@ final class BugReportView extends VBox {
                 .filter(WordsView.class::isInstance)
                 .map(WordsView.class::cast)
                 .forEach(words -> parts.addAll(words.getChildren()));
-        return parts.stream()
-                .filter(Node::isVisible)
-                .map(part -> {
-                    part.setVisible(false);
-                    return (Runnable) () -> part.setVisible(part.isManaged());
-                })
-                .toList();
+        return parts.stream().filter(Node::isVisible).toList();
     }
 
     /** Styles and places are found now, and not with those of all others. */

@@ -10,6 +10,7 @@ import dev.lastframe.app.theme.Theme;
 import dev.lastframe.core.report.Report;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Rectangle2D;
@@ -88,6 +89,8 @@ public final class BugReportWindow implements BugReporter {
         if (opened.isEmpty() && !closed) {
             Opened window = make();
             pieces.add(window.view().sheets());
+            // as soon as the parts are there
+            pieces.add(List.of(() -> pieces.add(window.view().rehearsed())));
         }
     }
 

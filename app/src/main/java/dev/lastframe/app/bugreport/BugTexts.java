@@ -22,6 +22,7 @@ final class BugTexts {
 
     private static final Logger LOG = LoggerFactory.getLogger(BugTexts.class);
     private static final int MILLIS_A_SECOND = 1000;
+    private static final long MICROS_A_SECOND = 1_000_000;
 
     private final Words words;
 
@@ -53,7 +54,7 @@ final class BugTexts {
 
     /** {@code last 30 s}, {@code 0:12 to 0:42, 30 s}. */
     String stretch(Span span, long triggerMicros) {
-        String length = seconds(span.length());
+        String length = seconds(span);
         return span.untilMicros() >= triggerMicros
                 ? words.text("bug.last", length)
                 : words.text(
@@ -99,12 +100,15 @@ final class BugTexts {
                 + words.formats().decimal(micros % 1_000_000 / 1_000_000.0).substring(1);
     }
 
-    /** {@code 30 s}, {@code 2:14}. */
-    private String seconds(long micros) {
-        long rounded = (micros + 500_000) / 1_000_000;
-        return rounded < 60
-                ? words.text("bug.seconds", words.number(rounded))
-                : words.formats().duration(Duration.ofSeconds(rounded));
+    /**
+     * {@code 30 s}, {@code 2:14}: as long as it is between what {@link #clock} says of its ends.
+     */
+    private String seconds(Span span) {
+        long begun = span.untilMicros() / MICROS_A_SECOND - span.fromMicros() / MICROS_A_SECOND;
+        long seconds = Math.max(1, begun);
+        return seconds < 60
+                ? words.text("bug.seconds", words.number(seconds))
+                : words.formats().duration(Duration.ofSeconds(seconds));
     }
 
     String bytes(long bytes) {

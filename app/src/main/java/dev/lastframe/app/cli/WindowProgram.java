@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.Services;
 import dev.lastframe.app.bugreport.BugReportServices;
 import dev.lastframe.app.bugreport.BugReportWindow;
+import dev.lastframe.app.bugreport.Calmly;
 import dev.lastframe.app.bugreport.Reports;
 import dev.lastframe.app.control.ControlServer;
 import dev.lastframe.app.control.Entrance;
@@ -232,7 +233,7 @@ final class WindowProgram {
                         new DesktopOpener(System.getProperty("os.name"), background),
                         later,
                         Platform::runLater,
-                        background,
+                        new Calmly(background),
                         places.keptWords()));
     }
 

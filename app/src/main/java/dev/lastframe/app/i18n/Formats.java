@@ -46,8 +46,11 @@ public final class Formats {
                         Locale.ROOT, "%d:%02d", duration.toMinutes(), duration.toSecondsPart());
     }
 
-    /** {@code 18 MB}; one digit after the point below ten. */
+    /** {@code 18 MB}; one digit after the point below ten; below a kilobyte {@code 412 bytes}. */
     public String bytes(long bytes) {
+        if (bytes > 0 && bytes < BYTES_A_UNIT) {
+            return messages.text("size.bytes", bytes);
+        }
         double size = bytes / BYTES_A_UNIT;
         int unit = 0;
         while (size >= BYTES_A_UNIT - 0.5 && unit < UNITS.size() - 1) {

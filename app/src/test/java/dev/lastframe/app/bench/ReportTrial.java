@@ -78,9 +78,10 @@ final class ReportTrial {
         Waits.pause(BEFORE);
         JsonNode pressed = ledger(own);
         screen.run("xdotool", "key", "super+F12");
-        String dialog = await("Report a bug");
+        // looking for it meanwhile would take what is measured
         Waits.pause(LOOKED_AT);
         JsonNode opened = ledger(own);
+        String dialog = await("Report a bug");
         screen.run("xdotool", "windowfocus", dialog);
         screen.run("xdotool", "key", "ctrl+Return");
         Waits.eventually(LIMIT, "the report is made", () -> !zips(own).isEmpty());

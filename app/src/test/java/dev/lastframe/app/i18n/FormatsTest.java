@@ -23,6 +23,9 @@ final class FormatsTest {
     @Test
     void bytesHaveTheUnitThatReadsBest() {
         assertThat(english.bytes(0)).isEqualTo("0\u00a0KB");
+        assertThat(english.bytes(1)).isEqualTo("1 byte");
+        assertThat(english.bytes(412)).isEqualTo("412 bytes");
+        assertThat(english.bytes(1_000)).isEqualTo("1\u00a0KB");
         assertThat(english.bytes(1_840_000)).isEqualTo("1.8\u00a0MB");
         assertThat(english.bytes(17_600_000)).isEqualTo("18\u00a0MB");
         assertThat(english.bytes(9_960_000)).isEqualTo("10\u00a0MB");

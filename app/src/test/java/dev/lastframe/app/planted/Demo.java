@@ -48,7 +48,18 @@ final class Demo implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(home.resolve("shop.out").toFile());
         Demo demo = new Demo(screen, log, truth, builder.start());
         demo.awaits("ready");
+        // what is clicked before is lost
+        Waits.eventually(LIMIT, "the demonstration is seen", demo::isSeen);
         return demo;
+    }
+
+    private boolean isSeen() {
+        try {
+            return !screen.run("xdotool", "search", "--onlyvisible", "--name", "Demonstration")
+                    .isBlank();
+        } catch (IllegalStateException none) {
+            return false;
+        }
     }
 
     Path log() {

@@ -22,6 +22,7 @@ import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
@@ -36,6 +37,10 @@ public final class DemoShop extends Application {
 
     private static final double WIDTH = 640;
     private static final double HEIGHT = 360;
+
+    /** Large enough to be read in a picture by a program. */
+    private static final double ANSWER_SIZE = 40;
+
     private static final int FLICKERS = 100;
 
     private final Map<PlantedBug, Pane> places = new EnumMap<>(PlantedBug.class);
@@ -53,6 +58,7 @@ public final class DemoShop extends Application {
             places.put(bug, place);
             tiles.getChildren().add(place);
         }
+        answer.setFont(Font.font(ANSWER_SIZE));
         Scene scene = new Scene(new VBox(8, tiles, answer, light), WIDTH, HEIGHT);
         scene.setOnKeyPressed(event -> pressed(event.getCode()));
         stage.initStyle(StageStyle.UNDECORATED);

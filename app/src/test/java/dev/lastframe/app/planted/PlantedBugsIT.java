@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Bugs that are known are recorded while real clicks and keys bring them about, and the report of
  * each names its cause and what was done. {@code -Dlastframe.planted=all}, as {@code mvn -Pplanted
- * verify} sets it, tries all ten; otherwise two.
+ * verify} sets it, tries all ten, {@code -Dlastframe.planted=CRASH,FLICKER} these; otherwise two.
  */
 @Timeout(900)
 @ExtendWith(Fx.class)
@@ -79,9 +80,10 @@ final class PlantedBugsIT {
     }
 
     private static List<PlantedBug> bugs() {
-        return System.getProperty("lastframe.planted", "").equals("all")
+        String wanted = System.getProperty("lastframe.planted", "FREEZE,EXCEPTION");
+        return wanted.equals("all")
                 ? List.of(PlantedBug.values())
-                : List.of(PlantedBug.FREEZE, PlantedBug.EXCEPTION);
+                : Arrays.stream(wanted.split(",", -1)).map(PlantedBug::valueOf).toList();
     }
 
     private void record(Services services, Demo demo, PlantedBug bug) throws Exception {
@@ -167,7 +169,7 @@ final class PlantedBugsIT {
                 .containsPattern("(?m)^" + done + " in \\S*DemoShop$")
                 .doesNotContain("in Lastframe", "go to Lastframe");
         if (bug == PlantedBug.WRONG_VALUE) {
-            assertSeenASecondLater(report, "1\\s*\\+\\s*1\\s*=\\s*3");
+            assertSeenAfterTheClick(report, "1\\s*\\+\\s*1\\s*=\\s*3");
         }
         for (String cause : bug.named()) {
             assertThat(description).as(bug.name()).containsPattern("(?m)^- .*" + cause);
@@ -183,11 +185,12 @@ final class PlantedBugsIT {
     }
 
     /**
-     * What the page shows below the step: not at the click yet, but a second later.
+     * What the page shows when it plays on from the step: not at the click yet, but at the end. How
+     * soon after the click depends on how busy the computer is.
      *
      * @param text as a regular expression
      */
-    private void assertSeenASecondLater(ReportFile report, String text) throws IOException {
+    private void assertSeenAfterTheClick(ReportFile report, String text) throws IOException {
         Path video = report.video(home);
         long click =
                 report.text("events.jsonl")
@@ -198,10 +201,10 @@ final class PlantedBugsIT {
                         .findFirst()
                         .orElseThrow();
         assertThat(read(video, click)).doesNotContainPattern(text);
-        assertThat(read(video, click + 1_000_000)).containsPattern(text);
+        assertThat(read(video, Long.MAX_VALUE)).containsPattern(text);
     }
 
-    /** The text in the picture of a moment. */
+    /** The text in the picture of a moment; behind the end it is that of the last one. */
     private String read(Path video, long micros) {
         List<VideoPacket> pictures = Ffmpeg.packets(video);
         int index = 0;

@@ -2,9 +2,14 @@ package dev.lastframe.core.threads;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,8 +26,12 @@ public final class Niceness {
     public static final int MOST = 19;
 
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
+    private static final Path THREADS = Path.of("/proc/self/task");
     private static final int PRIO_PROCESS = 0;
     private static final int CALLING_THREAD = 0;
+
+    /** What Linux keeps of "C1 CompilerThread0" and "C2 CompilerThread0". */
+    private static final String COMPILER = "CompilerThre";
 
     private Niceness() {}
 
@@ -33,9 +42,47 @@ public final class Niceness {
      * @param nice 0 (none) to 19 (most)
      */
     public static void raise(int nice) {
-        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+        if (isLinux()) {
+            raise(CALLING_THREAD, nice);
+        }
+    }
+
+    /**
+     * Raises, for as long as the process lives, the niceness of Java's compilers: what is run for
+     * the first time makes them take all processors for a second. What runs already is compiled.
+     * Does nothing where the system does not know it.
+     *
+     * @param nice 0 (none) to 19 (most)
+     */
+    public static void raiseOfCompilers(int nice) {
+        if (!isLinux()) {
             return;
         }
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+            for (Path thread : threads) {
+                if (isCompiler(thread)) {
+                    // those that it starts will inherit it
+                    raise(Integer.parseInt(String.valueOf(thread.getFileName())), nice);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unknown) {
+            LOG.debug("Java's compilers are not known: {}", unknown.toString());
+        }
+    }
+
+    private static boolean isCompiler(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).contains(COMPILER);
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
+    }
+
+    private static void raise(int thread, int nice) {
         Linker linker = Linker.nativeLinker();
         Optional<MemorySegment> function = linker.defaultLookup().find("setpriority");
         if (function.isEmpty()) {
@@ -48,7 +95,7 @@ public final class Niceness {
                                             function.get(),
                                             FunctionDescriptor.of(
                                                     JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT))
-                                    .invokeExact(PRIO_PROCESS, CALLING_THREAD, nice);
+                                    .invokeExact(PRIO_PROCESS, thread, nice);
             if (failed != 0) {
                 LOG.debug("the niceness could not be raised to {}", nice);
             }
