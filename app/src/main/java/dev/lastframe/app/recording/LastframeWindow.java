@@ -61,7 +61,11 @@ public final class LastframeWindow {
         this.own = new OwnWindow(stage, services);
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
-        this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
+        this.picker =
+                new PickerWindow(
+                        services.messages(),
+                        services.loaded().settings().theme(),
+                        stage::requestFocus);
         this.picking = new Picking(services, model, picker);
         this.pill = new PillWindow(model, services, stage);
     }
