@@ -37,6 +37,9 @@ public final class ScreenLock implements AutoCloseable {
     private final List<DBusConnection> open = new ArrayList<>();
     private boolean locked;
 
+    /** A locker was told to lock, and nobody has said yet that it did. */
+    private boolean ordered;
+
     private ScreenLock(Runnable told) {
         this.told = told;
     }
@@ -101,7 +104,7 @@ public final class ScreenLock implements AutoCloseable {
                         ? logins.session(number.get())
                         : logins.sessionOf(new UInt32(ProcessHandle.current().pid()));
         String path = own.getPath();
-        OwnBus.listen(bus, LoginService.SESSION, "Lock", path, lock -> is(true));
+        OwnBus.listen(bus, LoginService.SESSION, "Lock", path, order -> ordered());
         OwnBus.listen(bus, LoginService.SESSION, "Unlock", path, unlock -> is(false));
         OwnBus.listen(bus, PROPERTIES, "PropertiesChanged", path, this::changed);
     }
@@ -116,12 +119,28 @@ public final class ScreenLock implements AutoCloseable {
         }
     }
 
+    /**
+     * The screen is to be locked. Some lockers never say that they did, nor that they no longer do:
+     * each order is another lock then.
+     */
+    private void ordered() {
+        boolean news;
+        synchronized (this) {
+            news = !locked;
+            ordered = news;
+        }
+        if (news) {
+            told.run();
+        }
+    }
+
     /** Several may tell of the same lock. */
     private void is(boolean now) {
         boolean news;
         synchronized (this) {
-            news = now && !locked;
+            news = now && !locked && !ordered;
             locked = now;
+            ordered = false;
         }
         if (news) {
             told.run();
