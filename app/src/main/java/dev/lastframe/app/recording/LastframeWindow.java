@@ -95,6 +95,7 @@ public final class LastframeWindow {
         view.focusRecord();
         model.folder().subscribe(this::lookForBegin);
         Platform.runLater(model::opened);
+        model.tray().begin(this::bringToFront, this::closeByPerson);
     }
 
     /** Starts or stops, as the button does. */
@@ -172,6 +173,10 @@ public final class LastframeWindow {
     /** A person who closes the window sees it if saving went wrong, and closes it once more. */
     private void closeRequested(WindowEvent event) {
         event.consume();
+        closeByPerson();
+    }
+
+    private void closeByPerson() {
         model.finish()
                 .thenAccept(outcome -> {
                     if (outcome.map(Outcome::result).orElse(Outcome.Result.SAVED)
@@ -185,6 +190,7 @@ public final class LastframeWindow {
     private void hide(Optional<Outcome> outcome) {
         model.options().change(model.options().settings().withWindow(own.place()));
         model.shortcuts().close();
+        model.tray().close();
         picker.close();
         pill.end();
         stage.hide();
