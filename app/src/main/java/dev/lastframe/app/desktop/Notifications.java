@@ -49,12 +49,6 @@ public final class Notifications implements AutoCloseable {
 
     private List<Question.Choice> choices = List.of();
 
-    /** What its answers begin with. */
-    private String keys = "";
-
-    /** How many were asked. */
-    private long count;
-
     /**
      * @param address of the session's bus; empty where there is none
      */
@@ -87,10 +81,9 @@ public final class Notifications implements AutoCloseable {
      * @return whether the desktop took it
      */
     public synchronized boolean ask(Question question) {
-        String prefix = own + "-" + count++ + "-";
         List<String> actions = new ArrayList<>();
         for (int i = 0; i < question.choices().size(); i++) {
-            actions.add(prefix + i);
+            actions.add(key(i));
             actions.add(question.choices().get(i).words());
         }
         Optional<UInt32> shown =
@@ -105,9 +98,13 @@ public final class Notifications implements AutoCloseable {
         shown.ifPresent(number -> {
             asked = number;
             choices = question.choices();
-            keys = prefix;
         });
         return shown.isPresent();
+    }
+
+    /** The same for each question: one may be answered while the next takes its place. */
+    private String key(int choice) {
+        return own + "-" + choice;
     }
 
     /** The question is no longer asked; nothing where none is. */
@@ -198,7 +195,7 @@ public final class Notifications implements AutoCloseable {
         }
         Optional<Question.Choice> answer =
                 IntStream.range(0, choices.size())
-                        .filter(i -> action.getLast().equals(keys + i))
+                        .filter(i -> action.getLast().equals(key(i)))
                         .mapToObj(choices::get)
                         .findFirst();
         if (answer.isPresent()) {
