@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when this session's screen is locked: by the desktop's screen saver on the session's bus,
- * and by the login service on the computer's, whichever there is; without either it tells nothing.
- * Opening and closing block while a bus has not answered; callable from any thread.
+ * Keeps the desktop from locking or blanking a screen by itself that nobody touches, and tells when
+ * this session's screen is locked: by the desktop's screen saver on the session's bus, and by the
+ * login service on the computer's, whichever there is; without either it tells nothing. Opening and
+ * closing block while a bus has not answered; callable from any thread.
  */
 public final class ScreenLock implements AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class ScreenLock implements AutoCloseable {
     /** The same signal under the name that each desktop gave it. */
     private static final List<String> SAVERS =
             List.of(
-                    "org.freedesktop.ScreenSaver",
+                    ScreenSaver.NAME,
                     "org.gnome.ScreenSaver",
                     "org.cinnamon.ScreenSaver",
                     "org.mate.ScreenSaver",
@@ -51,7 +52,14 @@ public final class ScreenLock implements AutoCloseable {
      */
     public static ScreenLock watch(Buses buses, Runnable locked) {
         ScreenLock watch = new ScreenLock(locked);
-        buses.session().ifPresent(address -> watch.listen(address, watch::toScreenSavers));
+        buses.session()
+                .ifPresent(address ->
+                        watch.listen(
+                                address,
+                                bus -> {
+                                    watch.toScreenSavers(bus);
+                                    hold(bus);
+                                }));
         buses.system()
                 .ifPresent(address ->
                         watch.listen(address, bus -> watch.toLogins(bus, buses.number())));
@@ -93,6 +101,18 @@ public final class ScreenLock implements AutoCloseable {
                             is(active);
                         }
                     });
+        }
+    }
+
+    /** It ends with the connection. A desktop that has no such service is not started one. */
+    private static void hold(DBusConnection bus) throws DBusException {
+        try {
+            var _ =
+                    bus.getRemoteObject(
+                                    ScreenSaver.NAME, ScreenSaver.PATH, ScreenSaver.class, false)
+                            .hold("Lastframe", "The screen is being recorded.");
+        } catch (DBusExecutionException none) {
+            LOG.info("the desktop's screen saver is not held up: {}", none.toString());
         }
     }
 

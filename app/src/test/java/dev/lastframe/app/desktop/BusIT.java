@@ -139,7 +139,7 @@ final class BusIT {
     @Test
     void aLockIsToldOnceByWhicheverTellsOfIt() {
         try (TestBus system = TestBus.start(folder, "system")) {
-            LockingDesk saver = new LockingDesk(bus);
+            LockingDesk saver = new LockingDesk(bus).withSaver();
             LockingDesk logins = new LockingDesk(system).withLogins();
             Buses both =
                     new Buses(
@@ -148,6 +148,9 @@ final class BusIT {
                             Optional.of("7"));
             try (ScreenLock lock = ScreenLock.watch(both, () -> locks.add("locked"))) {
                 assertThat(lock).isNotNull();
+                assertThat(saver.holders()).hasSize(1);
+                assertThat(saver.holders().getFirst())
+                        .endsWith(" Lastframe: The screen is being recorded.");
                 saver.freedesktop(true);
                 awaitLocks(1);
                 saver.freedesktop(true);
@@ -172,6 +175,8 @@ final class BusIT {
                 logins.hint(LockingDesk.OWN, true);
                 awaitLocks(6);
             }
+            String holder = saver.holders().getFirst().split(" ", 2)[0];
+            awaits("it is held up no more", () -> !saver.isThere(holder));
             saver.freedesktop(false);
             saver.freedesktop(true);
         }
