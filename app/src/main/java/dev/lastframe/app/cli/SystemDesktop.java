@@ -6,11 +6,15 @@ import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.RecordedFiles;
 import dev.lastframe.app.desktop.ScreenLock;
 import dev.lastframe.app.desktop.Trash;
+import dev.lastframe.app.desktop.Tray;
+import dev.lastframe.app.desktop.TrayState;
+import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.recording.DesktopService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -114,6 +118,26 @@ final class SystemDesktop implements DesktopService, AutoCloseable {
                 });
         return () -> {
             var _ = lock.thenAcceptAsync(ScreenLock::close, background);
+        };
+    }
+
+    @Override
+    public TrayPlace intoTray(TrayState first, Runnable activated) {
+        Optional<Tray> tray =
+                services.buses()
+                        .session()
+                        .map(bus ->
+                                new Tray(bus, first, WindowIcons::pixels, activated, background));
+        return new TrayPlace() {
+            @Override
+            public void show(TrayState state) {
+                tray.ifPresent(item -> item.show(state));
+            }
+
+            @Override
+            public void close() {
+                tray.ifPresent(Tray::close);
+            }
         };
     }
 

@@ -1,10 +1,12 @@
 package dev.lastframe.app.desktop;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -31,6 +33,14 @@ public final class Notifications implements AutoCloseable {
     private static final int UNTIL_CLOSED = 0;
 
     private final Optional<String> address;
+    private final Duration patience;
+
+    /**
+     * Of no other program: a server that was started again begins to count anew, and another's
+     * notification may have the number that ours had.
+     */
+    private final String own = UUID.randomUUID().toString();
+
     private @Nullable DBusConnection bus;
     private @Nullable NotificationServer server;
 
@@ -43,7 +53,15 @@ public final class Notifications implements AutoCloseable {
      * @param address of the session's bus; empty where there is none
      */
     public Notifications(Optional<String> address) {
+        this(address, OwnBus.ANSWERS);
+    }
+
+    /**
+     * @param patience with a bus that takes a connection and says nothing
+     */
+    Notifications(Optional<String> address, Duration patience) {
         this.address = address;
+        this.patience = patience;
     }
 
     /**
@@ -65,7 +83,7 @@ public final class Notifications implements AutoCloseable {
     public synchronized boolean ask(Question question) {
         List<String> actions = new ArrayList<>();
         for (int i = 0; i < question.choices().size(); i++) {
-            actions.add(Integer.toString(i));
+            actions.add(key(i));
             actions.add(question.choices().get(i).words());
         }
         Optional<UInt32> shown =
@@ -82,6 +100,11 @@ public final class Notifications implements AutoCloseable {
             choices = question.choices();
         });
         return shown.isPresent();
+    }
+
+    /** The same for each question: one may be answered while the next takes its place. */
+    private String key(int choice) {
+        return own + "-" + choice;
     }
 
     /** The question is no longer asked; nothing where none is. */
@@ -122,7 +145,9 @@ public final class Notifications implements AutoCloseable {
             OwnBus.close(old);
         }
         DBusConnection fresh =
-                OwnBus.open(address.orElseThrow(() -> new IOException("there is no session bus")));
+                OwnBus.open(
+                        address.orElseThrow(() -> new IOException("there is no session bus")),
+                        patience);
         bus = fresh;
         OwnBus.listen(
                 fresh, NotificationServer.NAME, NotificationServer.CHOSEN, null, this::chosen);
@@ -168,12 +193,15 @@ public final class Notifications implements AutoCloseable {
         if (!isAsked(action)) {
             return Optional.empty();
         }
-        List<Question.Choice> offered = choices;
-        forget();
-        return IntStream.range(0, offered.size())
-                .filter(i -> action.getLast().equals(Integer.toString(i)))
-                .mapToObj(offered::get)
-                .findFirst();
+        Optional<Question.Choice> answer =
+                IntStream.range(0, choices.size())
+                        .filter(i -> action.getLast().equals(key(i)))
+                        .mapToObj(choices::get)
+                        .findFirst();
+        if (answer.isPresent()) {
+            forget();
+        }
+        return answer;
     }
 
     private synchronized void closed(List<Object> notification) {

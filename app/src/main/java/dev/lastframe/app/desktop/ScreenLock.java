@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when this session's screen is locked: by the desktop's screen saver on the session's bus,
- * and by the login service on the computer's, whichever there is; without either it tells nothing.
- * Opening and closing block while a bus has not answered; callable from any thread.
+ * Keeps the desktop from locking or blanking a screen by itself that nobody touches, and tells when
+ * this session's screen is locked: by the desktop's screen saver on the session's bus, and by the
+ * login service on the computer's, whichever there is; without either it tells nothing. Opening and
+ * closing block while a bus has not answered; callable from any thread.
  */
 public final class ScreenLock implements AutoCloseable {
 
@@ -27,7 +28,7 @@ public final class ScreenLock implements AutoCloseable {
     /** The same signal under the name that each desktop gave it. */
     private static final List<String> SAVERS =
             List.of(
-                    "org.freedesktop.ScreenSaver",
+                    ScreenSaver.NAME,
                     "org.gnome.ScreenSaver",
                     "org.cinnamon.ScreenSaver",
                     "org.mate.ScreenSaver",
@@ -36,6 +37,9 @@ public final class ScreenLock implements AutoCloseable {
     private final Runnable told;
     private final List<DBusConnection> open = new ArrayList<>();
     private boolean locked;
+
+    /** A locker was told to lock, and nobody has said yet that it did. */
+    private boolean ordered;
 
     private ScreenLock(Runnable told) {
         this.told = told;
@@ -48,7 +52,14 @@ public final class ScreenLock implements AutoCloseable {
      */
     public static ScreenLock watch(Buses buses, Runnable locked) {
         ScreenLock watch = new ScreenLock(locked);
-        buses.session().ifPresent(address -> watch.listen(address, watch::toScreenSavers));
+        buses.session()
+                .ifPresent(address ->
+                        watch.listen(
+                                address,
+                                bus -> {
+                                    watch.toScreenSavers(bus);
+                                    hold(bus);
+                                }));
         buses.system()
                 .ifPresent(address ->
                         watch.listen(address, bus -> watch.toLogins(bus, buses.number())));
@@ -93,6 +104,18 @@ public final class ScreenLock implements AutoCloseable {
         }
     }
 
+    /** It ends with the connection. A desktop that has no such service is not started one. */
+    private static void hold(DBusConnection bus) throws DBusException {
+        try {
+            var _ =
+                    bus.getRemoteObject(
+                                    ScreenSaver.NAME, ScreenSaver.PATH, ScreenSaver.class, false)
+                            .hold("Lastframe", "The screen is being recorded.");
+        } catch (DBusExecutionException none) {
+            LOG.info("the desktop's screen saver is not held up: {}", none.toString());
+        }
+    }
+
     private void toLogins(DBusConnection bus, Optional<String> number) throws DBusException {
         LoginService logins =
                 bus.getRemoteObject(LoginService.NAME, LoginService.PATH, LoginService.class);
@@ -101,7 +124,7 @@ public final class ScreenLock implements AutoCloseable {
                         ? logins.session(number.get())
                         : logins.sessionOf(new UInt32(ProcessHandle.current().pid()));
         String path = own.getPath();
-        OwnBus.listen(bus, LoginService.SESSION, "Lock", path, lock -> is(true));
+        OwnBus.listen(bus, LoginService.SESSION, "Lock", path, order -> ordered());
         OwnBus.listen(bus, LoginService.SESSION, "Unlock", path, unlock -> is(false));
         OwnBus.listen(bus, PROPERTIES, "PropertiesChanged", path, this::changed);
     }
@@ -116,12 +139,28 @@ public final class ScreenLock implements AutoCloseable {
         }
     }
 
+    /**
+     * The screen is to be locked. Some lockers never say that they did, nor that they no longer do:
+     * each order is another lock then.
+     */
+    private void ordered() {
+        boolean news;
+        synchronized (this) {
+            news = !locked;
+            ordered = news;
+        }
+        if (news) {
+            told.run();
+        }
+    }
+
     /** Several may tell of the same lock. */
     private void is(boolean now) {
         boolean news;
         synchronized (this) {
-            news = now && !locked;
+            news = now && !locked && !ordered;
             locked = now;
+            ordered = false;
         }
         if (news) {
             told.run();

@@ -3,6 +3,7 @@ package dev.lastframe.app.fx;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 
 /**
@@ -27,16 +28,29 @@ public final class WindowIcons {
 
     private static Image draw(int size, boolean recording) {
         WritableImage image = new WritableImage(size, size);
+        image.getPixelWriter()
+                .setPixels(
+                        0,
+                        0,
+                        size,
+                        size,
+                        PixelFormat.getIntArgbInstance(),
+                        pixels(size, recording),
+                        0,
+                        size);
+        return image;
+    }
+
+    /** One size as ARGB, row by row. Callable from any thread. */
+    public static int[] pixels(int size, boolean recording) {
+        int[] pixels = new int[size * size];
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                image.getPixelWriter()
-                        .setArgb(
-                                x,
-                                y,
-                                pixel((x + 0.5) / size, (y + 0.5) / size, 1.0 / size, recording));
+                pixels[y * size + x] =
+                        pixel((x + 0.5) / size, (y + 0.5) / size, 1.0 / size, recording);
             }
         }
-        return image;
+        return pixels;
     }
 
     /** The colour at a place of the unit square; {@code soft} is the width of an edge. */

@@ -28,14 +28,21 @@ public final class PickerWindow implements Picker {
 
     private final Messages messages;
     private final ThemeChoice theme;
+    private final Runnable handBack;
     private final List<Stage> stages = new ArrayList<>();
     private final List<ScreenView> views = new ArrayList<>();
     private Subscription following = Subscription.EMPTY;
     private Consumer<Optional<Picked>> done = nobody -> {};
 
-    public PickerWindow(Messages messages, ThemeChoice theme) {
+    /**
+     * @param handBack gives the keyboard to the window that this was opened from. Done while ours
+     *     still has it: when that has gone a window manager chooses who is next, and takes a wish
+     *     for the keyboard then for one that disturbs whoever that is
+     */
+    public PickerWindow(Messages messages, ThemeChoice theme, Runnable handBack) {
         this.messages = messages;
         this.theme = theme;
+        this.handBack = handBack;
     }
 
     @Override
@@ -144,6 +151,9 @@ public final class PickerWindow implements Picker {
         List<Stage> shown = List.copyOf(stages);
         stages.clear();
         views.clear();
+        if (shown.stream().anyMatch(Stage::isFocused)) {
+            handBack.run();
+        }
         shown.forEach(Stage::hide);
         following.unsubscribe();
         following = Subscription.EMPTY;

@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.settings.Conduct;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -12,8 +13,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
 /**
- * How Lastframe behaves around a recording. Ids: {@code keep-window}, {@code countdown}, {@code
- * stop-after}, {@code stop-at}.
+ * How Lastframe behaves around a recording. Ids: {@code keep-window}, {@code tray}, {@code
+ * countdown}, {@code stop-after}, {@code stop-at}.
  */
 final class ConductView extends GridPane {
 
@@ -32,13 +33,18 @@ final class ConductView extends GridPane {
         getStyleClass().add("shortcut-rows");
         Conduct now = conduct();
         add(Nodes.label(words.text("conduct.title"), "card-title"), 0, line++, 2, 1);
-        CheckBox keep = new CheckBox(words.text("conduct.keepWindow"));
-        keep.setId("keep-window");
-        keep.setSelected(now.keepWindow());
-        Nodes.named(keep, words.text("conduct.keepWindow"), words.text("conduct.keepWindowTip"));
-        keep.selectedProperty()
-                .subscribe((before, chosen) -> change(it -> it.withKeepWindow(chosen)));
-        add(keep, 0, line++, 2, 1);
+        check(
+                "keep-window",
+                words.text("conduct.keepWindow"),
+                words.text("conduct.keepWindowTip"),
+                now.keepWindow(),
+                chosen -> change(it -> it.withKeepWindow(chosen)));
+        check(
+                "tray",
+                words.text("conduct.tray"),
+                words.text("conduct.trayTip"),
+                now.tray(),
+                model.tray()::want);
         row(
                 "countdown",
                 words.text("conduct.countdown"),
@@ -61,6 +67,15 @@ final class ConductView extends GridPane {
                 now.stopAtBytes(),
                 this::size,
                 (it, chosen) -> it.withStopAtBytes(chosen));
+    }
+
+    private void check(String id, String name, String tip, boolean now, Consumer<Boolean> chosen) {
+        CheckBox box = new CheckBox(name);
+        box.setId(id);
+        box.setSelected(now);
+        Nodes.named(box, name, tip);
+        box.selectedProperty().subscribe((before, wanted) -> chosen.accept(wanted));
+        add(box, 0, line++, 2, 1);
     }
 
     /** How a choice changes what there is. */

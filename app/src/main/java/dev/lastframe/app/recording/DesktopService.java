@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.Trash;
+import dev.lastframe.app.desktop.TrayState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,23 @@ public interface DesktopService {
     interface Watch extends AutoCloseable {
 
         /** Returns at once. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Puts an item into the desktop's tray; nothing where this desktop has none.
+     *
+     * @param activated somebody clicked it; run by any thread, may not block
+     */
+    TrayPlace intoTray(TrayState first, Runnable activated);
+
+    /** The item, until it is closed. Returns at once. */
+    interface TrayPlace extends AutoCloseable {
+
+        /** Shows this from now on. */
+        void show(TrayState state);
+
         @Override
         void close();
     }

@@ -61,7 +61,11 @@ public final class LastframeWindow {
         this.own = new OwnWindow(stage, services);
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
-        this.picker = new PickerWindow(services.messages(), services.loaded().settings().theme());
+        this.picker =
+                new PickerWindow(
+                        services.messages(),
+                        services.loaded().settings().theme(),
+                        stage::requestFocus);
         this.picking = new Picking(services, model, picker);
         this.pill = new PillWindow(model, services, stage);
     }
@@ -91,6 +95,7 @@ public final class LastframeWindow {
         view.focusRecord();
         model.folder().subscribe(this::lookForBegin);
         Platform.runLater(model::opened);
+        model.tray().begin(this::bringToFront, this::closeByPerson);
     }
 
     /** Starts or stops, as the button does. */
@@ -168,6 +173,10 @@ public final class LastframeWindow {
     /** A person who closes the window sees it if saving went wrong, and closes it once more. */
     private void closeRequested(WindowEvent event) {
         event.consume();
+        closeByPerson();
+    }
+
+    private void closeByPerson() {
         model.finish()
                 .thenAccept(outcome -> {
                     if (outcome.map(Outcome::result).orElse(Outcome.Result.SAVED)
@@ -181,6 +190,7 @@ public final class LastframeWindow {
     private void hide(Optional<Outcome> outcome) {
         model.options().change(model.options().settings().withWindow(own.place()));
         model.shortcuts().close();
+        model.tray().close();
         picker.close();
         pill.end();
         stage.hide();

@@ -54,6 +54,7 @@ final class RecordingViewModel {
     private final ShortcutKeys shortcuts;
     private final Surroundings surroundings;
     private final Asking asking;
+    private final InTray tray;
 
     private final SoundModel sound;
 
@@ -114,6 +115,7 @@ final class RecordingViewModel {
                         services.ui());
         reports = new Reports(services, made, () -> control.phase().busy());
         face = new Face(headerTexts, numbers, new Says());
+        tray = new InTray(services, this);
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
         shortcuts.does(Shortcut.MARK, this::pressMark);
@@ -164,6 +166,11 @@ final class RecordingViewModel {
 
     ReadOnlyObjectProperty<Path> folder() {
         return folder.getReadOnlyProperty();
+    }
+
+    /** Lastframe in the desktop's tray. */
+    InTray tray() {
+        return tray;
     }
 
     /** What happens around a recording. */
@@ -466,6 +473,7 @@ final class RecordingViewModel {
 
     private void show() {
         face.show();
+        tray.refresh(numbers.elapsed());
     }
 
     private boolean startable() {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param countdownSeconds before each recording; one of {@link #COUNTDOWNS}
  * @param stopAfter the recorded length at which a recording ends; zero for none
  * @param stopAtBytes the size at which a recording ends; 0 for none
+ * @param tray whether an item stands in the desktop's tray, where it has one
  * @param welcomed whether the person has read what is said at the first start
  */
 public record Conduct(
@@ -17,6 +18,7 @@ public record Conduct(
         int countdownSeconds,
         Duration stopAfter,
         long stopAtBytes,
+        boolean tray,
         boolean welcomed) {
 
     /** What a countdown can be, in seconds. */
@@ -26,7 +28,7 @@ public record Conduct(
     public static final Duration LONGEST = Duration.ofDays(7);
 
     /** What serves until somebody chooses otherwise. */
-    public static final Conduct DEFAULTS = new Conduct(false, 0, Duration.ZERO, 0, false);
+    public static final Conduct DEFAULTS = new Conduct(false, 0, Duration.ZERO, 0, true, false);
 
     public Conduct {
         if (!COUNTDOWNS.contains(countdownSeconds)) {
@@ -42,26 +44,31 @@ public record Conduct(
 
     /** The same, where the window stays or not. */
     public Conduct withKeepWindow(boolean keep) {
-        return new Conduct(keep, countdownSeconds, stopAfter, stopAtBytes, welcomed);
+        return new Conduct(keep, countdownSeconds, stopAfter, stopAtBytes, tray, welcomed);
     }
 
     /** The same with another countdown. */
     public Conduct withCountdown(int seconds) {
-        return new Conduct(keepWindow, seconds, stopAfter, stopAtBytes, welcomed);
+        return new Conduct(keepWindow, seconds, stopAfter, stopAtBytes, tray, welcomed);
     }
 
     /** The same with another end by length. */
     public Conduct withStopAfter(Duration length) {
-        return new Conduct(keepWindow, countdownSeconds, length, stopAtBytes, welcomed);
+        return new Conduct(keepWindow, countdownSeconds, length, stopAtBytes, tray, welcomed);
     }
 
     /** The same with another end by size. */
     public Conduct withStopAtBytes(long bytes) {
-        return new Conduct(keepWindow, countdownSeconds, stopAfter, bytes, welcomed);
+        return new Conduct(keepWindow, countdownSeconds, stopAfter, bytes, tray, welcomed);
+    }
+
+    /** The same, with or without an item in the tray. */
+    public Conduct withTray(boolean shown) {
+        return new Conduct(keepWindow, countdownSeconds, stopAfter, stopAtBytes, shown, welcomed);
     }
 
     /** The same after the first start's words were read. */
     public Conduct afterWelcome() {
-        return new Conduct(keepWindow, countdownSeconds, stopAfter, stopAtBytes, true);
+        return new Conduct(keepWindow, countdownSeconds, stopAfter, stopAtBytes, tray, true);
     }
 }

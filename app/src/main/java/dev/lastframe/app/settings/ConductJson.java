@@ -13,6 +13,7 @@ final class ConductJson {
     private static final String COUNTDOWN = "countdown";
     private static final String STOP_AFTER = "stopAfterMinutes";
     private static final String STOP_AT = "stopAtMegabytes";
+    private static final String TRAY = "tray";
     private static final String WELCOMED = "welcomed";
     private static final long MEGABYTE = 1_000_000;
     private static final long MOST_MEGABYTES = 100_000_000;
@@ -30,6 +31,7 @@ final class ConductJson {
                         ? Duration.ZERO
                         : Duration.ofMinutes(minutes),
                 megabytes < 0 || megabytes > MOST_MEGABYTES ? 0 : megabytes * MEGABYTE,
+                json.path(TRAY).asBoolean(Conduct.DEFAULTS.tray()),
                 json.path(WELCOMED).asBoolean(false));
     }
 
@@ -38,6 +40,7 @@ final class ConductJson {
         json.put(COUNTDOWN, conduct.countdownSeconds());
         json.put(STOP_AFTER, conduct.stopAfter().toMinutes());
         json.put(STOP_AT, conduct.stopAtBytes() / MEGABYTE);
+        json.put(TRAY, conduct.tray());
         json.put(WELCOMED, conduct.welcomed());
     }
 }

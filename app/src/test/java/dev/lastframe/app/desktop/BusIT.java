@@ -3,6 +3,10 @@ package dev.lastframe.app.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +79,25 @@ final class BusIT {
     }
 
     @Test
+    void aBusThatTakesAConnectionAndSaysNothingHoldsNobodyUpForEver() throws IOException {
+        Path socket = folder.resolve("mute");
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(socket));
+            try (Notifications unheard =
+                    new Notifications(Optional.of("unix:path=" + socket), Duration.ofMillis(300))) {
+                assertThat(unheard.show("Saved.", "2:14")).isFalse();
+                assertThat(unheard.ask(question)).isFalse();
+                unheard.takeBack();
+            }
+            awaits(
+                    "nobody waits for it any more",
+                    () ->
+                            Thread.getAllStackTraces().keySet().stream()
+                                    .noneMatch(it -> it.getName().equals(OwnBus.OPENER)));
+        }
+    }
+
+    @Test
     void aQuestionIsAskedInPlaceOfTheOneBeforeAndAnsweredOnce() {
         NotificationDesk desk = new NotificationDesk(bus, "actions", "body");
         assertThat(notifications.show("Saved.", "2:14")).isTrue();
@@ -84,14 +107,18 @@ final class BusIT {
         assertThat(List.of(desk.shown().get(1).replaces(), asked.replaces()))
                 .containsExactly(0L, desk.shown().get(1).number());
         assertThat(asked.body()).isEqualTo("a <b> & c");
-        assertThat(asked.actions()).containsExactly("0", "Yes", "1", "No");
+        assertThat(List.of(asked.actions().get(1), asked.actions().get(3)))
+                .containsExactly("Yes", "No");
         assertThat(asked.expireMillis()).isZero();
 
         desk.press(
                 new NotificationDesk.Shown(
                         asked.number() + 7, 0, "", "", "", "", asked.actions(), "", 0),
                 "Yes");
-        desk.press(asked, "No");
+        // what another program asked under this number, before its server was started again
+        desk.invoke(asked, "0");
+        // somebody was as quick as the question that took the place of this one
+        desk.press(desk.shown().get(1), "No");
         desk.press(asked, "Yes");
         awaits("it is answered", () -> !answers.isEmpty());
         notifications.takeBack();
@@ -112,7 +139,7 @@ final class BusIT {
     @Test
     void aLockIsToldOnceByWhicheverTellsOfIt() {
         try (TestBus system = TestBus.start(folder, "system")) {
-            LockingDesk saver = new LockingDesk(bus);
+            LockingDesk saver = new LockingDesk(bus).withSaver();
             LockingDesk logins = new LockingDesk(system).withLogins();
             Buses both =
                     new Buses(
@@ -121,6 +148,9 @@ final class BusIT {
                             Optional.of("7"));
             try (ScreenLock lock = ScreenLock.watch(both, () -> locks.add("locked"))) {
                 assertThat(lock).isNotNull();
+                assertThat(saver.holders()).hasSize(1);
+                assertThat(saver.holders().getFirst())
+                        .endsWith(" Lastframe: The screen is being recorded.");
                 saver.freedesktop(true);
                 awaitLocks(1);
                 saver.freedesktop(true);
@@ -135,11 +165,22 @@ final class BusIT {
                 logins.hint(LockingDesk.OWN, false);
                 logins.lock(LockingDesk.OWN);
                 awaitLocks(4);
+                // a locker that only ever hears of locks
+                logins.lock(LockingDesk.OWN);
+                awaitLocks(5);
+                // one that says what it did
+                logins.hint(LockingDesk.OWN, true);
+                logins.lock(LockingDesk.OWN);
+                logins.hint(LockingDesk.OWN, false);
+                logins.hint(LockingDesk.OWN, true);
+                awaitLocks(6);
             }
+            String holder = saver.holders().getFirst().split(" ", 2)[0];
+            awaits("it is held up no more", () -> !saver.isThere(holder));
             saver.freedesktop(false);
             saver.freedesktop(true);
         }
-        assertThat(locks).hasSize(4);
+        assertThat(locks).hasSize(6);
     }
 
     private boolean heard(LockingDesk logins, int count) {

@@ -2,9 +2,11 @@ package dev.lastframe.app.desktop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
 import org.freedesktop.dbus.annotations.DBusMemberName;
+import org.freedesktop.dbus.connections.AbstractConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBusInterface;
@@ -20,6 +22,7 @@ public final class LockingDesk {
     static final String OTHER = "/org/freedesktop/login1/session/_38";
 
     private final DBusConnection program;
+    private final Saver saver = new Saver();
 
     public LockingDesk(TestBus bus) {
         program = bus.connect();
@@ -31,6 +34,35 @@ public final class LockingDesk {
             program.exportObject("/org/freedesktop/login1", new Logins());
             program.requestBusName("org.freedesktop.login1");
             return this;
+        } catch (DBusException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Has a screen saver that can be held up. */
+    LockingDesk withSaver() {
+        try {
+            program.exportObject("/org/freedesktop/ScreenSaver", saver);
+            program.requestBusName("org.freedesktop.ScreenSaver");
+            return this;
+        } catch (DBusException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Who holds the screen saver up: the connection, the program and its reason. */
+    List<String> holders() {
+        return List.copyOf(saver.holders);
+    }
+
+    /** Whether this connection is still on the bus. */
+    boolean isThere(String connection) {
+        try {
+            return program.getRemoteObject(
+                            "org.freedesktop.DBus",
+                            "/org/freedesktop/DBus",
+                            org.freedesktop.dbus.interfaces.DBus.class)
+                    .NameHasOwner(connection);
         } catch (DBusException failed) {
             throw new IllegalStateException(failed);
         }
@@ -67,6 +99,9 @@ public final class LockingDesk {
     /** As most desktops call it. */
     @DBusInterfaceName("org.freedesktop.ScreenSaver")
     public interface Freedesktop extends DBusInterface {
+
+        @DBusMemberName("Inhibit")
+        UInt32 inhibit(String application, String reason);
 
         /** Locked or not. */
         final class ActiveChanged extends DBusSignal {
@@ -109,6 +144,23 @@ public final class LockingDesk {
 
         @DBusMemberName("GetSessionByPID")
         DBusPath getSessionByPid(UInt32 pid);
+    }
+
+    private static final class Saver implements Freedesktop {
+
+        private final List<String> holders = new CopyOnWriteArrayList<>();
+
+        @Override
+        public UInt32 inhibit(String application, String reason) {
+            String connection = AbstractConnection.getCallInfo().getSource();
+            holders.add(connection + " " + application + ": " + reason);
+            return new UInt32(holders.size());
+        }
+
+        @Override
+        public String getObjectPath() {
+            return "/org/freedesktop/ScreenSaver";
+        }
     }
 
     private static final class Logins implements LoginManager {

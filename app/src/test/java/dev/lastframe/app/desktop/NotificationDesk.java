@@ -71,6 +71,12 @@ public final class NotificationDesk {
         TestBus.send(program, () -> new Protocol.NotificationClosed(PATH, number, new UInt32(2)));
     }
 
+    /** The same by its key, whose notification it may be, without closing it. */
+    void invoke(Shown notification, String key) {
+        UInt32 number = new UInt32(notification.number());
+        TestBus.send(program, () -> new Protocol.ActionInvoked(PATH, number, key));
+    }
+
     /** Somebody closes it. */
     public void dismiss(Shown notification) {
         UInt32 number = new UInt32(notification.number());

@@ -4,6 +4,7 @@ import dev.lastframe.app.conversion.ConversionListener;
 import dev.lastframe.app.conversion.ConversionService;
 import dev.lastframe.app.desktop.Question;
 import dev.lastframe.app.desktop.Trash;
+import dev.lastframe.app.desktop.TrayState;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OpenException;
 import dev.lastframe.app.fx.Opener;
@@ -337,6 +338,32 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         public Watch whenLocked(Runnable told) {
             locked.add(told);
             return () -> locked.remove(told);
+        }
+
+        /** What stands in the tray; empty while nothing does. */
+        Optional<TrayState> tray = Optional.empty();
+
+        /** What a click on it does. */
+        Runnable clicked = () -> {};
+
+        int trayTold;
+
+        @Override
+        public TrayPlace intoTray(TrayState first, Runnable activated) {
+            tray = Optional.of(first);
+            clicked = activated;
+            return new TrayPlace() {
+                @Override
+                public void show(TrayState state) {
+                    tray = Optional.of(state);
+                    trayTold++;
+                }
+
+                @Override
+                public void close() {
+                    tray = Optional.empty();
+                }
+            };
         }
 
         @Override

@@ -28,6 +28,7 @@ final class SettingsStoreTest {
                     .withFolder(Path.of("/mnt/a folder"))
                     .withWindow(new WindowPosition(12, 34))
                     .withKeep(Keep.MP4)
+                    .withConduct(Conduct.DEFAULTS.withCountdown(3).withTray(false))
                     .withSound(
                             new SoundSettings(
                                     new SoundSettings.Source(false, Optional.empty(), 0),

@@ -43,6 +43,20 @@ final class Desktop {
         screen.run("xdotool", "key", key);
     }
 
+    /** Moves the pointer to a pixel of the screen. */
+    void moves(int x, int y) {
+        screen.run("xdotool", "mousemove", Integer.toString(x), Integer.toString(y));
+    }
+
+    /** Draws from one pixel to another with the button held. */
+    void drags(int fromX, int fromY, int toX, int toY) {
+        moves(fromX, fromY);
+        screen.run("xdotool", "mousedown", "1");
+        moves((fromX + toX) / 2, (fromY + toY) / 2);
+        moves(toX, toY);
+        screen.run("xdotool", "mouseup", "1");
+    }
+
     /**
      * The title of the window that gets the keys; empty where there is none. What the window
      * manager calls active will get them soon, which is too late for a key that is sent now.

@@ -2,29 +2,16 @@ package dev.lastframe.app.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.lastframe.app.cli.Launcher;
-import dev.lastframe.app.control.ControlClient;
-import dev.lastframe.app.control.Reply;
-import dev.lastframe.app.control.Request;
-import dev.lastframe.app.settings.Places;
-import dev.lastframe.core.testing.BarcodeContent;
-import dev.lastframe.core.testing.BarcodeLayout;
-import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.Ffmpeg;
-import dev.lastframe.core.testing.Geometry;
 import dev.lastframe.core.testing.Rgb;
-import dev.lastframe.core.testing.Shown;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -33,7 +20,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Chooses on the real screen with the real mouse and keys, and records what was chosen. */
 @Timeout(600)
-@Tag("picker")
 @ExtendWith(Fx.class)
 final class PickerIT {
 
@@ -70,7 +55,7 @@ final class PickerIT {
             person.presses(KeyCode.DOWN);
             person.presses(KeyCode.DOWN);
             desktop.awaitFocusedWindow(PICKER);
-            awaitSize("320 × 202 at 700, 500", () -> drags(screen, 700, 500, 1021, 703));
+            awaitSize("320 × 202 at 700, 500", () -> desktop.drags(700, 500, 1021, 703));
             desktop.key("Right");
             desktop.key("shift+Down");
             awaitSize("320 × 204 at 701, 500", () -> {});
@@ -86,8 +71,8 @@ final class PickerIT {
             awaits(
                     "the window under the pointer is shown",
                     () -> {
-                        moves(screen, 1400, 700);
-                        moves(screen, 1410, 710);
+                        desktop.moves(1400, 700);
+                        desktop.moves(1410, 710);
                     },
                     () -> node("#picker-hovered").isVisible());
             awaits(
@@ -111,82 +96,6 @@ final class PickerIT {
         } finally {
             work.destroy();
         }
-    }
-
-    @Test
-    void onTwoMonitorsEscapeLeavesAndARegionOfTheLeftOneIsRecorded() throws IOException {
-        Files.createDirectories(home.resolve("config/lastframe"));
-        Files.writeString(
-                home.resolve("config/lastframe/settings.json"),
-                "{\"target\":\"region 500,150,200x100\",\"window\":{\"x\":520,\"y\":140}}");
-        try (VirtualScreen screen = VirtualScreen.start(1100, 600)) {
-            screen.run("xrandr", "--setmonitor", "*main", "640/160x480/120+460+120", "screen");
-            screen.run("xrandr", "--setmonitor", "left", "460/120x600/150+0+0", "none");
-            screen.windowManager();
-            Desktop desktop = new Desktop(screen);
-            try (BarcodeContent content = content(screen, "320x180+60+100")) {
-                Launcher.Running window = new Launcher(home, screen.display()).start();
-                try {
-                    desktop.awaitFocusedWindow(IDLE);
-                    awaitState("idle");
-                    // from the round button to the list, and to its last entry
-                    desktop.key("Tab");
-                    desktop.key("Tab");
-                    desktop.key("Down");
-                    desktop.awaitFocusedWindow(PICKER);
-                    desktop.key("Escape");
-                    desktop.awaitNoWindow(PICKER);
-                    desktop.awaitFocusedWindow(IDLE);
-                    assertThat(state()).isEqualTo("idle");
-
-                    desktop.key("Down");
-                    desktop.awaitFocusedWindow(PICKER);
-                    Waits.eventually(LIMIT, "both are covered", () -> covers(screen, "460x600"));
-                    for (int i = 0; i < 3; i++) {
-                        drags(screen, 380, 280, 59, 99);
-                        Waits.pause(Duration.ofMillis(200));
-                    }
-                    moves(screen, 900, 500);
-                    desktop.key("Right");
-                    desktop.key("Down");
-                    desktop.key("Return");
-                    awaitState("recording");
-                    Recorded.awaitGrowing(folder());
-                    Waits.eventually(LIMIT, "something is shown", () -> content.shown().size() > 5);
-                    assertThat(Reply.isOk(client().ask(Request.of(Request.Command.STOP)))).isTrue();
-                    Path video = Recorded.awaitPublished(folder(), 1).getFirst();
-                    Recorded.assertWhole(video);
-                    assertThat(target(video)).isEqualTo("region 60,100,320x180");
-                    assertShows(video, content, "320x180+0+0");
-                } finally {
-                    window.process().destroy();
-                }
-                assertThat(window.await().exitCode()).isZero();
-            }
-        }
-    }
-
-    private static BarcodeContent content(VirtualScreen screen, String geometry) {
-        return BarcodeContent.start(screen.display(), ContentMode.FULL, 8, "--geometry", geometry);
-    }
-
-    private static void drags(VirtualScreen screen, int fromX, int fromY, int toX, int toY) {
-        moves(screen, fromX, fromY);
-        screen.run("xdotool", "mousedown", "1");
-        moves(screen, (fromX + toX) / 2, (fromY + toY) / 2);
-        moves(screen, toX, toY);
-        screen.run("xdotool", "mouseup", "1");
-    }
-
-    private static void moves(VirtualScreen screen, int x, int y) {
-        screen.run("xdotool", "mousemove", Integer.toString(x), Integer.toString(y));
-    }
-
-    /** Whether a picture of this size lies on a screen. */
-    private static boolean covers(VirtualScreen screen, String size) {
-        return screen.run("xwininfo", "-root", "-tree")
-                .lines()
-                .anyMatch(line -> line.contains(PICKER) && line.contains(size));
     }
 
     private static void awaitSize(String words, Runnable again) {
@@ -227,7 +136,9 @@ final class PickerIT {
         desktop.awaitNoWindow(PICKER);
         person.awaitsTitle(RECORDING);
         Recorded.awaitGrowing(folder());
-        person.pressesF9();
+        // the window from which the pictures were opened has the keyboard again
+        desktop.awaitFocusedWindow(RECORDING);
+        person.clicks("#record");
         Path video = Recorded.awaitPublished(folder(), number).getLast();
         person.awaitsTitle(IDLE);
         Recorded.assertWhole(video);
@@ -241,34 +152,6 @@ final class PickerIT {
 
     private static String target(Path video) {
         return Recorded.events(video).getFirst().path("target").asText();
-    }
-
-    private static void assertShows(Path video, BarcodeContent content, String geometry) {
-        assertThat(Ffmpeg.decode(video, BarcodeLayout.of(Geometry.parse(geometry))).numbers())
-                .isNotEmpty()
-                .isSubsetOf(content.shown().stream().map(Shown::number).toList());
-    }
-
-    private void awaitState(String state) {
-        Waits.eventually(LIMIT, state, () -> state().equals(state));
-    }
-
-    private String state() {
-        try {
-            JsonNode status = client().ask(Request.of(Request.Command.STATUS));
-            return status.path("state").asText();
-        } catch (IOException silent) {
-            return "";
-        }
-    }
-
-    private ControlClient client() throws IOException {
-        return ControlClient.find(
-                        Places.of(
-                                Map.of("XDG_RUNTIME_DIR", home.resolve("run").toString()),
-                                home,
-                                "Linux"))
-                .orElseThrow(() -> new IOException("no window listens"));
     }
 
     private Path folder() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.app.desktop.LockingDesk;
 import dev.lastframe.app.desktop.NotificationDesk;
 import dev.lastframe.app.desktop.TestBus;
+import dev.lastframe.app.desktop.TrayDesk;
 import dev.lastframe.core.testing.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real window on a real bus: the screen is locked while it records. */
+/**
+ * The real window on a real bus: it is used from the tray, and the screen is locked while it
+ * records.
+ */
 @ExtendWith(Fx.class)
 @Timeout(600)
 final class StillWantedIT {
@@ -32,15 +36,25 @@ final class StillWantedIT {
     }
 
     @Test
-    void aLockAsksAndTheAnswerKeepsOnOrStops() {
+    void theTrayDoesWhatTheWindowDoesAndALockAsksWhetherItGoesOn() {
         person = new Person(home);
         try (TestBus bus = TestBus.start(home, "bus")) {
             NotificationDesk desk = new NotificationDesk(bus, "actions");
             LockingDesk saver = new LockingDesk(bus);
+            TrayDesk tray = new TrayDesk(bus, true);
             person.isOn(bus);
             person.opensTheWindow();
-            person.pressesF9();
+            String item = tray.awaitItem();
+            tray.chooses(item, "Record");
             person.awaitsTitle(RECORDING);
+            awaitOffer(tray, item, "Mark");
+            tray.chooses(item, "Mark");
+            person.awaits("it is marked", () -> person.text("#detail").startsWith("Mark "));
+            tray.chooses(item, "Pause");
+            awaitOffer(tray, item, "Continue");
+            assertThat(tray.property(item, "Title")).isEqualTo("Paused – Lastframe");
+            tray.chooses(item, "Continue");
+            awaitOffer(tray, item, "Pause");
             NotificationDesk.Shown asked = asked(desk, saver, 0);
             assertThat(asked.summary()).isEqualTo("Still recording?");
             assertThat(asked.body()).isEqualTo("The screen was locked while it records.");
@@ -52,16 +66,29 @@ final class StillWantedIT {
             Path video = Recorded.awaitPublished(home.resolve("Videos/Lastframe"), 1).getFirst();
             person.awaitsTitle(IDLE);
             Recorded.assertWhole(video);
+            assertThat(Recorded.events(video))
+                    .extracting(it -> it.path("type").asText())
+                    .contains("mark", "pause", "resume");
 
             person.pressesF9();
             person.awaitsTitle(RECORDING);
             NotificationDesk.Shown open = asked(desk, saver, again.number());
-            person.pressesF9();
+            tray.chooses(item, "Stop");
             Waits.eventually(
                     LIMIT,
                     "the question went with the recording",
                     () -> desk.takenBack().contains(open.number()));
+            person.awaitsTitle(IDLE);
+            person.iconifies();
+            tray.clicks(item);
+            person.awaits("it is shown", () -> !person.stage().isIconified());
+            tray.chooses(item, "Quit");
+            assertThat(person.awaitsTheEnd()).as("nothing ran any more").isEmpty();
         }
+    }
+
+    private static void awaitOffer(TrayDesk tray, String item, String words) {
+        Waits.eventually(LIMIT, "it offers " + words, () -> tray.menu(item).contains(words));
     }
 
     /**
