@@ -145,7 +145,7 @@ final class ReportFactsTest {
             String[] columns = line.split("\t", -1);
             secrets.add(columns[1]);
             String text = columns[2].replace("\\n", "\n");
-            long t = 1_000_000 + secrets.size();
+            long t = 1_000_000L + secrets.size();
             var mark = EventLine.JSON.createObjectNode().put("t", t).put("type", "mark");
             events.add(mark.put("text", text).toString());
             var focus = EventLine.JSON.createObjectNode().put("t", t).put("type", "focus");

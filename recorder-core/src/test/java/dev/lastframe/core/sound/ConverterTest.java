@@ -27,7 +27,7 @@ final class ConverterTest {
             }
         }
 
-        assertThat(filled).isGreaterThan((int) (1.9 * SoundFeed.RATE) * SoundFeed.CHANNELS);
+        assertThat(filled).isGreaterThan((int) (1.9 * SoundFeed.RATE * SoundFeed.CHANNELS));
         for (int channel = 0; channel < SoundFeed.CHANNELS; channel++) {
             double decibels = 20 * Math.log10(amplitude(heard, channel) / AMPLITUDE);
             assertThat(decibels).as("channel %d", channel).isCloseTo(0, within(1.0));

@@ -19,8 +19,19 @@ public final class FlashWindow implements AutoCloseable {
 
     /** A half of the window. */
     public enum Half {
-        LEFT,
-        RIGHT
+        LEFT(0),
+        RIGHT(1);
+
+        private final int place;
+
+        Half(int place) {
+            this.place = place;
+        }
+
+        /** Counted from the left. */
+        int place() {
+            return place;
+        }
     }
 
     /**
@@ -74,7 +85,7 @@ public final class FlashWindow implements AutoCloseable {
     }
 
     private void paint(Half half, int rgb) {
-        window.fill(window.drawable(), rgb, half.ordinal() * width, 0, width, height);
+        window.fill(window.drawable(), rgb, half.place() * width, 0, width, height);
         window.sync();
     }
 

@@ -49,12 +49,12 @@ public final class FlashesAndBeeps {
         int picture = 0;
         while (greys.readNBytes(halves, 0, halves.length) == halves.length) {
             for (Half half : Half.values()) {
-                boolean now = (halves[half.ordinal()] & 0xff) > BRIGHT;
+                boolean now = (halves[half.place()] & 0xff) > BRIGHT;
                 List<Integer> of = flashes.computeIfAbsent(half, each -> new ArrayList<>());
-                if (now && !bright[half.ordinal()]) {
+                if (now && !bright[half.place()]) {
                     of.add(picture);
                 }
-                bright[half.ordinal()] = now;
+                bright[half.place()] = now;
             }
             picture++;
         }
@@ -80,7 +80,7 @@ public final class FlashesAndBeeps {
                 read > 0;
                 read = output.readNBytes(second, 0, second.length)) {
             for (int i = 0; i + 1 < read; i += Short.BYTES) {
-                int value = second[i] << 8 | second[i + 1] & 0xff;
+                int value = (second[i] << 8) | (second[i + 1] & 0xff);
                 if (Math.abs(value) > LOUD) {
                     if (at - quietSince > QUIET_SAMPLES) {
                         seconds.add((double) at / RATE);
