@@ -52,17 +52,12 @@ public final class ScreenLock implements AutoCloseable {
      */
     public static ScreenLock watch(Buses buses, Runnable locked) {
         ScreenLock watch = new ScreenLock(locked);
-        buses.session()
-                .ifPresent(address ->
-                        watch.listen(
-                                address,
-                                bus -> {
-                                    watch.toScreenSavers(bus);
-                                    hold(bus);
-                                }));
+        buses.session().ifPresent(address -> watch.listen(address, watch::toScreenSavers));
         buses.system()
                 .ifPresent(address ->
                         watch.listen(address, bus -> watch.toLogins(bus, buses.number())));
+        // last: one that hangs holds up nothing else
+        buses.session().ifPresent(address -> watch.listen(address, ScreenLock::hold));
         return watch;
     }
 
@@ -83,7 +78,7 @@ public final class ScreenLock implements AutoCloseable {
         try {
             listening.on(bus);
             open.add(bus);
-        } catch (DBusException | DBusExecutionException none) {
+        } catch (DBusException | RuntimeException none) {
             LOG.debug("no lock of the screen is told at {}: {}", address, none.toString());
             OwnBus.close(bus);
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.errors.NoReply;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBus;
@@ -116,11 +117,17 @@ public final class Tray implements AutoCloseable {
     private void open(String address) throws IOException, DBusException {
         DBusConnection fresh = OwnBus.open(address);
         bus = fresh;
-        fresh.exportObject(TrayItem.PATH, item);
-        fresh.exportObject(TrayMenu.PATH, menu);
-        OwnBus.listenForOwner(fresh, TrayWatcher.NAME, () -> next(this::look));
-        OwnBus.listen(
-                fresh, TrayWatcher.NAME, TrayWatcher.DRAWS, null, nothing -> next(this::look));
+        try {
+            fresh.exportObject(TrayItem.PATH, item);
+            fresh.exportObject(TrayMenu.PATH, menu);
+            OwnBus.listenForOwner(fresh, TrayWatcher.NAME, () -> next(this::look));
+            OwnBus.listen(
+                    fresh, TrayWatcher.NAME, TrayWatcher.DRAWS, null, nothing -> next(this::look));
+        } catch (DBusException | RuntimeException useless) {
+            bus = null;
+            OwnBus.close(fresh);
+            throw useless;
+        }
         look();
     }
 
@@ -142,8 +149,13 @@ public final class Tray implements AutoCloseable {
         if (!Arrays.asList(open.getNames()).contains(name)) {
             open.requestBusName(name);
         }
-        open.getRemoteObject(TrayWatcher.NAME, TrayWatcher.PATH, TrayWatcher.class, false)
-                .take(name);
+        TrayWatcher watcher =
+                open.getRemoteObject(TrayWatcher.NAME, TrayWatcher.PATH, TrayWatcher.class, false);
+        try {
+            watcher.take(name);
+        } catch (NoReply slow) {
+            LOG.info("the tray has not answered yet: {}", slow.toString());
+        }
         keeper = owner;
         LOG.info("the tray has an item");
     }

@@ -1,28 +1,46 @@
 package dev.lastframe.app.desktop;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
 /**
- * The item's menu, as the bus has it: a root with the number 0, and its entries from 1 on. Asked by
- * threads of the bus; never blocks.
+ * The item's menu, as the bus has it: a root with the number 0, and entries. What an entry says has
+ * one number for ever: who chooses from a menu that was drawn a while ago gets nothing else. Asked
+ * by threads of the bus; never blocks.
  */
 final class TrayMenu implements TrayMenuProtocol, Properties {
 
     private static final int ROOT = 0;
     private static final String LAYOUT = "(ia{sv}av)";
 
+    private final Map<String, Integer> numbers = new HashMap<>();
     private TrayState state;
+    private Map<Integer, TrayState.Entry> offered;
     private long revision = 1;
 
     TrayMenu(TrayState state) {
         this.state = state;
+        this.offered = numbered(state);
+    }
+
+    /** Its entries by their numbers, from above. */
+    private Map<Integer, TrayState.Entry> numbered(TrayState now) {
+        Map<Integer, TrayState.Entry> all = new LinkedHashMap<>();
+        int lines = 0;
+        for (TrayState.Entry entry : now.entries()) {
+            if (entry.isLine()) {
+                lines++;
+            }
+            String what = entry.isLine() ? "line " + lines : "entry " + entry.words();
+            all.put(numbers.computeIfAbsent(what, key -> numbers.size() + 1), entry);
+        }
+        return all;
     }
 
     /**
@@ -33,6 +51,7 @@ final class TrayMenu implements TrayMenuProtocol, Properties {
     synchronized boolean state(TrayState now) {
         boolean same = now.hasMenuOf(state);
         state = now;
+        offered = numbered(now);
         if (!same) {
             revision++;
         }
@@ -47,7 +66,7 @@ final class TrayMenu implements TrayMenuProtocol, Properties {
     public synchronized Pair<UInt32, Layout> layout(int parent, int depth, List<String> names) {
         List<Variant<?>> children = new ArrayList<>();
         if (parent == ROOT && depth != 0) {
-            for (int id = 1; id <= state.entries().size(); id++) {
+            for (int id : offered.keySet()) {
                 children.add(
                         new Variant<>(new Layout(id, properties(id, names), List.of()), LAYOUT));
             }
@@ -57,10 +76,11 @@ final class TrayMenu implements TrayMenuProtocol, Properties {
 
     @Override
     public synchronized List<Described> described(List<Integer> ids, List<String> names) {
-        List<Integer> wanted =
-                ids.isEmpty()
-                        ? IntStream.rangeClosed(ROOT, state.entries().size()).boxed().toList()
-                        : ids;
+        List<Integer> wanted = new ArrayList<>(ids);
+        if (ids.isEmpty()) {
+            wanted.add(ROOT);
+            wanted.addAll(offered.keySet());
+        }
         return wanted.stream()
                 .filter(this::exists)
                 .map(id -> new Described(id, properties(id, names)))
@@ -74,14 +94,15 @@ final class TrayMenu implements TrayMenuProtocol, Properties {
 
     @Override
     public void event(int id, String kind, Variant<?> data, UInt32 time) {
-        if (kind.equals("clicked")) {
-            entry(id).chosen().run();
+        TrayState.Entry entry = entry(id);
+        if (kind.equals("clicked") && entry.enabled()) {
+            entry.chosen().run();
         }
     }
 
     /** Without the lock: what is chosen is not our matter. */
     private synchronized TrayState.Entry entry(int id) {
-        return exists(id) && id != ROOT ? state.entries().get(id - 1) : TrayState.Entry.LINE;
+        return offered.getOrDefault(id, TrayState.Entry.LINE);
     }
 
     @Override
@@ -108,7 +129,7 @@ final class TrayMenu implements TrayMenuProtocol, Properties {
     }
 
     private synchronized boolean exists(int id) {
-        return id >= ROOT && id <= state.entries().size();
+        return id == ROOT || offered.containsKey(id);
     }
 
     private Map<String, Variant<?>> properties(int id, List<String> names) {

@@ -35,6 +35,7 @@ final class InTray {
     private Later.Cancel coming = () -> {};
     private Duration elapsed = Duration.ZERO;
     private Optional<Looks> shown = Optional.empty();
+    private boolean ended;
 
     InTray(WindowServices services, RecordingViewModel model) {
         this.services = services;
@@ -44,7 +45,7 @@ final class InTray {
     }
 
     /** All that it depends on. Minutes: a tray may redraw itself each time. */
-    private record Looks(Phase phase, long minutes, boolean pressable) {}
+    private record Looks(Phase phase, long minutes, boolean pressable, boolean again) {}
 
     /**
      * The window is shown.
@@ -84,8 +85,13 @@ final class InTray {
         }
     }
 
-    /** Takes it away. */
-    void close() {
+    /** Takes it away for good. */
+    void end() {
+        ended = true;
+        close();
+    }
+
+    private void close() {
         coming.cancel();
         place.ifPresent(DesktopService.TrayPlace::close);
         place = Optional.empty();
@@ -100,11 +106,16 @@ final class InTray {
     }
 
     private void come() {
+        // a task that waited may come late
+        if (ended || place.isPresent() || !model.options().settings().conduct().tray()) {
+            return;
+        }
         place = Optional.of(services.desktop().intoTray(state(), does(front)));
     }
 
     private Looks looks() {
-        return new Looks(model.phase().get(), elapsed.toMinutes(), model.pressable());
+        return new Looks(
+                model.phase().get(), elapsed.toMinutes(), model.pressable(), model.startsAgain());
     }
 
     private TrayState state() {
@@ -114,7 +125,7 @@ final class InTray {
         boolean paused = now.phase() == Phase.PAUSED;
         boolean running = paused || now.phase() == Phase.RECORDING;
         return new TrayState(
-                stoppable,
+                running,
                 title(now.phase()),
                 text(now),
                 List.of(
@@ -122,7 +133,7 @@ final class InTray {
                                 ? entry("tray.stop", true, () -> press(STOPPABLE))
                                 : entry(
                                         "tray.record",
-                                        now.pressable(),
+                                        now.pressable() && !now.again(),
                                         () ->
                                                 press(
                                                         EnumSet.complementOf(
@@ -149,7 +160,7 @@ final class InTray {
 
     /** Who chose "Stop" in a menu that was open for long does not want to begin another. */
     private void press(Set<Phase> meant) {
-        if (meant.contains(model.phase().get())) {
+        if (meant.contains(model.phase().get()) && !model.startsAgain()) {
             model.pressElsewhere(services.clock().nanoTime());
         }
     }
@@ -163,15 +174,15 @@ final class InTray {
     private String title(Phase phase) {
         return words.text(
                 switch (phase) {
-                    case IDLE -> "app.name";
-                    case STARTING, RECORDING -> "tray.recording";
+                    case IDLE, STARTING -> "app.name";
+                    case RECORDING -> "tray.recording";
                     case PAUSED -> "tray.paused";
-                    case STOPPING -> "tray.saving";
+                    case STOPPING -> "title.saving";
                 });
     }
 
     private String text(Looks now) {
-        if (!now.phase().busy()) {
+        if (!now.phase().busy() || now.phase() == Phase.STARTING) {
             return words.text("tray.idle");
         }
         return now.minutes() == 0

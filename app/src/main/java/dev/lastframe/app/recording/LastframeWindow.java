@@ -65,7 +65,12 @@ public final class LastframeWindow {
                 new PickerWindow(
                         services.messages(),
                         services.loaded().settings().theme(),
-                        stage::requestFocus);
+                        () -> {
+                            // what is leaving the screen would come back
+                            if (!stage.isIconified()) {
+                                stage.requestFocus();
+                            }
+                        });
         this.picking = new Picking(services, model, picker);
         this.pill = new PillWindow(model, services, stage);
     }
@@ -183,6 +188,8 @@ public final class LastframeWindow {
                                     == Outcome.Result.SAVED
                             || model.banner().get().isEmpty()) {
                         hide(outcome);
+                    } else {
+                        bringToFront();
                     }
                 });
     }
@@ -190,7 +197,7 @@ public final class LastframeWindow {
     private void hide(Optional<Outcome> outcome) {
         model.options().change(model.options().settings().withWindow(own.place()));
         model.shortcuts().close();
-        model.tray().close();
+        model.tray().end();
         picker.close();
         pill.end();
         stage.hide();

@@ -35,6 +35,7 @@ public final class TrayDesk implements AutoCloseable {
     private final List<String> signals = new CopyOnWriteArrayList<>();
     private final Keeper keeper = new Keeper();
     private volatile boolean draws;
+    private volatile boolean asked;
 
     /**
      * Takes its place on a bus.
@@ -71,6 +72,11 @@ public final class TrayDesk implements AutoCloseable {
     /** The items' signals, by their names. */
     public List<String> signals() {
         return List.copyOf(signals);
+    }
+
+    /** Whether somebody looked whether items are drawn. */
+    boolean wasAsked() {
+        return asked;
     }
 
     /** Somebody begins to draw the items. */
@@ -118,14 +124,23 @@ public final class TrayDesk implements AutoCloseable {
         return lines(item).stream().filter(Line::enabled).map(Line::label).toList();
     }
 
-    /** Somebody chooses from it. */
+    /** Somebody chooses from it, as soon as that can be chosen. */
     public void chooses(String item, String words) {
-        int id =
-                lines(item).stream()
-                        .filter(line -> line.label.equals(words))
-                        .mapToInt(Line::id)
-                        .findFirst()
-                        .orElseThrow();
+        Waits.eventually(LIMIT, "it offers " + words, () -> menu(item).contains(words));
+        press(item, number(item, words));
+    }
+
+    /** The number of an entry that is offered. */
+    int number(String item, String words) {
+        return lines(item).stream()
+                .filter(line -> line.label.equals(words))
+                .mapToInt(Line::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Somebody chooses what had a number when the menu was drawn. */
+    void press(String item, int id) {
         remote(item, "/MenuBar", Menu.class).event(id, "clicked", new Variant<>(0), new UInt32(0));
     }
 
@@ -252,6 +267,7 @@ public final class TrayDesk implements AutoCloseable {
         @Override
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the interface's
         public <A> A Get(String interfaceName, String propertyName) {
+            asked = true;
             return (A) GetAll(interfaceName).get(propertyName);
         }
 

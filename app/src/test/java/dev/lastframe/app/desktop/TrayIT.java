@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.core.testing.Waits;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.exceptions.DBusException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +64,7 @@ final class TrayIT {
             awaits("both were done", () -> done.size() == 2);
             assertThat(done).containsExactly("click", "Quit");
 
+            int record = desk.number(item, "Record");
             tray.show(
                     new TrayState(
                             true, "Recording", "3 min", List.of(entry("Stop"), entry("Pause"))));
@@ -72,6 +76,8 @@ final class TrayIT {
             assertThat(desk.property(item, "Title")).isEqualTo("Recording");
             assertThat((Object[]) desk.property(item, "ToolTip")).endsWith("Recording", "3 min");
             assertThat(desk.menu(item)).containsExactly("Stop", "Pause");
+            desk.press(item, record);
+            assertThat(done).as("a menu that was drawn before does nothing else").hasSize(2);
 
             tray.show(
                     new TrayState(
@@ -88,12 +94,13 @@ final class TrayIT {
         try (Tray tray = tray()) {
             assertThat(tray).isNotNull();
             TrayDesk first = new TrayDesk(bus, false);
-            // nothing happens: so long as another word takes its way
+            awaits("it was asked whether items are drawn", first::wasAsked);
             assertThat(first.isThere("org.kde.StatusNotifierWatcher")).isTrue();
             assertThat(first.taken()).isEmpty();
             first.draws();
             String item = first.awaitItem();
             first.close();
+            awaits("it has gone", () -> !isKept());
             TrayDesk second = new TrayDesk(bus, true);
             assertThat(second.awaitItem()).isEqualTo(item);
             second.chooses(item, "Record");
@@ -114,6 +121,18 @@ final class TrayIT {
         }
         background.close();
         assertThat(done).isEmpty();
+    }
+
+    private boolean isKept() {
+        try (DBusConnection other = bus.connect()) {
+            return other.getRemoteObject(
+                            "org.freedesktop.DBus",
+                            "/org/freedesktop/DBus",
+                            org.freedesktop.dbus.interfaces.DBus.class)
+                    .NameHasOwner("org.kde.StatusNotifierWatcher");
+        } catch (DBusException | IOException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private Tray tray() {

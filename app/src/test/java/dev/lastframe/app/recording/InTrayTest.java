@@ -40,7 +40,7 @@ final class InTrayTest {
         chooses("Show window");
         chooses("Quit");
         assertThat(done).containsExactly("front", "front", "quit");
-        model.tray().close();
+        model.tray().end();
         assertThat(fakes.desktop.tray).isEmpty();
     }
 
@@ -49,9 +49,11 @@ final class InTrayTest {
         comes();
         assertThat(offered()).containsExactly("Record", "Report a bug", "Show window", "Quit");
         chooses("Record");
-        assertThat(tray().recording()).isTrue();
+        assertThat(tray().recording()).as("nothing is yet").isFalse();
+        assertThat(tray().title()).isEqualTo("Lastframe");
         assertThat(offered()).containsExactly("Stop", "Report a bug", "Show window", "Quit");
         fakes.recording().to(SessionState.RECORDING);
+        assertThat(tray().recording()).isTrue();
         assertThat(tray().title()).isEqualTo("Recording – Lastframe");
         assertThat(offered())
                 .containsExactly("Stop", "Pause", "Mark", "Report a bug", "Show window", "Quit");
@@ -67,9 +69,16 @@ final class InTrayTest {
         fakes.passes(Duration.ofSeconds(1));
         chooses("Stop");
         assertThat(fakes.recording().stops).isEqualTo(1);
-        assertThat(tray().title()).isEqualTo("Saving – Lastframe");
+        assertThat(tray().title()).isEqualTo("Saving… – Lastframe");
         paused.entries().getFirst().chosen().run();
         assertThat(model.startsAgain()).as("that was to stop").isFalse();
+        fakes.passes(Duration.ofSeconds(1));
+        chooses("Record");
+        assertThat(model.startsAgain()).isTrue();
+        Runnable record = entry("Record").chosen();
+        assertThat(offered()).as("it is wanted already").doesNotContain("Record");
+        record.run();
+        assertThat(model.startsAgain()).as("and stays so").isTrue();
     }
 
     @Test
@@ -77,17 +86,17 @@ final class InTrayTest {
         comes();
         model.press();
         fakes.recording().to(SessionState.RECORDING);
-        assertThat(tray().text()).isEqualTo("For less than a minute.");
+        assertThat(tray().text()).isEqualTo("Less than a minute is recorded.");
         int told = fakes.desktop.trayTold;
         fakes.recording().elapsed = Duration.ofSeconds(59);
         refresh();
         assertThat(fakes.desktop.trayTold).isEqualTo(told);
         fakes.recording().elapsed = Duration.ofSeconds(61);
         refresh();
-        assertThat(tray().text()).isEqualTo("For a minute.");
+        assertThat(tray().text()).isEqualTo("A minute is recorded.");
         fakes.recording().elapsed = Duration.ofMinutes(62);
         refresh();
-        assertThat(tray().text()).isEqualTo("For 62 minutes.");
+        assertThat(tray().text()).isEqualTo("62 minutes are recorded.");
         assertThat(fakes.desktop.trayTold).isEqualTo(told + 2);
     }
 

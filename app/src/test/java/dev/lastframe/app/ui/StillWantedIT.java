@@ -6,9 +6,11 @@ import dev.lastframe.app.desktop.LockingDesk;
 import dev.lastframe.app.desktop.NotificationDesk;
 import dev.lastframe.app.desktop.TestBus;
 import dev.lastframe.app.desktop.TrayDesk;
+import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.testing.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +51,6 @@ final class StillWantedIT {
             person.awaitsTitle(RECORDING);
             awaitOffer(tray, item, "Mark");
             tray.chooses(item, "Mark");
-            person.awaits("it is marked", () -> person.text("#detail").startsWith("Mark "));
             tray.chooses(item, "Pause");
             awaitOffer(tray, item, "Continue");
             assertThat(tray.property(item, "Title")).isEqualTo("Paused – Lastframe");
@@ -80,10 +81,17 @@ final class StillWantedIT {
                     () -> desk.takenBack().contains(open.number()));
             person.awaitsTitle(IDLE);
             person.iconifies();
+            person.awaits("it is an icon", () -> person.stage().isIconified());
             tray.clicks(item);
             person.awaits("it is shown", () -> !person.stage().isIconified());
+            tray.chooses(item, "Record");
+            person.awaitsTitle(RECORDING);
+            Recorded.awaitGrowing(home.resolve("Videos/Lastframe"));
             tray.chooses(item, "Quit");
-            assertThat(person.awaitsTheEnd()).as("nothing ran any more").isEmpty();
+            assertThat(person.awaitsTheEnd().orElseThrow().result())
+                    .isEqualTo(Outcome.Result.SAVED);
+            List<Path> all = Recorded.awaitPublished(home.resolve("Videos/Lastframe"), 3);
+            Recorded.assertWhole(all.getLast());
         }
     }
 
