@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class FaultOfThen {
 
-    /** The last event is written a little before the end. */
+    /** The last event is written a little before the end; what breaks after it is logged. */
     private static final Duration AFTER = Duration.ofSeconds(2);
 
     /** Of a recording that did not end well, which may have been a while about it. */

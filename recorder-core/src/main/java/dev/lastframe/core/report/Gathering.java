@@ -130,7 +130,7 @@ final class Gathering {
                             + ": "
                             + ofStretch
                             + ".");
-            noStutter(events, stutters).ifPresent(sentences::add);
+            noStutter(stretch, events, stutters).ifPresent(sentences::add);
         }
         switch (source.state()) {
             case RECOVERED ->
@@ -149,8 +149,9 @@ final class Gathering {
     }
 
     /** An application is accused only of leaving input unanswered; without it nobody can tell. */
-    private static Optional<String> noStutter(StretchEvents events, List<Stutter> stutters) {
-        if (events.isInputKept() && events.isScreenTold()) {
+    private static Optional<String> noStutter(
+            Stretch stretch, StretchEvents events, List<Stutter> stutters) {
+        if (events.isInputKept() && events.isScreenTold(stretch)) {
             return stutters.isEmpty() ? Optional.of("Nobody stuttered.") : Optional.empty();
         }
         if (stutters.stream().anyMatch(stutter -> stutter.who() == Stutter.Who.APPLICATION)) {

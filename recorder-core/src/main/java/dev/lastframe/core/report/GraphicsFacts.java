@@ -72,7 +72,9 @@ final class GraphicsFacts {
         for (Found card : found) {
             Optional<GraphicsCard> same =
                     left.stream()
-                            .filter(it -> onlyOne || it.getDeviceId().equalsIgnoreCase(card.device))
+                            .filter(it ->
+                                    (onlyOne && card.vendor.isEmpty())
+                                            || it.getDeviceId().equalsIgnoreCase(card.device))
                             .findFirst();
             same.ifPresent(left::remove);
             ObjectNode gpu = json.addObject();

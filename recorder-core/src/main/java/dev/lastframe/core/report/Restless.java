@@ -1,10 +1,10 @@
 package dev.lastframe.core.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * Tells when the screen changed all the time though nobody did anything, as it does when something
@@ -36,17 +36,21 @@ final class Restless {
                         .filter(line -> line.is("screen"))
                         .sorted(Comparator.comparingLong(EventLine::micros))
                         .toList();
-        NavigableSet<Long> inputs = new TreeSet<>(events.pointerMicros());
-        told.stream()
-                .filter(line -> Asked.INPUT.contains(line.type()))
-                .forEach(line -> inputs.add(line.micros()));
+        long[] inputs =
+                LongStream.concat(
+                                LongStream.of(events.pointerMicros()),
+                                told.stream()
+                                        .filter(line -> Asked.INPUT.contains(line.type()))
+                                        .mapToLong(EventLine::micros))
+                        .sorted()
+                        .toArray();
         List<String> found = new ArrayList<>();
         long from = -1;
         long until = -1;
         long changes = 0;
         for (EventLine second : seconds) {
-            long begin = Math.max(second.number("from"), known);
-            if (isRestless(second) && !answers(inputs, begin, second.micros())) {
+            long begin = second.number("from");
+            if (begin >= known && isRestless(second) && !answers(inputs, begin, second.micros())) {
                 from = from < 0 ? begin : from;
                 until = second.micros();
                 changes += second.number("changed");
@@ -64,9 +68,10 @@ final class Restless {
         return second.number("changed") >= LEAST_CHANGES;
     }
 
-    private static boolean answers(NavigableSet<Long> inputs, long from, long until) {
-        Long next = inputs.higher(from - ANSWER_MICROS);
-        return next != null && next < until;
+    private static boolean answers(long[] sorted, long from, long until) {
+        int at = Arrays.binarySearch(sorted, from - ANSWER_MICROS + 1);
+        int next = at < 0 ? -at - 1 : at;
+        return next < sorted.length && sorted[next] < until;
     }
 
     private static void tell(

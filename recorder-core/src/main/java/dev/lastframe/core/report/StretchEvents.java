@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +32,29 @@ record StretchEvents(
         Optional<ObjectNode> ledgerBefore,
         Optional<ObjectNode> ledgerAtEnd,
         String focusBefore,
-        List<Long> pointerMicros,
+        long[] pointerMicros,
         boolean complete) {
 
     /** What a recording says where it keeps no input. */
     private static final Set<String> NO_INPUT = Set.of("", "none", "off");
 
-    /** What a recording says from which on it keeps no input. */
-    private static final String INPUT_LIMITED = "INPUT_LIMITED";
+    /** What a recording says that does not keep all that happens. */
+    private static final Set<String> NOT_ALL = Set.of("INPUT_LIMITED", "EVENTS_LOST");
+
+    /** So long before the end of a stretch the last line about the screen may be: one a second. */
+    private static final long SCREEN_MICROS = 2_500_000;
 
     /** Beyond it positions of the pointer are left out, and beyond twice of it everything. */
     static final int MOST_CHARS = 6 * 1024 * 1024;
 
     StretchEvents {
         told = List.copyOf(told);
-        pointerMicros = List.copyOf(pointerMicros);
+        pointerMicros = pointerMicros.clone();
     }
 
     static StretchEvents none() {
         return new StretchEvents(
-                "", "", List.of(), Optional.empty(), Optional.empty(), "", List.of(), true);
+                "", "", List.of(), Optional.empty(), Optional.empty(), "", new long[0], true);
     }
 
     /** Whether clicks, keys and the pointer were written: none then means that none came. */
@@ -61,9 +65,10 @@ record StretchEvents(
                         .anyMatch(line -> !NO_INPUT.contains(line.text("input")));
     }
 
-    /** Whether it is known when the screen changed. */
-    boolean isScreenTold() {
-        return told.stream().anyMatch(line -> line.is("screen"));
+    /** Whether it is known to the end of the stretch when the screen changed. */
+    boolean isScreenTold(Stretch stretch) {
+        long last = stretch.untilMicros() - SCREEN_MICROS;
+        return told.stream().anyMatch(line -> line.is("screen") && line.micros() >= last);
     }
 
     /**
@@ -85,7 +90,7 @@ record StretchEvents(
         private final StringBuilder jsonl = new StringBuilder();
         private final StringBuilder log = new StringBuilder();
         private final List<EventLine> told = new ArrayList<>();
-        private final List<Long> pointerMicros = new ArrayList<>();
+        private final LongStream.Builder pointerMicros = LongStream.builder();
         private @Nullable ObjectNode ledgerBefore;
         private @Nullable ObjectNode ledgerAtEnd;
         private long ledgerMicros;
@@ -103,7 +108,7 @@ record StretchEvents(
         void learn(EventLine line) {
             boolean first = line.is("start") && jsonl.isEmpty();
             if (line.is("health") && line.micros() <= stretch.untilMicros()) {
-                complete &= !line.text("kind").equals(INPUT_LIMITED);
+                complete &= !NOT_ALL.contains(line.text("kind"));
             }
             if (line.is("ledger")) {
                 ledger(line);
@@ -194,7 +199,7 @@ record StretchEvents(
                     Optional.ofNullable(ledgerBefore),
                     Optional.ofNullable(ledgerAtEnd),
                     focusBefore,
-                    pointerMicros,
+                    pointerMicros.build().toArray(),
                     complete);
         }
     }

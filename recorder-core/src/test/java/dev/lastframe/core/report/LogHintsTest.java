@@ -85,21 +85,30 @@ final class LogHintsTest {
         assertThat(restless("x11")).noneMatch(sentence -> sentence.contains("4.0 s"));
     }
 
-    private List<String> restless(String input, Long... pointerMicros) {
+    /** What changed before the stretch is no part of its rate, nor is its first second. */
+    @Test
+    void howOftenItChangedIsOfTheStretchAlone() {
+        for (int second = 9; second < 14; second++) {
+            told.add(
+                    line(
+                            second + 1,
+                            "screen",
+                            "\"from\":" + second + "000000,\"ticks\":30,\"changed\":20"));
+        }
+
+        assertThat(restless("x11"))
+                .hasSize(1)
+                .allMatch(sentence -> sentence.startsWith("0:01 the screen changed 20 times"));
+    }
+
+    private List<String> restless(String input, long... pointerMicros) {
         List<EventLine> all = new ArrayList<>();
         all.add(line(0, "start", "\"input\":\"" + input + "\""));
         all.addAll(told);
         return Restless.in(
                 STRETCH,
                 new StretchEvents(
-                        "",
-                        "",
-                        all,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "",
-                        List.of(pointerMicros),
-                        true));
+                        "", "", all, Optional.empty(), Optional.empty(), "", pointerMicros, true));
     }
 
     private List<String> hints() {

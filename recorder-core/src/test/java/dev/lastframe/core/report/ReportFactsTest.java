@@ -101,6 +101,9 @@ final class ReportFactsTest {
         String screen = "{\"t\":1000000,\"type\":\"screen\",\"from\":0,\"ticks\":30,\"changed\":3}";
         assertThat(stutter(kept, screen)).contains("Nobody stuttered.");
         assertThat(stutter(ReportTest.START, screen)).doesNotContain("Nobody stuttered.");
+        String lost =
+                "{\"t\":500000,\"type\":\"health\",\"kind\":\"EVENTS_LOST\",\"detail\":\"Some.\"}";
+        assertThat(stutter(kept, lost, screen)).contains("not all input was recorded.");
         String limited =
                 "{\"t\":500000,\"type\":\"health\",\"kind\":\"INPUT_LIMITED\",\"detail\":\"Too much.\"}";
         assertThat(stutter(kept, limited, screen)).contains("not all input was recorded.");
