@@ -15,6 +15,7 @@ import dev.lastframe.core.session.ForceTuning;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.QueueCapacity;
 import dev.lastframe.core.session.Recording;
+import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.sound.SoundPlan;
 import dev.lastframe.core.storage.NameTemplate;
@@ -68,7 +69,6 @@ final class RecordCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
     private final AfterStop afterStop;
-    private final MissingEvents missingEvents = new MissingEvents();
 
     /** From now on there is a recording, whose outcome is told as always. */
     private volatile boolean begun;
@@ -277,7 +277,6 @@ final class RecordCommand implements Callable<Integer> {
                     .forEach(err::println);
         }
         if (outcome.result() == Outcome.Result.SAVED) {
-            missingEvents.printTo(err);
             made.problems().forEach(err::println);
         }
         return services.ended(
@@ -310,7 +309,7 @@ final class RecordCommand implements Callable<Integer> {
             RecordInstance instance,
             CompletableFuture<Void> stopRequest) {
         begun = true;
-        Recording recording = services.start(request, missingEvents);
+        Recording recording = services.start(request, new RecordingListener() {});
         instance.begun(new RunningRecording(recording, request.target()));
         var _ = stopRequest.thenRun(recording::close);
         if (length != null) {

@@ -32,6 +32,10 @@ public final class RecordingParts {
     private static final List<String> ENDINGS =
             List.of(RecordingFiles.RECORDING, RecordingFiles.PUBLISHED, ".mp4");
 
+    /** What a part has become is looked for before what it was. */
+    private static final List<String> NEWEST_FIRST =
+            List.of(RecordingFiles.PUBLISHED, RecordingFiles.RECORDING, ".mp4");
+
     /** A part that the events name. */
     private record Named(Path file, long ticks) {}
 
@@ -128,7 +132,7 @@ public final class RecordingParts {
 
     /** A part under the name that it has now. */
     private static Optional<Path> current(Path part) {
-        return ENDINGS.stream()
+        return NEWEST_FIRST.stream()
                 .map(ending -> part.resolveSibling(baseName(part) + ending))
                 .filter(Files::isRegularFile)
                 .findFirst();

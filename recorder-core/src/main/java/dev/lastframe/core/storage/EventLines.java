@@ -34,7 +34,10 @@ final class EventLines {
         this.file = channel == null ? null : new WholePartsFile(channel);
         this.path = path;
         this.lost = lost;
-        this.why = new NoSuchFileException(path.toString());
+        this.why =
+                channel == null
+                        ? new NoSuchFileException(path.toString())
+                        : new IOException("the disk did not take them in time");
     }
 
     /** There is no file, and this is why. Called before the disk thread runs. */
