@@ -38,6 +38,10 @@ public final class BugReportWindow implements BugReporter {
     private final ThemeChoice theme;
     private final Later later;
     private final Pieces pieces;
+
+    /** Nothing waits for these, and who opens the dialog does not wait for them. */
+    private final Pieces rehearsals;
+
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
 
@@ -51,6 +55,7 @@ public final class BugReportWindow implements BugReporter {
         this.theme = services.theme();
         this.later = services.later();
         this.pieces = new Pieces(services.later());
+        this.rehearsals = new Pieces(services.later());
     }
 
     /** The window while there is one. */
@@ -59,9 +64,11 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void report(Optional<Path> recording, String code) {
+        rehearsals.clear();
         model.open(recording, code);
         Opened window = opened.orElseGet(this::make);
         Stage stage = window.stage();
+        boolean stands = stage.isShowing() && !stage.isIconified();
         if (!stage.isShowing()) {
             // what is ready is drawn a part at a time too
             pieces.add(window.view().drawn());
@@ -74,14 +81,17 @@ public final class BugReportWindow implements BugReporter {
         stage.requestFocus();
         window.view().focusFirst();
         OnScreen.fit(stage);
-        window.kept()
-                .keep(
-                        () -> {
-                            stage.setX(x);
-                            stage.setY(y);
-                            OnScreen.fit(stage);
-                        },
-                        () -> {});
+        if (!stands) {
+            // else the person may be moving it
+            window.kept()
+                    .keep(
+                            () -> {
+                                stage.setX(x);
+                                stage.setY(y);
+                                OnScreen.fit(stage);
+                            },
+                            () -> {});
+        }
     }
 
     @Override
@@ -90,13 +100,22 @@ public final class BugReportWindow implements BugReporter {
             Opened window = make();
             pieces.add(window.view().sheets());
             // as soon as the parts are there
-            pieces.add(List.of(() -> pieces.add(window.view().rehearsed())));
+            pieces.add(List.of(() -> rehearse(window)));
+        }
+    }
+
+    private void rehearse(Opened window) {
+        if (!window.stage().isShowing()) {
+            rehearsals.add(window.view().rehearsed());
         }
     }
 
     /** The next one is shown sooner: the window stays, unseen. */
     private void hide() {
-        opened.ifPresent(window -> window.stage().hide());
+        opened.ifPresent(window -> {
+            window.kept().end();
+            window.stage().hide();
+        });
         model.close();
     }
 
@@ -104,10 +123,12 @@ public final class BugReportWindow implements BugReporter {
     public void close() {
         opened.ifPresent(window -> {
             window.following().unsubscribe();
+            window.kept().end();
             window.stage().hide();
         });
         opened = Optional.empty();
         pieces.clear();
+        rehearsals.clear();
         closed = true;
         model.close();
     }

@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,8 +36,8 @@ public final class Niceness {
     private Niceness() {}
 
     /**
-     * Raises the niceness of the calling thread and of the threads it will start; does nothing
-     * where the system does not know it.
+     * Raises the niceness of the calling thread and of the threads it will start to this; one that
+     * is as nice already stays as it is. Does nothing where the system does not know it.
      *
      * @param nice 0 (none) to 19 (most)
      */
@@ -48,9 +48,10 @@ public final class Niceness {
     }
 
     /**
-     * Raises, for as long as the process lives, the niceness of Java's compilers: what is run for
-     * the first time makes them take all processors for a second. What runs already is compiled.
-     * Does nothing where the system does not know it.
+     * Raises, for as long as the process lives, the niceness of Java's compilers to this; those
+     * that are as nice already stay as they are. What is run for the first time makes them take all
+     * processors for a second; what runs already is compiled. Does nothing where the system does
+     * not know it.
      *
      * @param nice 0 (none) to 19 (most)
      */
@@ -83,24 +84,32 @@ public final class Niceness {
     }
 
     private static void raise(int thread, int nice) {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> function = linker.defaultLookup().find("setpriority");
-        if (function.isEmpty()) {
+        Optional<MethodHandle> ask =
+                function("getpriority", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+        Optional<MethodHandle> set =
+                function(
+                        "setpriority",
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+        if (ask.isEmpty() || set.isEmpty()) {
             return;
         }
         try {
-            int failed =
-                    (int)
-                            linker.downcallHandle(
-                                            function.get(),
-                                            FunctionDescriptor.of(
-                                                    JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT))
-                                    .invokeExact(PRIO_PROCESS, thread, nice);
+            // -1 is a failure too: then setting it fails as well, and that is told
+            int before = (int) ask.get().invokeExact(PRIO_PROCESS, thread);
+            if (before >= nice) {
+                return;
+            }
+            int failed = (int) set.get().invokeExact(PRIO_PROCESS, thread, nice);
             if (failed != 0) {
                 LOG.debug("the niceness could not be raised to {}", nice);
             }
         } catch (Throwable fault) {
-            throw new IllegalStateException("setpriority", fault);
+            throw new IllegalStateException("the niceness of a thread", fault);
         }
+    }
+
+    private static Optional<MethodHandle> function(String name, FunctionDescriptor kind) {
+        Linker linker = Linker.nativeLinker();
+        return linker.defaultLookup().find(name).map(found -> linker.downcallHandle(found, kind));
     }
 }

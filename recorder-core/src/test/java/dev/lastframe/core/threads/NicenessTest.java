@@ -2,12 +2,15 @@ package dev.lastframe.core.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.testing.TaskStat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,59 +23,61 @@ final class NicenessTest {
 
     @Test
     void javasCompilersYieldAndNobodyElseDoes() throws Exception {
-        List<Integer> others = niceness(false);
+        long others = little(niceness(false));
 
         Niceness.raiseOfCompilers(LITTLE);
 
         assertThat(niceness(true)).isNotEmpty().allMatch(nice -> nice >= LITTLE);
-        assertThat(niceness(false).stream().filter(nice -> nice == LITTLE).count())
-                .isEqualTo(others.stream().filter(nice -> nice == LITTLE).count());
+        assertThat(little(niceness(false))).isEqualTo(others);
     }
 
     @Test
     void aThreadIsAsNiceAsItWasTold() throws Exception {
-        List<Integer> seen = new ArrayList<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .start(() -> {
-                            Niceness.raise(7);
-                            seen.add(nice(Path.of("/proc/thread-self/stat")));
-                        });
-        thread.join();
+        // where all of this runs nicer, it stays so
+        int expected = Math.max(7, TaskStat.ofCaller().nice());
 
-        assertThat(seen).containsExactly(7);
+        assertThat(niceAfter(7)).isEqualTo(expected);
     }
 
-    /** Of the threads of this process, the system's own way of telling it. */
+    @Test
+    void oneThatIsNicerAlreadyStaysSo() throws Exception {
+        int expected = Math.max(9, TaskStat.ofCaller().nice());
+
+        assertThat(niceAfter(9, 3)).isEqualTo(expected);
+    }
+
+    /** Of a thread that was told these, one after the other. */
+    private static int niceAfter(int... told) throws Exception {
+        Callable<Integer> telling =
+                () -> {
+                    for (int nice : told) {
+                        Niceness.raise(nice);
+                    }
+                    return TaskStat.ofCaller().nice();
+                };
+        FutureTask<Integer> task = new FutureTask<>(telling);
+        Thread.ofPlatform().start(task);
+        return task.get();
+    }
+
+    private static long little(List<Integer> found) {
+        return found.stream().filter(nice -> nice == LITTLE).count();
+    }
+
+    /** Of the threads of this process that are, or are not, Java's compilers. */
     private static List<Integer> niceness(boolean compilers) throws IOException {
         List<Integer> found = new ArrayList<>();
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
             for (Path thread : threads) {
-                Path stat = thread.resolve("stat");
-                if (Files.exists(stat) && isCompiler(stat) == compilers) {
-                    found.add(nice(stat));
-                }
+                TaskStat.of(thread)
+                        .filter(known -> isCompiler(known) == compilers)
+                        .ifPresent(known -> found.add(known.nice()));
             }
         }
         return found;
     }
 
-    private static boolean isCompiler(Path stat) {
-        return read(stat).matches("(?s)\\d+ \\(C[12] Comp.*");
-    }
-
-    private static int nice(Path stat) {
-        String line = read(stat);
-        // behind the name, which may hold anything, it is the seventeenth word
-        String[] words = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-        return words.length > 16 ? Integer.parseInt(words[16]) : 0;
-    }
-
-    private static String read(Path stat) {
-        try {
-            return Files.readString(stat);
-        } catch (IOException ended) {
-            return "0 (ended) ";
-        }
+    private static boolean isCompiler(TaskStat thread) {
+        return thread.name().matches("C[12] Comp.*");
     }
 }
