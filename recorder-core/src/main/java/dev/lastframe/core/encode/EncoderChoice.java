@@ -109,7 +109,7 @@ public final class EncoderChoice {
                         break;
                     }
                 }
-            } catch (EncoderException | UnsatisfiedLinkError impossible) {
+            } catch (EncoderException | LinkageError impossible) {
                 LOG.error("FFmpeg cannot be used", impossible);
             }
             compileConversion();
@@ -138,6 +138,18 @@ public final class EncoderChoice {
 
     /** Whether the encoder opens and gives a packet for each picture. */
     public boolean works(String encoder) {
+        try {
+            FfmpegLibrary.load();
+            return encodes(encoder);
+        } catch (EncoderException unusable) {
+            LOG.info("encoder {} is not usable here: {}", encoder, unusable.getMessage());
+        } catch (LinkageError missing) {
+            LOG.error("encoder {} is not usable here: a library is missing", encoder, missing);
+        }
+        return false;
+    }
+
+    private static boolean encodes(String encoder) throws EncoderException {
         try (YuvPicture picture = new YuvPicture(TRIAL_WIDTH, TRIAL_HEIGHT);
                 H264Stream stream =
                         H264Stream.open(encoder, Preset.INSTANT, TRIAL_WIDTH, TRIAL_HEIGHT, 30)) {
@@ -149,9 +161,6 @@ public final class EncoderChoice {
                 stream.output().take();
             }
             return true;
-        } catch (EncoderException unusable) {
-            LOG.info("encoder {} is not usable here: {}", encoder, unusable.getMessage());
-            return false;
         }
     }
 }

@@ -145,12 +145,13 @@ final class Closing {
 
     private Closed closeNow() throws InterruptedException {
         CopyPlaces.Place copy = rescue;
+        // Asked first: the microphone's names in that folder may take long to be had.
+        CompletableFuture<Rescued> copied =
+                copy == null ? null : part.output().rescueTo(copy.files(), copy.leaveBytes());
         MicrophoneFile microphone = part.microphone();
         if (microphone != null) {
             microphone.beginEnd(WRITE_PATIENCE, copy == null ? null : copy.files());
         }
-        CompletableFuture<Rescued> copied =
-                copy == null ? null : part.output().rescueTo(copy.files(), copy.leaveBytes());
         boolean written =
                 scope == Scope.VIDEO
                         ? part.output().endVideo(WRITE_PATIENCE)

@@ -133,7 +133,7 @@ final class MicrophoneFile {
                 return null;
             }
             Path published = files.publish();
-            files.close();
+            Closing.release(files);
             return published;
         } catch (IOException | StorageException refused) {
             LOG.error("the microphone's track could not be given its name", refused);
@@ -150,7 +150,7 @@ final class MicrophoneFile {
     /**
      * Gives the copy its name. Blocks until half a second after that limit at most.
      *
-     * @return where it is; null where there is no copy
+     * @return where it is; null where there is no copy, or nothing to copy
      */
     @Nullable Path rescue() throws InterruptedException {
         Copy made = copy;
@@ -162,7 +162,7 @@ final class MicrophoneFile {
             Rescued rescued = made.done().get(patience().toMillis(), TimeUnit.MILLISECONDS);
             if (rescued.bytes() > 0) {
                 Path published = made.files().publish();
-                made.files().close();
+                Closing.release(made.files());
                 copy = null;
                 if (!rescued.complete()) {
                     desk.health()
@@ -173,12 +173,16 @@ final class MicrophoneFile {
                                             + ".");
                 }
                 // Of the folder that is gone nothing is to be found again.
-                var _ = output.closed().thenRun(() -> Closing.release(files));
+                whenClosed(Closing::release);
                 return published;
             }
             Closing.discardNow(made.files());
             copy = null;
-        } catch (IOException | StorageException | ExecutionException | TimeoutException refused) {
+            if (rescued.complete()) {
+                whenClosed(Closing::release);
+                return null; // there was nothing in it
+            }
+        } catch (StorageException | ExecutionException | TimeoutException refused) {
             LOG.error("the microphone's track could not be copied", refused);
         }
         isLost();
@@ -204,14 +208,13 @@ final class MicrophoneFile {
         }
     }
 
-    /** Nothing of it is wanted: there was no picture. */
+    /** Nothing of it, nor of its copy, is wanted: there was no picture. */
     void discard() throws InterruptedException {
-        if (output.finish(PATIENCE)) {
-            Closing.discardNow(files);
-        } else {
+        if (!output.finish(PATIENCE)) {
             output.giveUp();
-            keepTemporary();
         }
+        // While a write hangs, the names are still in use.
+        whenClosed(Closing::discardNow);
     }
 
     /**
@@ -226,14 +229,19 @@ final class MicrophoneFile {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+        whenClosed(Closing::unlock);
+    }
+
+    /** With its own names, and with those of a copy that nobody has seen to. */
+    private void whenClosed(Consumer<RecordingFiles> what) {
         var _ =
                 output.closed()
                         .thenRun(() -> {
-                            Closing.unlock(files);
+                            what.accept(files);
                             Copy left = copy;
                             copy = null;
                             if (left != null) {
-                                Closing.unlock(left.files());
+                                what.accept(left.files());
                             }
                         });
     }
@@ -251,9 +259,18 @@ final class MicrophoneFile {
 
     private record ToOutput(Desk desk, DurableOutput output) implements UnitSink {
 
+        /** Whoever is told so gives nothing more of this part, and asks no more. */
         @Override
         public boolean wouldBlock(int bytes) {
-            return output.wouldBlock(bytes);
+            boolean full = output.wouldBlock(bytes);
+            if (full) {
+                desk.health()
+                        .warn(
+                                Kind.SOUND_GONE,
+                                "The microphone's track of this part ends here: the disk does not"
+                                        + " take it in time.");
+            }
+            return full;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.lastframe.core.sound;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
@@ -17,8 +16,8 @@ public final class FfmpegClasses {
 
     private static final Object ONE_AT_A_TIME = new Object();
 
-    @GuardedBy("ONE_AT_A_TIME")
-    private static boolean loaded;
+    /** Changed while that is held; whoever sees it waits for nobody. */
+    private static volatile boolean loaded;
 
     private FfmpegClasses() {}
 
@@ -28,6 +27,9 @@ public final class FfmpegClasses {
      * @throws LinkageError where a library is missing
      */
     public static void load() {
+        if (loaded) {
+            return;
+        }
         synchronized (ONE_AT_A_TIME) {
             if (!loaded) {
                 avutil.avutil_version();
@@ -46,8 +48,8 @@ public final class FfmpegClasses {
      * @throws LinkageError where one is missing
      */
     static void loadDevices() {
+        load();
         synchronized (ONE_AT_A_TIME) {
-            load();
             avdevice.avdevice_register_all();
         }
     }

@@ -21,30 +21,13 @@ final class PulseSource implements SoundSource {
     private static final int FRAGMENT_BYTES =
             SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
 
-    /**
-     * What comes meanwhile is fetched at once: five fragments, and half of the sixth, which is
-     * waited for and so says when it came. A thread that wakes for each fragment, and once more for
-     * the client's answer of how late it is, costs more than all that is done with its samples.
-     */
-    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(FRAGMENT_MILLIS * 5_500);
-
-    /** A fragment that took less was there already, and more may be. */
-    private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** At first each is waited for: the promptest ones tell where the first samples belong. */
-    private static final long PROMPT_NANOS = TimeUnit.SECONDS.toNanos(2);
-
     private final SoundDevice device;
     private final NanoClock clock;
-    private final long promptUntil;
     private final AVFormatContext context;
     private final AVPacket packet;
     private final Optional<PulseStream> stream;
     private final PulseChanges changes;
     private final boolean listens;
-
-    /** Nothing is fetched before. */
-    private long restsUntil;
 
     private PulseSource(
             SoundDevice device,
@@ -60,8 +43,6 @@ final class PulseSource implements SoundSource {
         }
         this.device = device;
         this.clock = clock;
-        this.promptUntil = clock.nanoTime() + PROMPT_NANOS;
-        this.restsUntil = clock.nanoTime();
         this.context = context;
         this.packet = packet;
     }
@@ -90,8 +71,6 @@ final class PulseSource implements SoundSource {
 
     @Override
     public SoundBlock read() throws SoundException {
-        rest();
-        long asked = clock.nanoTime();
         int refused = avformat.av_read_frame(context, packet);
         if (refused < 0) {
             throw gone();
@@ -101,9 +80,6 @@ final class PulseSource implements SoundSource {
                 throw gone();
             }
             long now = clock.nanoTime();
-            if (now - asked >= WAITED_NANOS && now - promptUntil > 0) {
-                restsUntil = now + REST_NANOS;
-            }
             short[] samples = new short[packet.size() / Short.BYTES];
             new BytePointer(packet.data())
                     .limit(packet.size())
@@ -115,17 +91,6 @@ final class PulseSource implements SoundSource {
                     SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos(device.kind()));
         } finally {
             avcodec.av_packet_unref(packet);
-        }
-    }
-
-    private void rest() throws SoundException {
-        try {
-            if (restsUntil - clock.nanoTime() > 0) {
-                clock.sleepUntil(restsUntil);
-            }
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw gone();
         }
     }
 

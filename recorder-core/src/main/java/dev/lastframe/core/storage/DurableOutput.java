@@ -318,7 +318,8 @@ public final class DurableOutput {
     }
 
     /**
-     * Writes what waits, forces it and closes both files. Called once, by the session. Blocks.
+     * Writes what waits, forces it and closes both files; may be called again to wait longer.
+     * Called by the session. Blocks.
      *
      * @param limit how long it may take
      * @return false when the limit passed first: the files are left to their threads

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lastframe.core.sound.SoundChoice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
+import dev.lastframe.core.storage.RecordingFiles;
+import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Waits;
@@ -14,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,11 +63,20 @@ final class MicrophoneFileTest {
                         "clip part 2.events.jsonl");
         Path track = studio.usual().resolve("clip.microphone.ts");
         Ffmpeg.requireUndamaged(track);
-        DecodedSound heard = DecodedSound.of(track);
-        assertThat(heard.level(heard.seconds() - 0.6, MadeSound.HERTZ))
-                .isCloseTo(MadeSound.AMPLITUDE, within(0.1));
+        assertThat(loudest(DecodedSound.of(track))).isCloseTo(MadeSound.AMPLITUDE, within(0.1));
+        assertThat(outcome.status().warnings())
+                .noneMatch(said -> said.startsWith("The end of the microphone's track"));
         assertNothingIsHeld();
-        assertThat(studio.activeNotes()).isZero();
+        awaitNoNotes();
+    }
+
+    /** Of each half second; a busy computer may leave silence in any of them. */
+    private static double loudest(DecodedSound heard) {
+        double most = 0;
+        for (int tenth = 0; tenth + 5 <= heard.seconds() * 10; tenth++) {
+            most = Math.max(most, heard.level(tenth / 10.0, MadeSound.HERTZ));
+        }
+        return most;
     }
 
     @Test
@@ -83,6 +95,57 @@ final class MicrophoneFileTest {
                                 + studio.folder()
                                 + ", which is gone, could not be copied.");
         assertNothingIsHeld();
+    }
+
+    @Test
+    void aTrackWithNothingInItIsNotToldAsLost() throws Exception {
+        Files.createDirectories(studio.usual());
+        Desk desk = desk();
+        try (RecordingFiles video = reserved(studio.folder());
+                RecordingFiles copy = reserved(studio.usual())) {
+            MicrophoneFile microphone = opened(desk, video);
+            studio.deletes(studio.folder());
+            microphone.beginEnd(Studio.LIMIT, copy);
+
+            assertThat(microphone.rescue()).isNull();
+        }
+
+        assertThat(desk.health().warnings())
+                .noneMatch(said -> said.contains("could not be copied"));
+        assertNothingIsHeld();
+        awaitNoNotes();
+        assertThat(studio.names("usual")).isEmpty();
+    }
+
+    @Test
+    void withoutAPictureNothingIsLeftOfTheTrackNorOfItsCopy() throws Exception {
+        Files.createDirectories(studio.usual());
+        Desk desk = desk();
+        try (RecordingFiles video = reserved(studio.folder());
+                RecordingFiles copy = reserved(studio.usual())) {
+            MicrophoneFile microphone = opened(desk, video);
+            microphone.beginEnd(Studio.LIMIT, copy);
+
+            microphone.discard();
+        }
+
+        assertThat(desk.health().warnings()).isEmpty();
+        assertNothingIsHeld();
+        awaitNoNotes();
+        assertThat(studio.names("chosen")).isEmpty();
+        assertThat(studio.names("usual")).isEmpty();
+    }
+
+    private Desk desk() {
+        return Desk.of(studio.request(), studio.environment(), new RecordingListener() {});
+    }
+
+    private static RecordingFiles reserved(Path folder) throws StorageException {
+        return RecordingFiles.reserve(folder, "clip", true);
+    }
+
+    private MicrophoneFile opened(Desk desk, RecordingFiles video) {
+        return Objects.requireNonNull(MicrophoneFile.open(desk, studio.making().outputs(), video));
     }
 
     private Outcome recordsWhileTheFolderIsDeleted() throws IOException {
@@ -107,6 +170,15 @@ final class MicrophoneFileTest {
                 Studio.LIMIT,
                 "no file of the recording is open",
                 () -> openFiles().noneMatch(file -> file.startsWith(home.toString())));
+    }
+
+    /** A note goes after the lock. */
+    private void awaitNoNotes() {
+        Path notes = home.resolve("active");
+        Waits.eventually(
+                Studio.LIMIT,
+                "no note of the recording is left",
+                () -> Objects.requireNonNull(notes.toFile().list()).length == 0);
     }
 
     private static Stream<String> openFiles() {
