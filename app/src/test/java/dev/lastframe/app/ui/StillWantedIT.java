@@ -82,8 +82,15 @@ final class StillWantedIT {
             person.awaitsTitle(IDLE);
             person.iconifies();
             person.awaits("it is an icon", () -> person.stage().isIconified());
-            tray.clicks(item);
-            person.awaits("it is shown", () -> !person.stage().isIconified());
+            // again where a window manager makes an icon of it only after the click
+            Waits.eventually(
+                    LIMIT,
+                    "it is shown",
+                    () -> {
+                        tray.clicks(item);
+                        Waits.pause(Duration.ofMillis(500));
+                        return Fx.get(() -> !person.stage().isIconified());
+                    });
             tray.chooses(item, "Record");
             person.awaitsTitle(RECORDING);
             Recorded.awaitGrowing(home.resolve("Videos/Lastframe"));
