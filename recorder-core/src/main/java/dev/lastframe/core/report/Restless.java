@@ -38,7 +38,7 @@ final class Restless {
                         .toList();
         long[] inputs =
                 LongStream.concat(
-                                LongStream.of(events.pointerMicros()),
+                                events.pointerMicros().stream().mapToLong(Long::longValue),
                                 told.stream()
                                         .filter(line -> Asked.INPUT.contains(line.type()))
                                         .mapToLong(EventLine::micros))

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,7 @@ record StretchEvents(
         Optional<ObjectNode> ledgerBefore,
         Optional<ObjectNode> ledgerAtEnd,
         String focusBefore,
-        long[] pointerMicros,
+        List<Long> pointerMicros,
         boolean complete) {
 
     /** What a recording says where it keeps no input. */
@@ -49,12 +48,12 @@ record StretchEvents(
 
     StretchEvents {
         told = List.copyOf(told);
-        pointerMicros = pointerMicros.clone();
+        pointerMicros = List.copyOf(pointerMicros);
     }
 
     static StretchEvents none() {
         return new StretchEvents(
-                "", "", List.of(), Optional.empty(), Optional.empty(), "", new long[0], true);
+                "", "", List.of(), Optional.empty(), Optional.empty(), "", List.of(), true);
     }
 
     /** Whether clicks, keys and the pointer were written: none then means that none came. */
@@ -90,7 +89,7 @@ record StretchEvents(
         private final StringBuilder jsonl = new StringBuilder();
         private final StringBuilder log = new StringBuilder();
         private final List<EventLine> told = new ArrayList<>();
-        private final LongStream.Builder pointerMicros = LongStream.builder();
+        private final List<Long> pointerMicros = new ArrayList<>();
         private @Nullable ObjectNode ledgerBefore;
         private @Nullable ObjectNode ledgerAtEnd;
         private long ledgerMicros;
@@ -199,7 +198,7 @@ record StretchEvents(
                     Optional.ofNullable(ledgerBefore),
                     Optional.ofNullable(ledgerAtEnd),
                     focusBefore,
-                    pointerMicros.build().toArray(),
+                    pointerMicros,
                     complete);
         }
     }

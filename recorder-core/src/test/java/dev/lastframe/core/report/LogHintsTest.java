@@ -101,14 +101,21 @@ final class LogHintsTest {
                 .allMatch(sentence -> sentence.startsWith("0:01 the screen changed 20 times"));
     }
 
-    private List<String> restless(String input, long... pointerMicros) {
+    private List<String> restless(String input, Long... pointerMicros) {
         List<EventLine> all = new ArrayList<>();
         all.add(line(0, "start", "\"input\":\"" + input + "\""));
         all.addAll(told);
         return Restless.in(
                 STRETCH,
                 new StretchEvents(
-                        "", "", all, Optional.empty(), Optional.empty(), "", pointerMicros, true));
+                        "",
+                        "",
+                        all,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        List.of(pointerMicros),
+                        true));
     }
 
     private List<String> hints() {
