@@ -1,6 +1,5 @@
 package dev.lastframe.app.bugreport;
 
-import dev.lastframe.app.fx.KeptPlace;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
@@ -59,8 +58,7 @@ public final class BugReportWindow implements BugReporter {
     }
 
     /** The window while there is one. */
-    private record Opened(
-            Stage stage, BugReportView view, Subscription following, KeptPlace kept) {}
+    private record Opened(Stage stage, BugReportView view, Subscription following) {}
 
     @Override
     public void report(Optional<Path> recording, String code) {
@@ -68,30 +66,16 @@ public final class BugReportWindow implements BugReporter {
         model.open(recording, code);
         Opened window = opened.orElseGet(this::make);
         Stage stage = window.stage();
-        boolean stands = stage.isShowing() && !stage.isIconified();
         if (!stage.isShowing()) {
             // what is ready is drawn a part at a time too
             pieces.add(window.view().drawn());
         }
         stage.setIconified(false);
-        double x = stage.getX();
-        double y = stage.getY();
         stage.show();
         stage.toFront();
         stage.requestFocus();
         window.view().focusFirst();
-        OnScreen.fit(stage);
-        if (!stands) {
-            // else the person may be moving it
-            window.kept()
-                    .keep(
-                            () -> {
-                                stage.setX(x);
-                                stage.setY(y);
-                                OnScreen.fit(stage);
-                            },
-                            () -> {});
-        }
+        OnScreen.bring(stage, later);
     }
 
     @Override
@@ -113,7 +97,6 @@ public final class BugReportWindow implements BugReporter {
     /** The next one is shown sooner: the window stays, unseen. */
     private void hide() {
         opened.ifPresent(window -> {
-            window.kept().end();
             window.stage().hide();
         });
         model.close();
@@ -123,7 +106,6 @@ public final class BugReportWindow implements BugReporter {
     public void close() {
         opened.ifPresent(window -> {
             window.following().unsubscribe();
-            window.kept().end();
             window.stage().hide();
         });
         opened = Optional.empty();
@@ -153,7 +135,7 @@ public final class BugReportWindow implements BugReporter {
             event.consume();
             hide();
         });
-        Opened window = new Opened(stage, view, following, new KeptPlace(stage, later));
+        Opened window = new Opened(stage, view, following);
         opened = Optional.of(window);
         pieces.add(view.pieces());
         return window;

@@ -1,5 +1,6 @@
 package dev.lastframe.app.fx;
 
+import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -11,10 +12,19 @@ import javafx.stage.Stage;
  */
 public final class OnScreen {
 
+    /** By then a window manager has put its frame around a window. */
+    private static final List<Duration> LOOKS =
+            List.of(Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(1200));
+
     private OnScreen() {}
 
-    /** Does so once. */
-    public static void fit(Stage stage) {
+    /** Does so soon after a window was shown; a person who moves it later is left alone. */
+    public static void bring(Stage stage, Later later) {
+        fit(stage);
+        LOOKS.forEach(delay -> later.after(delay, () -> fit(stage)));
+    }
+
+    private static void fit(Stage stage) {
         if (!stage.isShowing()
                 || stage.isIconified()
                 || stage.isMaximized()

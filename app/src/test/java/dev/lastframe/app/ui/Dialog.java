@@ -4,6 +4,8 @@ import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
@@ -29,6 +31,10 @@ final class Dialog {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int MOST_STOPS = 60;
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** As often it has to be in one place; what moves it does so within 1.2 s. */
+    private static final int STEADY = 14;
 
     private final FxRobot robot = new FxRobot();
     private int clicks;
@@ -39,6 +45,22 @@ final class Dialog {
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow(TITLE);
         awaits("all of it is there", () -> isShown("#bug-items") && isShown("#bug-subject"));
         awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+        awaitsPlace();
+    }
+
+    /** A window that was just shown may still be moved: a click would meet another place. */
+    private void awaitsPlace() {
+        List<Bounds> seen = new ArrayList<>();
+        Waits.eventually(
+                LIMIT,
+                "it stands still",
+                () -> {
+                    seen.add(bounds("#bug-make"));
+                    Waits.pause(LOOK);
+                    int looks = seen.size();
+                    return looks >= STEADY
+                            && seen.subList(looks - STEADY, looks).stream().distinct().count() == 1;
+                });
     }
 
     /** How often something was clicked or dragged. */

@@ -20,12 +20,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chooses on the real screen with the real mouse and keys, and records what was chosen. */
+@Tag("picker")
 @Timeout(600)
 @ExtendWith(Fx.class)
 final class PickerIT {

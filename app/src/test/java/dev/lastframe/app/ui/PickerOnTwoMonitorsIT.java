@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real program on two monitors, one left of the primary one: a region is chosen on that. */
-@Tag("beside")
+@Tag("picker")
 @Timeout(600)
 final class PickerOnTwoMonitorsIT {
 
