@@ -11,6 +11,7 @@ import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The X server dies under the real program, or the recorded monitor is unplugged: what was recorded
  * is saved, and the program ends.
  */
+@Tag("beside")
 @Timeout(600)
 final class DisplayLostIT {
 

@@ -32,12 +32,14 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An exception that nobody catches, in whatever thread, saves a recording of a real screen. */
+@Tag("beside")
 @Timeout(600)
 @ExtendWith(Fx.class)
 final class FaultIT {

@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Text under a mask is read by a program that reads as people do, and is not found. */
+@Tag("beside")
 final class OcrMaskIT {
 
     private static final String SECRET = "SECRET";

@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The fixtures themselves, end to end: what FFmpeg's own recorder makes of barcodes is read back.
  */
+@Tag("beside")
 final class BarcodeContentIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);

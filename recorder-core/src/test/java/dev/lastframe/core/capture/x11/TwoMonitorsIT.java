@@ -10,6 +10,7 @@ import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.VirtualScreen;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * Two monitors of different sizes, the second left of the first: every target's picture is that of
  * FFmpeg's own {@code x11grab}, which knows nothing of monitors.
  */
+@Tag("beside")
 @Timeout(600)
 final class TwoMonitorsIT {
 

@@ -6,10 +6,12 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A real X server, whose screen saver comes after one second of rest. */
+@Tag("beside")
 @Timeout(60)
 final class X11AwakeIT {
 

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The grabber on real X servers. Each test is the capture thread of its grabber. */
+@Tag("beside")
 @Timeout(600)
 final class X11GrabberIT {
 

@@ -7,9 +7,11 @@ import dev.lastframe.core.testing.Waits;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("beside")
 @Timeout(60)
 final class XErrorsIT {
 
