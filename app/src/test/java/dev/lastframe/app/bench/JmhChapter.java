@@ -16,10 +16,11 @@ record JmhChapter(List<Score> scores) implements Chapter {
      * A benchmark's mean.
      *
      * @param name of its method
+     * @param parameters what it was called with; empty for none
      * @param micros a call
      * @param errorMicros half of the 99.9 % confidence interval
      */
-    record Score(String name, double micros, double errorMicros) {}
+    record Score(String name, String parameters, double micros, double errorMicros) {}
 
     @Override
     public void ratios(Table table) {
@@ -32,7 +33,8 @@ record JmhChapter(List<Score> scores) implements Chapter {
         for (Score score : scores) {
             if (!score.name().equals(COPY)) {
                 table.row(
-                        words(score.name()),
+                        words(score.name())
+                                + (score.parameters().isEmpty() ? "" : ", " + score.parameters()),
                         Units.smallRatio(score.micros(), copy.micros()),
                         time(score),
                         time(copy) + " copy");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Runs the core's JMH benchmarks, each in a virtual machine of its own. JMH and they are on the
@@ -61,9 +62,16 @@ final class JmhTrial {
             scores.add(
                     new JmhChapter.Score(
                             name.substring(name.lastIndexOf('.') + 1),
+                            parameters(result.path("params")),
                             metric.path("score").asDouble(),
                             metric.path("scoreError").asDouble()));
         }
         return new JmhChapter(scores);
+    }
+
+    private static String parameters(JsonNode named) {
+        return named.properties().stream()
+                .map(each -> each.getKey() + " " + each.getValue().asText())
+                .collect(Collectors.joining(", "));
     }
 }
