@@ -15,20 +15,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That a recording of a still screen does not fill with the pictures of Lastframe's own window. */
-@Timeout(180)
+@Tag("beside")
+@Timeout(600)
 final class OwnWindowIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     /** From the key until the window has settled in its new state. */
     private static final int SETTLING_LINES = 3;
 
-    private static final int LINES = 10;
+    private static final int LINES = 6;
     private static final String RECORDING = "● \\d+:\\d\\d – Lastframe";
 
     /**
