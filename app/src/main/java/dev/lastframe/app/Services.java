@@ -14,6 +14,7 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
+import dev.lastframe.core.capture.wayland.PortalKeys;
 import dev.lastframe.core.capture.wayland.WaylandSource;
 import dev.lastframe.core.capture.x11.X11Awake;
 import dev.lastframe.core.capture.x11.X11Connection;
@@ -237,20 +238,20 @@ public final class Services {
     }
 
     /**
-     * Chords that are taken from all other programs. Asks the display; a few milliseconds.
+     * Chords that are taken from all other programs. Asks the display, which takes a few
+     * milliseconds, or on Wayland the desktop's portal.
      *
+     * @param wishes all that will be taken
      * @throws KeysException where there are none; the message says why, as a sentence
      */
-    public GlobalKeys globalKeys() throws KeysException {
+    public GlobalKeys globalKeys(List<GlobalKeys.Wish> wishes) throws KeysException {
         if (!x11) {
             throw new KeysException(
                     "On this system Lastframe does not see keys that are pressed in another"
                             + " program.");
         }
         if (wayland) {
-            throw new KeysException(
-                    "This is a Wayland session, which tells no program of keys that are pressed in"
-                            + " another.");
+            return PortalKeys.open(buses().session(), wishes, clock());
         }
         return X11GlobalKeys.open(null, clock());
     }

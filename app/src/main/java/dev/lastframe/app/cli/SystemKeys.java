@@ -4,6 +4,7 @@ import dev.lastframe.app.Services;
 import dev.lastframe.app.recording.KeyService;
 import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.KeysException;
+import java.util.List;
 
 /**
  * The keyboard of this session.
@@ -13,8 +14,8 @@ import dev.lastframe.core.keys.KeysException;
 record SystemKeys(Services services) implements KeyService {
 
     @Override
-    public GlobalKeys open() throws KeysException {
-        return services.globalKeys();
+    public GlobalKeys open(List<GlobalKeys.Wish> wishes) throws KeysException {
+        return services.globalKeys(wishes);
     }
 
     @Override

@@ -34,7 +34,9 @@ final class RecordingView extends VBox {
         help =
                 new HelpCard(
                         model.words(), model.shortcuts(), () -> model.made().files().licences());
-        shortcuts = new ShortcutsCard(model.shortcuts(), model.words(), model.program());
+        shortcuts =
+                new ShortcutsCard(
+                        model.shortcuts(), model.words(), model.program(), model.keyboardPage());
         shortcuts.insert(new ConductView(model));
         welcome = new WelcomeView(model);
         sound = new SoundCard(model);

@@ -237,6 +237,11 @@ final class RecordingViewModel {
         return services.keys().program();
     }
 
+    /** Where the desktop's own keys are bound; empty where nobody knows. */
+    Optional<KeyboardPage> keyboardPage() {
+        return KeyboardPage.of(services.environment().apply("XDG_CURRENT_DESKTOP"));
+    }
+
     /**
      * The window is up: looks at the disk, warms up what a recording needs, and looks for what a
      * crash left.

@@ -6,6 +6,7 @@ import dev.lastframe.core.keys.Chord;
 import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.GlobalKeys.Answer;
 import dev.lastframe.core.keys.GlobalKeys.Choice;
+import dev.lastframe.core.keys.GlobalKeys.Wish;
 import dev.lastframe.core.keys.KeysException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -81,8 +82,9 @@ final class ShortcutKeys {
 
     /** Takes the chords, in the background. */
     void begin() {
+        List<Wish> wishes = wishes();
         var _ =
-                CompletableFuture.supplyAsync(this::open, services.background())
+                CompletableFuture.supplyAsync(() -> open(wishes), services.background())
                         .whenCompleteAsync(this::opened, services.ui());
     }
 
@@ -139,9 +141,18 @@ final class ShortcutKeys {
 
     // ---- the beginning
 
-    private GlobalKeys open() {
+    private List<Wish> wishes() {
+        return actions.keySet().stream()
+                .flatMap(shortcut ->
+                        chords().chord(shortcut).stream()
+                                .map(chord ->
+                                        new Wish(shortcut.id(), texts.name(shortcut), chord)))
+                .toList();
+    }
+
+    private GlobalKeys open(List<Wish> wishes) {
         try {
-            return services.keys().open();
+            return services.keys().open(wishes);
         } catch (KeysException none) {
             throw new Unavailable(none);
         }
@@ -213,6 +224,7 @@ final class ShortcutKeys {
             case Choice.Pressed(Chord chord) -> wish(shortcut, chord);
             case Choice.Unknown() -> note(shortcut, texts.unknown());
             case Choice.Refused() -> note(shortcut, texts.refused());
+            case Choice.Elsewhere() -> note(shortcut, texts.elsewhere());
             case Choice.Cancelled() -> show();
         }
     }
@@ -296,7 +308,10 @@ final class ShortcutKeys {
     }
 
     private String text(Shortcut shortcut) {
-        return chords().chord(shortcut).map(Chord::toString).orElse("");
+        GlobalKeys open = keys;
+        return chords().chord(shortcut)
+                .map(chord -> open == null ? chord.toString() : open.written(chord))
+                .orElse("");
     }
 
     /** What a shortcut does. */

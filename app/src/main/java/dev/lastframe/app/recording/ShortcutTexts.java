@@ -33,6 +33,7 @@ final class ShortcutTexts {
             case TAKEN, ENDED -> "";
             case CLASH -> words.text("shortcuts.clash", chord);
             case NO_KEY -> words.text("shortcuts.noKey", chord);
+            case DENIED -> words.text("shortcuts.denied", chord);
         };
     }
 
@@ -47,6 +48,11 @@ final class ShortcutTexts {
 
     String refused() {
         return words.text("shortcuts.refused");
+    }
+
+    /** That another place changes it. */
+    String elsewhere() {
+        return words.text("shortcuts.elsewhere");
     }
 
     String unusable(Chord chord) {

@@ -21,7 +21,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 /**
  * Which keys do what in every window, each changed by pressing others, and the commands for keys in
  * the desktop's own settings. Ids: {@code shortcuts}, {@code shortcut-record} and so on, {@code
- * copy-toggle} and so on.
+ * shortcuts-way}, {@code copy-toggle} and so on.
  */
 final class ShortcutsCard extends VBox {
 
@@ -36,8 +36,10 @@ final class ShortcutsCard extends VBox {
 
     /**
      * @param program how a desktop calls the program
+     * @param page where this desktop's own keys are bound; empty where that is not known
      */
-    ShortcutsCard(ShortcutKeys keys, Words words, String program) {
+    ShortcutsCard(
+            ShortcutKeys keys, Words words, String program, Optional<KeyboardPage> page) {
         this.keys = keys;
         this.words = words;
         setId("shortcuts");
@@ -55,6 +57,12 @@ final class ShortcutsCard extends VBox {
                         trouble,
                         rows,
                         commands);
+        page.ifPresent(known -> {
+            Label way = wrapped("hint");
+            way.setId("shortcuts-way");
+            way.setText(words.text(known.key()));
+            getChildren().add(way);
+        });
         String called = program.isEmpty() ? "lastframe" : quoted(program);
         COMMANDS.forEach(command -> getChildren().add(command(called, command)));
         Nodes.present(this, false);

@@ -3,8 +3,11 @@ package dev.lastframe.app.recording;
 import dev.lastframe.core.keys.Chord;
 import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.KeysException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +22,13 @@ final class FakeKeys implements KeyService, GlobalKeys {
     /** Why there is none. As long as no test wants keys there are none. */
     Optional<String> trouble = Optional.of("No keys here.");
 
+    /** All that was to be taken, as it was said at the opening. */
+    List<Wish> wishes = List.of();
+
+    /** How a desktop writes what it gave in place of a chord. */
+    final Map<Chord, String> written = new HashMap<>();
+
+    final Set<Chord> denied = new HashSet<>();
     boolean closed;
     private @Nullable Listener listener;
     private CompletableFuture<Choice> choice = new CompletableFuture<>();
@@ -48,10 +58,11 @@ final class FakeKeys implements KeyService, GlobalKeys {
     }
 
     @Override
-    public GlobalKeys open() throws KeysException {
+    public GlobalKeys open(List<Wish> all) throws KeysException {
         if (trouble.isPresent()) {
             throw new KeysException(trouble.get());
         }
+        wishes = List.copyOf(all);
         return this;
     }
 
@@ -70,8 +81,16 @@ final class FakeKeys implements KeyService, GlobalKeys {
         if (ofOthers.contains(chord)) {
             return CompletableFuture.completedFuture(Answer.CLASH);
         }
+        if (denied.contains(chord)) {
+            return CompletableFuture.completedFuture(Answer.DENIED);
+        }
         taken.add(chord);
         return CompletableFuture.completedFuture(Answer.TAKEN);
+    }
+
+    @Override
+    public String written(Chord chord) {
+        return written.getOrDefault(chord, chord.toString());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.lastframe.app.settings.Shortcuts;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.keys.Chord;
 import dev.lastframe.core.keys.Chord.Modifier;
+import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.GlobalKeys.Answer;
 import dev.lastframe.core.keys.GlobalKeys.Choice;
 import dev.lastframe.core.session.SessionState;
@@ -192,6 +193,41 @@ final class ShortcutKeysTest {
         assertThat(model.header().get().detail()).isEqualTo("Press F9 or the button.");
         model.shortcuts().choose(Shortcut.RECORD);
         assertThat(model.shortcuts().report().get().choosing()).isEmpty();
+    }
+
+    @Test
+    void aDesktopThatKeepsTheKeysItselfIsAskedForAllAndWhatItGaveIsShown() {
+        fakes.keys.written.put(RECORD, "Meta+F9");
+        fakes.keys.denied.add(MARK);
+        RecordingViewModel model = fakes.window();
+
+        assertThat(fakes.keys.wishes)
+                .contains(
+                        new GlobalKeys.Wish("record", "Record, stop", RECORD),
+                        new GlobalKeys.Wish("report", "Report a bug", REPORT))
+                .hasSize(4);
+        assertThat(line(model, Shortcut.RECORD).chord()).isEqualTo("Meta+F9");
+        assertThat(model.header().get().detail()).startsWith("Press Meta+F9 in any window");
+        assertThat(line(model, Shortcut.MARK).works()).isFalse();
+        assertThat(line(model, Shortcut.MARK).note()).startsWith("The desktop did not give");
+        assertThat(afterPressing(model, new Choice.Elsewhere()))
+                .isEqualTo(
+                        "Your desktop has these keys: change them in its keyboard settings.");
+    }
+
+    @Test
+    void theWayToTheDesktopsOwnKeysIsSaidWhereItIsKnown() {
+        assertThat(KeyboardPage.of("ubuntu:GNOME")).contains(KeyboardPage.GNOME);
+        assertThat(KeyboardPage.of("X-Cinnamon")).contains(KeyboardPage.CINNAMON);
+        assertThat(KeyboardPage.of("KDE")).contains(KeyboardPage.KDE);
+        assertThat(KeyboardPage.of("something")).isEmpty();
+        assertThat(KeyboardPage.of(null)).isEmpty();
+        Words words = fakes.window().words();
+        assertThat(KeyboardPage.values())
+                .allSatisfy(page ->
+                        assertThat(words.text(page.key()))
+                                .isNotEqualTo(page.key())
+                                .matches(".*[A-Za-z].*"));
     }
 
     @Test

@@ -34,6 +34,8 @@ public interface GlobalKeys extends AutoCloseable {
         CLASH,
         /** The keyboard has no such key or modifier; it is taken when a layout brings it. */
         NO_KEY,
+        /** The desktop, or the person whom it asked, did not give it. */
+        DENIED,
         /** The source has ended. */
         ENDED
     }
@@ -52,7 +54,18 @@ public interface GlobalKeys extends AutoCloseable {
 
         /** Another program has all keys at this moment, or the source has ended. */
         record Refused() implements Choice {}
+
+        /** Only the desktop's own settings change them. */
+        record Elsewhere() implements Choice {}
     }
+
+    /**
+     * A chord that will be taken, for a desktop that asks the person about all of them at once.
+     *
+     * @param id the same at every start
+     * @param description what it does, for a person
+     */
+    record Wish(String id, String description, Chord chord) {}
 
     /** Begins to tell. Called once. */
     void begin(Listener listener);
@@ -62,6 +75,11 @@ public interface GlobalKeys extends AutoCloseable {
      * not waited for.
      */
     CompletableFuture<Answer> take(Chord chord);
+
+    /** How the keys are written that do what this chord was to do. */
+    default String written(Chord chord) {
+        return chord.toString();
+    }
 
     /** Gives a chord back; nothing happens where it was not wanted. */
     CompletableFuture<?> release(Chord chord);

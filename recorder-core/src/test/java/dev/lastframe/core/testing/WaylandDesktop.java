@@ -34,6 +34,7 @@ public final class WaylandDesktop implements AutoCloseable {
     private final Deque<Process> processes = new ArrayDeque<>();
     private final DBusConnection bus;
     private final PortalBackend backend;
+    private final PortalKeyboard keyboard;
 
     private WaylandDesktop(Path home) throws IOException, DBusException {
         this.home = home;
@@ -44,6 +45,11 @@ public final class WaylandDesktop implements AutoCloseable {
                 "[portal]\nDBusName="
                         + PortalBackend.NAME
                         + "\nInterfaces=org.freedesktop.impl.portal.ScreenCast\nUseIn=test\n");
+        Files.writeString(
+                portals.resolve("test-keys.portal"),
+                "[portal]\nDBusName="
+                        + PortalKeyboard.NAME
+                        + "\nInterfaces=org.freedesktop.impl.portal.GlobalShortcuts\nUseIn=test\n");
         // The files that a sandbox is given: mounted, they would be in the way of the folder's end.
         Path services = Files.createDirectories(home.resolve("data/dbus-1/services"));
         Files.writeString(
@@ -57,6 +63,9 @@ public final class WaylandDesktop implements AutoCloseable {
             run("wireplumber");
             bus = DBusConnectionBuilder.forAddress(address()).withShared(false).build();
             backend = new PortalBackend(bus);
+            keyboard =
+                    new PortalKeyboard(
+                            DBusConnectionBuilder.forAddress(address()).withShared(false).build());
             // The bus starts it by its service file.
             bus.getRemoteObject("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class)
                     .StartServiceByName(PORTAL, new UInt32(0));
@@ -93,6 +102,11 @@ public final class WaylandDesktop implements AutoCloseable {
     /** What answers for the person. */
     public PortalBackend backend() {
         return backend;
+    }
+
+    /** The desktop's own keys. */
+    public PortalKeyboard keyboard() {
+        return keyboard;
     }
 
     /** The variables of a program that is started on this desktop. */
@@ -171,6 +185,7 @@ public final class WaylandDesktop implements AutoCloseable {
     @Override
     public void close() {
         bus.disconnect();
+        keyboard.close();
         endProcesses();
     }
 }

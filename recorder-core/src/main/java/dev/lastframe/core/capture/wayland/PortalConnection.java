@@ -5,8 +5,6 @@ import dev.lastframe.core.capture.CaptureException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -26,16 +24,18 @@ import org.slf4j.LoggerFactory;
 final class PortalConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PortalConnection.class);
-    private static final String NAME = "org.freedesktop.portal.Desktop";
-    private static final String PATH = "/org/freedesktop/portal/desktop";
+
+    /** The portal's name on the bus. */
+    static final String NAME = "org.freedesktop.portal.Desktop";
+
+    /** The object that has all its interfaces. */
+    static final String PATH = "/org/freedesktop/portal/desktop";
 
     private final DBusConnection bus;
     private final ScreenCast portal;
     private final Map<String, Variant<?>> properties;
 
-    /** By the request's path. */
-    private final ConcurrentMap<String, CompletableFuture<Request.Response>> answers =
-            new ConcurrentHashMap<>();
+    private final PortalAnswers answers;
 
     /** Linux's {@code F_DUPFD_CLOEXEC}. */
     private static final int DUPLICATE_CLOSE_ON_EXEC = 1030;
@@ -45,10 +45,12 @@ final class PortalConnection implements AutoCloseable {
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     private PortalConnection(
-            DBusConnection bus, ScreenCast portal, Map<String, Variant<?>> properties) {
+            DBusConnection bus, ScreenCast portal, Map<String, Variant<?>> properties)
+            throws DBusException {
         this.bus = bus;
         this.portal = portal;
         this.properties = properties;
+        answers = PortalAnswers.listen(bus, bus.getDBusOwnerName(NAME));
     }
 
     /**
@@ -102,11 +104,6 @@ final class PortalConnection implements AutoCloseable {
         String portalItself = bus.getDBusOwnerName(NAME);
         var _ =
                 bus.addSigHandler(
-                        Request.Response.class,
-                        portalItself,
-                        response -> answer(response.getPath()).complete(response));
-        var _ =
-                bus.addSigHandler(
                         Session.Closed.class,
                         portalItself,
                         closed -> ended.complete("The desktop ended the recording of its screen."));
@@ -133,7 +130,7 @@ final class PortalConnection implements AutoCloseable {
 
     /** The answer to the request with this path; it may have come already. */
     CompletableFuture<Request.Response> answer(String request) {
-        return answers.computeIfAbsent(request, path -> new CompletableFuture<>());
+        return answers.to(request);
     }
 
     /** Takes a question back; where that fails, the connection's end does it. */

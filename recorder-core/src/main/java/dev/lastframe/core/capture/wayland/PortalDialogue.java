@@ -3,9 +3,7 @@ package dev.lastframe.core.capture.wayland;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,8 +70,8 @@ final class PortalDialogue {
             throws CaptureException, InterruptedException {
         ScreenCast portal = connection.portal();
         try {
-            Map<String, Variant<?>> begin = options();
-            begin.put("session_handle_token", new Variant<>(freshToken()));
+            Map<String, Variant<?>> begin = PortalAnswers.options();
+            begin.put("session_handle_token", new Variant<>(PortalAnswers.freshToken()));
             Request.Response created = await(portal.createSession(begin), PROMPT);
             Variant<?> handle = created.results().get("session_handle");
             if (handle == null) {
@@ -81,7 +79,7 @@ final class PortalDialogue {
             }
             DBusPath session = new DBusPath(String.valueOf(handle.getValue()));
             await(portal.selectSources(session, sources(token, pointer)), PROMPT);
-            Request.Response started = await(portal.start(session, "", options()), limit);
+            Request.Response started = await(portal.start(session, "", PortalAnswers.options()), limit);
             Grant grant =
                     Grant.of(started)
                             .orElseThrow(() ->
@@ -104,7 +102,7 @@ final class PortalDialogue {
     }
 
     private Map<String, Variant<?>> sources(@Nullable String token, boolean pointer) {
-        Map<String, Variant<?>> wanted = options();
+        Map<String, Variant<?>> wanted = PortalAnswers.options();
         int types = connection.flags("AvailableSourceTypes") & (SCREEN | WINDOW);
         wanted.put("types", new Variant<>(new UInt32(types == 0 ? SCREEN : types)));
         wanted.put("multiple", new Variant<>(false));
@@ -118,16 +116,6 @@ final class PortalDialogue {
             wanted.put("restore_token", new Variant<>(token));
         }
         return wanted;
-    }
-
-    private static Map<String, Variant<?>> options() {
-        Map<String, Variant<?>> options = new HashMap<>();
-        options.put("handle_token", new Variant<>(freshToken()));
-        return options;
-    }
-
-    private static String freshToken() {
-        return "lastframe" + UUID.randomUUID().toString().replace("-", "");
     }
 
     /** Waits for the answer to a request; it is taken back where nobody waits any more. */
