@@ -71,11 +71,10 @@ public final class BugReportWindow implements BugReporter {
             pieces.add(window.view().drawn());
         }
         stage.setIconified(false);
-        stage.show();
+        OnScreen.show(stage, later);
         stage.toFront();
         stage.requestFocus();
         window.view().focusFirst();
-        OnScreen.bring(stage, later);
     }
 
     @Override
