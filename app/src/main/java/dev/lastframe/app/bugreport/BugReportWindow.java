@@ -63,6 +63,8 @@ public final class BugReportWindow implements BugReporter {
     @Override
     public void report(Optional<Path> recording, String code) {
         rehearsals.clear();
+        rehearsals.goOn();
+        pieces.goOn();
         model.open(recording, code);
         Opened window = opened.orElseGet(this::make);
         Stage stage = window.stage();
@@ -71,11 +73,10 @@ public final class BugReportWindow implements BugReporter {
             pieces.add(window.view().drawn());
         }
         stage.setIconified(false);
-        stage.show();
+        OnScreen.show(stage, later);
         stage.toFront();
         stage.requestFocus();
         window.view().focusFirst();
-        OnScreen.bring(stage, later);
     }
 
     @Override
@@ -85,6 +86,16 @@ public final class BugReportWindow implements BugReporter {
             pieces.add(window.view().sheets());
             // as soon as the parts are there
             pieces.add(List.of(() -> rehearse(window)));
+        }
+        pieces.goOn();
+        rehearsals.goOn();
+    }
+
+    @Override
+    public void rest() {
+        rehearsals.rest();
+        if (opened.filter(window -> window.stage().isShowing()).isEmpty()) {
+            pieces.rest();
         }
     }
 

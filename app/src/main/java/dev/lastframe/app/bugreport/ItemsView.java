@@ -13,8 +13,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /**
- * What the zip will hold. Ids: {@code bug-items}, {@code bug-replaced}; for each item its name
- * behind {@code bug-in-} and {@code bug-read-}, with {@code -} for each point.
+ * What the zip will hold. Ids: {@code bug-items}, {@code bug-replaced}, {@code bug-own-check}; for
+ * each item its name behind {@code bug-in-} and {@code bug-read-}, with {@code -} for each point.
  */
 final class ItemsView extends VBox {
 
@@ -39,6 +39,7 @@ final class ItemsView extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("row");
         Label check = Nodes.label(model.words().text("bug.ownCheck"), "muted");
+        check.setId("bug-own-check");
         check.setWrapText(true);
         check.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(head, all, check);

@@ -21,7 +21,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /**
  * What was made, to be copied or dragged. Ids: {@code bug-made}, {@code bug-made-text}, {@code
  * bug-text}, {@code bug-video}, {@code bug-zip} (what is dragged), {@code bug-copy-text}, {@code
- * bug-copy-video}, {@code bug-copy-zip}, {@code bug-copied}, {@code bug-show}.
+ * bug-copy-video}, {@code bug-copy-zip}, {@code bug-copied}, {@code bug-show}, {@code
+ * bug-made-check}.
  */
 final class MadeView extends VBox {
 
@@ -54,6 +55,7 @@ final class MadeView extends VBox {
         Label note = Nodes.label(model.words().text("bug.madeNote"));
         note.setWrapText(true);
         Label check = Nodes.label(model.words().text("bug.ownCheck"), "muted");
+        check.setId("bug-made-check");
         check.setWrapText(true);
         check.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(sentence, missed, folder, note, rows, foot, check);

@@ -19,6 +19,7 @@ final class Pieces {
     private final Later later;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean going;
+    private boolean resting;
 
     Pieces(Later later) {
         this.later = later;
@@ -27,10 +28,18 @@ final class Pieces {
     /** Does these after what waits already; none of them now. */
     void add(Collection<Runnable> more) {
         waiting.addAll(more);
-        if (!going && !waiting.isEmpty()) {
-            going = true;
-            next();
-        }
+        begin();
+    }
+
+    /** None of them is done, those to come neither, until {@link #goOn}. */
+    void rest() {
+        resting = true;
+    }
+
+    /** Goes on where it rested; harmless where it did not. */
+    void goOn() {
+        resting = false;
+        begin();
     }
 
     /** Nothing more is done. */
@@ -38,10 +47,21 @@ final class Pieces {
         waiting.clear();
     }
 
+    private void begin() {
+        if (!going && !resting && !waiting.isEmpty()) {
+            going = true;
+            next();
+        }
+    }
+
     private void next() {
         later.after(
                 BETWEEN,
                 () -> {
+                    if (resting) {
+                        going = false;
+                        return;
+                    }
                     Runnable piece = waiting.poll();
                     going = !waiting.isEmpty();
                     if (going) {

@@ -21,6 +21,12 @@ public interface BugReporter {
      */
     void prepare();
 
+    /**
+     * A recording begins: what {@link #prepare} began waits, and goes on at its next call or when
+     * the report is opened. May be called again, also before anything was prepared.
+     */
+    void rest();
+
     /** The window has closed: the report goes with it. */
     void close();
 }

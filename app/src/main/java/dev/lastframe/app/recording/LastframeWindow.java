@@ -1,6 +1,5 @@
 package dev.lastframe.app.recording;
 
-import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
@@ -9,7 +8,6 @@ import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import java.io.File;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +27,6 @@ public final class LastframeWindow {
 
     private static final double LEAST_VISIBLE = 64;
 
-    /** Who has not pressed anything for so long does not wait for anything. */
-    private static final Duration RESTS = Duration.ofSeconds(3);
-
     private final Stage stage;
     private final WindowServices services;
     private final RecordingViewModel model;
@@ -40,14 +35,13 @@ public final class LastframeWindow {
     private final Picking picking;
     private final PillWindow pill;
     private final OwnWindow own;
+    private final QuietMoments quiet;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
 
     /** Ends following the system's colours. */
     private Subscription following = Subscription.EMPTY;
-
-    private Optional<Later.Cancel> resting = Optional.empty();
 
     /** Where a dialog for another folder begins. */
     private Optional<File> chooserBegin = Optional.empty();
@@ -59,6 +53,7 @@ public final class LastframeWindow {
         this.stage = stage;
         this.services = services;
         this.own = new OwnWindow(stage, services);
+        this.quiet = new QuietMoments(services.reporter(), services.later());
         this.model = new RecordingViewModel(services);
         this.view = new RecordingView(model, this::askFolder);
         this.picker =
@@ -89,7 +84,7 @@ public final class LastframeWindow {
         model.surroundings().departure().of(own);
         model.onComeBack(this::bringToFront, own::restoreAside);
         model.phase().map(Phase::busy).subscribe(this::icon);
-        model.phase().subscribe(this::rest);
+        model.phase().subscribe(quiet::follow);
         model.phase().subscribe(() -> away());
         stage.setOnCloseRequest(this::closeRequested);
         services.loaded().settings().window().ifPresent(this::place);
@@ -202,7 +197,7 @@ public final class LastframeWindow {
         pill.end();
         stage.hide();
         following.unsubscribe();
-        resting.ifPresent(Later.Cancel::cancel);
+        quiet.end();
         services.reporter().close();
         closed.complete(outcome);
     }
@@ -235,15 +230,6 @@ public final class LastframeWindow {
                 Screen.getScreensForRectangle(
                         stage.getX(), stage.getY(), LEAST_VISIBLE, LEAST_VISIBLE);
         return (here.isEmpty() ? Screen.getPrimary() : here.getFirst()).getVisualBounds();
-    }
-
-    /** While nothing is recorded the report's dialog is made ready, so that it holds up nothing. */
-    private void rest(Phase phase) {
-        resting.ifPresent(Later.Cancel::cancel);
-        resting =
-                phase.busy()
-                        ? Optional.empty()
-                        : Optional.of(services.later().after(RESTS, services.reporter()::prepare));
     }
 
     /**

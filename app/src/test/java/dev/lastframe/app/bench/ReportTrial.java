@@ -14,13 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Records in the real window, opens the report's dialog by its key, makes the report, and counts
- * the ticks that were late meanwhile and in as long a time before. Used by the main thread; blocks
- * for a minute.
+ * Records in the real window, opens the report's dialog by its key and makes the report, and counts
+ * the ticks that were missed meanwhile and in as long a time without it, three times in turn. Used
+ * by the main thread; blocks for two minutes.
  */
 final class ReportTrial {
 
@@ -32,7 +33,9 @@ final class ReportTrial {
     private static final Duration RECORDED = Duration.ofSeconds(5);
     private static final Duration LOOKED_AT = Duration.ofSeconds(5);
     private static final Duration AFTERWARDS = Duration.ofSeconds(2);
-    private static final Duration BEFORE = LOOKED_AT.plus(AFTERWARDS).plusSeconds(3);
+
+    /** The first one loads what the others find. */
+    private static final int ROUNDS = 3;
 
     private final VirtualScreen screen;
     private final Path home;
@@ -74,8 +77,27 @@ final class ReportTrial {
         screen.run("xdotool", "key", "super+F9");
         Waits.eventually(LIMIT, "it records", () -> ledger(own).path("captured").asLong() > 0);
         Waits.pause(RECORDED);
+        List<Round> rounds = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            rounds.add(round(own, round + 1));
+        }
+        ReportChapter.Beside again = ReportChapter.Beside.NONE;
+        for (Round later : rounds.subList(1, ROUNDS)) {
+            again = again.plus(later.opening());
+        }
+        ReportChapter.Beside making = ReportChapter.Beside.NONE;
+        for (Round each : rounds) {
+            making = making.plus(each.making());
+        }
+        return new ReportChapter(rounds.getFirst().opening(), again, making);
+    }
+
+    /** A report from the key to the end of its dialog, and the same times without one. */
+    private record Round(ReportChapter.Beside opening, ReportChapter.Beside making) {}
+
+    private Round round(Path own, int reports) {
         JsonNode begin = ledger(own);
-        Waits.pause(BEFORE);
+        Waits.pause(LOOKED_AT);
         JsonNode pressed = ledger(own);
         screen.run("xdotool", "key", "super+F12");
         // looking for it meanwhile would take what is measured
@@ -83,17 +105,31 @@ final class ReportTrial {
         JsonNode opened = ledger(own);
         String dialog = await("Report a bug");
         screen.run("xdotool", "windowfocus", dialog);
+        long ordered = System.nanoTime();
         screen.run("xdotool", "key", "ctrl+Return");
-        Waits.eventually(LIMIT, "the report is made", () -> !zips(own).isEmpty());
+        Waits.eventually(LIMIT, "the report is made", () -> zips(own).size() == reports);
         Waits.pause(AFTERWARDS);
         JsonNode made = ledger(own);
-        return new ReportChapter(late(begin, pressed), late(pressed, opened), late(opened, made));
+        Duration took = Duration.ofNanos(System.nanoTime() - ordered);
+        screen.run("xdotool", "windowfocus", dialog, "key", "Escape");
+        Waits.eventually(LIMIT, "the dialog is closed", () -> window("Report a bug").isEmpty());
+        Waits.pause(AFTERWARDS);
+        JsonNode rests = ledger(own);
+        Waits.pause(took);
+        return new Round(
+                new ReportChapter.Beside(missed(pressed, opened), missed(begin, pressed)),
+                new ReportChapter.Beside(missed(opened, made), missed(rests, ledger(own))));
     }
 
-    private static ReportChapter.Late late(JsonNode from, JsonNode until) {
-        return new ReportChapter.Late(
-                until.path("late").asLong() - from.path("late").asLong(),
-                until.path("ticks").asLong() - from.path("ticks").asLong());
+    private static ReportChapter.Missed missed(JsonNode from, JsonNode until) {
+        return new ReportChapter.Missed(
+                more(from, until, "late"),
+                more(from, until, "missed") - more(from, until, "late"),
+                more(from, until, "ticks"));
+    }
+
+    private static long more(JsonNode from, JsonNode until, String counter) {
+        return until.path(counter).asLong() - from.path(counter).asLong();
     }
 
     /** The number of a window that is called so. */

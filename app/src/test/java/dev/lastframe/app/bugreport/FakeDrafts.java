@@ -105,8 +105,9 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
-    public Chapter chapter(Span stretch) {
+    public Chapter chapter(Span stretch) throws ReportException {
         chapters.add(stretch);
+        refuse();
         return new Chapter(
                 steps, List.of(new Item("recording.mp4", 6_400_000, true, "", List.of()), LOG));
     }

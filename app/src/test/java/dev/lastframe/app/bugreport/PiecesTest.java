@@ -61,4 +61,35 @@ final class PiecesTest {
 
         assertThat(done).isEmpty();
     }
+
+    @Test
+    void whatRestsGoesOnWhereItWas() {
+        pieces.add(List.of(() -> done.add("a"), () -> done.add("b"), () -> done.add("c")));
+        later.remove().run();
+        pieces.rest();
+        later.remove().run();
+        pieces.add(List.of(() -> done.add("d")));
+
+        assertThat(done).as("nothing while it rests").containsExactly("a");
+        assertThat(later).isEmpty();
+        pieces.goOn();
+        pieces.goOn();
+        while (!later.isEmpty()) {
+            assertThat(later).as("one at a time").hasSize(1);
+            later.remove().run();
+        }
+        assertThat(done).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void aRestThatIsOverBeforeTheNextOneIsDueChangesNothing() {
+        pieces.add(List.of(() -> done.add("a"), () -> done.add("b")));
+        pieces.rest();
+        pieces.goOn();
+
+        assertThat(later).hasSize(1);
+        later.remove().run();
+        later.remove().run();
+        assertThat(done).containsExactly("a", "b");
+    }
 }

@@ -75,6 +75,10 @@ final class ReportPageIT {
     @Test
     void theVideoPlaysAndSeeksAndTheListsFollow() throws IOException {
         browser.show(plain);
+        String numbers = "document.getElementById('numbers-told').textContent";
+        assertThat(browser.is(numbers + ".includes('ticks missed')")).isTrue();
+        assertThat(browser.is(numbers + ".includes('#')")).as("another chapter").isFalse();
+        assertThat(browser.text("#own-check")).containsOnlyOnce("Pictures and sound were not");
 
         browser.find("#play").click();
         Waits.eventually(LIMIT, "it plays", () -> browser.now() > 0.5);

@@ -129,6 +129,9 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
             }
 
             @Override
+            public void rest() {}
+
+            @Override
             public void prepare() {
                 reported.add("prepared");
             }

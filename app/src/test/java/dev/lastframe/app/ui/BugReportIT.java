@@ -35,6 +35,9 @@ final class BugReportIT {
     private static final String IDLE = "Lastframe";
     private static final String RECORDING = "● \\d+:\\d\\d – Lastframe";
     private static final String REGION = "\"target\":\"region 0,715,640x360\"";
+    private static final String PERSONS_OWN =
+            "What pictures show and what is heard is yours to check";
+
     private static final Rgb BLACK = new Rgb(0, 0, 0);
 
     @TempDir private Path home;
@@ -64,10 +67,12 @@ final class BugReportIT {
 
             person.presses(KeyCode.F12);
             dialog.awaitsIt();
+            assertThat(dialog.text("#bug-own-check")).contains(PERSONS_OWN);
             dialog.clicks("#bug-make");
             dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
 
             assertThat(dialog.clicks()).isOne();
+            assertThat(dialog.text("#bug-made-check")).contains(PERSONS_OWN);
             person.awaitsTitle(RECORDING);
             int made = content.shown().getLast().number();
             awaitMore(content, 10);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
@@ -17,6 +18,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.testfx.api.FxRobot;
@@ -33,8 +35,11 @@ final class Dialog {
     private static final int MOST_STOPS = 60;
     private static final Duration LOOK = Duration.ofMillis(100);
 
-    /** As often it has to be in one place; what moves it does so within 1.2 s. */
-    private static final int STEADY = 14;
+    /** As often in a row it has to be in one place. */
+    private static final int STEADY = 5;
+
+    /** A window manager's frame is no wider. */
+    private static final double FRAME = 64;
 
     private final FxRobot robot = new FxRobot();
     private int clicks;
@@ -50,6 +55,7 @@ final class Dialog {
 
     /** A window that was just shown may still be moved: a click would meet another place. */
     private void awaitsPlace() {
+        awaits("it stands in the middle of the screen", this::standsInTheMiddle);
         List<Bounds> seen = new ArrayList<>();
         Waits.eventually(
                 LIMIT,
@@ -61,6 +67,22 @@ final class Dialog {
                     return looks >= STEADY
                             && seen.subList(looks - STEADY, looks).stream().distinct().count() == 1;
                 });
+    }
+
+    private boolean standsInTheMiddle() {
+        Rectangle2D room = Screen.getPrimary().getVisualBounds();
+        return stage().filter(stage ->
+                        isNear(
+                                        stage.getX() + stage.getWidth() / 2,
+                                        room.getMinX() + room.getWidth() / 2)
+                                && isNear(
+                                        stage.getY() + stage.getHeight() / 2,
+                                        room.getMinY() + room.getHeight() / 2))
+                .isPresent();
+    }
+
+    private static boolean isNear(double place, double middle) {
+        return Math.abs(place - middle) <= FRAME;
     }
 
     /** How often something was clicked or dragged. */

@@ -57,6 +57,7 @@ final class ReportPage {
                 .replace("{{script-hash}}", hash(script))
                 .replace("{{style-hash}}", hash(style))
                 .replace("{{style}}", style)
+                .replace("{{own-check}}", Covered.OWN_CHECK)
                 .replace("{{script}}", script)
                 .replace("{{data}}", inScript(data));
     }

@@ -196,6 +196,9 @@ final class ReportDraftTest {
             // One in the log that is there, one in the step that was drafted of the mark.
             assertThat(manifest.at("/redactions/e-mail").asInt()).isEqualTo(2);
             assertThat(manifest.at("/ownCheck").asText()).contains("Pictures and sound were not");
+            for (String promises : List.of(Entry.DESCRIPTION, Entry.PAGE, Entry.MANIFEST)) {
+                assertThat(DraftHome.text(zip, promises)).contains(Covered.OWN_CHECK);
+            }
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

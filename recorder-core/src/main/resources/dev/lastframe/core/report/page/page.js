@@ -17,6 +17,7 @@ class Page {
     this.player = null;
     this.timeline = new Timeline(this.model, (micros) => this.seek(micros));
     this.story = new Story(this.model, (micros) => this.seek(micros));
+    this.folded = [];
     this.notes();
     this.chips();
     this.filter();
@@ -27,7 +28,7 @@ class Page {
     document.addEventListener('keydown', (e) => this.key(e));
     byId('help-button').addEventListener('click', () => byId('help').showModal());
     window.addEventListener('beforeprint', () => this.print());
-    window.addEventListener('afterprint', () => byId('print').replaceChildren());
+    window.addEventListener('afterprint', () => this.printed());
   }
 
   /** Why a list is empty; what the page does not hold. */
@@ -169,6 +170,8 @@ class Page {
   /** Paper has all lines that the filter shows, as far as somebody would read them. */
   print() {
     const most = 500;
+    this.folded = [...document.querySelectorAll('details:not([open])')];
+    this.folded.forEach((details) => { details.open = true; });
     const titles = { events: 'Events', app: 'Application log', own: 'Lastframe\u2019s log' };
     for (const list of this.lists) {
       if (list.shown.length === 0) {
@@ -184,6 +187,11 @@ class Page {
         byId('print').append(element('p', '', 'and ' + count(list.shown.length - most, 'more line')));
       }
     }
+  }
+
+  printed() {
+    byId('print').replaceChildren();
+    this.folded.forEach((details) => { details.open = false; });
   }
 }
 

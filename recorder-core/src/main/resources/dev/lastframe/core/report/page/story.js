@@ -10,6 +10,7 @@ class Story {
     this.told(sections);
     this.steps(sections.get('Steps'));
     this.numbers(sections.get('Numbers'));
+    this.covered(sections.get('Private') || []);
   }
 
   title(sections) {
@@ -177,6 +178,13 @@ class Story {
       && (words.startsWith(plain(item)) || item.text.toLowerCase().startsWith(words.split(' in ')[0].slice(0, 60))));
   }
 
+  /** What is covered, before what the page says by itself of pictures and sound. */
+  covered(lines) {
+    const note = byId('own-check');
+    const said = lines.map((line) => visible(line.replace(/^- /, '')));
+    note.prepend(said.filter((line) => line !== note.textContent).map((line) => line + ' ').join(''));
+  }
+
   numbers(lines) {
     const list = byId('numbers');
     const add = (name, value) => list.append(element('dt', '', name), element('dd', '', value));
@@ -202,7 +210,8 @@ class Story {
 
 /** The description's lines by the headings that Lastframe writes; '' is its title. */
 function parse(markdown) {
-  const known = ['What happened', 'What was expected', 'Steps', 'Who stuttered', 'Numbers'];
+  const known = ['What happened', 'What was expected', 'Steps', 'Who stuttered', 'Without rest',
+    'From the application\'s log', 'Numbers', 'Private'];
   const sections = new Map();
   let open = null;
   for (const line of markdown.split('\n')) {
