@@ -27,16 +27,15 @@ import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.KeysException;
 import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.session.ComputerSound;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingEnvironment;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
-import dev.lastframe.core.sound.PulseSound;
 import dev.lastframe.core.sound.SoundListening;
 import dev.lastframe.core.sound.SoundMonitor;
 import dev.lastframe.core.sound.SoundNews;
-import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,9 +105,7 @@ public final class Services {
                         Platform::runLater,
                         EncoderChoice.forThisSystem(),
                         places.active(),
-                        os.startsWith("linux")
-                                ? new PulseSound(variables, clock)
-                                : SoundSystem.none("Sound is recorded on Linux only so far."),
+                        ComputerSound.of(os, variables, clock),
                         whoSitsHere::redactor,
                         faults::note);
     }

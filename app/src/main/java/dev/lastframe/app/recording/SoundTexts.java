@@ -49,6 +49,9 @@ final class SoundTexts {
         if (news.trouble().isPresent()) {
             return news.trouble();
         }
+        if (news.impossible().containsKey(kind)) {
+            return Optional.ofNullable(news.impossible().get(kind));
+        }
         return news.devices().stream().anyMatch(device -> device.kind() == kind)
                 ? Optional.empty()
                 : Optional.of(

@@ -105,6 +105,23 @@ final class SoundModelTest {
     }
 
     @Test
+    void whatCanNeverBeHadIsGreyAndSaysWhy() {
+        String why = "Windows gives no program what the computer plays.";
+        sound.visible(true);
+        fakes.sound.told.accept(
+                new SoundNews(
+                        List.of(HEADSET),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(SoundKind.SYSTEM, why)));
+
+        assertThat(sound.line(SoundKind.SYSTEM).get().possible()).isFalse();
+        assertThat(sound.line(SoundKind.SYSTEM).get().tip()).isEqualTo(why);
+        assertThat(sound.line(SoundKind.MICROPHONE).get().possible()).isTrue();
+        assertThat(sound.note().get()).isEqualTo(new SoundNote(why, false));
+    }
+
+    @Test
     void aSilentMicrophoneIsSaid() {
         sound.visible(true);
         fakes.sound.told.accept(

@@ -31,6 +31,13 @@ final class SoundKeeper implements AutoCloseable {
     private static final long DEVICE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final Desk desk;
+
+    /** What is wanted and may be had here. */
+    private final SoundPlan plan;
+
+    /** Why a source can never be had here. */
+    private final Map<SoundKind, String> impossible;
+
     private final @Nullable SoundTrack track;
 
     /** Whether the file has a place for sound. */
@@ -50,7 +57,8 @@ final class SoundKeeper implements AutoCloseable {
 
     private SoundKeeper(Desk desk) {
         this.desk = desk;
-        SoundPlan plan = desk.request().sound();
+        this.impossible = SoundPlan.impossible(desk.environment().sound());
+        this.plan = desk.request().sound().possible(desk.environment().sound());
         this.track =
                 plan.isSilent()
                         ? null
@@ -97,7 +105,7 @@ final class SoundKeeper implements AutoCloseable {
     /** The sources that are recorded, with commas between; empty where none is. */
     String names() {
         return recorded
-                ? desk.request().sound().sources().stream()
+                ? plan.sources().stream()
                         .map(source -> source.choice().kind().id())
                         .collect(Collectors.joining(","))
                 : "";
@@ -117,18 +125,19 @@ final class SoundKeeper implements AutoCloseable {
         telling = true;
         for (SoundPlan.Source source : desk.request().sound().sources()) {
             SoundKind kind = source.choice().kind();
-            String why = refusals.get(kind);
+            String never = impossible.get(kind);
+            String why = never == null ? refusals.get(kind) : never;
             if (!recorded || (why != null && !heard.contains(kind))) {
-                desk.health().warn(Kind.SOUND_GONE, missing(kind, why));
+                desk.health().warn(Kind.SOUND_GONE, missing(kind, recorded && never == null, why));
             }
         }
     }
 
-    private String missing(SoundKind kind, @Nullable String why) {
+    private static String missing(SoundKind kind, boolean mayCome, @Nullable String why) {
         String what =
                 kind == SoundKind.SYSTEM ? "What the computer plays is " : "The microphone is ";
         return what
-                + (recorded ? "silence until its source is there. " : "not recorded. ")
+                + (mayCome ? "silence until its source is there. " : "not recorded. ")
                 + (why == null ? "The sound server did not answer." : why);
     }
 
@@ -189,7 +198,7 @@ final class SoundKeeper implements AutoCloseable {
 
         @Override
         public void failed(Set<SoundKind> kinds, String why) {
-            boolean all = kinds.size() == desk.request().sound().sources().size();
+            boolean all = kinds.size() == plan.sources().size();
             String what = all ? "No sound" : "Nothing of " + names(kinds);
             desk.health().warn(Kind.SOUND_GONE, what + " is recorded from here on. " + why);
         }

@@ -183,7 +183,7 @@ public final class SoundMonitor implements SoundListening {
             levels.put(kind, shown.level());
             heard.put(kind, shown);
         }
-        SoundNews news = new SoundNews(devices, trouble, heard);
+        SoundNews news = new SoundNews(devices, trouble, heard, SoundPlan.impossible(system));
         if (!closed && !news.equals(last)) {
             last = news;
             told.accept(news);

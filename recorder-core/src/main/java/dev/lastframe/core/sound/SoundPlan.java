@@ -1,6 +1,9 @@
 package dev.lastframe.core.sound;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What sound is recorded beside the picture.
@@ -56,6 +59,23 @@ public record SoundPlan(List<Source> sources, boolean microphoneApart) {
         return microphoneApart
                 && sources.stream()
                         .anyMatch(source -> source.choice().kind() == SoundKind.MICROPHONE);
+    }
+
+    /** The same without what can never be had here. */
+    public SoundPlan possible(SoundSystem system) {
+        Set<SoundKind> never = impossible(system).keySet();
+        return new SoundPlan(
+                sources.stream().filter(source -> !never.contains(source.choice().kind())).toList(),
+                microphoneApart);
+    }
+
+    /** Why a kind can never be had on a computer; kinds that may be are not in it. */
+    public static Map<SoundKind, String> impossible(SoundSystem system) {
+        Map<SoundKind, String> reasons = new EnumMap<>(SoundKind.class);
+        for (SoundKind kind : SoundKind.values()) {
+            system.without(kind).ifPresent(why -> reasons.put(kind, why));
+        }
+        return reasons;
     }
 
     public boolean isSilent() {

@@ -218,6 +218,10 @@ final class SoundReader implements AutoCloseable {
     }
 
     private SoundDevice find() throws SoundException {
+        Optional<String> never = system.without(choice.kind());
+        if (never.isPresent()) {
+            throw new SoundException(never.get());
+        }
         return choice.among(system.devices())
                 .orElseThrow(() ->
                         new SoundException(

@@ -1,6 +1,7 @@
 package dev.lastframe.core.sound;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The computer's sound server. Callable by any thread; every method may block. */
 public interface SoundSystem {
@@ -29,6 +30,15 @@ public interface SoundSystem {
      */
     default long version() {
         return UNKNOWN;
+    }
+
+    /**
+     * Why this kind can never be had here, as a sentence. Never blocks.
+     *
+     * @return empty where it may be had
+     */
+    default Optional<String> without(SoundKind kind) {
+        return Optional.empty();
     }
 
     /**

@@ -8,9 +8,15 @@ import dev.lastframe.core.sound.SoundSource;
 import dev.lastframe.core.sound.SoundSystem;
 import dev.lastframe.core.time.NanoClock;
 import java.util.List;
+import java.util.Optional;
 
-/** A computer with one microphone, which always hears the same tone. Callable by any thread. */
+/**
+ * A computer with one microphone, which always hears the same tone. What it plays cannot be had.
+ * Callable by any thread.
+ */
 final class MadeSound implements SoundSystem {
+
+    static final String NO_SYSTEM_SOUND = "This computer gives nobody what it plays.";
 
     static final double HERTZ = 440;
     static final double AMPLITUDE = 0.5;
@@ -24,6 +30,11 @@ final class MadeSound implements SoundSystem {
     @Override
     public List<SoundDevice> devices() {
         return List.of(new SoundDevice("mic", "Headset", SoundKind.MICROPHONE, true));
+    }
+
+    @Override
+    public Optional<String> without(SoundKind kind) {
+        return kind == SoundKind.SYSTEM ? Optional.of(NO_SYSTEM_SOUND) : Optional.empty();
     }
 
     @Override

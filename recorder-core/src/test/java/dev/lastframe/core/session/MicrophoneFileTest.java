@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the microphone's own file when its folder is gone. */
+/** The microphone, where it is all there is, and its own file when its folder is gone. */
 final class MicrophoneFileTest {
 
     private static final SoundPlan APART =
@@ -134,6 +134,18 @@ final class MicrophoneFileTest {
         awaitNoNotes();
         assertThat(studio.names("chosen")).isEmpty();
         assertThat(studio.names("usual")).isEmpty();
+    }
+
+    @Test
+    void whatTheComputerCannotGiveIsLeftOutAndSaid() {
+        Recording recording =
+                studio.records(studio.request().withSound(SoundPlan.SYSTEM_AND_MICROPHONE));
+        studio.awaitEncodedMore(recording, 10);
+        Outcome outcome = recording.stop().join();
+
+        assertThat(outcome.status().warnings())
+                .contains("What the computer plays is not recorded. " + MadeSound.NO_SYSTEM_SOUND);
+        assertThat(outcome.status().sound()).containsOnlyKeys(SoundKind.MICROPHONE);
     }
 
     private Desk desk() {
