@@ -24,6 +24,7 @@ rem The flags are explained in the shell script beside this one.
     -Xms16m ^
     -Xmn5m ^
     -Xmx128m ^
+    -XX:-UsePerfData ^
     --module-path "%LIB%\javafx" ^
     --add-modules javafx.controls ^
     --enable-native-access=javafx.graphics,ALL-UNNAMED ^

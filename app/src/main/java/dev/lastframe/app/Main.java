@@ -49,6 +49,8 @@ public final class Main {
         // By default JavaCPP refuses memory past four times the heap, after ten forced collections.
         setDefault("org.bytedeco.javacpp.maxPhysicalBytes", "0");
         setDefault("org.bytedeco.javacpp.maxBytes", "0");
+        // On Windows and macOS an installed program is started by jpackage's, which names itself.
+        setDefault("lastframe.program", System.getProperty("jpackage.app-path", ""));
         if (System.getProperty("os.name").equals("Linux")) {
             // A small window that stands still: a driver for graphics costs memory and a slower
             // start.

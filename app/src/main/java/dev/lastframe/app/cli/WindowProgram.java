@@ -18,6 +18,7 @@ import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.fx.DesktopOpener;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.FxToolkit;
+import dev.lastframe.app.fx.LeftFonts;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.recording.BugReporter;
 import dev.lastframe.app.recording.LastFault;
@@ -93,6 +94,7 @@ final class WindowProgram {
             return switch (Entrance.enter(places.runtime(), wish, clock)) {
                 case Entered.First(WindowLock lock) -> {
                     try (lock) {
+                        LeftFonts.remove(places.cache());
                         yield open(clock, pressed, true);
                     }
                 }

@@ -6,6 +6,7 @@ import dev.lastframe.app.control.ControlException;
 import dev.lastframe.app.control.Reply;
 import dev.lastframe.app.control.Request;
 import dev.lastframe.app.settings.Places;
+import dev.lastframe.core.storage.OwnerOnly;
 import dev.lastframe.core.time.NanoClock;
 import java.io.File;
 import java.io.IOException;
@@ -66,8 +67,9 @@ final class WindowStarter {
         onPath("setsid").ifPresent(own -> command.add(own.toString()));
         command.add(program);
         command.add(CommandLineProgram.PRESSED + "=" + pressedNanos);
-        Path said = Files.createTempFile("lastframe", ".txt");
-        Path refused = Files.createTempFile("lastframe", ".txt");
+        OwnerOnly.createFolders(places.cache());
+        Path said = Files.createTempFile(places.cache(), "said", ".txt");
+        Path refused = Files.createTempFile(places.cache(), "refused", ".txt");
         try {
             Process process =
                     new ProcessBuilder(command)

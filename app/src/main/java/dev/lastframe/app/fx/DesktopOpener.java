@@ -95,6 +95,7 @@ public final class DesktopOpener implements Opener {
                             .redirectError(Redirect.DISCARD);
             // the launcher's, for our own window: a player draws by it
             builder.environment().remove("GDK_GL");
+            builder.environment().remove("GSETTINGS_BACKEND", "memory");
             Process process = builder.start();
             boolean ended = process.waitFor(REFUSAL_SECONDS, TimeUnit.SECONDS);
             // the Explorer says 1 although it opened

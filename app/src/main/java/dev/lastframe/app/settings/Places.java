@@ -80,7 +80,7 @@ public record Places(
      * the state folder, and the system's temporary one if that is on a disk.
      */
     public List<Refuge> refuges() {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path temporary = RuntimeFolder.everybodys();
         // The temporary folder is everybody's: the name is one's own.
         String own = "lastframe-rescued-" + System.getProperty("user.name");
         return List.of(

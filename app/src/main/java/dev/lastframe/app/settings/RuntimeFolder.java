@@ -35,8 +35,12 @@ final class RuntimeFolder {
 
     /** The temporary folder is everybody's: the name is one's own. */
     static Path temporary() {
+        return everybodys().resolve("lastframe-" + System.getProperty("user.name"));
+    }
+
+    /** The system's temporary folder. Java's own is in our cache where the launcher says so. */
+    static Path everybodys() {
         return Path.of(
-                System.getProperty("java.io.tmpdir"),
-                "lastframe-" + System.getProperty("user.name"));
+                System.getProperty("lastframe.tmpdir", System.getProperty("java.io.tmpdir")));
     }
 }

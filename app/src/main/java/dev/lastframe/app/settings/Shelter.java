@@ -28,7 +28,7 @@ public final class Shelter {
     public static Places of(Places places) {
         return of(
                 places,
-                List.of(LASTING, Path.of(System.getProperty("java.io.tmpdir"))),
+                List.of(LASTING, RuntimeFolder.everybodys()),
                 System.getProperty("user.name"));
     }
 
