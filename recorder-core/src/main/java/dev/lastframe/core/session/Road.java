@@ -39,7 +39,11 @@ final class Road {
                 .run(
                         () ->
                                 CaptureStage.rehearse(
-                                        grabber, pool, desk.clock(), encoder::isPrepared),
+                                        grabber,
+                                        pool,
+                                        desk.clock(),
+                                        encoder::rehearseWith,
+                                        encoder::isPrepared),
                         "the rehearsal");
         // The encoder reads from it, and would meet the page faults that the server has met.
         Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
