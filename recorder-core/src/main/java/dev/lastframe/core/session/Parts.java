@@ -271,8 +271,7 @@ final class Parts {
                                 desk.environment().encoders(),
                                 wanted,
                                 part.told());
-        part.encodeBy(
-                new EncoderRun(desk.queue(), encoding, shape, rehearsal, part.told()::threw));
+        part.encodeBy(new EncoderRun(desk.queue(), encoding, shape, rehearsal, part.told()::threw));
     }
 
     /** The file's name alone where it lies beside the first part. */
