@@ -25,8 +25,8 @@ final class EncoderRun {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration OPENING_PATIENCE = Duration.ofMillis(500);
 
-    /** Most of it is for a computer that is busy. */
-    private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(1);
+    /** For opening, too; most of it is for a computer that is busy. */
+    private static final Duration REHEARSAL_PATIENCE = Duration.ofSeconds(2);
 
     /** What is encoded before the first picture. */
     enum Rehearsal {
@@ -145,15 +145,15 @@ final class EncoderRun {
 
     /**
      * Waits until the encoder is open, at most half a second: then it opens behind the queue. Where
-     * the whole rehearsal is wanted, waits for that too, at most a second. No more than what it is
-     * at is rehearsed afterwards.
+     * the whole rehearsal is wanted, waits for that too, two seconds at most. No more than what it
+     * is at is rehearsed afterwards.
      */
     void awaitPrepared() throws InterruptedException {
         try {
-            prepared.get(OPENING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (rehearsal == Rehearsal.WHOLE) {
                 rehearsed.get(REHEARSAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
+            prepared.get(OPENING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
             LOG.debug("the encoder opens slowly");
         } catch (ExecutionException broken) {
