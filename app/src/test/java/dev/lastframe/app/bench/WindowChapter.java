@@ -8,6 +8,7 @@ record WindowChapter(WindowStart with, WindowStart without) implements Chapter {
     private static final double MOST_IDLE = 0.002;
     private static final double MOST_WAKE_UPS = 5;
     private static final double MOST_PICTURE_MILLIS = 100;
+    private static final double MOST_SAVED_MILLIS = 1000;
 
     @Override
     public void ratios(Table table) {
@@ -50,6 +51,12 @@ record WindowChapter(WindowStart with, WindowStart without) implements Chapter {
                 with.recordingPssBytes(),
                 without.recordingPssBytes(),
                 Units::mebibytes);
+        table.row(
+                "from the key that stops it to the saved file",
+                Units.ratio(with.savedMillis(), without.savedMillis()),
+                Units.millis(with.savedMillis()),
+                Units.millis(without.savedMillis()),
+                Units.target("at most 1 s", with.savedMillis() <= MOST_SAVED_MILLIS));
     }
 
     private static void row(

@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
  * @param pictureMillis from the key that starts a recording to its first picture
  * @param recordingShare CPU seconds a second while it records a screen on which nothing else moves
  * @param recordingPssBytes proportional set size at the end of that
+ * @param savedMillis from the key that stops it until its file has its name
  */
 record WindowStart(
         double shownMillis,
@@ -23,7 +24,8 @@ record WindowStart(
         double idlePssBytes,
         double pictureMillis,
         double recordingShare,
-        double recordingPssBytes) {
+        double recordingPssBytes,
+        double savedMillis) {
 
     /** The median of each value by itself. */
     static WindowStart median(List<WindowStart> starts) {
@@ -35,7 +37,8 @@ record WindowStart(
                 median(starts, WindowStart::idlePssBytes),
                 median(starts, WindowStart::pictureMillis),
                 median(starts, WindowStart::recordingShare),
-                median(starts, WindowStart::recordingPssBytes));
+                median(starts, WindowStart::recordingPssBytes),
+                median(starts, WindowStart::savedMillis));
     }
 
     private static double median(List<WindowStart> starts, ToDoubleFunction<WindowStart> value) {

@@ -50,6 +50,9 @@ final class WindowTrial {
         Path own = home.resolve("window");
         try {
             Files.createDirectory(own);
+            Path settings = Files.createDirectories(own.resolve("config/lastframe"));
+            // Nothing is made of the recording when it ends.
+            Files.writeString(settings.resolve("settings.json"), "{\"keep\": \"ts\"}");
             Launcher launcher = new Launcher(own, screen.display());
             launcher.with("LASTFRAME_JAVA_OPTS", withCache ? null : WITHOUT_CACHE);
             long startNanos = System.nanoTime();
@@ -91,12 +94,17 @@ final class WindowTrial {
         double recordingSeconds = (System.nanoTime() - recordedNanos) / 1e9;
         double recording = (ProcFiles.treeSeconds(program) - recorded) / recordingSeconds;
         double recordingPss = ProcFiles.treePssBytes(program);
+        long stopped = System.nanoTime();
+        screen.run("xdotool", "key", "F9");
+        Waits.eventually(LIMIT, "the recording has its name", () -> isSaved(own));
+        double saved = (System.nanoTime() - stopped) / 1e6;
         running.process().destroy();
         Launcher.Run ended = running.await();
         if (ended.exitCode() != 0) {
             throw new BenchFailure("The window ended with an error: " + ended.err().strip());
         }
-        return new WindowStart(shown, started, share, woken, pss, picture, recording, recordingPss);
+        return new WindowStart(
+                shown, started, share, woken, pss, picture, recording, recordingPss, saved);
     }
 
     /** Its number on the screen; empty while there is none. */
@@ -127,6 +135,15 @@ final class WindowTrial {
             return Optional.empty();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static boolean isSaved(Path own) {
+        try (Stream<Path> all = Files.walk(own)) {
+            return all.map(Path::toString)
+                    .anyMatch(file -> file.endsWith(".ts") && !file.endsWith(".recording.ts"));
+        } catch (UncheckedIOException | IOException renamed) {
+            return false; // it changes while it is walked through
         }
     }
 

@@ -29,6 +29,7 @@ public final class EncoderChoice {
     private final List<String> preference;
     private final AtomicReference<@Nullable String> proven = new AtomicReference<>();
     private final AtomicBoolean compiled = new AtomicBoolean();
+    private volatile boolean warm;
 
     EncoderChoice(List<String> preference) {
         this.preference = List.copyOf(preference);
@@ -130,9 +131,18 @@ public final class EncoderChoice {
         return works;
     }
 
+    /**
+     * Whether {@link #warmUp} was called and has done what it does once. Else what comes next takes
+     * longer anyway.
+     */
+    public boolean isWarm() {
+        return warm;
+    }
+
     private void compileConversion() {
         if (compiled.compareAndSet(false, true)) {
             YuvPicture.warmUp();
+            warm = true;
         }
     }
 

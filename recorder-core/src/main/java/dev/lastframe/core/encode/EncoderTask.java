@@ -10,6 +10,7 @@ import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.threads.Niceness;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +134,28 @@ public final class EncoderTask implements Runnable {
                             choice.candidates(request.only).getFirst(), request, expected);
         } catch (EncoderException | RuntimeException later) {
             LOG.debug("the encoder was not opened ahead: {}", later.toString());
+        }
+    }
+
+    /**
+     * Run after {@link #prepare} and before {@link #run}, on the same thread: encodes a picture as
+     * if it had been captured before the first one, of which nothing reaches the sink, so that the
+     * first one meets an encoder at its usual pace. Does nothing where none is open.
+     *
+     * @param picture whole; the caller's reference
+     * @param goesOn asked before each encoding whether there is time for it
+     */
+    public void rehearse(Frame picture, BooleanSupplier goesOn) {
+        OpenedEncoder opened = prepared;
+        if (opened == null) {
+            return;
+        }
+        try {
+            EncoderRehearsal.run(opened, picture, request.fps, goesOn);
+        } catch (EncoderException | RuntimeException unusable) {
+            LOG.warn("the encoder failed in its rehearsal", unusable);
+            prepared = null;
+            opened.close();
         }
     }
 

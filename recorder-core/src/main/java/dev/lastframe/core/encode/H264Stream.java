@@ -99,6 +99,21 @@ final class H264Stream implements AutoCloseable {
      */
     void encode(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
         long millis = Math.max(ptsMillis, lastMillis + 1);
+        record(planes, millis, key);
+        lastMillis = millis;
+    }
+
+    /**
+     * Encodes one picture that is not to be part of the stream: the caller throws away what is in
+     * {@link #output}. Only before the first {@link #encode}.
+     *
+     * @param ptsMillis before 0, and later than the one before
+     */
+    void rehearse(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
+        record(planes, ptsMillis, key);
+    }
+
+    private void record(ByteBuffer planes, long millis, boolean key) throws EncoderException {
         try {
             if (picture != null) {
                 picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
@@ -106,7 +121,6 @@ final class H264Stream implements AutoCloseable {
             recorder.setTimestamp(millis * 1000);
             recorder.recordImage(
                     width, height, BITS_A_SAMPLE, 1, width, avutil.AV_PIX_FMT_YUV420P, planes);
-            lastMillis = millis;
         } catch (FFmpegFrameRecorder.Exception refused) {
             throw new EncoderException(
                     Reason.FAILED,

@@ -37,6 +37,8 @@ final class StreamRecorder implements AutoCloseable {
         recorder.setMaxDelay(0);
         recorder.setInterleaved(false);
         recorder.setOption("flush_packets", "1");
+        // A time before 0, as the rehearsal has, would move all that follow.
+        recorder.setOption("avoid_negative_ts", "disabled");
         recorder.setCloseOutputStream(false);
         return recorder;
     }

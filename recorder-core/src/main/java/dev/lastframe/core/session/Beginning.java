@@ -22,6 +22,8 @@ final class Beginning {
     private final CompletableFuture<?> abort;
     private final Course.Host host;
 
+    private EncoderRun.Rehearsal rehearsal = EncoderRun.Rehearsal.BRIEF;
+
     /** The names belong to the first part, also while its disk hangs. */
     private boolean handedOver;
 
@@ -58,6 +60,11 @@ final class Beginning {
         CompletableFuture<ScreenGrabber> pictures = opening.grabber();
         // Nobody is heard before somebody allowed to be recorded.
         boolean asks = desk.environment().grabbers().asks().isPresent();
+        // Whoever has everything to load and to look for may as well wait for all of it.
+        rehearsal =
+                desk.environment().encoders().isWarm()
+                        ? EncoderRun.Rehearsal.BRIEF
+                        : EncoderRun.Rehearsal.WHOLE;
         SoundKeeper sound = asks ? null : SoundKeeper.open(desk);
         try {
             try {
@@ -121,7 +128,12 @@ final class Beginning {
             return run(files, grabber, pool, sound);
         } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
             FramePool opened = pool;
-            desk.captureThread().post(() -> close(grabber, opened));
+            Runnable close = () -> desk.captureThread().post(() -> close(grabber, opened));
+            if (parts.count() > 0) {
+                parts.current().cancelRehearsal(close);
+            } else {
+                close.run();
+            }
             throw failed;
         }
     }
@@ -144,7 +156,7 @@ final class Beginning {
         parts.sound(sound.mixed(), sound.apart());
         handedOver = true;
         Part first = parts.first(files, abort);
-        parts.encode(grabber.format(), fps);
+        parts.encode(grabber.format(), fps, rehearsal);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
         try {

@@ -16,10 +16,13 @@ import dev.lastframe.core.time.NanoClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.HdrHistogram.SynchronizedHistogram;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +85,8 @@ final class CaptureStage implements AutoCloseable {
     private volatile long takenSinceNanos;
 
     private final Activity activity;
+    private final Executor memory;
+    private boolean reserves = true;
 
     /** The file's last picture was made in motion, and may be coarse. */
     private volatile boolean coarse;
@@ -108,6 +113,9 @@ final class CaptureStage implements AutoCloseable {
         void broken(Error fatal);
     }
 
+    /**
+     * @param memory runs what takes some tens of milliseconds, soon and never on this thread
+     */
     CaptureStage(
             ScreenGrabber grabber,
             FramePool pool,
@@ -116,7 +124,9 @@ final class CaptureStage implements AutoCloseable {
             Misses misses,
             Timeline timeline,
             NanoClock clock,
-            Problems problems) {
+            Problems problems,
+            Executor memory) {
+        this.memory = memory;
         this.grabber = grabber;
         this.pool = pool;
         this.queue = queue;
@@ -138,11 +148,18 @@ final class CaptureStage implements AutoCloseable {
      * late. Then many more of a few rows each: a tick that the interpreter runs takes twice as long
      * as a compiled one. Only the first picture is taken while the recording waits for it.
      *
+     * @param first given the first picture, or nothing where there is none or no memory for it
+     *     beside another; once
      * @param awaited whether the recording waits for nothing but this: somebody waits for it
      */
     static void rehearse(
-            ScreenGrabber grabber, FramePool pool, NanoClock clock, BooleanSupplier awaited) {
+            ScreenGrabber grabber,
+            FramePool pool,
+            NanoClock clock,
+            Consumer<Optional<Frame>> first,
+            BooleanSupplier awaited) {
         List<FramePool.Slot> slots = new ArrayList<>();
+        Frame given = null;
         try {
             for (int i = 0; i < FRAMES_IN_USE; i++) {
                 FramePool.Slot slot = pool.tryAcquire(grabber.format());
@@ -151,7 +168,12 @@ final class CaptureStage implements AutoCloseable {
                 }
                 slots.add(slot);
             }
-            for (int i = 0; i < slots.size() && (i == 0 || !awaited.getAsBoolean()); i++) {
+            if (slots.size() > 1) {
+                given = whole(grabber, slots.getFirst());
+                first.accept(Optional.of(given));
+                slots.removeFirst();
+            }
+            for (int i = 0; i < slots.size() && (given == null || !awaited.getAsBoolean()); i++) {
                 grabber.look();
                 grabber.grab(slots.get(i), true);
             }
@@ -165,9 +187,19 @@ final class CaptureStage implements AutoCloseable {
         } catch (CaptureException lost) {
             LOG.debug("the rehearsal failed: {}", lost.toString());
         } finally {
+            if (given == null) {
+                first.accept(Optional.empty());
+            }
             // The one that was written to is given out first.
             slots.reversed().forEach(FramePool.Slot::giveBack);
         }
+    }
+
+    private static Frame whole(ScreenGrabber grabber, FramePool.Slot slot) throws CaptureException {
+        grabber.look();
+        Grab grab = grabber.grab(slot, true);
+        return slot.publish(
+                grab.format(), grab.capturedNanos(), 0, grab.valid(), Frame.Purpose.CHANGE);
     }
 
     /** No picture is taken from now on. Called by the session's thread. */
@@ -327,6 +359,27 @@ final class CaptureStage implements AutoCloseable {
             frame.release();
             wholeWanted = true;
             refuse(false);
+        }
+        reserve();
+    }
+
+    /**
+     * Where the encoder is behind, the next picture needs memory that nobody has used yet: the
+     * server would meet a page fault every 4 KiB, and draw nothing meanwhile.
+     */
+    private void reserve() {
+        if (!reserves || !queue.hasRoom()) {
+            return;
+        }
+        try {
+            FramePool.Slot next = pool.tryReserve(grabber.format());
+            if (next != null) {
+                memory.execute(next::provide);
+            }
+        } catch (RuntimeException | OutOfMemoryError none) {
+            // this picture is taken and counted; the next one may do without, or tells of it
+            LOG.warn("no memory is reserved for pictures from now on", none);
+            reserves = false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.EncoderListener;
 import dev.lastframe.core.encode.EncoderTask;
 import dev.lastframe.core.encode.UnitSink;
+import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.storage.DurableOutput;
@@ -12,6 +13,8 @@ import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.time.NanoClock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -64,9 +67,15 @@ record Making(Outputs outputs, Encoders encoders, Duration partLength, Duration 
      *
      * @param task ends when nothing more can be encoded
      * @param prepare run before it on the same thread, with the shape that is expected
+     * @param rehearse run between the two on the same thread, if at all, with a picture like the
+     *     first one; asks whether there is time for more
      * @param leave asks it to end before the next whole picture; called by any thread
      */
-    record Encoding(Runnable task, Consumer<FrameFormat> prepare, Runnable leave) {}
+    record Encoding(
+            Runnable task,
+            Consumer<FrameFormat> prepare,
+            BiConsumer<Frame, BooleanSupplier> rehearse,
+            Runnable leave) {}
 
     private static DurableOutput output(
             RecordingFiles files,
@@ -87,6 +96,6 @@ record Making(Outputs outputs, Encoders encoders, Duration partLength, Duration 
             EncoderTask.Request request,
             EncoderListener listener) {
         EncoderTask task = new EncoderTask(queue, sink, choice, request, listener);
-        return new Encoding(task, task::prepare, task::leaveBeforeWhole);
+        return new Encoding(task, task::prepare, task::rehearse, task::leaveBeforeWhole);
     }
 }

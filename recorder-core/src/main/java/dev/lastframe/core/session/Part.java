@@ -114,6 +114,16 @@ final class Part {
         encoder = run;
     }
 
+    /** Ends what its encoder does ahead, if anything; then as {@link EncoderRun} says. */
+    void cancelRehearsal(Runnable then) {
+        EncoderRun running = encoder;
+        if (running == null) {
+            then.run();
+        } else {
+            running.cancelRehearsal(then);
+        }
+    }
+
     EncoderRun encoder() {
         EncoderRun running = encoder;
         if (running == null) {

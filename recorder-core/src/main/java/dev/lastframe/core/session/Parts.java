@@ -138,11 +138,15 @@ final class Parts {
         maker.withMicrophone(microphone != null);
     }
 
-    /** Opens the encoder; pictures are taken from the queue from now on. Never blocks. */
-    void encode(FrameFormat expected, int rate) {
+    /**
+     * Opens the encoder; pictures are taken from the queue from now on. Never blocks.
+     *
+     * @param rehearsal what it encodes before them
+     */
+    void encode(FrameFormat expected, int rate, EncoderRun.Rehearsal rehearsal) {
         shape = expected;
         fps = rate;
-        encode(current());
+        encode(current(), rehearsal);
     }
 
     /** What every file of events begins with. */
@@ -212,7 +216,7 @@ final class Parts {
         if (!stays) {
             moveEvents(old, next);
         }
-        encode(next);
+        encode(next, EncoderRun.Rehearsal.NONE);
         return null;
     }
 
@@ -250,7 +254,7 @@ final class Parts {
         }
     }
 
-    private void encode(Part part) {
+    private void encode(Part part, EncoderRun.Rehearsal rehearsal) {
         EncoderTask.Request wanted =
                 new EncoderTask.Request(
                         desk.request().preset(),
@@ -267,7 +271,7 @@ final class Parts {
                                 desk.environment().encoders(),
                                 wanted,
                                 part.told());
-        part.encodeBy(new EncoderRun(desk.queue(), encoding, shape, part.told()::threw));
+        part.encodeBy(new EncoderRun(desk.queue(), encoding, shape, rehearsal, part.told()::threw));
     }
 
     /** The file's name alone where it lies beside the first part. */

@@ -39,11 +39,20 @@ final class Road {
                 .run(
                         () ->
                                 CaptureStage.rehearse(
-                                        grabber, pool, desk.clock(), encoder::isPrepared),
+                                        grabber,
+                                        pool,
+                                        desk.clock(),
+                                        encoder::rehearseWith,
+                                        encoder::isPrepared),
                         "the rehearsal");
         // The encoder reads from it, and would meet the page faults that the server has met.
-        Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
+        provide(pool::provideFree);
         Journal.rehearse();
+    }
+
+    /** Rarely, so that a thread that waits for more would be one too many. */
+    private static void provide(Runnable memory) {
+        Thread.ofPlatform().daemon().name("lastframe-memory").start(memory);
     }
 
     /**
@@ -81,7 +90,8 @@ final class Road {
                         misses,
                         timeline,
                         desk.clock(),
-                        new CaptureProblems(desk.health(), end, fault));
+                        new CaptureProblems(desk.health(), end, fault),
+                        Road::provide);
         Stages stages = new Stages(parts, timeline, misses, capture, fps);
         sound.begin(timeline);
         return new Road(stages, desk, input, sound, fault);

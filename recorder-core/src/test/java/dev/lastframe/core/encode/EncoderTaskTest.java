@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,61 @@ final class EncoderTaskTest {
 
         assertThat(told).endsWith("broken FAILED", "givenUp 990000");
         assertThat(account.counts()).containsExactly(41, 1, 29, 1);
+    }
+
+    @Test
+    void nothingOfARehearsalIsInTheFileAndItsTimesAreThoseOfThePictures() throws IOException {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        Frame rehearsed = frames.noise(format, 1, 0, Frame.Purpose.CHANGE);
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 33_000));
+        offer(frames.solid(WIDTH, HEIGHT, BLUE, 70_000));
+        AtomicInteger asked = new AtomicInteger();
+
+        Path video =
+                encode(
+                        choice(),
+                        task -> {
+                            task.prepare(format);
+                            task.rehearse(rehearsed, () -> asked.incrementAndGet() <= 3);
+                            rehearsed.release();
+                        });
+
+        assertThat(asked).as("three times, and no more").hasValue(4);
+        VideoInfo info = Ffmpeg.probe(video);
+        assertThat(info.packets())
+                .extracting(VideoPacket::ptsMicros)
+                .containsExactly(0L, 33_000L, 70_000L);
+        assertThat(info.packets().getFirst().key()).isTrue();
+        assertThat(info.frames()).isEqualTo(3);
+        assertColour(video, 0, RED);
+        assertColour(video, 2, BLUE);
+        assertThat(account.counts()).containsExactly(3, 3, 0, 0);
+        assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit 0");
+        Ffmpeg.requireUndamaged(video);
+        assertNoHole(Files.readAllBytes(video));
+    }
+
+    @Test
+    void aPictureOfAnotherShapeIsNotRehearsedAndDoesNoHarm() {
+        Frame larger = frames.solid(640, 480, GREY, 0);
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+
+        Path video =
+                encode(
+                        choice(),
+                        task -> {
+                            task.prepare(FrameFormat.packed(WIDTH, HEIGHT));
+                            task.rehearse(
+                                    larger,
+                                    () -> {
+                                        throw new AssertionError("there is nothing to encode");
+                                    });
+                        });
+
+        larger.release();
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(1);
+        assertColour(video, 0, RED);
     }
 
     /** What came of it is thrown away although the muxer has counted it. */

@@ -2,13 +2,23 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever breaks at the start, the source of pictures is closed, and nothing is left. */
+@Timeout(300)
 final class BeginningTest {
 
     @TempDir private Path home;
@@ -44,6 +54,73 @@ final class BeginningTest {
             assertFailsAndCloses(studio);
             assertThat(studio.names("chosen")).isEmpty();
             assertThat(studio.activeNotes()).isZero();
+        }
+    }
+
+    /** The encoder has a picture of the source for as long as it rehearses with it. */
+    @Test
+    void aSourceWhosePictureIsRehearsedIsClosedWhenTheRehearsalEnds() throws Exception {
+        CountDownLatch rehearses = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        AtomicBoolean enough = new AtomicBoolean();
+        try (Studio studio = new Studio(home)) {
+            studio.screen().screensFail();
+            rehearses(
+                    studio,
+                    (picture, more) -> {
+                        rehearses.countDown();
+                        await(goesOn);
+                        enough.set(!more.getAsBoolean());
+                    });
+
+            Outcome outcome = studio.awaitEnd(studio.records());
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.FAILED);
+            assertThat(rehearses.getCount()).isZero();
+            assertThat(studio.captureThread().submit(studio.screen()::isClosed).get()).isFalse();
+
+            goesOn.countDown();
+
+            Waits.eventually(Studio.LIMIT, "the source is closed", studio.screen()::isClosed);
+            assertThat(enough).as("nothing more is rehearsed for nothing").isTrue();
+            studio.awaitNoSession();
+        }
+    }
+
+    @Test
+    void onlyTheFirstPartIsRehearsedWithAWholePictureThatIsNotCounted() throws IOException {
+        List<Frame> rehearsed = new CopyOnWriteArrayList<>();
+        try (Studio studio = new Studio(home)) {
+            rehearses(studio, (picture, more) -> rehearsed.add(picture));
+            studio.partLength(Duration.ofMillis(100));
+            Recording recording = studio.records();
+            studio.awaitParts(recording, 2);
+            studio.awaitEncodedMore(recording, 2);
+
+            recording.close();
+
+            Outcome outcome = studio.awaitEnd(recording);
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+            studio.assertDecodedFramesAreTheEncoded(outcome);
+            assertThat(outcome.status().ledger().balances()).isTrue();
+            assertThat(rehearsed).singleElement().matches(Frame::whole);
+            Waits.eventually(Studio.LIMIT, "the source is closed", studio.screen()::isClosed);
+        }
+    }
+
+    /** The real encoder, but for what it rehearses. */
+    private static void rehearses(Studio studio, BiConsumer<Frame, BooleanSupplier> rehearsal) {
+        Making.Encoders real = studio.making().encoders();
+        studio.encoders((queue, sink, choice, request, listener) -> {
+            Making.Encoding made = real.make(queue, sink, choice, request, listener);
+            return new Making.Encoding(made.task(), made.prepare(), rehearsal, made.leave());
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
         }
     }
 

@@ -40,7 +40,8 @@ final class ScreenGoneTest {
                     new Misses(10, (from, until, reason, count) -> {}),
                     timeline,
                     clock,
-                    new Told());
+                    new Told(),
+                    Runnable::run);
 
     @AfterEach
     void giveTheFramesBack() throws InterruptedException {

@@ -50,7 +50,8 @@ final class UnitEncoder implements Making.Encoders {
             EncoderTask.Request request,
             EncoderListener listener) {
         Run run = new Run(queue, sink, request.follows(), listener);
-        return new Making.Encoding(run, shape -> {}, () -> run.leaving = true);
+        return new Making.Encoding(
+                run, shape -> {}, (picture, goesOn) -> {}, () -> run.leaving = true);
     }
 
     private final class Run implements Runnable {
