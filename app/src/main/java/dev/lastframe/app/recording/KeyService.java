@@ -8,8 +8,8 @@ import java.util.List;
 public interface KeyService {
 
     /**
-     * Chords that are taken from all other programs. Blocks for some milliseconds, and
-     * where the desktop has to be asked until that answers; not called by the FX thread.
+     * Chords that are taken from all other programs. Blocks for some milliseconds, and where the
+     * desktop has to be asked until that answers; not called by the FX thread.
      *
      * @param wishes all that will be taken
      * @throws KeysException where there are none; the message says why, as a sentence

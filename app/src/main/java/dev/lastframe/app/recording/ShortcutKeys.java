@@ -145,8 +145,7 @@ final class ShortcutKeys {
         return actions.keySet().stream()
                 .flatMap(shortcut ->
                         chords().chord(shortcut).stream()
-                                .map(chord ->
-                                        new Wish(shortcut.id(), texts.name(shortcut), chord)))
+                                .map(chord -> new Wish(shortcut.id(), texts.name(shortcut), chord)))
                 .toList();
     }
 

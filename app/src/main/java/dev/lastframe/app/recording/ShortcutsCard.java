@@ -38,8 +38,7 @@ final class ShortcutsCard extends VBox {
      * @param program how a desktop calls the program
      * @param page where this desktop's own keys are bound; empty where that is not known
      */
-    ShortcutsCard(
-            ShortcutKeys keys, Words words, String program, Optional<KeyboardPage> page) {
+    ShortcutsCard(ShortcutKeys keys, Words words, String program, Optional<KeyboardPage> page) {
         this.keys = keys;
         this.words = words;
         setId("shortcuts");

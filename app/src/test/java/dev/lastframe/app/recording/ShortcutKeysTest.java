@@ -211,8 +211,7 @@ final class ShortcutKeysTest {
         assertThat(line(model, Shortcut.MARK).works()).isFalse();
         assertThat(line(model, Shortcut.MARK).note()).startsWith("The desktop did not give");
         assertThat(afterPressing(model, new Choice.Elsewhere()))
-                .isEqualTo(
-                        "Your desktop has these keys: change them in its keyboard settings.");
+                .isEqualTo("Your desktop has these keys: change them in its keyboard settings.");
     }
 
     @Test

@@ -81,7 +81,11 @@ public final class PortalKeyboard implements AutoCloseable {
     private static Shortcut shortcut(String id, String keys) {
         return new Shortcut(
                 id,
-                Map.of("description", new Variant<>(id), "trigger_description", new Variant<>(keys)));
+                Map.of(
+                        "description",
+                        new Variant<>(id),
+                        "trigger_description",
+                        new Variant<>(keys)));
     }
 
     /** The person, or the desktop, takes all of them back. */

@@ -79,7 +79,8 @@ final class PortalDialogue {
             }
             DBusPath session = new DBusPath(String.valueOf(handle.getValue()));
             await(portal.selectSources(session, sources(token, pointer)), PROMPT);
-            Request.Response started = await(portal.start(session, "", PortalAnswers.options()), limit);
+            Request.Response started =
+                    await(portal.start(session, "", PortalAnswers.options()), limit);
             Grant grant =
                     Grant.of(started)
                             .orElseThrow(() ->

@@ -16,7 +16,6 @@ import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBus;
-import org.freedesktop.dbus.types.Variant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,18 +123,20 @@ public final class PortalKeys implements GlobalKeys {
     @Override
     public void begin(Listener told) {
         listener = told;
-        var _ = CompletableFuture.supplyAsync(() -> session.bind(wishes), PortalKeys::inItsOwnThread)
-                .thenCompose(response -> response)
-                .whenComplete((response, fault) -> {
-                    if (response != null && response.code() == 0) {
-                        note(PortalSession.shortcuts(response));
-                    } else if (!closed) {
-                        LOG.info(
-                                "the desktop gave no keys: {}",
-                                response == null ? fault : "answer " + response.code());
-                    }
-                    answered.complete(true);
-                });
+        var _ =
+                CompletableFuture.supplyAsync(
+                                () -> session.bind(wishes), PortalKeys::inItsOwnThread)
+                        .thenCompose(response -> response)
+                        .whenComplete((response, fault) -> {
+                            if (response != null && response.code() == 0) {
+                                note(PortalSession.shortcuts(response));
+                            } else if (!closed) {
+                                LOG.info(
+                                        "the desktop gave no keys: {}",
+                                        response == null ? fault : "answer " + response.code());
+                            }
+                            answered.complete(true);
+                        });
     }
 
     private static void inItsOwnThread(Runnable work) {

@@ -52,8 +52,7 @@ final class PortalSession {
         if (handle == null) {
             throw new KeysException("The desktop's portal began no session for keys.");
         }
-        return new PortalSession(
-                portal, answers, new DBusPath(String.valueOf(handle.getValue())));
+        return new PortalSession(portal, answers, new DBusPath(String.valueOf(handle.getValue())));
     }
 
     private static Request.@Nullable Response await(CompletableFuture<Request.Response> answer)
@@ -87,8 +86,7 @@ final class PortalSession {
                                                 new Variant<>(trigger(wish.chord())))))
                         .toList();
         try {
-            DBusPath request =
-                    portal.bindShortcuts(path, wanted, "", PortalAnswers.options());
+            DBusPath request = portal.bindShortcuts(path, wanted, "", PortalAnswers.options());
             return answers.to(request.getPath());
         } catch (DBusExecutionException refused) {
             return CompletableFuture.failedFuture(refused);
@@ -142,7 +140,9 @@ final class PortalSession {
                 Object text = properties.get("trigger_description");
                 texts.put(
                         id,
-                        text instanceof Variant<?> value ? keys(String.valueOf(value.getValue())) : "");
+                        text instanceof Variant<?> value
+                                ? keys(String.valueOf(value.getValue()))
+                                : "");
             }
         }
         return texts;
