@@ -7,20 +7,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a desktop's own keys are bound to commands. */
 enum KeyboardPage {
-    GNOME("shortcuts.way.gnome", "gnome", "unity", "budgie"),
+    GNOME("shortcuts.way.gnome", "gnome unity budgie"),
     KDE("shortcuts.way.kde", "kde"),
     XFCE("shortcuts.way.xfce", "xfce"),
-    CINNAMON("shortcuts.way.cinnamon", "x-cinnamon", "cinnamon"),
+    CINNAMON("shortcuts.way.cinnamon", "x-cinnamon cinnamon"),
     MATE("shortcuts.way.mate", "mate"),
     SWAY("shortcuts.way.sway", "sway"),
     HYPRLAND("shortcuts.way.hyprland", "hyprland");
 
     private final String key;
-    private final List<String> names;
 
-    KeyboardPage(String key, String... names) {
+    /** With a space between them. */
+    private final String names;
+
+    KeyboardPage(String key, String names) {
         this.key = key;
-        this.names = List.of(names);
+        this.names = names;
     }
 
     /** The text that says the way. */
@@ -39,7 +41,7 @@ enum KeyboardPage {
         }
         for (String name : desktop.toLowerCase(Locale.ROOT).split(":", -1)) {
             for (KeyboardPage page : values()) {
-                if (page.names.contains(name.strip())) {
+                if (List.of(page.names.split(" ", -1)).contains(name.strip())) {
                     return Optional.of(page);
                 }
             }

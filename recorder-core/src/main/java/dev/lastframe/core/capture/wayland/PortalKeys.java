@@ -123,24 +123,22 @@ public final class PortalKeys implements GlobalKeys {
     @Override
     public void begin(Listener told) {
         listener = told;
-        var _ =
-                CompletableFuture.supplyAsync(
-                                () -> session.bind(wishes), PortalKeys::inItsOwnThread)
-                        .thenCompose(response -> response)
-                        .whenComplete((response, fault) -> {
-                            if (response != null && response.code() == 0) {
-                                note(PortalSession.shortcuts(response));
-                            } else if (!closed) {
-                                LOG.info(
-                                        "the desktop gave no keys: {}",
-                                        response == null ? fault : "answer " + response.code());
-                            }
-                            answered.complete(true);
-                        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("lastframe-portal-keys")
+                .start(() -> {
+                    var _ = session.bind(wishes).whenComplete(this::bound);
+                });
     }
 
-    private static void inItsOwnThread(Runnable work) {
-        Thread.ofPlatform().daemon().name("lastframe-portal-keys").start(work);
+    private void bound(Request.@Nullable Response response, @Nullable Throwable fault) {
+        if (response != null && response.code() == 0) {
+            note(PortalSession.shortcuts(response));
+        } else if (!closed) {
+            String why = response == null ? String.valueOf(fault) : "answer " + response.code();
+            LOG.info("the desktop gave no keys: {}", why);
+        }
+        answered.complete(true);
     }
 
     private void note(Map<String, String> shortcuts) {
