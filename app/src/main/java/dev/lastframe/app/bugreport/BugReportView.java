@@ -4,6 +4,7 @@ import dev.lastframe.app.recording.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import javafx.geometry.Pos;
@@ -43,6 +44,7 @@ final class BugReportView extends VBox {
     private final ScrollPane form = new ScrollPane(all);
     private final StackPane body = new StackPane(form);
     private final FootView foot;
+    private final FormLock lock;
     private @Nullable ContentCard content;
     private @Nullable OverView over;
     private @Nullable MadeView made;
@@ -53,9 +55,15 @@ final class BugReportView extends VBox {
      *
      * @param chooseFolder asks for another folder
      * @param closed closes the dialog
+     * @param inTurn does what would hold up the FX thread if it were done at once, a part at a time
      */
-    BugReportView(BugReportViewModel model, Runnable chooseFolder, Runnable closed) {
+    BugReportView(
+            BugReportViewModel model,
+            Runnable chooseFolder,
+            Runnable closed,
+            Consumer<List<Runnable>> inTurn) {
         this.model = model;
+        lock = new FormLock(form, this::allParts, inTurn);
         getStyleClass().add("bug-report");
         of.setId("bug-of");
         stretchText.setId("bug-stretch");
@@ -128,12 +136,27 @@ final class BugReportView extends VBox {
 
     /** Each draws a part that is there once where nobody sees it: the first time takes longest. */
     List<Runnable> rehearsed() {
-        return Stream.concat(parts().stream(), Stream.of(foot))
-                .map(part -> (Runnable) () -> part.snapshot(null, null))
+        return Stream.concat(
+                        Stream.concat(parts().stream(), Stream.of(foot))
+                                .map(part -> (Runnable) () -> part.snapshot(null, null)),
+                        Stream.of(this::rehearseMade))
                 .toList();
     }
 
+    /** What is hidden is not styled either. */
+    private void rehearseMade() {
+        if (model.step().get() != Step.MADE) {
+            Nodes.present(made(), true);
+            made().snapshot(null, null);
+            Nodes.present(made(), false);
+        }
+    }
+
     private List<Node> parts() {
+        return allParts().stream().filter(Node::isVisible).toList();
+    }
+
+    private List<Node> allParts() {
         List<Node> parts = new ArrayList<>(all.getChildren());
         parts.remove(middle);
         parts.addAll(left.getChildren());
@@ -141,7 +164,7 @@ final class BugReportView extends VBox {
                 .filter(WordsView.class::isInstance)
                 .map(WordsView.class::cast)
                 .forEach(words -> parts.addAll(words.getChildren()));
-        return parts.stream().filter(Node::isVisible).toList();
+        return parts;
     }
 
     /** Styles and places are found now, and not with those of all others. */
@@ -265,7 +288,7 @@ final class BugReportView extends VBox {
             Nodes.present(made(), step == Step.MADE);
         }
         Nodes.present(form, writes && !reads);
-        form.setDisable(step.works());
+        lock.set(step.works());
         if (step == Step.LOOKING) {
             over().focusFirst();
         } else if (step == Step.MADE) {

@@ -44,6 +44,9 @@ public final class BugReportWindow implements BugReporter {
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
 
+    /** Something is recorded: what nobody waits for has to wait. */
+    private boolean resting;
+
     /**
      * Nothing is shown or read yet.
      *
@@ -81,6 +84,7 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void prepare() {
+        resting = false;
         if (opened.isEmpty() && !closed) {
             Opened window = make();
             pieces.add(window.view().sheets());
@@ -93,6 +97,7 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void rest() {
+        resting = true;
         rehearsals.rest();
         if (opened.filter(window -> window.stage().isShowing()).isEmpty()) {
             pieces.rest();
@@ -111,6 +116,9 @@ public final class BugReportWindow implements BugReporter {
             window.stage().hide();
         });
         model.close();
+        if (resting) {
+            rest();
+        }
     }
 
     @Override
@@ -128,7 +136,8 @@ public final class BugReportWindow implements BugReporter {
 
     private Opened make() {
         Stage stage = new Stage();
-        BugReportView view = new BugReportView(model, () -> askFolder(stage), this::hide);
+        BugReportView view =
+                new BugReportView(model, () -> askFolder(stage), this::hide, pieces::add);
         Rectangle2D room = room();
         double width = Math.min(WIDTH, room.getWidth() - 16);
         double height = Math.min(HEIGHT, room.getHeight() - 48);
