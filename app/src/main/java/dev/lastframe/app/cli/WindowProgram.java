@@ -94,7 +94,7 @@ final class WindowProgram {
             return switch (Entrance.enter(places.runtime(), wish, clock)) {
                 case Entered.First(WindowLock lock) -> {
                     try (lock) {
-                        LeftFonts.remove(places.cache());
+                        LeftFonts.remove(places.cache(), clock);
                         yield open(clock, pressed, true);
                     }
                 }

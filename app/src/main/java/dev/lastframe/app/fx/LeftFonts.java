@@ -1,9 +1,13 @@
 package dev.lastframe.app.fx;
 
+import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,22 +19,29 @@ public final class LeftFonts {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftFonts.class);
 
+    /** A window reads them in its first moments; another one may be in them now. */
+    private static final Duration AGE = Duration.ofHours(1);
+
     private LeftFonts() {}
 
     /**
-     * Removes them. Called while no window has any, before JavaFX starts; touches the disk.
+     * Removes those that nobody can be about to read. Called before JavaFX starts; touches the
+     * disk.
      *
      * @param cache which need not exist
      */
-    public static void remove(Path cache) {
+    public static void remove(Path cache, NanoClock clock) {
         if (!Files.isDirectory(cache)) {
             return;
         }
+        Instant old = clock.wallTime().minus(AGE);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(cache, "+JXF*.tmp")) {
             for (Path font : left) {
-                Files.deleteIfExists(font);
+                if (Files.getLastModifiedTime(font).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(font);
+                }
             }
-        } catch (IOException staying) {
+        } catch (IOException | DirectoryIteratorException staying) {
             LOG.warn("fonts of a window that was killed stay in {}", cache, staying);
         }
     }
