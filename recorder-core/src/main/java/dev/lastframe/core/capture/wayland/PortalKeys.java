@@ -6,7 +6,6 @@ import dev.lastframe.core.keys.KeysException;
 import dev.lastframe.core.time.NanoClock;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +33,8 @@ public final class PortalKeys implements GlobalKeys {
 
     /** The name of the desktop file that the package installs, without its ending. */
     private static final String APPLICATION = "lastframe";
+
+    private static final String THREAD = "lastframe-portal-keys";
 
     private static final String NO_PORTAL =
             "This is a Wayland session whose desktop tells no program of keys that are pressed in"
@@ -66,7 +67,7 @@ public final class PortalKeys implements GlobalKeys {
                         portal,
                         ended -> {
                             if (session.is(ended.getPath())) {
-                                end();
+                                end("the desktop took them back");
                             }
                         });
         var _ =
@@ -74,8 +75,8 @@ public final class PortalKeys implements GlobalKeys {
                         DBus.NameOwnerChanged.class,
                         owner -> {
                             if (owner.name.equals(PortalConnection.NAME)
-                                    && owner.newOwner.isEmpty()) {
-                                end();
+                                    && !owner.newOwner.equals(portal)) {
+                                end("the desktop's portal ended");
                             }
                         });
     }
@@ -123,9 +124,13 @@ public final class PortalKeys implements GlobalKeys {
     @Override
     public void begin(Listener told) {
         listener = told;
+        if (closed) {
+            told.ended();
+            return;
+        }
         Thread.ofPlatform()
                 .daemon()
-                .name("lastframe-portal-keys")
+                .name(THREAD)
                 .start(() -> {
                     var _ = session.bind(wishes).whenComplete(this::bound);
                 });
@@ -133,17 +138,12 @@ public final class PortalKeys implements GlobalKeys {
 
     private void bound(Request.@Nullable Response response, @Nullable Throwable fault) {
         if (response != null && response.code() == 0) {
-            note(PortalSession.shortcuts(response));
+            given.putAll(PortalSession.shortcuts(response));
         } else if (!closed) {
             String why = response == null ? String.valueOf(fault) : "answer " + response.code();
             LOG.info("the desktop gave no keys: {}", why);
         }
         answered.complete(true);
-    }
-
-    private void note(Map<String, String> shortcuts) {
-        given.putAll(shortcuts);
-        given.keySet().retainAll(shortcuts.keySet());
     }
 
     private void activated(GlobalShortcuts.Activated signal) {
@@ -159,16 +159,21 @@ public final class PortalKeys implements GlobalKeys {
     private void changed(GlobalShortcuts.ShortcutsChanged signal) {
         Listener told = listener;
         if (told != null && session.is(signal.session())) {
-            note(PortalSession.written(signal.shortcuts()));
+            given.putAll(PortalSession.written(signal.shortcuts()));
             wishes.forEach(wish -> told.changed(wish.chord(), answer(wish.chord())));
         }
     }
 
-    private void end() {
+    /** Called by the connection's own thread, which cannot end it. */
+    private void end(String why) {
         Listener told = listener;
-        if (!closed && told != null) {
+        if (!closed) {
+            LOG.warn("keys of other windows are no longer told: {}", why);
             closed = true;
-            told.ended();
+            if (told != null) {
+                told.ended();
+            }
+            Thread.ofPlatform().daemon().name(THREAD).start(this::close);
         }
         answered.complete(false);
     }
@@ -177,9 +182,17 @@ public final class PortalKeys implements GlobalKeys {
         if (closed) {
             return Answer.ENDED;
         }
-        return wish(chord).filter(wish -> given.containsKey(wish.id())).isPresent()
-                ? Answer.TAKEN
-                : Answer.DENIED;
+        return keys(chord).isPresent() ? Answer.TAKEN : Answer.DENIED;
+    }
+
+    /**
+     * How the desktop writes what it gave; empty also where it knows the wish and gave no keys for
+     * it, as it does where others have them or where only its own settings bind any.
+     */
+    private Optional<String> keys(Chord chord) {
+        return wish(chord)
+                .map(wish -> given.getOrDefault(wish.id(), ""))
+                .filter(text -> !text.isEmpty());
     }
 
     private Optional<Wish> wish(Chord chord) {
@@ -188,11 +201,7 @@ public final class PortalKeys implements GlobalKeys {
 
     @Override
     public String written(Chord chord) {
-        return wish(chord)
-                .map(wish -> given.get(wish.id()))
-                .filter(Objects::nonNull)
-                .filter(text -> !text.isEmpty())
-                .orElse(chord.toString());
+        return keys(chord).orElse(chord.toString());
     }
 
     /** Only what was wished at the opening can be had. */
@@ -219,10 +228,8 @@ public final class PortalKeys implements GlobalKeys {
 
     @Override
     public void close() {
-        if (!closed || bus.isConnected()) {
-            closed = true;
-            answered.complete(false);
-            bus.disconnect();
-        }
+        closed = true;
+        answered.complete(false);
+        bus.disconnect();
     }
 }

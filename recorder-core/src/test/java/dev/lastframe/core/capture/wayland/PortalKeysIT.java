@@ -92,8 +92,12 @@ final class PortalKeysIT {
             desktop.keyboard().change("record", "Press Ctrl+R");
             Waits.eventually(LIMIT, "it is told", () -> told.words.size() >= 2);
             assertThat(told.words)
-                    .containsExactly(RECORD + " changed TAKEN", MARK + " changed DENIED");
+                    .containsExactly(RECORD + " changed TAKEN", MARK + " changed TAKEN");
             assertThat(keys.written(RECORD)).isEqualTo("Ctrl+R");
+            desktop.keyboard().change("record", "");
+            Waits.eventually(LIMIT, "it is told too", () -> told.words.size() >= 4);
+            assertThat(told.words.get(2)).isEqualTo(RECORD + " changed DENIED");
+            assertThat(keys.written(RECORD)).isEqualTo("Super+F9");
 
             desktop.keyboard().end();
             Waits.eventually(LIMIT, "the end is told", () -> told.words.contains("ended"));
