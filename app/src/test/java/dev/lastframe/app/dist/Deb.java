@@ -65,6 +65,13 @@ final class Deb {
 
     /** Installs what it depends on, and what every desktop has that looks after menu entries. */
     static void satisfy() {
+        if (!version().isEmpty()) {
+            throw new IllegalStateException(
+                    "Lastframe "
+                            + version()
+                            + " is installed here, and the proofs would take it away: remove it"
+                            + " first.");
+        }
         String depends = run("dpkg-deb", "--field", built().toString(), "Depends");
         apt("satisfy", depends.replaceAll("\\s+", " ").strip() + ", desktop-file-utils");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 final class SystemFiles {
 
     private static final List<String> ROOTS =
-            List.of("/boot", "/etc", "/home", "/opt", "/srv", "/usr", "/var");
+            List.of("/boot", "/etc", "/opt", "/srv", "/usr", "/var");
 
     /** Where the system keeps books on every package, whatever one it is, and its logs. */
     private static final Set<Path> BOOKS =
@@ -69,6 +70,15 @@ final class SystemFiles {
         public FileVisitResult visitFile(Path file, BasicFileAttributes any) throws IOException {
             found.put(file.toString(), facts(file));
             return FileVisitResult.CONTINUE;
+        }
+
+        /** Other programs work meanwhile. */
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException why) throws IOException {
+            if (why instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw why;
         }
 
         private static String facts(Path path) throws IOException {
