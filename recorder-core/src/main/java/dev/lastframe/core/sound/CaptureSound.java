@@ -16,6 +16,9 @@ public final class CaptureSound implements SoundSystem {
     /** To ask costs a process: a device that was plugged in is seen so much later at most. */
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** So long a device is opened by what was listed. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** Runs FFmpeg's program. Called by any thread; blocks until it has ended. */
     public interface Listing {
 
@@ -39,6 +42,9 @@ public final class CaptureSound implements SoundSystem {
 
     @GuardedBy("this")
     private long askedAt = UNKNOWN;
+
+    @GuardedBy("this")
+    private long listedNanos;
 
     public CaptureSound(CaptureInput input, Listing listing, NanoClock clock) {
         this.input = input;
@@ -77,9 +83,14 @@ public final class CaptureSound implements SoundSystem {
                 input.format(), url(device), input.options(), device.name(), clock);
     }
 
-    /** Asked anew: what a device is opened by may be another's since. */
+    /**
+     * Asked anew, as what a device is opened by may be another's since; but not at each try to open
+     * one that refuses, as a process is started for it.
+     */
     private synchronized String url(SoundDevice device) throws SoundException {
-        ask();
+        if (found.isEmpty() || clock.nanoTime() - listedNanos > FRESH_NANOS) {
+            ask();
+        }
         return found.stream()
                 .filter(it -> it.device().id().equals(device.id()))
                 .map(CaptureInput.Found::url)
@@ -89,6 +100,7 @@ public final class CaptureSound implements SoundSystem {
 
     @GuardedBy("this")
     private void ask() throws SoundException {
+        listedNanos = clock.nanoTime();
         found = input.read(listing.run(input.listing()).lines().toList());
     }
 }

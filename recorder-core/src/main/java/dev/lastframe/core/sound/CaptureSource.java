@@ -78,7 +78,7 @@ final class CaptureSource implements SoundSource {
         }
         try {
             return of(context, name, clock);
-        } catch (SoundException unknown) {
+        } catch (SoundException | RuntimeException | Error unknown) {
             avformat.avformat_close_input(context);
             throw unknown;
         }

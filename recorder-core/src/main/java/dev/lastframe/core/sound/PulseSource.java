@@ -81,7 +81,14 @@ final class PulseSource implements SoundSource {
                         "\"" + device.name() + "\" cannot be opened (" + refused + ").");
             }
         }
-        return new PulseSource(device, clock, context, avcodec.av_packet_alloc(), changes);
+        AVPacket packet = avcodec.av_packet_alloc();
+        try {
+            return new PulseSource(device, clock, context, packet, changes);
+        } catch (RuntimeException | Error unusable) {
+            avcodec.av_packet_free(packet);
+            avformat.avformat_close_input(context);
+            throw unusable;
+        }
     }
 
     @Override
