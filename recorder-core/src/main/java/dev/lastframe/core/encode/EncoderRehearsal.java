@@ -15,6 +15,9 @@ final class EncoderRehearsal {
     /** The encoder takes new memory for each of its first four. */
     private static final int PICTURES = 6;
 
+    /** The muxer repeats the stream's tables after 100 ms: they come with the first picture. */
+    private static final long BEFORE_MILLIS = 150;
+
     private EncoderRehearsal() {}
 
     /**
@@ -38,7 +41,7 @@ final class EncoderRehearsal {
             encoder.picture().convert(picture.pixels(), picture.format(), picture.valid());
             stream.rehearse(
                     encoder.picture().buffer(),
-                    -left * TimeUnit.SECONDS.toMillis(1) / fps,
+                    -left * TimeUnit.SECONDS.toMillis(1) / fps - BEFORE_MILLIS,
                     left == PICTURES);
             int units = stream.output().units();
             stream.output().discardUnkept();

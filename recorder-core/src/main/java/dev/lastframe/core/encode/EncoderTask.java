@@ -77,6 +77,9 @@ public final class EncoderTask implements Runnable {
     /** Opened before the first frame, for the shape that is expected. */
     private @Nullable OpenedEncoder prepared;
 
+    /** It has encoded pictures that are in no file. */
+    private boolean rehearsed;
+
     private @Nullable H264Stream stream;
     private @Nullable YuvPicture picture;
     private @Nullable YuvPicture spare;
@@ -152,7 +155,8 @@ public final class EncoderTask implements Runnable {
         }
         try {
             EncoderRehearsal.run(opened, picture, request.fps, goesOn);
-        } catch (EncoderException | RuntimeException unusable) {
+            rehearsed = true;
+        } catch (EncoderException | RuntimeException | Error unusable) {
             LOG.warn("the encoder failed in its rehearsal", unusable);
             prepared = null;
             opened.close();
@@ -286,9 +290,21 @@ public final class EncoderTask implements Runnable {
         if (opened == null) {
             opened = OpenedEncoder.open(name, request, frame.format());
         }
+        begin(opened, frame);
+        if (rehearsed && !opened.stream().output().begins()) {
+            // Some encoders make an I picture of it that refers to the rehearsal's.
+            LOG.info("{} did not begin a stream after its rehearsal, and is opened anew", name);
+            opened.close();
+            begin(OpenedEncoder.open(name, request, frame.format()), frame);
+        }
+        rehearsed = false;
+    }
+
+    private void begin(OpenedEncoder opened, Frame frame) throws EncoderException {
         stream = opened.stream();
         picture = opened.picture();
         format = opened.canvas();
+        needsKey = true;
         update(frame);
         encode(frame, true);
     }

@@ -22,6 +22,7 @@ final class TransportBuffer extends OutputStream {
     /** FFmpeg's first elementary stream. */
     private static final int VIDEO_PID = 0x100;
 
+    private static final int TABLES_PID = 0;
     private static final int NULL_PID = 0x1fff;
     private static final int NOT_SEEN = -1;
 
@@ -47,6 +48,9 @@ final class TransportBuffer extends OutputStream {
     private int kept;
 
     private boolean key;
+
+    /** The table of programs was written since the last take. */
+    private boolean tables;
 
     /** Of each stream, the count of its last packet that was taken (2.4.3.3). */
     private final byte[] continuity = new byte[NULL_PID];
@@ -96,6 +100,7 @@ final class TransportBuffer extends OutputStream {
                     "the muxer wrote something that is no transport packet");
         }
         int flags = bytes[at + 1] & 0xff;
+        tables |= pid(bytes, at) == TABLES_PID;
         if (pid(bytes, at) == VIDEO_PID && (flags & 0x40) != 0) {
             units++;
             boolean adaptation = (bytes[at + 3] & 0x20) != 0 && bytes[at + 4] != 0;
@@ -111,6 +116,11 @@ final class TransportBuffer extends OutputStream {
     /** Whether the newest of them is a key frame (random access indicator). */
     boolean lastIsKey() {
         return key;
+    }
+
+    /** Whether a reader that knows nothing yet could begin here: a key frame, and the tables. */
+    boolean begins() {
+        return key && tables;
     }
 
     /** Everything since the last call; the caller owns it. */
@@ -159,6 +169,7 @@ final class TransportBuffer extends OutputStream {
         scanned = 0;
         units = 0;
         kept = 0;
+        tables = false;
     }
 
     /** What was written by now stays when what follows is thrown away. */
@@ -171,6 +182,7 @@ final class TransportBuffer extends OutputStream {
         length = kept;
         scanned = kept;
         units = 0;
+        tables = false;
     }
 
     /**

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Memory for frames, bounded in bytes. Memory is allocated when it is first needed, and the slot
  * returned last is handed out first, so that what is never needed costs nothing.
  *
- * <p>{@link #tryAcquire}, {@link #tryReserve} and {@link #close} are called by the capture thread;
- * slots come back from any thread. Nothing here blocks.
+ * <p>{@link #tryAcquire} and {@link #close} are called by the capture thread; slots come back from
+ * any thread. Nothing here blocks.
  */
 public final class FramePool implements AutoCloseable {
 
@@ -88,29 +88,6 @@ public final class FramePool implements AutoCloseable {
     }
 
     /**
-     * Allocates memory for another picture of this format, if all that there is is in use and the
-     * bound allows more: it is given out when it is needed. Called by the capture thread.
-     *
-     * @return what was allocated, so that somebody else can {@link Slot#provide} it meanwhile; null
-     *     where nothing was
-     */
-    public @Nullable Slot tryReserve(FrameFormat format) {
-        long bytes = format.sizeBytes();
-        synchronized (lock) {
-            if (closed || bytes != slotBytes || !free.isEmpty()) {
-                return null;
-            }
-            if (allocatedBytes + bytes > maxBytes) {
-                return null;
-            }
-            Slot fresh = new Slot(memory.allocate(bytes), bytes);
-            allocatedBytes += bytes;
-            free.addLast(fresh);
-            return fresh;
-        }
-    }
-
-    /**
      * Has the system provide the memory of the slots that are free. Called by any thread but the
      * capture thread: takes some tens of milliseconds.
      */
@@ -175,11 +152,8 @@ public final class FramePool implements AutoCloseable {
             return block.segment();
         }
 
-        /**
-         * Has the system provide the memory, once, whoever has the slot. Called by any thread but
-         * the capture thread: takes some tens of milliseconds.
-         */
-        public void provide() {
+        /** Has the system provide the memory, once. Called by any thread but the capture thread. */
+        void provide() {
             if (!provided) {
                 provided = true;
                 block.provide();

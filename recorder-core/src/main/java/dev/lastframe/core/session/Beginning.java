@@ -157,6 +157,7 @@ final class Beginning {
         handedOver = true;
         Part first = parts.first(files, abort);
         parts.encode(grabber.format(), fps, rehearsal);
+        var _ = abort.whenComplete((done, fault) -> first.hurry());
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
         try {

@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -85,8 +84,6 @@ final class CaptureStage implements AutoCloseable {
     private volatile long takenSinceNanos;
 
     private final Activity activity;
-    private final Executor memory;
-    private boolean reserves = true;
 
     /** The file's last picture was made in motion, and may be coarse. */
     private volatile boolean coarse;
@@ -113,9 +110,6 @@ final class CaptureStage implements AutoCloseable {
         void broken(Error fatal);
     }
 
-    /**
-     * @param memory runs what takes some tens of milliseconds, soon and never on this thread
-     */
     CaptureStage(
             ScreenGrabber grabber,
             FramePool pool,
@@ -124,9 +118,7 @@ final class CaptureStage implements AutoCloseable {
             Misses misses,
             Timeline timeline,
             NanoClock clock,
-            Problems problems,
-            Executor memory) {
-        this.memory = memory;
+            Problems problems) {
         this.grabber = grabber;
         this.pool = pool;
         this.queue = queue;
@@ -359,27 +351,6 @@ final class CaptureStage implements AutoCloseable {
             frame.release();
             wholeWanted = true;
             refuse(false);
-        }
-        reserve();
-    }
-
-    /**
-     * Where the encoder is behind, the next picture needs memory that nobody has used yet: the
-     * server would meet a page fault every 4 KiB, and draw nothing meanwhile.
-     */
-    private void reserve() {
-        if (!reserves || !queue.hasRoom()) {
-            return;
-        }
-        try {
-            FramePool.Slot next = pool.tryReserve(grabber.format());
-            if (next != null) {
-                memory.execute(next::provide);
-            }
-        } catch (RuntimeException | OutOfMemoryError none) {
-            // this picture is taken and counted; the next one may do without, or tells of it
-            LOG.warn("no memory is reserved for pictures from now on", none);
-            reserves = false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +53,12 @@ final class EncoderRun {
 
     /** Completed when the encoder holds no picture of the rehearsal, nor will. */
     private final CompletableFuture<Boolean> rehearsalOver = new CompletableFuture<>();
+
+    /** Completed when nobody waits for it any more. */
+    private final CompletableFuture<Boolean> hurried = new CompletableFuture<>();
+
+    /** Set by whoever gives the rehearsal's picture back: the encoder, or who cancels it. */
+    private final AtomicBoolean claimed = new AtomicBoolean();
 
     private volatile boolean enough;
     private final Future<?> task;
@@ -106,13 +113,27 @@ final class EncoderRun {
      * @param then run when no picture of it is in use any more, by any thread
      */
     void cancelRehearsal(Runnable then) {
-        enough = true;
+        hurry();
         rehearseWith(Optional.empty());
+        if (claimed.compareAndSet(false, true)) {
+            // the encoder still opens, and may never come to it
+            alike.join().ifPresent(Frame::release);
+            rehearsalOver.complete(true);
+        }
         var _ = rehearsalOver.thenRun(then);
+    }
+
+    /** No more than the picture that it is at is rehearsed. Any thread. Never blocks. */
+    void hurry() {
+        enough = true;
+        hurried.complete(true);
     }
 
     private void rehearse() {
         Optional<Frame> picture = awaitAlike();
+        if (!claimed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             picture.ifPresent(it -> encoding.rehearse().accept(it, () -> !enough));
         } finally {
@@ -145,13 +166,14 @@ final class EncoderRun {
 
     /**
      * Waits until the encoder is open, at most half a second: then it opens behind the queue. Where
-     * the whole rehearsal is wanted, waits for that too, two seconds at most. No more than what it
-     * is at is rehearsed afterwards.
+     * the whole rehearsal is wanted, waits for that too, two seconds at most and not after {@link
+     * #hurry}. No more than what it is at is rehearsed afterwards.
      */
     void awaitPrepared() throws InterruptedException {
         try {
             if (rehearsal == Rehearsal.WHOLE) {
-                rehearsed.get(REHEARSAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                CompletableFuture.anyOf(rehearsalOver, hurried)
+                        .get(REHEARSAL_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
             prepared.get(OPENING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {

@@ -124,6 +124,14 @@ final class Part {
         }
     }
 
+    /** Nobody waits any more for what its encoder does ahead. Never blocks. */
+    void hurry() {
+        EncoderRun running = encoder;
+        if (running != null) {
+            running.hurry();
+        }
+    }
+
     EncoderRun encoder() {
         EncoderRun running = encoder;
         if (running == null) {

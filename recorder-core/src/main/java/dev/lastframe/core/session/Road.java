@@ -46,13 +46,8 @@ final class Road {
                                         encoder::isPrepared),
                         "the rehearsal");
         // The encoder reads from it, and would meet the page faults that the server has met.
-        provide(pool::provideFree);
+        Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
         Journal.rehearse();
-    }
-
-    /** Rarely, so that a thread that waits for more would be one too many. */
-    private static void provide(Runnable memory) {
-        Thread.ofPlatform().daemon().name("lastframe-memory").start(memory);
     }
 
     /**
@@ -90,8 +85,7 @@ final class Road {
                         misses,
                         timeline,
                         desk.clock(),
-                        new CaptureProblems(desk.health(), end, fault),
-                        Road::provide);
+                        new CaptureProblems(desk.health(), end, fault));
         Stages stages = new Stages(parts, timeline, misses, capture, fps);
         sound.begin(timeline);
         return new Road(stages, desk, input, sound, fault);

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EncoderTaskTest {
 
@@ -234,6 +236,40 @@ final class EncoderTaskTest {
         assertThat(told).containsExactly("opened libopenh264 320x180", "firstUnit 0");
         Ffmpeg.requireUndamaged(video);
         assertNoHole(Files.readAllBytes(video));
+    }
+
+    /** The muxer leaves the stream's tables out for 100 ms after it wrote them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void howeverLittleIsRehearsedTheFileBeginsWithTablesAndAKeyFrame(int pictures)
+            throws IOException {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        Frame rehearsed = frames.noise(format, 1, 0, Frame.Purpose.CHANGE);
+        offer(frames.solid(WIDTH, HEIGHT, RED, 0));
+        queue.close();
+        AtomicInteger left = new AtomicInteger(pictures);
+        EncoderTask task =
+                new EncoderTask(
+                        queue,
+                        new FileSink(video()),
+                        choice(),
+                        new EncoderTask.Request(Preset.INSTANT, 120, Optional.empty(), false),
+                        new Told());
+
+        task.prepare(format);
+        task.rehearse(rehearsed, () -> left.getAndDecrement() > 0);
+        rehearsed.release();
+        task.run();
+
+        byte[] file = Files.readAllBytes(video());
+        List<Integer> pids = new ArrayList<>();
+        for (int at = 0; at < file.length; at += TransportBuffer.PACKET) {
+            pids.add((file[at + 1] & 0x1f) << 8 | (file[at + 2] & 0xff));
+        }
+        assertThat(pids.indexOf(0)).as("the table of programs").isBetween(0, 2);
+        assertThat(pids.indexOf(0)).isLessThan(pids.indexOf(0x100));
+        assertThat(Ffmpeg.probe(video()).packets().getFirst().key()).isTrue();
+        assertColour(video(), 0, RED);
     }
 
     @Test

@@ -69,29 +69,6 @@ final class FramePoolTest {
     }
 
     @Test
-    void memoryIsReservedOnlyWhereAllIsInUseAndIsGivenOutNext() {
-        FramePool pool = new FramePool(memory, 3 * SMALL.sizeBytes());
-        assertThat(pool.tryReserve(SMALL)).as("of a format that nobody asked for").isNull();
-        FramePool.Slot first = pool.tryAcquire(SMALL);
-        FramePool.Slot reserved = pool.tryReserve(SMALL);
-
-        assertThat(reserved).isNotNull();
-        assertThat(pool.tryReserve(SMALL)).as("there is one").isNull();
-        reserved.provide();
-        reserved.provide();
-        assertThat(memory.provided()).isEqualTo(1);
-        assertThat(pool.tryAcquire(SMALL)).isSameAs(reserved);
-        assertThat(pool.tryAcquire(SMALL)).isNotNull();
-        assertThat(pool.tryReserve(SMALL)).as("the bound is reached").isNull();
-        assertThat(memory.made()).isEqualTo(3);
-
-        give(pool, first);
-        give(pool, reserved);
-        pool.close();
-        assertThat(pool.tryReserve(SMALL)).as("closed").isNull();
-    }
-
-    @Test
     void aReaderProvidesAWholePicturesMemoryOnceAndNoMemoryOfAPart() {
         FramePool pool = new FramePool(memory, 2 * SMALL.sizeBytes());
         FramePool.Slot first = pool.tryAcquire(SMALL);

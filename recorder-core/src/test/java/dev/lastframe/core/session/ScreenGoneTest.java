@@ -40,8 +40,7 @@ final class ScreenGoneTest {
                     new Misses(10, (from, until, reason, count) -> {}),
                     timeline,
                     clock,
-                    new Told(),
-                    Runnable::run);
+                    new Told());
 
     @AfterEach
     void giveTheFramesBack() throws InterruptedException {
