@@ -63,7 +63,7 @@ final class BugReportView extends VBox {
             Runnable closed,
             Consumer<List<Runnable>> inTurn) {
         this.model = model;
-        lock = new FormLock(form, this::allParts, inTurn);
+        lock = new FormLock(form, this::lockable, inTurn);
         getStyleClass().add("bug-report");
         of.setId("bug-of");
         stretchText.setId("bug-stretch");
@@ -154,6 +154,16 @@ final class BugReportView extends VBox {
 
     private List<Node> parts() {
         return allParts().stream().filter(Node::isVisible).toList();
+    }
+
+    /** The many boxes of the list of what goes in take longer than any other part. */
+    private List<Node> lockable() {
+        return allParts().stream()
+                .flatMap(part ->
+                        part instanceof ItemsView items
+                                ? Stream.concat(items.cells().stream(), Stream.of(part))
+                                : Stream.of(part))
+                .toList();
     }
 
     private List<Node> allParts() {

@@ -4,6 +4,7 @@ import dev.lastframe.app.recording.Nodes;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -44,6 +45,11 @@ final class ItemsView extends VBox {
         check.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(head, all, check);
         model.items().all().subscribe(this::show);
+    }
+
+    /** Each with the box of one entry. */
+    List<Node> cells() {
+        return List.copyOf(all.getChildren());
     }
 
     private void show(List<Item> items) {
