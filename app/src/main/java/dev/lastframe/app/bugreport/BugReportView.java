@@ -44,7 +44,7 @@ final class BugReportView extends VBox {
     private final ScrollPane form = new ScrollPane(all);
     private final StackPane body = new StackPane(form);
     private final FootView foot;
-    private final FormLock lock;
+    private final LockedNodes lock;
     private @Nullable ContentCard content;
     private @Nullable OverView over;
     private @Nullable MadeView made;
@@ -63,7 +63,7 @@ final class BugReportView extends VBox {
             Runnable closed,
             Consumer<List<Runnable>> inTurn) {
         this.model = model;
-        lock = new FormLock(form, this::lockable, inTurn);
+        lock = new LockedNodes(form, this::lockable, inTurn);
         getStyleClass().add("bug-report");
         of.setId("bug-of");
         stretchText.setId("bug-stretch");

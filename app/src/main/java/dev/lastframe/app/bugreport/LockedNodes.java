@@ -11,7 +11,7 @@ import javafx.scene.Scene;
  * fifth of a second of the FX thread: the mouse reaches nothing from now on, the keyboard not the
  * part that it was in, and the others follow in turn. Used by the FX thread.
  */
-final class FormLock {
+final class LockedNodes {
 
     private final Node form;
     private final Supplier<List<Node>> parts;
@@ -22,7 +22,7 @@ final class FormLock {
      * @param parts those of the form that there are, all others without a use for the keyboard
      * @param inTurn does each of these later, one at a time
      */
-    FormLock(Node form, Supplier<List<Node>> parts, Consumer<List<Runnable>> inTurn) {
+    LockedNodes(Node form, Supplier<List<Node>> parts, Consumer<List<Runnable>> inTurn) {
         this.form = form;
         this.parts = parts;
         this.inTurn = inTurn;
@@ -35,7 +35,7 @@ final class FormLock {
         }
         locked = locks;
         form.setMouseTransparent(locks);
-        parts.get().stream().filter(FormLock::hasFocus).forEach(this::follow);
+        parts.get().stream().filter(LockedNodes::hasFocus).forEach(this::follow);
         // after those parts that are still to be put in
         inTurn.accept(List.of(this::followAll));
     }

@@ -11,16 +11,16 @@ import javafx.scene.Node;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class FormLockTest {
+final class LockedNodesTest {
 
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<Node> parts = new ArrayList<>(List.of(new Group(), new Group()));
     private final Node form = new Group();
-    private FormLock lock;
+    private LockedNodes lock;
 
     @BeforeEach
     void setUp() {
-        lock = new FormLock(form, () -> List.copyOf(parts), later::addAll);
+        lock = new LockedNodes(form, () -> List.copyOf(parts), later::addAll);
     }
 
     @Test
