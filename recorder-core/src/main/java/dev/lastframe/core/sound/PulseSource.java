@@ -2,9 +2,7 @@ package dev.lastframe.core.sound;
 
 import dev.lastframe.core.time.NanoClock;
 import java.nio.ByteOrder;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -23,24 +21,13 @@ final class PulseSource implements SoundSource {
     private static final int FRAGMENT_BYTES =
             SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
 
-    /** Several fragments are fetched at once: to wake up costs more than all work with them. */
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
-
-    /** At first somebody waits for the device. */
-    private static final long AT_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-
-    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     private final SoundDevice device;
     private final NanoClock clock;
     private final AVFormatContext context;
     private final AVPacket packet;
     private final Optional<PulseStream> stream;
-    private final Optional<PulseFragments> fragments;
-    private final Queue<PulseFragments.Fragment> fetched = new ArrayDeque<>();
     private final PulseChanges changes;
     private final boolean listens;
-    private final long openedNanos;
 
     private PulseSource(
             SoundDevice device,
@@ -48,9 +35,7 @@ final class PulseSource implements SoundSource {
             AVFormatContext context,
             AVPacket packet,
             PulseChanges changes) {
-        this.openedNanos = clock.nanoTime();
         this.stream = PulseStream.of(context, FRAGMENT_BYTES);
-        this.fragments = stream.map(open -> open.fragments(FRAGMENT_BYTES, clock));
         this.changes = changes;
         this.listens = stream.isPresent() && stream.get().tell(changes.callback());
         if (listens) {
@@ -93,37 +78,14 @@ final class PulseSource implements SoundSource {
 
     @Override
     public SoundBlock read() throws SoundException {
-        return fragments.isPresent() ? next(fragments.get()) : readByFfmpeg();
-    }
-
-    private SoundBlock next(PulseFragments from) throws SoundException {
-        while (fetched.isEmpty()) {
-            rest();
-            if (!from.fetch(fetched) || isMoved()) {
-                throw gone();
-            }
-        }
-        PulseFragments.Fragment fragment = fetched.remove();
-        return block(fragment.samples(), fragment.nanos());
-    }
-
-    private void rest() throws SoundException {
-        long now = clock.nanoTime();
-        try {
-            clock.sleepUntil(now + (now - openedNanos < AT_FIRST_NANOS ? SHORT_NANOS : REST_NANOS));
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new SoundException("Nobody listens any more.", ended);
-        }
-    }
-
-    /** Waits for each fragment, which costs three times as much. */
-    private SoundBlock readByFfmpeg() throws SoundException {
         int refused = avformat.av_read_frame(context, packet);
         if (refused < 0) {
             throw gone();
         }
         try {
+            if (isMoved()) {
+                throw gone();
+            }
             long now = clock.nanoTime();
             short[] samples = new short[packet.size() / Short.BYTES];
             new BytePointer(packet.data())
@@ -132,15 +94,11 @@ final class PulseSource implements SoundSource {
                     .order(ByteOrder.nativeOrder())
                     .asShortBuffer()
                     .get(samples);
-            return block(samples, now);
+            return new SoundBlock(
+                    SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos(device.kind()));
         } finally {
             avcodec.av_packet_unref(packet);
         }
-    }
-
-    private SoundBlock block(short[] samples, long cameNanos) {
-        return new SoundBlock(
-                SoundFeed.RATE, SoundFeed.CHANNELS, samples, cameNanos + leadNanos(device.kind()));
     }
 
     private SoundException gone() {
@@ -167,6 +125,5 @@ final class PulseSource implements SoundSource {
         }
         avcodec.av_packet_free(packet);
         avformat.avformat_close_input(context);
-        fragments.ifPresent(PulseFragments::close);
     }
 }

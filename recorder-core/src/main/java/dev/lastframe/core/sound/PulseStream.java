@@ -3,7 +3,6 @@ package dev.lastframe.core.sound;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -18,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream of the sound server's client that FFmpeg has opened, found where it keeps it: which
- * device it is read from, and its fragments. A server that loses a device moves what reads from it
- * to the default source: to the microphone, which nobody switched on. FFmpeg neither forbids that
- * nor tells of it. Used by the source's thread.
+ * Asks the sound server's client which device a stream of FFmpeg's is read from. A server that
+ * loses a device moves what reads from it to the default source: to the microphone, which nobody
+ * switched on. FFmpeg neither forbids that nor tells of it, so its stream is found where it keeps
+ * it. Used by the source's thread.
  */
 final class PulseStream {
 
@@ -45,18 +44,13 @@ final class PulseStream {
     private final MemorySegment context;
     private final MemorySegment stream;
 
-    /** Of the server's client. */
-    record Functions(
+    private record Functions(
             MethodHandle lock,
             MethodHandle unlock,
             MethodHandle name,
             MethodHandle tell,
             MethodHandle subscribe,
-            MethodHandle forget,
-            MethodHandle listen,
-            MethodHandle state,
-            MethodHandle peek,
-            MethodHandle drop) {}
+            MethodHandle forget) {}
 
     private PulseStream(
             Functions functions, MemorySegment loop, MemorySegment context, MemorySegment stream) {
@@ -122,11 +116,6 @@ final class PulseStream {
         }
     }
 
-    /** Takes over from FFmpeg what comes, in fragments of so many bytes. */
-    PulseFragments fragments(int bytes, NanoClock clock) {
-        return PulseFragments.of(functions, loop, stream, bytes, clock);
-    }
-
     /** The id of the device; empty while there is none. */
     String device() {
         try {
@@ -172,20 +161,7 @@ final class PulseStream {
                                 "pa_context_subscribe",
                                 FunctionDescriptor.of(
                                         ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS)),
-                        find(pulse, "pa_operation_unref", FunctionDescriptor.ofVoid(ADDRESS)),
-                        find(
-                                pulse,
-                                "pa_stream_set_read_callback",
-                                FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS)),
-                        find(
-                                pulse,
-                                "pa_stream_get_state",
-                                FunctionDescriptor.of(JAVA_INT, ADDRESS)),
-                        find(
-                                pulse,
-                                "pa_stream_peek",
-                                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS)),
-                        find(pulse, "pa_stream_drop", FunctionDescriptor.of(JAVA_INT, ADDRESS)));
+                        find(pulse, "pa_operation_unref", FunctionDescriptor.ofVoid(ADDRESS)));
             } catch (RuntimeException missing) {
                 LOG.warn("a device that is moved is not seen", missing);
                 return null;

@@ -267,30 +267,19 @@ final class SoundLine {
         }
         // Before that it was given to a file that was given up, or found no room.
         long given = 0;
-        for (long at = Math.max(from, Math.max(taken, keptFrom)); at < until; ) {
+        for (long at = Math.max(from, Math.max(taken, keptFrom)); at < until; at++) {
             int source = index(at);
-            int run = (int) Math.min((until - at) * SoundFeed.CHANNELS, ring.length - source);
-            given += add(source, run, into, (int) (at - from) * SoundFeed.CHANNELS, gain);
-            at += run / SoundFeed.CHANNELS;
+            if (!Float.isNaN(ring[source])) {
+                int target = (int) (at - from) * SoundFeed.CHANNELS;
+                into[target] += gain * ring[source];
+                into[target + 1] += gain * ring[source + 1];
+                given++;
+            }
         }
         waiting -= given;
         silence += until - from - given;
         written += until - from;
         taken = Math.max(taken, until);
-    }
-
-    /** Adds what a source gave, and says how many samples of one channel that were. */
-    private int add(int source, int run, float[] into, int target, float gain) {
-        int given = 0;
-        for (int i = 0; i < run; i += SoundFeed.CHANNELS) {
-            float left = ring[source + i];
-            if (!Float.isNaN(left)) {
-                into[target + i] += gain * left;
-                into[target + i + 1] += gain * ring[source + i + 1];
-                given++;
-            }
-        }
-        return given;
     }
 
     /** What became of all samples that were dealt with. */

@@ -3,12 +3,9 @@ package dev.lastframe.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.sound.PulseSound;
-import dev.lastframe.core.sound.SoundBlock;
 import dev.lastframe.core.sound.SoundChoice;
-import dev.lastframe.core.sound.SoundDevice;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
-import dev.lastframe.core.sound.SoundSource;
 import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.PulseTone;
 import dev.lastframe.core.testing.SoundServer;
@@ -17,8 +14,6 @@ import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,32 +129,6 @@ class SoundFaultsIT {
                     .extracting(HealthEvent::detail)
                     .contains("The microphone is recorded from here on, from Late.");
         }
-    }
-
-    /** The reader rests; taken for as late as it fetches, sound would slip past a pause's end. */
-    @Test
-    void eachFragmentHasTheMomentAtWhichItCame() throws Exception {
-        PulseSound sound = new PulseSound(server.environment(), NanoClock.system());
-        SoundDevice speakers =
-                sound.devices().stream()
-                        .filter(device -> device.id().equals("speakers.monitor"))
-                        .findFirst()
-                        .orElseThrow();
-        List<Double> sizes = new ArrayList<>();
-        try (SoundSource source = sound.open(speakers)) {
-            long last = 0;
-            for (int block = 0; block < 80; block++) {
-                SoundBlock read = source.read();
-                double millis = (read.endNanos() - last) / 1e6;
-                if (block > 30 && read.frames() > 480) {
-                    sizes.add(Math.abs(millis - read.frames() / 48.0));
-                }
-                last = read.endNanos();
-            }
-        }
-        Collections.sort(sizes);
-        assertThat(sizes).hasSizeGreaterThan(20);
-        assertThat(sizes.get(sizes.size() / 2)).as("ms beside its length: %s", sizes).isLessThan(8);
     }
 
     private String plugIn(String name, String kind) {
