@@ -3,6 +3,7 @@ package dev.lastframe.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,7 @@ final class BeginningTest {
     @Test
     void whatBreaksJustBeforeTheFirstPictureLeavesNoSourceOpen() throws IOException {
         try (Studio studio = new Studio(home)) {
-            studio.screen().screensFail();
+            studio.screen().screensFail(() -> {});
 
             assertFailsAndCloses(studio);
             assertThat(studio.names("chosen")).isEmpty();
@@ -64,7 +66,7 @@ final class BeginningTest {
         CountDownLatch goesOn = new CountDownLatch(1);
         AtomicBoolean enough = new AtomicBoolean();
         try (Studio studio = new Studio(home)) {
-            studio.screen().screensFail();
+            studio.screen().screensFail(() -> await(rehearses));
             rehearses(
                     studio,
                     (picture, more) -> {
@@ -107,12 +109,21 @@ final class BeginningTest {
         }
     }
 
-    /** The real encoder, but for what it rehearses. */
+    /** The real encoder, but for what it rehearses; open only once it has a picture for that. */
     private static void rehearses(Studio studio, BiConsumer<Frame, BooleanSupplier> rehearsal) {
         Making.Encoders real = studio.making().encoders();
         studio.encoders((queue, sink, choice, request, listener) -> {
             Making.Encoding made = real.make(queue, sink, choice, request, listener);
-            return new Making.Encoding(made.task(), made.prepare(), rehearsal, made.leave());
+            // the first look is for the picture that the encoder gets before the second
+            Consumer<FrameFormat> prepare =
+                    expected -> {
+                        made.prepare().accept(expected);
+                        Waits.eventually(
+                                Studio.LIMIT,
+                                "the encoder has its picture",
+                                () -> studio.screen().looks() > 1);
+                    };
+            return new Making.Encoding(made.task(), prepare, rehearsal, made.leave());
         });
     }
 

@@ -40,7 +40,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean fails;
     private volatile boolean gone;
     private volatile boolean memoryEnds;
-    private volatile boolean screensFail;
+    private volatile @Nullable Runnable beforeScreensFail;
     private volatile boolean trusted = true;
     private volatile boolean closed;
     private volatile boolean numbered;
@@ -118,9 +118,9 @@ final class SyntheticGrabber implements ScreenGrabber {
         memoryEnds = true;
     }
 
-    /** Whoever asks what monitors there are breaks. */
-    void screensFail() {
-        screensFail = true;
+    /** Whoever asks what monitors there are breaks, once that was run on its thread. */
+    void screensFail(Runnable before) {
+        beforeScreensFail = before;
     }
 
     /** Whether the pacer can see for itself whether anything changed; before the recording. */
@@ -243,7 +243,9 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     @Override
     public List<ScreenInfo> screens() {
-        if (screensFail) {
+        Runnable before = beforeScreensFail;
+        if (before != null) {
+            before.run();
             throw new IllegalStateException("of the test");
         }
         return List.of();
