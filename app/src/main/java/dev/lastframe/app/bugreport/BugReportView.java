@@ -44,6 +44,7 @@ final class BugReportView extends VBox {
     private final ScrollPane form = new ScrollPane(all);
     private final StackPane body = new StackPane(form);
     private final FootView foot;
+    private final Consumer<List<Runnable>> inTurn;
     private final LockedNodes lock;
     private @Nullable ContentCard content;
     private @Nullable OverView over;
@@ -63,6 +64,7 @@ final class BugReportView extends VBox {
             Runnable closed,
             Consumer<List<Runnable>> inTurn) {
         this.model = model;
+        this.inTurn = inTurn;
         lock = new LockedNodes(form, this::lockable, inTurn);
         getStyleClass().add("bug-report");
         of.setId("bug-of");
@@ -114,7 +116,7 @@ final class BugReportView extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         pieces.add(() -> add(middle, words));
         words.fields().forEach(field -> pieces.add(() -> add(words, field.get())));
-        pieces.add(() -> add(all, new ItemsView(model, this::read, this::readReplaced)));
+        pieces.add(() -> add(all, new ItemsView(model, this::read, this::readReplaced, inTurn)));
         return pieces;
     }
 

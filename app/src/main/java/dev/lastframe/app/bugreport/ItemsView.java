@@ -3,6 +3,7 @@ package dev.lastframe.app.bugreport;
 import dev.lastframe.app.recording.Nodes;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -19,18 +20,31 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
  */
 final class ItemsView extends VBox {
 
+    /** Put in at once; a recording waits for no more. */
+    private static final int CELLS_AT_ONCE = 2;
+
     private final BugReportViewModel model;
     private final Consumer<Item> read;
+    private final Consumer<List<Runnable>> inTurn;
     private final FlowPane all = new FlowPane();
     private final Button replaced = Nodes.button("bug-replaced");
+
+    /** How often there were others. */
+    private int changes;
 
     /**
      * @param read shows what stands in one
      * @param showReplaced shows what was replaced in all
+     * @param inTurn does each of these later, one at a time
      */
-    ItemsView(BugReportViewModel model, Consumer<Item> read, Runnable showReplaced) {
+    ItemsView(
+            BugReportViewModel model,
+            Consumer<Item> read,
+            Runnable showReplaced,
+            Consumer<List<Runnable>> inTurn) {
         this.model = model;
         this.read = read;
+        this.inTurn = inTurn;
         getStyleClass().add("items");
         setId("bug-items");
         all.getStyleClass().add("item-list");
@@ -53,13 +67,29 @@ final class ItemsView extends VBox {
     }
 
     private void show(List<Item> items) {
-        all.getChildren().setAll(items.stream().map(this::cell).toList());
+        changes++;
+        int change = changes;
+        all.getChildren().clear();
+        inTurn.accept(
+                items.stream()
+                        .gather(Gatherers.windowFixed(CELLS_AT_ONCE))
+                        .map(some -> (Runnable) () -> add(change, some))
+                        .toList());
         int count = model.items().replaced();
         String text = model.words().text("bug.replaced", count);
         replaced.setText(text);
         replaced.setDisable(count == 0);
         Nodes.present(replaced, !items.isEmpty());
         Nodes.named(replaced, text, model.words().text("bug.replacedTip"));
+    }
+
+    /** Unless there are others by now. */
+    private void add(int change, List<Item> some) {
+        if (change == changes) {
+            List<HBox> cells = some.stream().map(this::cell).toList();
+            all.getChildren().addAll(cells);
+            cells.forEach(Node::applyCss);
+        }
     }
 
     private HBox cell(Item item) {
