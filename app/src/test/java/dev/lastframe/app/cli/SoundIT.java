@@ -34,6 +34,9 @@ final class SoundIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int RATE = PulsePlayer.RATE;
 
+    /** So that it goes on while a busy computer does not let its thread run. */
+    private static final int AHEAD_MILLIS = 2000;
+
     @TempDir private static Path place;
 
     private static VirtualScreen screen;
@@ -66,7 +69,7 @@ final class SoundIT {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) (8000 * Math.sin(2 * Math.PI * 1000 * i / RATE));
         }
-        try (PulsePlayer player = PulsePlayer.open(server.address(), "speakers", 1)) {
+        try (PulsePlayer player = PulsePlayer.open(server.address(), "speakers", 1, AHEAD_MILLIS)) {
             boolean taken = true;
             while (taken && !over) {
                 taken = player.write(samples);

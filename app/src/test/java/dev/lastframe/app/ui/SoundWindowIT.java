@@ -125,12 +125,12 @@ final class SoundWindowIT {
         Ffmpeg.requireUndamaged(video);
         DecodedSound sound = DecodedSound.of(video);
         // What has just begun is stretched until it is in step, and so a little beside its note.
-        assertThat(sound.level(2, PLAYED)).isCloseTo(0.25, within(0.1));
-        assertThat(sound.level(2, SPOKEN)).isCloseTo(0.25, within(0.1));
+        assertThat(sound.levelAbout(2, PLAYED)).isCloseTo(0.25, within(0.1));
+        assertThat(sound.levelAbout(2, SPOKEN)).isCloseTo(0.25, within(0.1));
         assertThat(sound.level(2, 700)).isLessThan(0.01);
         double end = sound.seconds() - 0.7;
         assertThat(sound.level(end, PLAYED)).as("muted").isLessThan(0.01);
-        assertThat(sound.level(end, SPOKEN)).isCloseTo(0.25, within(0.1));
+        assertThat(sound.levelAbout(end, SPOKEN)).isCloseTo(0.25, within(0.1));
     }
 
     private double level(String kind) {

@@ -74,13 +74,11 @@ class SoundFaultsIT {
 
             Path video = SoundStudio.requireWhole(outcome, SoundKind.SYSTEM);
             DecodedSound sound = DecodedSound.of(video);
-            // What has just begun is stretched until it is in step, and so a little beside its
-            // note.
-            assertThat(sound.level(first, 997)).isGreaterThan(0.1);
-            assertThat(sound.level(second, 440)).isGreaterThan(0.1);
-            assertThat(sound.level(third, 997)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(first, 997)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(second, 440)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(third, 997)).isGreaterThan(0.1);
             assertThat(sound.level(third, 440)).isLessThan(0.01);
-            assertThat(sound.level(fourth, 700)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(fourth, 700)).isGreaterThan(0.1);
             for (double at = 0; at < sound.seconds() - 0.6; at += 0.1) {
                 assertThat(sound.level(at, 1234))
                         .as("the microphone, which is off, at %.1f s", at)
@@ -106,10 +104,17 @@ class SoundFaultsIT {
                                                     false))),
                             FPS);
             SoundStudio.awaitElapsed(recording, STRETCH);
-            assertThat(recording.status().warnings())
-                    .containsExactly(
-                            "The microphone is silence until its source is there. There is no"
-                                    + " microphone.");
+            String said =
+                    "The microphone is silence until its source is there. There is no microphone.";
+            // told as an event where the devices were not known when it began
+            Waits.eventually(
+                    LIMIT,
+                    "it is said",
+                    () ->
+                            recording.status().warnings().contains(said)
+                                    || studio.health().stream()
+                                            .anyMatch(event -> event.detail().equals(said)));
+            assertThat(recording.status().warnings()).allMatch(said::equals);
             server.control(
                     "load-module",
                     "module-remap-source",
@@ -122,7 +127,7 @@ class SoundFaultsIT {
             DecodedSound sound =
                     DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.MICROPHONE));
             assertThat(sound.level(0.3, 440)).isLessThan(0.001);
-            assertThat(sound.level(heard, 440)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(heard, 440)).isGreaterThan(0.1);
             assertThat(outcome.status().sound().get(SoundKind.MICROPHONE).silence())
                     .isGreaterThan(DecodedSound.RATE);
             assertThat(studio.health())

@@ -14,6 +14,9 @@ public final class DecodedSound {
 
     public static final int RATE = 48_000;
 
+    /** A note this far from the nearest that is looked for is found a little too quiet. */
+    private static final double NEAR_HERTZ = 5;
+
     private final double[] samples;
 
     private DecodedSound(double[] samples) {
@@ -103,6 +106,19 @@ public final class DecodedSound {
                             hertz);
         }
         return sum / pieces;
+    }
+
+    /**
+     * As {@link #level(double, double)}, of the strongest frequency within four per cent of this
+     * one: what has just begun, or was off, is played up to three per cent faster or slower until
+     * it is in step.
+     */
+    public double levelAbout(double second, double hertz) {
+        double most = 0;
+        for (double near = hertz * 0.96; near <= hertz * 1.04; near += NEAR_HERTZ) {
+            most = Math.max(most, level(second, near));
+        }
+        return most;
     }
 
     /** The largest step from one sample to the next between two seconds, 1 for full scale. */
