@@ -58,6 +58,7 @@ final class RecordWindowIT {
             Path growing = BarcodeRecordingIT.growing(video);
             Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
 
+            int begun = content.shown().size();
             for (int i = 1; i <= MOVES; i++) {
                 screen.run(
                         "xdotool",
@@ -66,6 +67,10 @@ final class RecordWindowIT {
                         Integer.toString(17 * i),
                         Integer.toString(9 * i));
             }
+            Waits.eventually(
+                    LIMIT,
+                    "enough was shown where its numbers can be read",
+                    () -> content.shown().size() > begun + 10);
             // At another size its numbers are elsewhere: only that they are in the file is asked.
             long decodable = System.nanoTime();
             screen.run("xdotool", "windowsize", id, "800", "500");

@@ -134,7 +134,10 @@ final class ControlServerTest {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 threads.add(
-                        Thread.ofVirtual()
+                        // as in the programs that ask: a virtual one would be refused, not wait,
+                        // while
+                        // more than 50 wait to be let in
+                        Thread.ofPlatform()
                                 .start(() -> {
                                     try {
                                         client().ask(Request.of(Request.Command.STATUS));

@@ -142,6 +142,16 @@ final class AwayIT {
         Process other = screen.command("xterm", "-title", "Work", "-geometry", "+900+500").start();
         try {
             desktop.awaitFocusedWindow("Work");
+            Waits.eventually(
+                    LIMIT,
+                    "the window manager knows it",
+                    () ->
+                            screen.run(
+                                            "sh",
+                                            "-c",
+                                            "xdotool getactivewindow getwindowname 2>&1 || :")
+                                    .strip()
+                                    .equals("Work"));
             String active = active();
             desktop.key("super+F9");
             person.awaits("the pill is beside the region", () -> pill().isPresent());

@@ -2,6 +2,7 @@ package dev.lastframe.app.ui;
 
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -173,9 +174,10 @@ final class Dialog {
                 scene().map(Scene::getFocusOwner).map(owner -> "#" + owner.getId()).orElse(""));
     }
 
-    /** What was copied as a file. */
-    Path copiedFile() {
-        return Fx.get(() -> Clipboard.getSystemClipboard().getFiles().getFirst().toPath());
+    /** What was copied as a file; empty where none was. */
+    Optional<Path> copiedFile() {
+        return Fx.get(() ->
+                Clipboard.getSystemClipboard().getFiles().stream().findFirst().map(File::toPath));
     }
 
     String copiedText() {

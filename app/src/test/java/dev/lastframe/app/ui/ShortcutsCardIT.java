@@ -59,19 +59,19 @@ final class ShortcutsCardIT {
 
         person.goesTo("#shortcut-record");
         person.presses(KeyCode.ENTER);
-        awaitText("#shortcut-record", "Press the keys… (Esc cancels)");
+        awaitChoice();
         desktop.key("ctrl+F6");
         awaitText("#shortcut-note-record", "Another program has Ctrl+F6. Super+F9 stays.");
-        awaitText("#shortcut-record", "Super+F9");
+        awaitChosen("Super+F9");
         person.presses(KeyCode.ENTER);
-        awaitText("#shortcut-record", "Press the keys… (Esc cancels)");
+        awaitChoice();
         desktop.key("Escape");
-        awaitText("#shortcut-record", "Super+F9");
+        awaitChosen("Super+F9");
         assertThat(person.sees("#shortcuts")).as("that Esc was for the choice").isTrue();
         person.presses(KeyCode.ENTER);
-        awaitText("#shortcut-record", "Press the keys… (Esc cancels)");
+        awaitChoice();
         desktop.key("super+shift+F7");
-        awaitText("#shortcut-record", "Shift+Super+F7");
+        awaitChosen("Shift+Super+F7");
 
         awaitKeys("Shift+Super+F7");
         desktop.key("super+F9");
@@ -128,6 +128,17 @@ final class ShortcutsCardIT {
 
     private void awaitKeys(String chord) {
         awaitText("#keys", chord);
+    }
+
+    /** Until then the keys would be the window's: it loses the keyboard while all are taken. */
+    private void awaitChoice() {
+        awaitText("#shortcut-record", "Press the keys… (Esc cancels)");
+        person.awaits("all keys are taken", () -> !person.stage().isFocused());
+    }
+
+    private void awaitChosen(String chord) {
+        awaitText("#shortcut-record", chord);
+        person.awaits("the keys are given back", () -> person.stage().isFocused());
     }
 
     private void awaitText(String id, String text) {

@@ -74,12 +74,12 @@ final class WhoStutteredIT {
 
             long stoppedAt = recordedMicros(recording);
             signal(xterm, "STOP");
-            awaitLines("screen", 1);
+            awaitLines("ledger", 1);
             click(screen);
             Waits.pause(Duration.ofMillis(300));
             click(screen);
             long frozenAt = recordedMicros(recording);
-            awaitLines("screen", 3);
+            awaitLines("ledger", 3);
             signal(xterm, "CONT");
             awaitDrawing(2);
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,13 +145,15 @@ final class ReportFolderTest {
                         "mpegts",
                         small.toString()));
         home.recording(Files.readAllBytes(small));
+        long wholeNanos = wholeReport(home);
         Random random = new Random(4711);
         int given = 0;
         for (int round = 0; round < 14; round++) {
             AtomicReference<Throwable> failure = new AtomicReference<>();
             AtomicReference<ReportResult> made = new AtomicReference<>();
             Thread work = Thread.ofPlatform().start(() -> report(home, failure, made));
-            work.join(random.nextLong(2_500));
+            // at any moment of it, however fast the computer is
+            TimeUnit.NANOSECONDS.timedJoin(work, random.nextLong(wholeNanos));
             work.interrupt();
             work.join();
 
@@ -164,6 +167,18 @@ final class ReportFolderTest {
             assertThat(DraftHome.names(home.scratch())).isEmpty();
         }
         assertThat(given).isPositive();
+    }
+
+    /** How long one takes that nobody interrupts; nothing of it is left. */
+    private static long wholeReport(DraftHome home) throws Exception {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<ReportResult> made = new AtomicReference<>();
+        long beginNanos = System.nanoTime();
+        report(home, failure, made);
+        long nanos = System.nanoTime() - beginNanos;
+        assertThat(failure.get()).isNull();
+        remove(made.get());
+        return nanos;
     }
 
     private static void report(

@@ -249,7 +249,7 @@ final class PacerTest {
 
         pacer.stop();
 
-        assertThat(clock.sleepers()).isZero();
+        awaitNobodySleeps();
         clock.advance(Duration.ofSeconds(1));
         assertThat(captureThread.waiting()).isZero();
     }
@@ -261,7 +261,12 @@ final class PacerTest {
         pacer.stop();
         pacer.stop();
 
-        assertThat(clock.sleepers()).isZero();
+        awaitNobodySleeps();
+    }
+
+    private void awaitNobodySleeps() {
+        Waits.eventually(
+                Duration.ofMinutes(2), "its thread sleeps no more", () -> clock.sleepers() == 0);
     }
 
     private Pacer pacer(int fps) {

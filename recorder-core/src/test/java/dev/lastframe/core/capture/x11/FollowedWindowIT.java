@@ -115,8 +115,11 @@ final class FollowedWindowIT {
                                         Objects.requireNonNull(eye.grabber().area())));
                 Rect place = Objects.requireNonNull(eye.grabber().area());
                 assertThat(place.height()).as("with a title").isGreaterThan(HEIGHT + 10);
+                Waits.eventually(
+                        LIMIT,
+                        "its frame is painted",
+                        () -> differing(picture(eye), pictureOf(screen, region(place))).isEmpty());
                 int[] shown = picture(eye);
-                assertThat(differing(shown, pictureOf(screen, region(place)))).isEmpty();
 
                 screen.run("xdotool", "windowminimize", id(screen));
                 awaitSight(eye, Sight.HIDDEN);

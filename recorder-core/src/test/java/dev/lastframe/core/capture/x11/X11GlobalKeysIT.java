@@ -75,6 +75,8 @@ final class X11GlobalKeysIT {
         screen.keys("Num_Lock", "f", "super+F9", "Caps_Lock", "g");
         // neither with less nor with more
         screen.keys("F9", "ctrl+super+F9", "super+F10", "h");
+        keys.awaitPresses(5);
+        screen.awaitTyped("the last letter", typed -> typed.endsWith("h"));
         screen.settle();
 
         assertThat(keys.pressed()).containsExactly(RECORD, RECORD, RECORD, MARK, RECORD);
@@ -95,6 +97,7 @@ final class X11GlobalKeysIT {
         screen.settle();
         screen.xdotool("keyup", "F9", "keyup", "super");
         screen.keys("super+F9");
+        keys.awaitPresses(2);
         screen.settle();
 
         assertThat(keys.pressed()).containsExactly(RECORD, RECORD);
@@ -111,6 +114,8 @@ final class X11GlobalKeysIT {
             assertThat(keys.take(MARK)).isEqualTo(Answer.TAKEN);
 
             screen.keys("super+F9", "super+F8");
+            keys.awaitPresses(1);
+            others.awaitPresses(1);
             screen.settle();
             assertThat(keys.pressed()).containsExactly(MARK);
             assertThat(others.pressed()).containsExactly(RECORD);
@@ -137,6 +142,8 @@ final class X11GlobalKeysIT {
             screen.settle();
             screen.keys("super+F9", "super+z", "y");
         }
+        keys.awaitPresses(6);
+        screen.awaitTyped("the last letter", typed -> typed.length() >= 3);
         screen.settle();
         assertThat(keys.pressed()).containsExactly(RECORD, LETTER, RECORD, LETTER, RECORD, LETTER);
         assertThat(screen.typed()).isEqualTo("yyy");
@@ -153,6 +160,7 @@ final class X11GlobalKeysIT {
             lockTheSecondGroup(hands);
             pressWithSuper(hands, F9_KEY);
             pressWithSuper(hands, Z_KEY);
+            keys.awaitPresses(8);
             screen.settle();
         }
         assertThat(keys.pressed()).hasSize(8).endsWith(RECORD, LETTER);
@@ -209,6 +217,7 @@ final class X11GlobalKeysIT {
             assertThat(await(left)).isEqualTo(new Choice.Cancelled());
         }
         screen.keys("x");
+        screen.awaitTyped("a letter", typed -> !typed.isEmpty());
         screen.settle();
         assertThat(screen.typed()).as("all keys were given back").isEqualTo("x");
     }
@@ -288,6 +297,12 @@ final class X11GlobalKeysIT {
 
         Answer take(Chord chord) throws Exception {
             return await(source.take(chord));
+        }
+
+        /** So many, and no more that come at once if the screen settles afterwards. */
+        void awaitPresses(int count) {
+            Waits.eventually(
+                    ListeningScreen.LIMIT, count + " presses", () -> chords.size() >= count);
         }
 
         List<Chord> pressed() {
