@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBus;
@@ -61,7 +60,7 @@ final class PortalConnection implements AutoCloseable {
     static PortalConnection open(String address) throws CaptureException {
         DBusConnection bus;
         try {
-            bus = DBusConnectionBuilder.forAddress(address).withShared(false).build();
+            bus = SessionBus.connect(address);
         } catch (DBusException | RuntimeException none) {
             throw Packages.noBus(none);
         }

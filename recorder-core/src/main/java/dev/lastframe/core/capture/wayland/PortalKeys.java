@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.interfaces.DBus;
@@ -95,7 +94,7 @@ public final class PortalKeys implements GlobalKeys {
         }
         DBusConnection bus;
         try {
-            bus = DBusConnectionBuilder.forAddress(address.get()).withShared(false).build();
+            bus = SessionBus.connect(address.get());
         } catch (DBusException | RuntimeException none) {
             throw new KeysException(NO_PORTAL, none);
         }
