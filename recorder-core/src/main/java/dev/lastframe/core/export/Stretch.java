@@ -108,7 +108,8 @@ final class Stretch implements AutoCloseable {
             untilTicks = Math.max(last, fromTicks) + LAST_PICTURE;
         }
         untilTicks = Math.max(untilTicks, fromTicks + 2);
-        while (first + 1 < size && times[first + 1] <= fromTicks) {
+        // times are even: one a tick behind the beginning is the beginning's
+        while (first + 1 < size && times[first + 1] <= fromTicks + 1) {
             first++;
         }
         firstIsInside = times[first] >= fromTicks;
