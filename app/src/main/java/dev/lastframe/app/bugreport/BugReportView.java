@@ -189,7 +189,7 @@ final class BugReportView extends VBox {
     private ContentCard content() {
         ContentCard known = content;
         if (known == null) {
-            known = new ContentCard(model.words(), this::closeContent);
+            known = new ContentCard(model.words(), model.background(), this::closeContent);
             content = known;
             add(body, known);
         }
@@ -254,6 +254,12 @@ final class BugReportView extends VBox {
         model.overview().subscribe(this::show);
         model.stretch().chosen().subscribe(span -> followMoment());
         model.picture().at().subscribe(at -> followMoment());
+        model.picture()
+                .failed()
+                .subscribe(failed ->
+                        picture.without(
+                                model.words()
+                                        .text(failed ? "bug.pictureFailed" : "bug.noPicture")));
         model.picture()
                 .still()
                 .subscribe(still ->

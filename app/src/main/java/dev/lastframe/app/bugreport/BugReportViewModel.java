@@ -48,6 +48,9 @@ final class BugReportViewModel {
     private Optional<Background.Running> job = Optional.empty();
     private boolean makeWhenReady;
 
+    /** What was begun last: filming or making. */
+    private Step begun = Step.MAKING;
+
     /** Counts openings, so that what an earlier one asked for is not taken for its own. */
     private int opening;
 
@@ -118,6 +121,11 @@ final class BugReportViewModel {
         return writing.items();
     }
 
+    /** For what takes a while and is only shown. */
+    Background background() {
+        return background;
+    }
+
     BugTexts texts() {
         return texts;
     }
@@ -129,6 +137,12 @@ final class BugReportViewModel {
     /** Somebody saw a bug just now. One that is being written is not replaced. */
     void open(Optional<Path> about, String faultCode) {
         if (step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED) {
+            if (about.equals(recording) && !faultCode.isEmpty()) {
+                code = faultCode;
+                if (step.get() != Step.OPENING) {
+                    nameTheCode();
+                }
+            }
             return;
         }
         close();
@@ -168,15 +182,26 @@ final class BugReportViewModel {
         if (typed().isBlank()) {
             kept.find(known.key()).ifPresent(before -> typed().restore(before));
         }
-        if (!code.isEmpty() && typed().title().get().isBlank()) {
-            typed().title().set(words.text("bug.codeTitle", code));
-        }
+        nameTheCode();
         overview.set(Optional.of(known));
         step.set(Step.WRITING);
         writing.begin(fresh);
         if (makeWhenReady) {
             make();
         }
+    }
+
+    /** In the title, behind what somebody wrote there. */
+    private void nameTheCode() {
+        String title = typed().title().get();
+        if (code.isEmpty() || title.contains(code)) {
+            return;
+        }
+        typed().title()
+                .set(
+                        title.isBlank()
+                                ? words.text("bug.codeTitle", code)
+                                : words.text("bug.codeBehind", title, code));
     }
 
     /** Makes the burned video, to be looked over. */
@@ -255,6 +280,7 @@ final class BugReportViewModel {
     }
 
     private void work(Step next) {
+        begun = next;
         writing.rest();
         trouble.set(Optional.empty());
         working.set(new Working(-1, texts.began(next)));
@@ -276,7 +302,9 @@ final class BugReportViewModel {
 
     /** Back to writing, with the reason. */
     private void failed(Throwable why) {
-        trouble.set(Optional.of(texts.trouble(why, destination().get(), false)));
+        // a video that is looked over lies in no folder of the person's
+        boolean elsewhere = begun == Step.FILMING;
+        trouble.set(Optional.of(texts.trouble(why, destination().get(), elsewhere)));
         step.set(Step.WRITING);
         // what was being drafted of another stretch was given up for the work
         writing.settle();
@@ -290,13 +318,22 @@ final class BugReportViewModel {
                 if (step.get() == Step.REFUSED) {
                     begin();
                 } else {
-                    make();
+                    goOn();
                 }
             }
             case SHORTER -> {
                 stretch().halve();
-                make();
+                goOn();
             }
+        }
+    }
+
+    /** Nothing is made that somebody wanted to look over first. */
+    private void goOn() {
+        if (begun == Step.FILMING) {
+            lookOver();
+        } else {
+            make();
         }
     }
 

@@ -71,8 +71,23 @@ final class BugTexts {
                     moment.text().isEmpty()
                             ? words.text("bug.mark")
                             : words.text("bug.markText", moment.text());
-            case MISSED -> words.text("bug.missed", words.number(moment.weight()), moment.text());
+            case MISSED ->
+                    words.text("bug.missed", words.number(moment.weight()), reason(moment.text()));
             case EVENT, CHANGE -> moment.text();
+        };
+    }
+
+    /** Why something was missed; a reason that nobody knows here is said as it is written. */
+    private String reason(String missed) {
+        return switch (missed) {
+            case "late" -> words.text("bug.missed.late");
+            case "queueFull.encoder" -> words.text("bug.missed.encoder");
+            case "queueFull.disk" -> words.text("bug.missed.disk");
+            case "queueFull.memory" -> words.text("bug.missed.memory");
+            case "captureFailed" -> words.text("bug.missed.capture");
+            case "encodeFailed" -> words.text("bug.missed.refused");
+            case "abandoned" -> words.text("bug.missed.abandoned");
+            default -> missed;
         };
     }
 
@@ -191,7 +206,13 @@ final class BugTexts {
                                 bytes(film.bytes()),
                                 bytes(film.fitBytes().getAsLong()))
                         : bytes(film.bytes());
-        String pictures = words.text("bug.pictures", film.strip().size());
+        String pictures =
+                film.unshown() == 0
+                        ? words.text("bug.pictures", film.strip().size())
+                        : words.text(
+                                "bug.picturesOf",
+                                words.number(film.strip().size()),
+                                words.number((long) film.strip().size() + film.unshown()));
         return size + " · " + pictures;
     }
 
@@ -224,9 +245,9 @@ final class BugTexts {
     /**
      * What failed and what to do.
      *
-     * @param opening whether the recording was only looked at
+     * @param elsewhere whether what was done has nothing to do with the folder of reports
      */
-    Trouble trouble(Throwable why, Destination destination, boolean opening) {
+    Trouble trouble(Throwable why, Destination destination, boolean elsewhere) {
         if (!(why instanceof ReportException known)) {
             LOG.error("the report broke", why);
             return new Trouble(words.text("bug.broke"), Remedy.AGAIN, "INTERNAL");
@@ -238,7 +259,7 @@ final class BugTexts {
             case UNREADABLE -> new Trouble(sentence, Remedy.NONE, code);
             case NOTHING_CAPTURED, EXISTS, FAILED -> new Trouble(sentence, Remedy.AGAIN, code);
             case UNWRITABLE ->
-                    new Trouble(sentence, opening ? Remedy.AGAIN : Remedy.CHOOSE_FOLDER, code);
+                    new Trouble(sentence, elsewhere ? Remedy.AGAIN : Remedy.CHOOSE_FOLDER, code);
             case DOES_NOT_FIT -> new Trouble(tooLarge(known, destination), Remedy.SHORTER, code);
         };
     }

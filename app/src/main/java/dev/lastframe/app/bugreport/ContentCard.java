@@ -4,6 +4,8 @@ import dev.lastframe.app.recording.Nodes;
 import dev.lastframe.app.recording.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,15 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class ContentCard extends VBox {
 
     private final Words words;
+    private final Background background;
     private final Label title = Nodes.label("", "card-title");
     private final ListView<ContentLine> lines = new ListView<>();
     private final Button close = Nodes.button("bug-content-close");
 
+    /** Finds the lines of what is shown; a log of megabytes has many. */
+    private Optional<Background.Running> finding = Optional.empty();
+
     /**
+     * @param background finds lines
      * @param closed run when it is to be closed
      */
-    ContentCard(Words words, Runnable closed) {
+    ContentCard(Words words, Background background, Runnable closed) {
         this.words = words;
+        this.background = background;
         setId("bug-content");
         getStyleClass().add("sheet");
         close.setText(words.text("bug.back"));
@@ -53,11 +61,15 @@ final class ContentCard extends VBox {
 
     /** Shows all of one item. */
     void show(Item item) {
-        show(words.text("bug.contentTitle", item.name()), ContentLine.of(item));
+        show(words.text("bug.contentTitle", item.name()), () -> ContentLine.of(item));
     }
 
     /** Shows the lines of all items in which something was replaced. */
     void showReplaced(List<Item> items) {
+        show(words.text("bug.replacedTitle"), () -> replaced(items));
+    }
+
+    private static List<ContentLine> replaced(List<Item> items) {
         List<ContentLine> found = new ArrayList<>();
         for (Item item : items) {
             List<ContentLine> some =
@@ -67,21 +79,38 @@ final class ContentCard extends VBox {
                 found.addAll(some);
             }
         }
-        show(words.text("bug.replacedTitle"), found);
+        return found;
     }
 
-    private void show(String name, List<ContentLine> content) {
+    private void show(String name, Callable<List<ContentLine>> content) {
         title.setText(name);
         lines.setAccessibleText(name);
-        lines.setItems(FXCollections.observableList(content));
-        lines.scrollTo(0);
+        stopFinding();
+        lines.setItems(FXCollections.observableArrayList());
+        finding =
+                Optional.of(
+                        background.run(
+                                content,
+                                found -> {
+                                    lines.setItems(FXCollections.observableList(found));
+                                    lines.scrollTo(0);
+                                },
+                                fault -> {
+                                    throw new IllegalStateException("no lines", fault);
+                                }));
         Nodes.present(this, true);
         close.requestFocus();
     }
 
     void hide() {
         Nodes.present(this, false);
-        lines.getItems().clear();
+        stopFinding();
+        lines.setItems(FXCollections.observableArrayList());
+    }
+
+    private void stopFinding() {
+        finding.ifPresent(Background.Running::cancel);
+        finding = Optional.empty();
     }
 
     /** A line that wraps. */

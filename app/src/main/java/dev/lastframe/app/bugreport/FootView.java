@@ -137,7 +137,10 @@ final class FootView extends VBox {
         String tip = works ? "bug.stopTip" : step == Step.LOOKING ? "bug.backTip" : closesTip(step);
         name(cancel, key, tip);
         boolean writes = step == Step.WRITING || step == Step.OPENING;
-        boolean covered = !model.covers().covers().isEmpty();
+        // of a screenshot there is no video to burn
+        boolean covered =
+                !model.covers().covers().isEmpty()
+                        && model.overview().get().filter(Draft.Overview::recorded).isPresent();
         Nodes.present(lookOver, writes && covered);
         Nodes.present(make, (writes || step == Step.LOOKING) && !waits);
     }

@@ -2,6 +2,8 @@ package dev.lastframe.app.bugreport;
 
 import dev.lastframe.core.report.ReportException;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,6 +30,7 @@ final class PictureModel {
     private final ReadOnlyLongWrapper at = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Optional<Still>> still =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper failed = new ReadOnlyBooleanWrapper();
     private Optional<Source> source = Optional.empty();
     private Optional<Background.Running> running = Optional.empty();
     private long asked = NO_MOMENT;
@@ -44,6 +47,11 @@ final class PictureModel {
     /** Its picture; the one before while it is made. */
     ReadOnlyObjectProperty<Optional<Still>> still() {
         return still.getReadOnlyProperty();
+    }
+
+    /** Whether the last one that was wished could not be made. */
+    ReadOnlyBooleanProperty failed() {
+        return failed.getReadOnlyProperty();
     }
 
     void begin(Source made, long micros) {
@@ -66,6 +74,7 @@ final class PictureModel {
         running = Optional.empty();
         source = Optional.empty();
         asked = NO_MOMENT;
+        failed.set(false);
         still.set(Optional.empty());
     }
 
@@ -83,14 +92,16 @@ final class PictureModel {
 
     private void came(Still made) {
         running = Optional.empty();
+        failed.set(false);
         still.set(Optional.of(made));
         next();
     }
 
     private void failed(Throwable why) {
-        // the report says it when it is made; the picture before stays
+        // the picture before stays; where there is none, a sentence stands in its place
         LOG.info("no picture at {} µs: {}", asked, why.toString());
         running = Optional.empty();
+        failed.set(true);
         next();
     }
 }

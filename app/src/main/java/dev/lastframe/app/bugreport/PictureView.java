@@ -43,6 +43,12 @@ final class PictureView extends Pane {
         getChildren().addAll(none, view);
     }
 
+    /** What stands there while there is no picture. */
+    void without(String text) {
+        none.setText(text);
+        requestLayout();
+    }
+
     /** Runs the task when another picture is there. */
     void whenChanged(Runnable task) {
         changed = task;

@@ -336,6 +336,58 @@ final class BugReportViewModelTest {
     }
 
     @Test
+    void aCodeComesBehindWhatSomebodyWroteAndIntoNoOtherReport() {
+        model.open(Optional.of(FILE), "");
+        engine.work();
+        model.typed().title().set("It froze");
+        model.open(Optional.of(Path.of("/videos/other.ts")), "DISK-3");
+        assertThat(model.typed().title().get()).isEqualTo("It froze");
+
+        model.open(Optional.of(FILE), "ENCODER_HUNG-7");
+        model.open(Optional.of(FILE), "ENCODER_HUNG-7");
+
+        assertThat(model.typed().title().get()).isEqualTo("It froze (ENCODER_HUNG-7)");
+    }
+
+    @Test
+    void whatCouldNotBeLookedOverIsLookedOverAgainAndNotMade() {
+        opened();
+        model.covers().picture(new PictureSize(1920, 1080));
+        model.covers().add();
+        engine.refusal = Optional.of(new ReportException(Kind.UNWRITABLE, "It is full."));
+        model.lookOver();
+        engine.work();
+        Trouble full = model.trouble().get().orElseThrow();
+        assertThat(full.remedy()).as("it lies in no folder").isEqualTo(Trouble.Remedy.AGAIN);
+        model.help(full.remedy());
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.LOOKING);
+        model.back();
+
+        engine.refusal = Optional.of(new ReportException(Kind.DOES_NOT_FIT, "It is too large."));
+        model.lookOver();
+        engine.work();
+        model.help(model.trouble().get().orElseThrow().remedy());
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.LOOKING);
+        assertThat(model.stretch().chosen().get()).isEqualTo(new Span(40_000_000, 55_000_000));
+        assertThat(engine.packed).isEmpty();
+    }
+
+    @Test
+    void aPictureThatCannotBeMadeIsSaidUntilAnotherComes() {
+        engine.withoutPicture = true;
+        opened();
+        assertThat(model.picture().failed().get()).isTrue();
+        engine.withoutPicture = false;
+        model.picture().show(30_000_000);
+        engine.work();
+
+        assertThat(model.picture().failed().get()).isFalse();
+        assertThat(model.picture().still().get()).isPresent();
+    }
+
+    @Test
     void aDraftThatComesAfterTheDialogWasClosedIsRemoved() {
         model.open(Optional.empty(), "");
         model.close();

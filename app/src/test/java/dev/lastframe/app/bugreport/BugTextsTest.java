@@ -55,6 +55,25 @@ final class BugTextsTest {
     }
 
     @Test
+    void whatWasMissedIsSaidInWords() {
+        for (String reason :
+                List.of(
+                        "late",
+                        "queueFull.encoder",
+                        "queueFull.disk",
+                        "queueFull.memory",
+                        "captureFailed",
+                        "encodeFailed",
+                        "abandoned")) {
+            Moment missed = new Moment(Moment.Kind.MISSED, new Span(0, 1), 3, reason);
+
+            assertThat(texts.moment(missed)).startsWith("3 missed: ").doesNotContain(reason);
+        }
+        assertThat(texts.moment(new Moment(Moment.Kind.MISSED, new Span(0, 1), 1, "later")))
+                .isEqualTo("1 missed: later");
+    }
+
+    @Test
     void aSmallEntryIsNotNothing() {
         Item description = new Item("description.md", 412, false, "", List.of());
         assertThat(texts.item(description)).isEqualTo("description.md · 412 bytes");

@@ -82,6 +82,23 @@ final class DialogFailuresTest {
         assertThat(model.step().get()).isEqualTo(Step.MADE);
     }
 
+    @Test
+    void aFolderThatTheDesktopDoesNotShowIsNamed() {
+        opened();
+        model.make();
+        engine.work();
+        engine.opens = false;
+        model.showMade();
+        engine.work();
+
+        Trouble trouble = model.trouble().get().orElseThrow();
+        assertThat(trouble.code()).isEqualTo("OPEN_FAILED");
+        assertThat(trouble.sentence())
+                .contains(FakeDrafts.ZIP.getParent().toString())
+                .endsWith(".");
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+    }
+
     private void opened() {
         model.open(Optional.empty(), "");
         engine.work();

@@ -12,6 +12,7 @@ import dev.lastframe.core.report.PackOrder;
 import dev.lastframe.core.report.ReportException;
 import dev.lastframe.core.report.ReportResult;
 import dev.lastframe.core.time.NanoClock;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,8 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
                     55_000_000,
                     List.of());
     int closed;
+    boolean withoutPicture;
+    boolean opens = true;
     Path words = Path.of("/proc/self/words.json");
     Runnable whileMaking = () -> {};
     Optional<Runnable> later = Optional.empty();
@@ -113,7 +116,10 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
-    public Still still(long micros) {
+    public Still still(long micros) throws ReportException {
+        if (withoutPicture) {
+            throw new ReportException(ReportException.Kind.FAILED, "No picture.");
+        }
         return new Still(Path.of("/still-" + micros + ".png"), new PictureSize(1920, 1080));
     }
 
@@ -178,7 +184,9 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     @Override
     public CompletionStage<Void> show(Path file) {
         shown.add(file);
-        return CompletableFuture.completedFuture(null);
+        return opens
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new IOException("no such program"));
     }
 
     @Override

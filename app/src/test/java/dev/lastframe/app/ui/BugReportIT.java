@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,7 +187,7 @@ final class BugReportIT {
         person.clicks("#report-last");
         dialog.awaitsIt();
         assertThat(dialog.sees("#bug-look-over")).as("nothing is covered").isFalse();
-        awaitPicture();
+        dialog.awaitsThePicture();
         dialog.drags("#bug-covers", 0.25, 0.25, 0.75, 0.75);
         dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
         dialog.clicks("#bug-look-over");
@@ -229,17 +228,6 @@ final class BugReportIT {
         desktop.key("Escape");
         desktop.awaitNoWindow("Where the report goes");
         dialog.awaits("nothing was made", () -> !dialog.sees("#bug-made"));
-    }
-
-    private void awaitPicture() {
-        dialog.awaits(
-                "the picture is shown",
-                () ->
-                        dialog.scene()
-                                .map(scene -> scene.lookup("#bug-picture .image-view"))
-                                .map(ImageView.class::cast)
-                                .map(ImageView::getImage)
-                                .isPresent());
     }
 
     private ReportFile theOnlyReport() throws IOException {

@@ -108,7 +108,7 @@ final class BugReportRoomIT {
                         "Even the smallest report of this stretch is larger than 10\u00a0MB. Choose"
                                 + " a shorter stretch, or leave large entries out.");
         assertThat(dialog.text("#bug-trouble-code")).isEqualTo("DOES_NOT_FIT");
-        assertThat(dialog.text("#bug-remedy")).isEqualTo("Take half of it");
+        assertThat(dialog.text("#bug-remedy")).isEqualTo("Take its later half");
         // by the keyboard: the button moves while the sentence above it finds its lines
         dialog.goesTo("#bug-remedy");
         dialog.presses(KeyCode.SPACE);

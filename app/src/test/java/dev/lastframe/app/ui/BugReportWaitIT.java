@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.testing.Ffmpeg;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A report whose video has to be made much smaller, for which somebody waits, or does not. */
+/** Reports of long and of lively recordings, for which somebody waits, or does not. */
 @Timeout(300)
 @ExtendWith(Fx.class)
 final class BugReportWaitIT {
@@ -29,6 +30,9 @@ final class BugReportWaitIT {
 
     private static final Pattern WAITING =
             Pattern.compile("(?U)about .+ of 10\\sMB · \\d+\\s%, about \\d+ s left");
+
+    /** Of more distinct pictures than fit below each other. */
+    private static final int LIVELY_SECONDS = 4;
 
     @TempDir private Path home;
     private Person person;
@@ -47,16 +51,8 @@ final class BugReportWaitIT {
     @Test
     void itIsSaidHowLongItTakesAndACancelLeavesNothingButTheForm() throws IOException {
         Path videos = Files.createDirectories(home.resolve("Videos/Lastframe"));
-        Path video = makeLarge(videos.resolve("large.ts"));
-        person.hasSettings(
-                "\"keep\":\"ts\",\"last\":{\"file\":\""
-                        + video
-                        + "\",\"millis\":"
-                        + SECONDS * 1000
-                        + "}");
-        person.opensTheWindow();
-        person.clicks("#report-last");
-        dialog.awaitsIt();
+        makeLarge(videos.resolve("large.ts"));
+        opensTheReportOf(videos.resolve("large.ts"), SECONDS);
 
         dialog.clicks("#bug-make");
         dialog.awaits(
@@ -68,32 +64,74 @@ final class BugReportWaitIT {
 
         assertThat(dialog.sees("#bug-trouble")).isFalse();
         assertThat(dialog.sees("#bug-progress")).isFalse();
-        assertThat(names(videos)).containsExactly("large.ts");
+        // what was half made is removed by the thread that made it
+        dialog.awaits("nothing half made is left", () -> names(videos).equals(List.of("large.ts")));
         dialog.clicks("#bug-cancel");
         dialog.awaits("it is closed", () -> !dialog.isOpen());
         person.close();
         assertThat(names(home.resolve("cache/lastframe/reports"))).isEmpty();
     }
 
-    /** Larger than what fits, so that it has to be encoded anew. */
-    private Path makeLarge(Path video) {
-        Path piece = home.resolve("piece.ts");
+    @Test
+    void howeverManyPicturesAreLookedOverTheButtonsStayInTheWindow() throws IOException {
+        Path videos = Files.createDirectories(home.resolve("Videos/Lastframe"));
+        Path video = videos.resolve("lively.ts");
+        makeNoise(video, "640x360", LIVELY_SECONDS, "2M");
+        opensTheReportOf(video, LIVELY_SECONDS);
+        dialog.awaitsThePicture();
+        dialog.clicks("#bug-cover-add");
+        dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
+
+        dialog.clicks("#bug-look-over");
+        dialog.awaits("many pictures are looked over", () -> dialog.has("#bug-strip-60"));
+
+        assertThat(dialog.isInside("#bug-over-moment")).isTrue();
+        assertThat(dialog.isInside("#bug-cancel")).isTrue();
+        assertThat(dialog.isInside("#bug-make")).isTrue();
+        assertThat(dialog.isInList("#bug-strip-1")).isTrue();
+        assertThat(dialog.isInList("#bug-strip-60")).isFalse();
+    }
+
+    private void opensTheReportOf(Path video, int seconds) throws IOException {
+        person.hasSettings(
+                "\"keep\":\"ts\",\"last\":{\"file\":\""
+                        + video
+                        + "\",\"millis\":"
+                        + seconds * 1000
+                        + "}");
+        person.opensTheWindow();
+        person.clicks("#report-last");
+        dialog.awaitsIt();
+    }
+
+    /** Each picture is unlike the one before. */
+    private static void makeNoise(Path video, String size, int seconds, String rate) {
         Ffmpeg.output(
                 List.of(
                         "-y",
                         "-f",
                         "lavfi",
                         "-i",
-                        "testsrc2=s=1920x1080:r=30:d=" + MADE_SECONDS + ",noise=alls=40:allf=t",
+                        "testsrc2=s=" + size + ":r=30:d=" + seconds + ",noise=alls=40:allf=t",
                         "-c:v",
                         "libopenh264",
                         "-b:v",
-                        "15M",
+                        rate,
                         "-g",
                         "30",
+                        "-muxdelay",
+                        "0",
+                        "-muxpreload",
+                        "0",
                         "-f",
                         "mpegts",
-                        piece.toString()));
+                        video.toString()));
+    }
+
+    /** Larger than what fits, so that it has to be encoded anew. */
+    private void makeLarge(Path video) {
+        Path piece = home.resolve("piece.ts");
+        makeNoise(piece, "1920x1080", MADE_SECONDS, "15M");
         Ffmpeg.output(
                 List.of(
                         "-y",
@@ -103,18 +141,23 @@ final class BugReportWaitIT {
                         piece.toString(),
                         "-c",
                         "copy",
+                        "-muxdelay",
+                        "0",
+                        "-muxpreload",
+                        "0",
                         "-f",
                         "mpegts",
                         video.toString()));
-        return video;
     }
 
-    private static List<String> names(Path folder) throws IOException {
+    private static List<String> names(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

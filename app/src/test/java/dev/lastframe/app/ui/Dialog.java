@@ -16,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -52,6 +53,17 @@ final class Dialog {
         awaits("all of it is there", () -> isShown("#bug-items") && isShown("#bug-subject"));
         awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
         awaitsPlace();
+    }
+
+    /** Waits until there is something to be covered. */
+    void awaitsThePicture() {
+        awaits(
+                "the picture is shown",
+                () ->
+                        scene().map(scene -> scene.lookup("#bug-picture .image-view"))
+                                .map(ImageView.class::cast)
+                                .map(ImageView::getImage)
+                                .isPresent());
     }
 
     /** A window that was just shown may still be moved: a click would meet another place. */
@@ -153,12 +165,42 @@ final class Dialog {
         });
     }
 
+    /** Whether all of it lies in the window. */
+    boolean isInside(String id) {
+        return Fx.get(() -> {
+            Node node = node(id).orElseThrow(() -> new AssertionError(id + " is not there"));
+            Bounds there = node.localToScene(node.getLayoutBounds());
+            return there.getMinX() >= 0
+                    && there.getMinY() >= 0
+                    && there.getMaxX() <= node.getScene().getWidth()
+                    && there.getMaxY() <= node.getScene().getHeight();
+        });
+    }
+
+    /** Whether all of it is in sight in the list that it can be scrolled in. */
+    boolean isInList(String id) {
+        return Fx.get(() -> {
+            Node node = node(id).orElseThrow(() -> new AssertionError(id + " is not there"));
+            Node list = node;
+            while (!list.getStyleClass().contains("viewport")) {
+                list = list.getParent();
+            }
+            Bounds there = list.sceneToLocal(node.localToScene(node.getLayoutBounds()));
+            return there.getMinY() >= 0 && there.getMaxY() <= list.getLayoutBounds().getHeight();
+        });
+    }
+
     void awaits(String what, BooleanSupplier condition) {
         Waits.eventually(LIMIT, what, () -> Fx.get(condition::getAsBoolean));
     }
 
     boolean isOpen() {
         return Fx.get(() -> stage().isPresent());
+    }
+
+    /** Whether it is there, in sight or not. */
+    boolean has(String id) {
+        return Fx.get(() -> node(id).isPresent());
     }
 
     boolean sees(String id) {
