@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Session implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final String TYPED = "typed";
+    private static final String GROWING = ".recording.ts";
 
     private final VirtualScreen screen;
     private final Path home;
@@ -138,8 +140,21 @@ final class Session implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /**
+     * Until it has told its first numbers, a second after it began: a chord that is pressed sooner
+     * may be one press with that which started it, or meet a recording that only starts.
+     */
     void awaitRecording() {
-        Waits.eventually(LIMIT, "it records", () -> !videos(".recording.ts").isEmpty());
+        Waits.eventually(
+                LIMIT,
+                "it records",
+                () -> videos(GROWING).stream().anyMatch(Session::hasToldNumbers));
+    }
+
+    private static boolean hasToldNumbers(Path growing) {
+        String name = growing.getFileName().toString();
+        String base = name.substring(0, name.length() - GROWING.length());
+        return read(growing.resolveSibling(base + ".events.jsonl")).contains("\"type\":\"ledger\"");
     }
 
     List<Path> videos(String end) {
@@ -175,7 +190,10 @@ final class Session implements AutoCloseable {
 
     private static String read(Path file) {
         try {
-            return Files.exists(file) ? Files.readString(file) : "";
+            // Not strict: the end of a file that grows may be half a letter.
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    : "";
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
