@@ -28,18 +28,28 @@ final class Session implements AutoCloseable {
 
     private final VirtualScreen screen;
     private final Path home;
+    private Path log;
+    private Path recordings;
 
     /** How many of its windows were waited for. */
     private int starts;
 
     Session(Path home) {
         this.home = home;
+        log = home.resolve(".local/state/lastframe/lastframe.log");
+        recordings = home.resolve("Videos/Lastframe");
         screen = VirtualScreen.start(1280, 800);
         screen.windowManager();
     }
 
     VirtualScreen screen() {
         return screen;
+    }
+
+    /** Its log and its recordings are in a folder for want of a home that can be written. */
+    void isShelteredIn(Path folder) {
+        log = folder.resolve("state/lastframe.log");
+        recordings = folder.resolve("Videos/Lastframe");
     }
 
     /** The installed command, in this session. */
@@ -76,7 +86,7 @@ final class Session implements AutoCloseable {
         Waits.eventually(
                 LIMIT,
                 "it has its chords",
-                () -> read(log()).split("shortcuts: \\{RECORD=TAKEN", -1).length > starts);
+                () -> read(log).split("shortcuts: \\{RECORD=TAKEN", -1).length > starts);
     }
 
     /** How many windows of it are seen. */
@@ -158,11 +168,10 @@ final class Session implements AutoCloseable {
     }
 
     List<Path> videos(String end) {
-        Path folder = home.resolve("Videos/Lastframe");
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(recordings)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.list(recordings)) {
             return all.filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> file.toString().endsWith(end))
                     .sorted()
@@ -174,10 +183,6 @@ final class Session implements AutoCloseable {
 
     Path settings() {
         return home.resolve(".config/lastframe/settings.json");
-    }
-
-    private Path log() {
-        return home.resolve(".local/state/lastframe/lastframe.log");
     }
 
     private static long modified(Path file) {
