@@ -87,9 +87,7 @@ final class Looks {
 
     private void save(String name, Supplier<Rectangle2D> area, Supplier<Boolean> ready) {
         BufferedImage shot = steady(area, ready);
-        assertThat(Arrays.stream(pixels(shot)).distinct().count())
-                .as("colours of %s", name)
-                .isGreaterThanOrEqualTo(LEAST_COLOURS);
+        assertThat(colours(shot)).as("colours of %s", name).isGreaterThanOrEqualTo(LEAST_COLOURS);
         String file = "%s-%s-%d.png".formatted(name, look, Math.round(scale() * 100));
         try {
             Files.createDirectories(folder);
@@ -99,13 +97,15 @@ final class Looks {
         }
     }
 
-    /** As soon as two looks see the same, of a window that may still grow. */
+    /** As soon as two looks see the same, of a window that may not be drawn yet, or still grow. */
     private static BufferedImage steady(Supplier<Rectangle2D> area, Supplier<Boolean> ready) {
         BufferedImage before = look(area);
         for (int i = 0; i < MOST_LOOKS; i++) {
             Waits.pause(LOOK);
             BufferedImage now = look(area);
-            if (Arrays.equals(pixels(now), pixels(before)) && Fx.get(ready)) {
+            if (Arrays.equals(pixels(now), pixels(before))
+                    && colours(now) >= LEAST_COLOURS
+                    && Fx.get(ready)) {
                 return now;
             }
             before = now;
@@ -134,6 +134,10 @@ final class Looks {
             image.setRGB(0, 0, width, height, argb, 0, width);
             return image;
         });
+    }
+
+    private static long colours(BufferedImage image) {
+        return Arrays.stream(pixels(image)).distinct().count();
     }
 
     private static int[] pixels(BufferedImage image) {
