@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -16,13 +17,16 @@ import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 
 /**
- * The burned video, moment by moment, and its distinct pictures. Ids: {@code bug-over}, {@code
- * bug-over-moment}, {@code bug-strip-1}, …
+ * The burned video, moment by moment, and its distinct pictures, of which there may be many: two
+ * rows of them are seen, and where even that is too high for the window all of it scrolls. Ids:
+ * {@code bug-over}, {@code bug-over-moment}, {@code bug-strip-1}, …
  */
-final class OverView extends VBox {
+final class OverView extends ScrollPane {
 
     private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
     private static final double THUMB = 112;
+    private static final int THUMBS_A_ROW = 6;
+    private static final double TWO_ROWS = 160;
     private static final double ARROW_STEP_SECONDS = 0.1;
 
     private final BugReportViewModel model;
@@ -39,7 +43,10 @@ final class OverView extends VBox {
         this.model = model;
         this.over = model.over();
         setId("bug-over");
-        getStyleClass().add("sheet");
+        getStyleClass().add("form-scroll");
+        setFitToWidth(true);
+        setFocusTraversable(false);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
         title.setText(model.words().text("bug.overTitle"));
         Label note = Nodes.label(model.words().text("bug.overNote"));
         note.setWrapText(true);
@@ -51,7 +58,10 @@ final class OverView extends VBox {
         slider.valueProperty().subscribe(value -> over.show(Math.round(value.doubleValue() * 1e6)));
         strip.getStyleClass().add("strip");
         strip.setPrefTileWidth(THUMB + 8);
-        getChildren().addAll(title, note, picture, slider, facts, strip);
+        strip.setPrefColumns(THUMBS_A_ROW);
+        VBox sheet = new VBox(title, note, picture, slider, facts, rows());
+        sheet.getStyleClass().add("sheet");
+        setContent(sheet);
         over.film().subscribe(this::fill);
         over.still()
                 .subscribe(still ->
@@ -59,6 +69,16 @@ final class OverView extends VBox {
                                 still.map(Still::png),
                                 still.map(Still::size).orElse(new PictureSize(0, 0))));
         over.at().subscribe(micros -> mark());
+    }
+
+    private ScrollPane rows() {
+        ScrollPane rows = new ScrollPane(strip);
+        rows.setFitToWidth(true);
+        rows.setFocusTraversable(false);
+        rows.setHbarPolicy(ScrollBarPolicy.NEVER);
+        rows.setMaxHeight(TWO_ROWS);
+        rows.getStyleClass().add("form-scroll");
+        return rows;
     }
 
     void focusFirst() {

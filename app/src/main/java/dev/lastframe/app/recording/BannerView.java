@@ -28,7 +28,7 @@ final class BannerView extends HBox {
     private final Button code = Nodes.button("banner-code");
     private final Button report = Nodes.button("banner-report");
     private final FontIcon icon = new FontIcon(Material2MZ.WARNING);
-    private final FlowPane foot = new FlowPane(action, code, report);
+    private final FlowPane foot = new FlowPane(action, report, code);
     private Banner.Action does = Banner.Action.NONE;
     private Optional<Path> file = Optional.empty();
 

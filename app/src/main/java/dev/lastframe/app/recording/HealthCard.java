@@ -68,6 +68,7 @@ final class HealthCard extends GridPane {
             for (HealthReport.Row row : section.rows()) {
                 if (!row.name().isEmpty()) {
                     Labeled name = name(row);
+                    name.getStyleClass().add("card-name");
                     setValignment(name, VPos.TOP);
                     add(name, 0, line);
                 }

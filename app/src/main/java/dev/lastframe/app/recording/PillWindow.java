@@ -11,8 +11,10 @@ import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
+import javafx.scene.text.Text;
 import javafx.stage.Popup;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -27,6 +29,9 @@ final class PillWindow {
 
     private static final int WIDTH = 304;
     private static final int HEIGHT = 32;
+
+    /** Buttons and gaps, and a little for digits that are set wider. */
+    private static final int AROUND_TEXT = 176;
 
     /** How long it says what is recorded. */
     private static final Duration NOTICE = Duration.ofMillis(1500);
@@ -47,6 +52,10 @@ final class PillWindow {
     private Later.Cancel looking = () -> {};
     private Later.Cancel noticing = () -> {};
     private boolean notice;
+
+    /** A person put it somewhere. */
+    private boolean moved;
+
     private double grabX;
     private double grabY;
 
@@ -71,16 +80,25 @@ final class PillWindow {
 
     /** The recording's first picture may be taken: the pill may come where it is not recorded. */
     void begin() {
-        place = findPlace();
-        notice = true;
+        moved = false;
+        List<ScreenInfo> screens = screens();
+        String words = model.noticeText();
+        place = findPlace(screens, WIDTH);
+        // the notice is wider: it may need another place, or have none
+        Optional<PillPlace> wide =
+                findPlace(screens, Math.max(WIDTH, noticeWidth(words)))
+                        .filter(at -> !at.inPicture());
         place.ifPresent(at -> {
-            view.say(model.noticeText());
+            notice = wide.isPresent() && !at.inPicture();
             if (at.inPicture()) {
-                notice = false;
                 look();
-            } else {
-                show(at);
+            } else if (notice) {
+                view.say(words);
+                show(wide.get());
                 noticing = services.later().after(NOTICE, this::noticed);
+            } else {
+                refresh();
+                show(at);
             }
         });
     }
@@ -101,6 +119,23 @@ final class PillWindow {
     private void noticed() {
         notice = false;
         refresh();
+        if (!moved) {
+            place.ifPresent(at -> {
+                // as wide as before it could come into the picture there
+                popup.sizeToScene();
+                popup.setX(at.x() / scale());
+                popup.setY(at.y() / scale());
+            });
+        }
+    }
+
+    /** How it is dressed is known only when it is shown; its font is the window's. */
+    private int noticeWidth(String words) {
+        Text text = new Text(words);
+        if (owner.getScene().lookup("#detail") instanceof Labeled label) {
+            text.setFont(label.getFont());
+        }
+        return (int) Math.ceil(text.getLayoutBounds().getWidth()) + AROUND_TEXT;
     }
 
     /** Called whenever the words change; the pill in the picture has none that run. */
@@ -113,22 +148,25 @@ final class PillWindow {
         }
     }
 
-    private Optional<PillPlace> findPlace() {
+    private List<ScreenInfo> screens() {
         try {
-            List<ScreenInfo> screens = services.recordings().screens();
-            double scale = scale();
-            int width = (int) Math.ceil(WIDTH * scale);
-            return Optional.of(
-                    services.recordings().dialog().isPresent()
-                            ? PillPlace.anywhere(screens, width)
-                            : PillPlace.of(
-                                    model.target(),
-                                    screens,
-                                    width,
-                                    (int) Math.ceil(HEIGHT * scale)));
+            return services.recordings().screens();
         } catch (CaptureException none) {
+            return List.of();
+        }
+    }
+
+    private Optional<PillPlace> findPlace(List<ScreenInfo> screens, int points) {
+        if (screens.isEmpty()) {
             return Optional.empty();
         }
+        double scale = scale();
+        int width = (int) Math.ceil(points * scale);
+        return Optional.of(
+                services.recordings().dialog().isPresent()
+                        ? PillPlace.anywhere(screens, width)
+                        : PillPlace.of(
+                                model.target(), screens, width, (int) Math.ceil(HEIGHT * scale)));
     }
 
     private static double scale() {
@@ -187,6 +225,7 @@ final class PillWindow {
     }
 
     private void dragged(MouseEvent event) {
+        moved = true;
         popup.setX(event.getScreenX() - grabX);
         popup.setY(event.getScreenY() - grabY);
     }

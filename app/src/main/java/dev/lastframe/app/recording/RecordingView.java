@@ -89,18 +89,24 @@ final class RecordingView extends VBox {
         }
     }
 
-    /** Leaves the choices out, and lets the card scroll, where all would be higher than this. */
+    /**
+     * Leaves the choices out while there is more to tell, and lets the card scroll, where all would
+     * be higher than this.
+     */
     void fitInto(double height) {
         double width = getWidth();
         cards.atMost(Double.MAX_VALUE);
         Nodes.present(options, !welcome.isVisible());
         Nodes.present(
-                options, !welcome.isVisible() && (!cardOpen() || prefHeight(width) <= height));
+                options, !welcome.isVisible() && (!tellsMore() || prefHeight(width) <= height));
         cards.atMost(height - prefHeight(width) + cards.prefHeight(width));
     }
 
-    private boolean cardOpen() {
-        return help.isVisible()
+    /** On a small screen a banner alone may be too high for the choices to stay. */
+    private boolean tellsMore() {
+        return model.banner().get().isPresent()
+                || model.recovery().line().get().isPresent()
+                || help.isVisible()
                 || sound.isVisible()
                 || shortcuts.isVisible()
                 || model.face().health().get().isPresent();

@@ -3,6 +3,7 @@ package dev.lastframe.app.recording;
 import dev.lastframe.app.settings.Shortcut;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -106,6 +107,7 @@ final class ShortcutsCard extends VBox {
             name.setMaxWidth(Double.MAX_VALUE);
             Button change = Nodes.button("shortcut-" + shortcut.id());
             change.setMinWidth(USE_PREF_SIZE);
+            GridPane.setHalignment(change, HPos.RIGHT);
             change.setOnAction(event -> keys.choose(shortcut));
             Label note = wrapped("problem");
             note.setId("shortcut-note-" + shortcut.id());

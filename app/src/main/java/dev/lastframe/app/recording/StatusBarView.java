@@ -51,6 +51,8 @@ final class StatusBarView extends HBox {
         room.setId("room");
         missed.setWrapText(true);
         missed.setMinHeight(USE_PREF_SIZE);
+        room.setWrapText(true);
+        room.setMinHeight(USE_PREF_SIZE);
         warning.getStyleClass().add("trouble-icon");
         roomWarning.getStyleClass().add("trouble-icon");
         room.getStyleClass().add("room");

@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,21 +24,32 @@ final class Session implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final String TYPED = "typed";
+    private static final String GROWING = ".recording.ts";
 
     private final VirtualScreen screen;
     private final Path home;
+    private Path log;
+    private Path recordings;
 
     /** How many of its windows were waited for. */
     private int starts;
 
     Session(Path home) {
         this.home = home;
+        log = home.resolve(".local/state/lastframe/lastframe.log");
+        recordings = home.resolve("Videos/Lastframe");
         screen = VirtualScreen.start(1280, 800);
         screen.windowManager();
     }
 
     VirtualScreen screen() {
         return screen;
+    }
+
+    /** Its log and its recordings are in a folder for want of a home that can be written. */
+    void isShelteredIn(Path folder) {
+        log = folder.resolve("state/lastframe.log");
+        recordings = folder.resolve("Videos/Lastframe");
     }
 
     /** The installed command, in this session. */
@@ -74,7 +86,7 @@ final class Session implements AutoCloseable {
         Waits.eventually(
                 LIMIT,
                 "it has its chords",
-                () -> read(log()).split("shortcuts: \\{RECORD=TAKEN", -1).length > starts);
+                () -> read(log).split("shortcuts: \\{RECORD=TAKEN", -1).length > starts);
     }
 
     /** How many windows of it are seen. */
@@ -138,16 +150,28 @@ final class Session implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /**
+     * Until it has told its first numbers, a second after it began: a chord that is pressed sooner
+     * may be one press with that which started it, or meet a recording that only starts.
+     */
     void awaitRecording() {
-        Waits.eventually(LIMIT, "it records", () -> !videos(".recording.ts").isEmpty());
+        Waits.eventually(
+                LIMIT,
+                "it records",
+                () -> videos(GROWING).stream().anyMatch(Session::hasToldNumbers));
+    }
+
+    private static boolean hasToldNumbers(Path growing) {
+        String name = growing.getFileName().toString();
+        String base = name.substring(0, name.length() - GROWING.length());
+        return read(growing.resolveSibling(base + ".events.jsonl")).contains("\"type\":\"ledger\"");
     }
 
     List<Path> videos(String end) {
-        Path folder = home.resolve("Videos/Lastframe");
-        if (!Files.isDirectory(folder)) {
+        if (!Files.isDirectory(recordings)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.list(folder)) {
+        try (Stream<Path> all = Files.list(recordings)) {
             return all.filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> file.toString().endsWith(end))
                     .sorted()
@@ -161,10 +185,6 @@ final class Session implements AutoCloseable {
         return home.resolve(".config/lastframe/settings.json");
     }
 
-    private Path log() {
-        return home.resolve(".local/state/lastframe/lastframe.log");
-    }
-
     private static long modified(Path file) {
         try {
             return Files.getLastModifiedTime(file).toMillis();
@@ -175,7 +195,10 @@ final class Session implements AutoCloseable {
 
     private static String read(Path file) {
         try {
-            return Files.exists(file) ? Files.readString(file) : "";
+            // Not strict: the end of a file that grows may be half a letter.
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    : "";
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -43,10 +43,6 @@ final class AwayIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int FRAME = 32;
 
-    /** For pictures in the other look. */
-    private static final String THEME =
-            Boolean.getBoolean("lastframe.dark") ? ",\"theme\":\"dark\"" : "";
-
     @TempDir private Path home;
     private Person person;
     private Desktop desktop;
@@ -68,11 +64,10 @@ final class AwayIT {
 
     @Test
     void theWindowLeavesBeforeTheFirstPictureAndThePillStopsTheRecording() throws Exception {
-        person.hasSettings("\"fps\":30" + THEME);
+        person.hasSettings("\"fps\":30");
         person.opensTheWindowAttended();
         person.awaits("it greets", () -> person.sees("#welcome"));
         assertThat(person.text("#welcome-folder")).contains(videos().toString());
-        save("welcome");
         person.presses(KeyCode.ESCAPE);
         person.awaits("that was read", () -> !person.sees("#welcome"));
         person.awaits("it has its keys", () -> person.text("#keys").equals("Super+F9"));
@@ -85,7 +80,6 @@ final class AwayIT {
         person.awaits("the pill comes to the pointer", () -> pill().isPresent());
         assertThat(person.stage().getTitle()).isEqualTo("● Recording – Lastframe");
         assertThat(pillText()).isEqualTo("Recording");
-        save("pill-in-picture");
         List<Integer> stop = middleOf("#pill-stop");
         List<Integer> pause = middleOf("#pill-pause");
         assertThat(pause.getFirst() - stop.getFirst()).isGreaterThanOrEqualTo(32);
@@ -99,7 +93,6 @@ final class AwayIT {
         person.awaits("without the pill", () -> pill().isEmpty());
         person.awaitsTheWindowBy(60, 40);
         desktop.awaitFocusedWindow("Lastframe");
-        save("last");
 
         person.awaits("the MP4 is there", () -> Files.exists(sibling(video, ".mp4")));
         person.awaits("that is said", () -> person.text("#detail").endsWith("MP4 ready."));
@@ -107,7 +100,6 @@ final class AwayIT {
         person.awaits("it is in the trash", () -> person.sees("#banner-action"));
         assertThat(Recorded.files(videos(), "")).isEmpty();
         assertThat(home.resolve("data/Trash/files").resolve(video.getFileName())).exists();
-        save("trash");
         person.clicks("#banner-action");
         person.awaits("it is back", () -> person.text("#last").contains(" · "));
         assertThat(Recorded.published(videos())).containsExactly(video);
@@ -117,17 +109,15 @@ final class AwayIT {
     @Test
     void besideARegionThePillTellsTheTimeAndAStopByKeyTakesNoFocus() throws Exception {
         person.hasSettings(
-                "\"welcomed\":true,\"countdown\":3,\"target\":\"region 40,200,320x240\"" + THEME);
+                "\"welcomed\":true,\"countdown\":3,\"target\":\"region 1580,200,320x240\"");
         person.opensTheWindowAttended();
         person.awaits("it has its keys", () -> person.text("#keys").equals("Super+F9"));
         person.presses(KeyCode.CONTROL, KeyCode.COMMA);
         person.awaits("the settings are open", () -> person.sees("#keep-window"));
         assertThat(person.text("#countdown")).isEqualTo("3 s");
-        save("settings");
         person.presses(KeyCode.ESCAPE);
         person.presses(KeyCode.F1);
         person.awaits("it tells what it is", () -> person.sees("#about"));
-        save("about");
         person.clicks("#licences");
         person.awaits("the licences are opened", () -> !person.opened().isEmpty());
         assertThat(person.opened().getFirst()).content().contains("FFmpeg");
@@ -155,9 +145,11 @@ final class AwayIT {
             String active = active();
             desktop.key("super+F9");
             person.awaits("the pill is beside the region", () -> pill().isPresent());
+            assertThat(Fx.get(() -> pill().map(it -> it.getX() + it.getWidth()).orElseThrow()))
+                    .as("the right edge of its notice")
+                    .isLessThanOrEqualTo(Screen.getPrimary().getBounds().getMaxX());
             person.awaits("it has the time", () -> pillText().matches("0:\\d\\d · \\d+ missed"));
             assertThat(person.stage().isIconified()).isTrue();
-            save("pill-beside");
             clicksUntil("#pill-mark", () -> person.text("#detail").startsWith("Mark "));
             clicksUntil("#pill-pause", () -> pillText().endsWith(" · paused"));
             assertThat(active()).isEqualTo(active);
@@ -387,14 +379,5 @@ final class AwayIT {
     private static Path sibling(Path video, String ending) {
         String name = video.getFileName().toString();
         return video.resolveSibling(name.substring(0, name.length() - 3) + ending);
-    }
-
-    /** A picture of the screen for a person to look at, where one is wished. */
-    private void save(String name) {
-        String folder = System.getProperty("lastframe.screenshots", "");
-        if (!folder.isEmpty()) {
-            Waits.pause(Duration.ofMillis(600));
-            screen.run("import", "-window", "root", folder + "/" + name + ".png");
-        }
     }
 }

@@ -109,8 +109,8 @@ final class KeyboardIT {
                 .containsSubsequence(
                         "#record",
                         "#banner-action",
-                        "#banner-code",
                         "#banner-report",
+                        "#banner-code",
                         "#banner-close",
                         "#what")
                 .containsExactlyInAnyOrderElementsOf(controls());
