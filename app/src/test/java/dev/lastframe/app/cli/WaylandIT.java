@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.PortalBackend;
 import dev.lastframe.core.testing.PortalBackend.Person;
 import dev.lastframe.core.testing.StreamedScreen;
 import dev.lastframe.core.testing.TruthReport;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -59,10 +61,7 @@ final class WaylandIT {
 
     private Launcher launcher() {
         desktop.backend().person(Person.ALLOWS);
-        return new Launcher(home, display.display())
-                .with("XDG_SESSION_TYPE", "wayland")
-                .with("WAYLAND_DISPLAY", "wayland-0")
-                .with("DBUS_SESSION_BUS_ADDRESS", desktop.address());
+        return new Launcher(home, display.display()).on(desktop);
     }
 
     @Test
@@ -109,12 +108,7 @@ final class WaylandIT {
             Path video = home.resolve("gone.ts");
             Launcher.Running running =
                     launcher().start("record", "--json", "--output", video.toString());
-            Path growing = BarcodeRecordingIT.growing(video);
-            Waits.eventually(LIMIT, "it has a file", () -> growing.toFile().length() > 0);
-            // the file may be there before the desktop allowed anything
-            long begun = growing.toFile().length();
-            Waits.eventually(
-                    LIMIT, "pictures come", () -> growing.toFile().length() > begun + 1000);
+            awaitPictures(video);
 
             screen.unplug();
             Launcher.Run run = running.await();
@@ -129,6 +123,110 @@ final class WaylandIT {
                     .isPositive();
             assertThat(Files.readString(BarcodeRecordingIT.events(video))).contains("SCREEN_GONE");
             assertThat(Ffmpeg.probe(video).spanMicros()).isPositive();
+        }
+    }
+
+    private static void awaitPictures(Path video) {
+        Path growing = BarcodeRecordingIT.growing(video);
+        Waits.eventually(LIMIT, "it has a file", () -> growing.toFile().length() > 0);
+        // the file may be there before the desktop allowed anything
+        long begun = growing.toFile().length();
+        Waits.eventually(LIMIT, "pictures come", () -> growing.toFile().length() > begun + 1000);
+    }
+
+    @Test
+    void aStopTakesAQuestionBackThatNobodyAnswers() throws IOException {
+        Launcher launcher = launcher();
+        Question question = Question.put(launcher, home);
+
+        Launcher.Run stop = launcher.run("stop");
+
+        assertThat(stop.exitCode()).isEqualTo(ExitCode.NOTHING_CAPTURED);
+        assertThat(stop.err()).contains("before the first picture").hasLineCount(1);
+        assertThat(stop.out()).isEmpty();
+        question.assertIsTakenBack(home);
+    }
+
+    @Test
+    void anInterruptTakesItBackToo() throws IOException {
+        Question question = Question.put(launcher(), home);
+        Process interrupt =
+                new ProcessBuilder("kill", "-INT", Long.toString(question.running.process().pid()))
+                        .start();
+        Waits.exitCode(interrupt, LIMIT, "kill");
+
+        question.assertIsTakenBack(home);
+    }
+
+    @Test
+    @Tag("wayland")
+    void theWindowsQuestionIsTakenBackByAStopAsWell() {
+        Launcher launcher = launcher();
+        desktop.backend().person(Person.IS_AWAY);
+        int dialogs = desktop.backend().dialogs();
+        int takenBack = desktop.backend().takenBack();
+        Launcher.Running window = launcher.start();
+        try {
+            Waits.eventually(
+                    LIMIT,
+                    "the window listens",
+                    () -> Files.exists(home.resolve("run/lastframe/socket")));
+            assertThat(launcher.run("toggle").out()).isEqualTo("Recording.\n");
+            Waits.eventually(LIMIT, "it asks", () -> desktop.backend().dialogs() > dialogs);
+
+            Launcher.Run stop = launcher.run("stop");
+
+            assertThat(stop.err()).contains("before the first picture").hasLineCount(1);
+            assertThat(stop.exitCode()).isEqualTo(ExitCode.NOTHING_CAPTURED);
+            Waits.eventually(
+                    LIMIT, "it went away", () -> desktop.backend().takenBack() > takenBack);
+            Launcher.Run again = launcher.run("stop");
+            assertThat(again.err()).isEqualTo("Nothing is being recorded.\n");
+        } finally {
+            window.process().destroy();
+            window.await();
+        }
+        assertThat(home.resolve("Videos/Lastframe"))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).doesNotExist(),
+                        empty -> assertThat(empty).isEmptyDirectory());
+    }
+
+    /** A recording that waits for a person who is away. */
+    private record Question(Launcher.Running running, int takenBack, int openSessions) {
+
+        static Question put(Launcher launcher, Path home) {
+            PortalBackend backend = desktop.backend();
+            backend.person(Person.IS_AWAY);
+            int dialogs = backend.dialogs();
+            int takenBack = backend.takenBack();
+            int openSessions = backend.openSessions();
+            Launcher.Running running =
+                    launcher.start(
+                            "record", "--json", "--output", home.resolve("asked.ts").toString());
+            Waits.eventually(LIMIT, "somebody is asked", () -> backend.dialogs() > dialogs);
+            return new Question(running, takenBack, openSessions);
+        }
+
+        void assertIsTakenBack(Path home) throws IOException {
+            Launcher.Run run = running.await();
+            assertThat(run.exitCode()).isEqualTo(ExitCode.NOTHING_CAPTURED);
+            assertThat(run.err()).contains("before the first picture").hasLineCount(1);
+            assertThat(run.json().get("state").asText()).isEqualTo("empty");
+            assertThat(run.json().get("reason").asText()).isEqualTo("NOTHING_CAPTURED");
+            assertThat(run.json().get("files")).isEmpty();
+            PortalBackend backend = desktop.backend();
+            Waits.eventually(LIMIT, "it went away", () -> backend.takenBack() == takenBack + 1);
+            Waits.eventually(
+                    LIMIT,
+                    "the desktop's session is over",
+                    () -> backend.openSessions() == openSessions);
+            try (Stream<Path> files = Files.list(home)) {
+                assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                        .noneMatch(name -> name.contains("asked"));
+            }
+            assertThat(home.resolve("state/lastframe/active")).isEmptyDirectory();
+            assertThat(home.resolve("state/lastframe/wayland-screen")).doesNotExist();
         }
     }
 
