@@ -3,6 +3,7 @@ package dev.lastframe.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.BarcodeTruth;
@@ -132,6 +133,69 @@ final class WaylandIT {
         // the file may be there before the desktop allowed anything
         long begun = growing.toFile().length();
         Waits.eventually(LIMIT, "pictures come", () -> growing.toFile().length() > begun + 1000);
+    }
+
+    /** The daemon of a desktop of its own. */
+    @Test
+    @Tag("wayland")
+    void aPipeWireThatIsKilledIsMissedNotFrozenAndTheRestIsSaved(@TempDir Path other)
+            throws IOException {
+        try (WaylandDesktop dying = WaylandDesktop.start(other);
+                StreamedScreen screen = StreamedScreen.start(dying, WIDTH, HEIGHT, "BGRx", 8)) {
+            Path video = home.resolve("daemon.ts");
+            Launcher.Running running =
+                    launcher().on(dying).start("record", "--json", "--output", video.toString());
+            awaitPictures(video);
+            int before = screen.shown().size();
+            Waits.eventually(LIMIT, "it shows", () -> screen.shown().size() > before + 8);
+
+            long killedNanos = System.nanoTime();
+            dying.killPipeWire();
+            Launcher.Run run = running.await();
+
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.CUT);
+            assertThat(run.err())
+                    .contains("everything until then is saved", "stream of pictures ended")
+                    .hasLineCount(1);
+            JsonNode json = run.json();
+            assertThat(json.get("reason").asText()).isEqualTo("SCREEN_GONE");
+            JsonNode ledger = json.get("ledger");
+            BarcodeRecordingIT.assertBalances(ledger);
+            assertThat(ledger.get("captureFailed").asLong())
+                    .as("ticks without it: %s", json)
+                    .isPositive();
+
+            Path events = BarcodeRecordingIT.events(video);
+            long goneMicros = goneMicros(events);
+            DecodedVideo decoded =
+                    Ffmpeg.decode(video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
+            assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
+            assertThat(decoded.pictures().getLast().ptsMicros())
+                    .as("no picture that nobody gave")
+                    .isLessThanOrEqualTo(goneMicros);
+            TruthReport truth =
+                    BarcodeTruth.of(screen.shown(), BarcodeTruth.startNanos(events))
+                            .within(BarcodeTruth.startNanos(events), killedNanos)
+                            .compare(decoded.pictures());
+            assertThat(truth.implausible()).isEmpty();
+            assertThat(truth.expected()).isGreaterThan(5);
+            assertThat((long) truth.missing().size())
+                    .as("%s", truth)
+                    .isLessThanOrEqualTo(ledger.get("missed").asLong());
+        }
+    }
+
+    /** When the recording noticed that its source was gone. */
+    private static long goneMicros(Path events) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        for (String line : Files.readAllLines(events)) {
+            JsonNode event = mapper.readTree(line);
+            if (event.toString().contains("SCREEN_GONE")) {
+                assertThat(event.toString()).contains("stream of pictures ended");
+                return event.get("t").asLong();
+            }
+        }
+        throw new AssertionError("nothing of it in " + events);
     }
 
     @Test

@@ -65,7 +65,7 @@ final class WaylandGrabber implements ScreenGrabber {
     public boolean look() throws CaptureException {
         String why = ended();
         if (why != null) {
-            throw new CaptureException(Reason.TARGET_GONE, why);
+            throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
         }
         // What was not grabbed since was refused, and is counted by whoever refused it.
         StreamPicture newer = stream.line().take(clock.nanoTime(), fresh);
