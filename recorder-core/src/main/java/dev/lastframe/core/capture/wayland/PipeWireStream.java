@@ -57,7 +57,8 @@ final class PipeWireStream implements AutoCloseable {
     private final StreamTimes times = new StreamTimes();
     private final @Nullable Rect part;
     private final PictureLine<StreamPicture> line =
-            new PictureLine<>(StreamPicture::madeNanos, StreamPicture::close);
+            new PictureLine<>(
+                    StreamPicture::madeNanos, StreamPicture::streamNanos, StreamPicture::close);
     private final CompletableFuture<Boolean> first = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closed;

@@ -20,6 +20,7 @@ final class StreamPicture implements AutoCloseable {
     private final Sample sample;
     private final Buffer buffer;
     private final long madeNanos;
+    private final long streamNanos;
     private final PixelOrder order;
     private final long firstByte;
     private final int strideBytes;
@@ -54,7 +55,9 @@ final class StreamPicture implements AutoCloseable {
                             + (long) shown.x() * FrameFormat.BYTES_PER_PIXEL;
             // H.264 with 4:2:0 colour has no odd sizes.
             format = FrameFormat.packed(shown.width() & ~1, shown.height() & ~1);
-            madeNanos = times.of(held.getPresentationTimestamp(), arrivedNanos);
+            long told = held.getPresentationTimestamp();
+            madeNanos = times.of(told, arrivedNanos);
+            streamNanos = told < 0 ? madeNanos : told;
             buffer = held;
         } catch (RuntimeException | Error odd) {
             held.dispose();
@@ -70,6 +73,11 @@ final class StreamPicture implements AutoCloseable {
     /** When it was made, on the recording's clock. */
     long madeNanos() {
         return madeNanos;
+    }
+
+    /** The same on the stream's own clock, where it tells that. */
+    long streamNanos() {
+        return streamNanos;
     }
 
     /** Whether it has all its pixels, and nobody says that they are broken. */
