@@ -12,8 +12,8 @@ import org.freedesktop.gstreamer.Structure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of the stream, in the stream's own memory until it is closed. Handed from GStreamer's
- * thread to the capture thread; used by one of them at a time, closed once.
+ * One picture of the stream, in memory that stays until it is closed ({@link OwnMemory}). Handed
+ * from GStreamer's thread to the capture thread; used by one of them at a time, closed once.
  */
 final class StreamPicture implements AutoCloseable {
 
