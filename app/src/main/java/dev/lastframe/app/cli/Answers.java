@@ -96,6 +96,19 @@ final class Answers {
         return true;
     }
 
+    /** It was stopped while somebody was asked, or in the countdown. */
+    static JsonNode takenBack() {
+        ObjectNode reply =
+                Reply.ok()
+                        .put("state", Outcome.Result.EMPTY.name().toLowerCase(Locale.ROOT))
+                        .put("exitCode", ExitCode.NOTHING_CAPTURED)
+                        .put(
+                                "sentence",
+                                "Nothing was recorded: it was stopped before the first picture.");
+        reply.putArray("files");
+        return reply;
+    }
+
     /** What became of the recording that was stopped. */
     static JsonNode ended(Outcome outcome) {
         ObjectNode reply =

@@ -138,14 +138,17 @@ final class WindowInstance implements Instance {
         if (stopping.isEmpty()) {
             return Answers.idle();
         }
-        return stopping.get()
-                .toCompletableFuture()
-                .get(SAVING_SECONDS, TimeUnit.SECONDS)
-                .map(Answers::ended)
-                .orElseGet(() ->
-                        Reply.refused(
-                                Refusal.FAULT,
-                                "Lastframe had a fault in saving: look at its window."));
+        try {
+            return stopping.get()
+                    .toCompletableFuture()
+                    .get(SAVING_SECONDS, TimeUnit.SECONDS)
+                    .map(Answers::ended)
+                    .orElseGet(Answers::takenBack);
+        } catch (ExecutionException fault) {
+            LOG.error("no outcome came", fault.getCause());
+            return Reply.refused(
+                    Refusal.FAULT, "Lastframe had a fault in saving: look at its window.");
+        }
     }
 
     private JsonNode pause() throws InterruptedException, ExecutionException, TimeoutException {

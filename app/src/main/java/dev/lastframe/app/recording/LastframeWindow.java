@@ -133,7 +133,8 @@ public final class LastframeWindow {
     /**
      * Stops what runs and starts nothing after it. Never blocks.
      *
-     * @return completed on the FX thread when it is saved; with nothing where no outcome came
+     * @return completed on the FX thread when it is saved, with nothing where it was taken back
+     *     before it began; exceptionally where no outcome came
      */
     public CompletionStage<Optional<Outcome>> stop() {
         return model.stop();

@@ -168,7 +168,8 @@ final class RecordingControl implements SoundModel.Recorded {
 
     /**
      * Stops what runs, and starts nothing after it; completed on the FX thread when it is saved,
-     * with nothing where nothing ran or no outcome came.
+     * with nothing where nothing ran or it was taken back before it began; exceptionally where no
+     * outcome came.
      */
     CompletionStage<Optional<Outcome>> stop() {
         if (phase == Phase.IDLE) {
@@ -251,14 +252,14 @@ final class RecordingControl implements SoundModel.Recorded {
         active = null;
         phase = Phase.IDLE;
         again = false;
-        observer.broke(fault == null ? new IllegalStateException("no outcome") : fault);
+        Throwable why = fault == null ? new IllegalStateException("no outcome") : fault;
+        observer.broke(why);
+        takeWaiting().forEach(saved -> saved.completeExceptionally(why));
         next(Optional.empty());
     }
 
     private void next(Optional<Outcome> outcome) {
-        List<CompletableFuture<Optional<Outcome>>> all = List.copyOf(waiting);
-        waiting.clear();
-        all.forEach(saved -> saved.complete(outcome));
+        takeWaiting().forEach(saved -> saved.complete(outcome));
         CompletableFuture<Optional<Outcome>> last = finish;
         if (last != null) {
             finish = null;
@@ -267,6 +268,12 @@ final class RecordingControl implements SoundModel.Recorded {
             again = false;
             start();
         }
+    }
+
+    private List<CompletableFuture<Optional<Outcome>>> takeWaiting() {
+        List<CompletableFuture<Optional<Outcome>>> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
     }
 
     private void to(Phase next) {

@@ -3,6 +3,7 @@ package dev.lastframe.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,13 @@ public final class Launcher {
     public Launcher with(String name, @Nullable String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /** Starts it on a Wayland desktop, as an X client: as under XWayland. */
+    public Launcher on(WaylandDesktop desktop) {
+        return with("XDG_SESSION_TYPE", "wayland")
+                .with("WAYLAND_DISPLAY", "wayland-0")
+                .with("DBUS_SESSION_BUS_ADDRESS", desktop.address());
     }
 
     /** Another copy of the program than the one that was built. */

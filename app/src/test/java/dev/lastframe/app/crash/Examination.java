@@ -2,7 +2,6 @@ package dev.lastframe.app.crash;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
-import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.DecodedVideo;
@@ -67,13 +66,13 @@ final class Examination {
     static Finding of(
             Killed killed,
             Recovery.Result recovered,
-            BarcodeContent content,
+            Stage stage,
             Path activeNotes,
             boolean heard) {
         Examination examination = new Examination(killed, recovered);
         examination.requireNoLitter(activeNotes);
         examination.requireSound(heard);
-        return killed.empty() ? examination.ofNothing() : examination.ofVideo(content);
+        return killed.empty() ? examination.ofNothing() : examination.ofVideo(stage);
     }
 
     /** Nothing was written: nothing is left, or it is said to be empty. */
@@ -91,15 +90,15 @@ final class Examination {
                 killed.plan(), killed.phase(), null, 0, 0, 0, 0, killed.otherCores(), 0, 0, faults);
     }
 
-    private Finding ofVideo(BarcodeContent content) {
+    private Finding ofVideo(Stage stage) {
         long bytesCut = recovery();
         if (!Files.exists(killed.video())) {
             faults.add("there is no " + killed.video().getFileName() + ": " + recovered);
             return withoutPicture();
         }
         EventLines events = EventLines.read(killed.events());
-        DecodedVideo decoded = Ffmpeg.decode(killed.video(), content.layout());
-        List<Shown> shown = content.shown();
+        DecodedVideo decoded = Ffmpeg.decode(killed.video(), stage.layout());
+        List<Shown> shown = stage.shown();
         pictures(decoded);
         seconds(decoded);
         Loss loss =
@@ -114,7 +113,7 @@ final class Examination {
         require(
                 Files.notExists(mp4()) || Ffmpeg.probe(mp4()).frames() == decoded.pictures().size(),
                 "the MP4 has other pictures");
-        return inside(content, decoded, events, loss, bytesCut);
+        return inside(stage, decoded, events, loss, bytesCut);
     }
 
     /**
@@ -220,15 +219,11 @@ final class Examination {
 
     /** Up to the file's last picture every number is there, or was counted as missed. */
     private Finding inside(
-            BarcodeContent content,
-            DecodedVideo decoded,
-            EventLines events,
-            Loss loss,
-            long bytesCut) {
+            Stage stage, DecodedVideo decoded, EventLines events, Loss loss, long bytesCut) {
         long lastNanos =
                 events.startNanos()
                         + TimeUnit.MICROSECONDS.toNanos(decoded.pictures().getLast().ptsMicros());
-        List<Shown> shown = content.shown();
+        List<Shown> shown = stage.shown();
         BarcodeTruth truth =
                 BarcodeTruth.of(shown, events.startNanos()).tolerating(TIMING, LEAST_VISIBLE);
         TruthReport all = truth.within(events.startNanos(), lastNanos).compare(decoded.pictures());

@@ -25,21 +25,26 @@ record KillSeries(Path home, Noise noise, PrintStream out) {
 
     /** Runs all plans, which are of one subject. */
     List<Finding> run(Subject subject, List<KillPlan> plans) {
+        try (DrawnStage stage = DrawnStage.of(subject)) {
+            return run(stage, new Launcher(home, stage.screen().display()), plans);
+        }
+    }
+
+    /** Runs all plans before one screen. */
+    List<Finding> run(Stage stage, Launcher before, List<KillPlan> plans) {
         List<Finding> findings = new ArrayList<>();
-        try (Stage stage = Stage.of(subject)) {
-            Launcher launcher = noise.before(new Launcher(home, stage.screen().display()));
-            Killer killer = new Killer(launcher, stage, noise.options());
-            Recovery recovery = new RecoverCommand(launcher);
-            for (KillPlan plan : plans) {
-                Finding finding;
-                try {
-                    finding = one(plan, stage, killer, recovery);
-                } catch (AssertionError | RuntimeException broken) {
-                    finding = Finding.broken(plan, broken);
-                }
-                out.println(finding);
-                findings.add(finding);
+        Launcher launcher = noise.before(before);
+        Killer killer = new Killer(launcher, stage, noise.options());
+        Recovery recovery = new RecoverCommand(launcher);
+        for (KillPlan plan : plans) {
+            Finding finding;
+            try {
+                finding = one(plan, stage, killer, recovery);
+            } catch (AssertionError | RuntimeException broken) {
+                finding = Finding.broken(plan, broken);
             }
+            out.println(finding);
+            findings.add(finding);
         }
         return findings;
     }
@@ -60,7 +65,7 @@ record KillSeries(Path home, Noise noise, PrintStream out) {
                     Examination.of(
                             killed,
                             recovered,
-                            stage.content(),
+                            stage,
                             home.resolve("state/lastframe/active"),
                             noise.isHeard());
             if (finding.faults().isEmpty()) {

@@ -116,9 +116,8 @@ final class Killer {
     }
 
     private void change() {
-        int before = stage.content().shown().size();
-        Waits.promptly(
-                LIMIT, "the still screen changes", () -> stage.content().shown().size() > before);
+        int before = stage.shown().size();
+        Waits.promptly(LIMIT, "the still screen changes", () -> stage.shown().size() > before);
     }
 
     private long stop(KillPlan plan, Launcher.Running running, Path video) {

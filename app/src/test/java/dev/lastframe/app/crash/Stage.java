@@ -1,40 +1,18 @@
 package dev.lastframe.app.crash;
 
-import dev.lastframe.core.testing.BarcodeContent;
-import dev.lastframe.core.testing.VirtualScreen;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.lastframe.core.testing.BarcodeLayout;
+import dev.lastframe.core.testing.Shown;
+import java.util.List;
 
-/** A screen with a subject on it, and a person who clicks on it, for all of its kills. */
-record Stage(VirtualScreen screen, BarcodeContent content, Process person)
-        implements AutoCloseable {
+/** A screen that shows numbers and knows when, for all of its kills. For one thread. */
+interface Stage extends AutoCloseable {
 
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 720;
+    /** All numbers shown up to now, in order. */
+    List<Shown> shown();
 
-    static Stage of(Subject subject) {
-        VirtualScreen screen = VirtualScreen.start(WIDTH, HEIGHT);
-        return new Stage(
-                screen,
-                BarcodeContent.start(screen.display(), subject.mode(), subject.numbersASecond()),
-                person(screen));
-    }
-
-    /** Ten clicks a second, for ever: the events grow at any moment of a kill. */
-    private static Process person(VirtualScreen screen) {
-        String endless = Integer.toString(Integer.MAX_VALUE);
-        try {
-            return screen.command("xdotool", "click", "--repeat", endless, "--delay", "100", "1")
-                    .start();
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
-        }
-    }
+    /** Where a recording's pictures have them. */
+    BarcodeLayout layout();
 
     @Override
-    public void close() {
-        person.destroy();
-        content.close();
-        screen.close();
-    }
+    void close();
 }

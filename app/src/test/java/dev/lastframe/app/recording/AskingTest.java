@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.SessionState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,17 @@ final class AskingTest {
         press();
         assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
         assertThat(dialog.givenUp).isEqualTo(1);
+    }
+
+    @Test
+    void aStopTakesTheQuestionBackAndTellsThatThereIsNothing() {
+        press();
+        CompletionStage<Optional<Outcome>> stopped = model.stop();
+
+        assertThat(dialog.cancelled).isDone();
+        assertThat(stopped.toCompletableFuture()).isCompletedWithValue(Optional.empty());
+        assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
+        assertThat(model.banner().get()).as("the person knows").isEmpty();
     }
 
     @Test

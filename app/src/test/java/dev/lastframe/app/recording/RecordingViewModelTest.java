@@ -408,8 +408,10 @@ final class RecordingViewModelTest {
     @Test
     void aFaultOfTheProgramDoesNotLeaveTheWindowBusy() {
         RecordingViewModel model = recording();
+        CompletionStage<Optional<Outcome>> stopped = model.stop();
         fakes.recording().outcome.completeExceptionally(new IllegalStateException("test"));
 
+        assertThat(stopped.toCompletableFuture()).isCompletedExceptionally();
         assertThat(model.phase().get()).isEqualTo(Phase.IDLE);
         assertThat(model.banner().get().orElseThrow().code()).isEqualTo("INTERNAL");
     }

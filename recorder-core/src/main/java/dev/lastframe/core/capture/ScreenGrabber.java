@@ -35,6 +35,17 @@ public interface ScreenGrabber extends AutoCloseable {
     boolean look() throws CaptureException;
 
     /**
+     * The next look, or question to the {@link #notice}, is for this moment, however late it comes:
+     * which of the pictures that a source pushes belong to it. Called by the pacer thread or the
+     * capture thread while no look or grab runs; does not block.
+     *
+     * @param deadlineNanos on the recording's clock
+     * @param nextNanos when the look after it should be; {@code Long.MAX_VALUE} where there is none
+     *     for now
+     */
+    default void due(long deadlineNanos, long nextNanos) {}
+
+    /**
      * Looks once more at the tick of a {@link #look}, after its {@link #grab}: whether anything may
      * have changed meanwhile, which the next look says too.
      */

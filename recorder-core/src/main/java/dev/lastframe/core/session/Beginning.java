@@ -36,10 +36,16 @@ final class Beginning {
     record Result(@Nullable Road road, @Nullable Ending ending) {}
 
     /**
+     * @param stopAsked takes back a question to a person when it is completed
      * @param abort ends every waiting when it is completed
      * @param host asked why the end was asked for, and told of faults and of ends that come later
      */
-    Beginning(Desk desk, Parts parts, CompletableFuture<?> abort, Course.Host host) {
+    Beginning(
+            Desk desk,
+            Parts parts,
+            CompletableFuture<?> stopAsked,
+            CompletableFuture<?> abort,
+            Course.Host host) {
         this.desk = desk;
         this.parts = parts;
         this.abort = abort;
@@ -50,6 +56,7 @@ final class Beginning {
                         desk.environment(),
                         desk.captureThread(),
                         desk.health(),
+                        stopAsked,
                         abort);
     }
 

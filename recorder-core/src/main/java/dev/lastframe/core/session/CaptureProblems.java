@@ -64,7 +64,7 @@ final class CaptureProblems implements CaptureStage.Problems {
     }
 
     @Override
-    public void screenLost() {
-        end.accept(Failure.screenGone());
+    public void screenLost(String why) {
+        end.accept(Failure.screenGone(why));
     }
 }

@@ -214,6 +214,11 @@ final class CaptureStage implements AutoCloseable {
         suspended = false;
     }
 
+    /** A deadline is about to be served. Called by the pacer thread while no tick is on its way. */
+    void due(long deadlineNanos, long nextNanos) {
+        grabber.due(deadlineNanos, nextNanos);
+    }
+
     /**
      * Serves one deadline if nothing can have changed and no heartbeat is due. Called by the pacer
      * thread while no tick is on its way, so that the ledger's numbers are those of one thread.
@@ -254,6 +259,9 @@ final class CaptureStage implements AutoCloseable {
         long begin = clock.nanoTime();
         settled = false;
         try {
+            if (forced) {
+                grabber.due(begin, Long.MAX_VALUE);
+            }
             countMissed(grabber.takeMissed(forced || catchesUp), begin);
             catchesUp = false;
             boolean changed = grabber.look();

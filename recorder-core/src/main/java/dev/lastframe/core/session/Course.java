@@ -94,13 +94,14 @@ final class Course {
     /**
      * Begins, or ends at once.
      *
+     * @param stopAsked takes back a question to a person when it is completed
      * @param abort ends every waiting when it is completed
      */
-    void begin(CompletableFuture<?> abort) {
+    void begin(CompletableFuture<?> stopAsked, CompletableFuture<?> abort) {
         if (life.state() != SessionState.STARTING) {
             return;
         }
-        Beginning.Result result = new Beginning(desk, parts, abort, host).begin();
+        Beginning.Result result = new Beginning(desk, parts, stopAsked, abort, host).begin();
         Road begun = result.road();
         if (begun != null) {
             road = begun;

@@ -33,6 +33,11 @@ final class Deadlines implements Pacer.Deadlines {
     }
 
     @Override
+    public void due(long deadlineNanos, long nextNanos) {
+        stages.capture().due(deadlineNanos, nextNanos);
+    }
+
+    @Override
     public void tick() {
         stages.timeline().beat(clock.nanoTime());
         stages.capture().tick(false);

@@ -80,11 +80,16 @@ record Failure(Reason reason, String sentence) {
         };
     }
 
-    static Failure screenGone() {
+    /**
+     * What was recorded went away for good.
+     *
+     * @param why a sentence of its source's, which says what to do
+     */
+    static Failure screenGone(String why) {
         return new Failure(
                 Reason.SCREEN_GONE,
-                "The recorded screen was unplugged and did not come back; everything until then is"
-                        + " saved. Plug it in again, or choose another screen.");
+                "What was recorded went away and did not come back; everything until then is saved. "
+                        + why);
     }
 
     /** There is nothing more to record, and nothing is missing. */

@@ -21,16 +21,27 @@ import java.util.function.Consumer;
  * What the parts of a recording are made of, so that tests can let a disk or an encoder fail.
  *
  * @param partLength after so much of the video's time another part begins
+ * @param startPatience a start that hangs is given up so long after a stop was asked for
  * @param stopBound so long after a stop was asked for the recording has ended, whatever hangs
  */
-record Making(Outputs outputs, Encoders encoders, Duration partLength, Duration stopBound) {
+record Making(
+        Outputs outputs,
+        Encoders encoders,
+        Duration partLength,
+        Duration startPatience,
+        Duration stopBound) {
 
     /** A transport stream's times begin again after 26.5 hours. */
     static final Duration LONGEST_PART = Duration.ofHours(24);
 
     /** The real disk and the real encoder. */
     static final Making REAL =
-            new Making(Making::output, Making::encoding, LONGEST_PART, Recording.STOP_BOUND);
+            new Making(
+                    Making::output,
+                    Making::encoding,
+                    LONGEST_PART,
+                    Recording.START_PATIENCE,
+                    Recording.STOP_BOUND);
 
     /** Opens files. Called by a thread that may block. */
     @FunctionalInterface

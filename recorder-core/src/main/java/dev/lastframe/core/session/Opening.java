@@ -36,9 +36,12 @@ final class Opening {
     private final RecordingEnvironment environment;
     private final CaptureThread captureThread;
     private final Health health;
+    private final CompletableFuture<?> stopAsked;
     private final CompletableFuture<?> abort;
 
     /**
+     * @param stopAsked takes back a question to a person when it is completed: nobody is waited for
+     *     who is not wanted any more
      * @param abort ends every waiting when it is completed, with a {@link
      *     java.util.concurrent.CancellationException}
      */
@@ -47,11 +50,13 @@ final class Opening {
             RecordingEnvironment environment,
             CaptureThread captureThread,
             Health health,
+            CompletableFuture<?> stopAsked,
             CompletableFuture<?> abort) {
         this.request = request;
         this.environment = environment;
         this.captureThread = captureThread;
         this.health = health;
+        this.stopAsked = stopAsked;
         this.abort = abort;
     }
 
@@ -165,7 +170,7 @@ final class Opening {
                                         request.target(),
                                         request.cursor(),
                                         environment.clock(),
-                                        abort))
+                                        stopAsked))
                 .thenCompose(this::open);
     }
 

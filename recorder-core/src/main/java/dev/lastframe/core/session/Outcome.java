@@ -50,7 +50,7 @@ public record Outcome(
         CAPTURE_FAILED,
         /** The X server went away under the recording. */
         DISPLAY_LOST,
-        /** The recorded screen was unplugged and did not come back. */
+        /** The recorded screen was unplugged, or its stream ended, and did not come back. */
         SCREEN_GONE,
         NOTHING_CAPTURED,
         ENCODER_UNKNOWN,

@@ -26,6 +26,15 @@ final class Pacer {
     /** What happens at deadlines. */
     interface Deadlines {
 
+        /**
+         * A deadline is about to be served, by whichever of the two. Called by the pacer thread
+         * while no tick is on its way.
+         *
+         * @param deadlineNanos which one
+         * @param nextNanos the one after it
+         */
+        void due(long deadlineNanos, long nextNanos);
+
         /** Serves a deadline. Called by the capture thread. */
         void tick();
 
@@ -108,7 +117,7 @@ final class Pacer {
     private long serve(long next, long now) {
         if (deadlines.gap(now)) {
             anchorNanos = now;
-            send(now);
+            send(0);
             return 1;
         }
         long due =
@@ -119,15 +128,17 @@ final class Pacer {
         if (due > next) {
             deadlines.late(due - next, deadline(next), deadline(due - 1));
         }
-        send(deadline(due));
+        send(due);
         return due + 1;
     }
 
-    private void send(long deadlineNanos) {
+    private void send(long k) {
+        long deadlineNanos = deadline(k);
         if (!outstanding.compareAndSet(false, true)) {
             deadlines.late(1, deadlineNanos, deadlineNanos);
             return;
         }
+        deadlines.due(deadlineNanos, deadline(k + 1));
         if (deadlines.still()) {
             outstanding.set(false);
             return;

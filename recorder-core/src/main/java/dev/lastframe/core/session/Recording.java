@@ -38,7 +38,7 @@ public final class Recording implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
 
     /** A start that hangs is given up so long after a stop was asked for. */
-    private static final Duration START_PATIENCE = Duration.ofSeconds(3);
+    static final Duration START_PATIENCE = Duration.ofSeconds(3);
 
     /** Longer than all waits of a stop together: after that it has ended, whatever hangs. */
     public static final Duration STOP_BOUND = Duration.ofSeconds(45);
@@ -49,6 +49,7 @@ public final class Recording implements AutoCloseable {
     private final Marks marks;
     private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final Duration startPatience;
     private final Duration stopBound;
 
     /** Completed when the end was asked for, with the reason, if there is one. */
@@ -70,6 +71,7 @@ public final class Recording implements AutoCloseable {
         this.life = new Life(listener, host::ownFault);
         this.course = new Course(desk, life, host, making);
         this.marks = new Marks(desk.clock(), desk.journal());
+        this.startPatience = making.startPatience();
         this.stopBound = making.stopBound();
     }
 
@@ -241,10 +243,11 @@ public final class Recording implements AutoCloseable {
 
     private void begin() {
         course.begin(
+                stopAsked,
                 stopAsked.thenApplyAsync(
                         asked -> asked,
                         CompletableFuture.delayedExecutor(
-                                START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+                                startPatience.toMillis(), TimeUnit.MILLISECONDS)));
         if (!life.state().isEnd()) {
             untilTheEnd(
                     () -> session.scheduleAtFixedRate(this::eachSecond, 1, 1, TimeUnit.SECONDS));

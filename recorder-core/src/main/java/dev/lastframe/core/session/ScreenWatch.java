@@ -21,7 +21,7 @@ final class ScreenWatch {
         void screenBack();
 
         /** It did not come back in time. */
-        void screenLost();
+        void screenLost(String why);
     }
 
     private final Listener listener;
@@ -41,7 +41,7 @@ final class ScreenWatch {
             listener.screenGone(why);
         } else if (!lost && nowNanos - goneSinceNanos >= PATIENCE.toNanos()) {
             lost = true;
-            listener.screenLost();
+            listener.screenLost(why);
         }
     }
 

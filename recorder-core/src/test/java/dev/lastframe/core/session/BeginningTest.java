@@ -2,13 +2,20 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.GrabberSource;
+import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.testing.Waits;
+import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -106,6 +113,58 @@ final class BeginningTest {
             assertThat(outcome.status().ledger().balances()).isTrue();
             assertThat(rehearsed).singleElement().matches(Frame::whole);
             Waits.eventually(Studio.LIMIT, "the source is closed", studio.screen()::isClosed);
+        }
+    }
+
+    /** However long a start that hangs would be waited for. */
+    @Test
+    void aQuestionToAPersonIsTakenBackAsSoonAsTheStopIsAskedFor() throws IOException {
+        try (Studio studio = new Studio(home)) {
+            Question question = new Question();
+            studio.pictures(question);
+            studio.startPatience(Duration.ofHours(1));
+            Recording recording = studio.records();
+            await(question.asked);
+
+            recording.close();
+
+            Outcome outcome = studio.awaitEnd(recording);
+            assertThat(outcome.result()).as("%s", outcome).isEqualTo(Outcome.Result.EMPTY);
+            assertThat(outcome.sentence()).contains("before the first picture");
+            assertThat(question.takenBack.getCount()).isZero();
+            assertThat(studio.faults()).isEmpty();
+            assertThat(studio.names("chosen")).isEmpty();
+            assertThat(studio.activeNotes()).isZero();
+            studio.awaitNoSession();
+        }
+    }
+
+    /** Asks a person who never answers. */
+    private static final class Question implements GrabberSource {
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch takenBack = new CountDownLatch(1);
+
+        @Override
+        public Optional<Duration> asks() {
+            return Optional.of(Duration.ofHours(1));
+        }
+
+        @Override
+        public GrabberSource prepare(
+                CaptureTarget target,
+                boolean cursor,
+                NanoClock clock,
+                CompletableFuture<?> cancelled) {
+            asked.countDown();
+            cancelled.join();
+            takenBack.countDown();
+            throw new CancellationException("no longer wanted");
+        }
+
+        @Override
+        public ScreenGrabber open(CaptureTarget target, boolean cursor, NanoClock clock) {
+            throw new AssertionError("nobody allowed it");
         }
     }
 

@@ -71,6 +71,8 @@ final class PacerTest {
 
         assertThat(captureThread.waiting()).isEqualTo(1);
         assertThat(told.lates).containsExactly(late(1, 2, 2), late(1, 3, 3));
+        assertThat(told.dues).as("those that somebody serves").containsExactly(start, deadline(1));
+        assertThat(told.nexts).containsExactly(deadline(1), deadline(2));
     }
 
     @Test
@@ -111,6 +113,7 @@ final class PacerTest {
         assertThat(told.lates).containsExactly(late(4, 1, 4));
         captureThread.runNext();
         assertThat(told.ticks).hasSize(2);
+        assertThat(told.dues).containsExactly(start, deadline(5));
     }
 
     @Test
@@ -305,6 +308,8 @@ final class PacerTest {
 
         final List<Long> ticks = new CopyOnWriteArrayList<>();
         final List<Late> lates = new CopyOnWriteArrayList<>();
+        final List<Long> dues = new CopyOnWriteArrayList<>();
+        final List<Long> nexts = new CopyOnWriteArrayList<>();
         final List<Long> askedForGap = new CopyOnWriteArrayList<>();
         final List<Long> stills = new CopyOnWriteArrayList<>();
         volatile boolean still;
@@ -315,6 +320,12 @@ final class PacerTest {
 
         long lateCount() {
             return lates.stream().mapToLong(Late::count).sum();
+        }
+
+        @Override
+        public void due(long deadlineNanos, long nextNanos) {
+            dues.add(deadlineNanos);
+            nexts.add(nextNanos);
         }
 
         @Override

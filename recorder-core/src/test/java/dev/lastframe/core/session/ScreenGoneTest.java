@@ -203,7 +203,7 @@ final class ScreenGoneTest {
         }
 
         @Override
-        public void screenLost() {
+        public void screenLost(String why) {
             told.add("lost");
         }
     }

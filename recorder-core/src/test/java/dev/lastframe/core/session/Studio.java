@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
 import dev.lastframe.core.frame.FrameFormat;
@@ -82,10 +83,12 @@ final class Studio implements AutoCloseable {
                     },
                     Making.REAL.encoders(),
                     Making.LONGEST_PART,
+                    Recording.START_PATIENCE,
                     Recording.STOP_BOUND);
     private final Map<SessionState, Runnable> atStates = new ConcurrentHashMap<>();
     private final Map<HealthEvent.Kind, Runnable> atHealth = new ConcurrentHashMap<>();
     private SoundSystem sound = SoundSystem.none();
+    private GrabberSource pictures;
     private int width = 320;
     private volatile boolean sessionIsSlow;
 
@@ -97,6 +100,7 @@ final class Studio implements AutoCloseable {
         this.home = home;
         this.clock = clock;
         this.screen = new SyntheticGrabber(clock, 320, 180);
+        this.pictures = (target, cursor, time) -> screen;
         Files.createDirectories(folder());
     }
 
@@ -111,15 +115,33 @@ final class Studio implements AutoCloseable {
     }
 
     void partLength(Duration length) {
-        making = new Making(making.outputs(), making.encoders(), length, making.stopBound());
+        making =
+                new Making(
+                        making.outputs(),
+                        making.encoders(),
+                        length,
+                        making.startPatience(),
+                        making.stopBound());
     }
 
     void encoders(Making.Encoders encoders) {
-        making = new Making(making.outputs(), encoders, making.partLength(), making.stopBound());
+        making =
+                new Making(
+                        making.outputs(),
+                        encoders,
+                        making.partLength(),
+                        making.startPatience(),
+                        making.stopBound());
     }
 
     void outputs(Making.Outputs outputs) {
-        making = new Making(outputs, making.encoders(), making.partLength(), making.stopBound());
+        making =
+                new Making(
+                        outputs,
+                        making.encoders(),
+                        making.partLength(),
+                        making.startPatience(),
+                        making.stopBound());
     }
 
     /** What there is to be heard; nothing by default. */
@@ -132,7 +154,28 @@ final class Studio implements AutoCloseable {
     }
 
     void stopBound(Duration bound) {
-        making = new Making(making.outputs(), making.encoders(), making.partLength(), bound);
+        making =
+                new Making(
+                        making.outputs(),
+                        making.encoders(),
+                        making.partLength(),
+                        making.startPatience(),
+                        bound);
+    }
+
+    void startPatience(Duration patience) {
+        making =
+                new Making(
+                        making.outputs(),
+                        making.encoders(),
+                        making.partLength(),
+                        patience,
+                        making.stopBound());
+    }
+
+    /** Where pictures come from; the synthetic screen by default. */
+    void pictures(GrabberSource source) {
+        pictures = source;
     }
 
     /** Run on the thread that tells it, when the recording has come to this state. */
@@ -230,7 +273,7 @@ final class Studio implements AutoCloseable {
     RecordingEnvironment environment() {
         return new RecordingEnvironment(
                 clock,
-                (target, cursor, time) -> screen,
+                pictures,
                 this::onCaptureThread,
                 ENCODERS,
                 home.resolve("active"),

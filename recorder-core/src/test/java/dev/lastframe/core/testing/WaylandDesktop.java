@@ -32,6 +32,7 @@ public final class WaylandDesktop implements AutoCloseable {
     private final Path home;
     private final Path runtime;
     private final Deque<Process> processes = new ArrayDeque<>();
+    private final Process pipeWire;
     private final DBusConnection bus;
     private final PortalBackend backend;
     private final PortalKeyboard keyboard;
@@ -58,7 +59,7 @@ public final class WaylandDesktop implements AutoCloseable {
         try {
             run("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + address());
             awaitFile("bus");
-            run("pipewire");
+            pipeWire = run("pipewire");
             awaitFile("pipewire-0");
             run("wireplumber");
             bus = DBusConnectionBuilder.forAddress(address()).withShared(false).build();
@@ -150,17 +151,28 @@ public final class WaylandDesktop implements AutoCloseable {
         return builder;
     }
 
+    /**
+     * Kills PipeWire: whoever streams or reads loses its connection at once. Blocks until it is
+     * gone; the desktop is good for nothing but its end afterwards.
+     */
+    public void killPipeWire() {
+        pipeWire.destroyForcibly();
+        Waits.exitCode(pipeWire, LIMIT, "PipeWire");
+    }
+
     /** A file for the words of a program. */
     Path log(String name) {
         return home.resolve(name + ".log");
     }
 
-    private void run(String... command) throws IOException {
-        processes.push(
+    private Process run(String... command) throws IOException {
+        Process process =
                 builder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log(command[0]).toFile())
-                        .start());
+                        .start();
+        processes.push(process);
+        return process;
     }
 
     private void awaitFile(String name) {

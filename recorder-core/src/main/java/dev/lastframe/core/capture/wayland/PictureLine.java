@@ -9,10 +9,10 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that came and were not taken yet. A busy computer brings them late and several at once:
- * one that was to be seen at the moment of a look, as nothing newer was made until then, is kept
- * for a tick of its own; the others nobody would have seen. Callable from any thread; holds its
- * monitor for a moment.
+ * Pictures that came and were not taken yet. A busy computer brings them late and several at once,
+ * and looks later than at its deadlines: one that was to be seen at a deadline, as nothing newer
+ * was made until then, is kept for a tick of its own; the others nobody would have seen. Callable
+ * from any thread; holds its monitor for a moment.
  *
  * @param <P> a picture, owned by this while it waits
  */
@@ -25,21 +25,29 @@ final class PictureLine<P> {
     private static final int MOST_LOOKS = 64;
 
     private final ToLongFunction<P> made;
+    private final ToLongFunction<P> source;
     private final Consumer<P> close;
     private final Deque<P> waiting = new ArrayDeque<>();
 
-    /** When ticks looked, newest last; those that another reason accounts for are left out. */
+    /** Deadlines that were served, newest last; what another reason accounts for is left out. */
     private final Deque<Long> looks = new ArrayDeque<>();
+
+    /**
+     * The deadline after them: whoever serves it may come after a picture that is too new for it.
+     */
+    private long upcoming = Long.MAX_VALUE;
 
     private long lost;
     private boolean closed;
 
     /**
-     * @param made when a picture was made, on the clock of the looks
+     * @param made when a picture was made, on the clock of the looks, as far as that is known
+     * @param source the same on its source's clock, of which only differences count
      * @param close gives a picture back that nobody takes
      */
-    PictureLine(ToLongFunction<P> made, Consumer<P> close) {
+    PictureLine(ToLongFunction<P> made, ToLongFunction<P> source, Consumer<P> close) {
         this.made = made;
+        this.source = source;
         this.close = close;
     }
 
@@ -64,40 +72,47 @@ final class PictureLine<P> {
         unwanted.forEach(close);
     }
 
-    /** Whether a look fell into the time between two pictures. */
+    /**
+     * Whether a deadline fell into the time between two pictures. How far the clocks are apart is
+     * learned from each picture; what that makes shorter was not shorter for those who saw it.
+     */
     private boolean seen(P picture, P next) {
-        long from = made.applyAsLong(picture);
         long until = made.applyAsLong(next);
-        return looks.stream().anyMatch(look -> look >= from && look < until);
+        long shown = source.applyAsLong(next) - source.applyAsLong(picture);
+        long from = Math.min(made.applyAsLong(picture), until - shown);
+        return isBetween(upcoming, from, until)
+                || looks.stream().anyMatch(look -> isBetween(look, from, until));
+    }
+
+    private static boolean isBetween(long look, long from, long until) {
+        return look >= from && look < until;
     }
 
     /**
-     * A tick looks: the oldest picture, if any waits; owned by the caller.
+     * A deadline is about to be served, soon or late.
      *
-     * @param again whether the tick before did not use what it was given, and says so itself
+     * @param nextNanos the deadline after it; {@code Long.MAX_VALUE} where there is none for now
      */
-    synchronized @Nullable P take(long nowNanos, boolean again) {
-        if (again) {
-            looks.pollLast();
-        }
-        look(nowNanos);
-        return waiting.pollFirst();
-    }
-
-    /** A tick looks, and nothing is taken. Returns whether anything waits; then it is no look. */
-    synchronized boolean waits(long nowNanos) {
-        if (waiting.isEmpty()) {
-            look(nowNanos);
-            return false;
-        }
-        return true;
-    }
-
-    private void look(long nowNanos) {
-        looks.addLast(nowNanos);
+    synchronized void due(long deadlineNanos, long nextNanos) {
+        looks.addLast(deadlineNanos);
         if (looks.size() > MOST_LOOKS) {
             looks.removeFirst();
         }
+        upcoming = nextNanos;
+    }
+
+    /**
+     * The tick of the deadline that is due: the oldest picture, if any waits; owned by the caller.
+     *
+     * @param again whether the tick before did not use what it was given, and says so itself
+     */
+    synchronized @Nullable P take(boolean again) {
+        Long current = again ? looks.pollLast() : null;
+        if (current != null) {
+            looks.pollLast();
+            looks.addLast(current);
+        }
+        return waiting.pollFirst();
     }
 
     /** Whether anything waits. */

@@ -53,11 +53,13 @@ final class PipeWireStream implements AutoCloseable {
     private final Pipeline pipeline;
     private final AppSink sink;
     private final Pad source;
+    private final OwnMemory memory;
     private final Function taskState;
     private final StreamTimes times = new StreamTimes();
     private final @Nullable Rect part;
     private final PictureLine<StreamPicture> line =
-            new PictureLine<>(StreamPicture::madeNanos, StreamPicture::close);
+            new PictureLine<>(
+                    StreamPicture::madeNanos, StreamPicture::streamNanos, StreamPicture::close);
     private final CompletableFuture<Boolean> first = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private volatile boolean closed;
@@ -68,13 +70,14 @@ final class PipeWireStream implements AutoCloseable {
             NanoClock clock,
             Pipeline pipeline,
             AppSink sink,
-            Pad source) {
+            Element reader) {
         this.remote = remote;
         this.part = part;
         this.clock = clock;
         this.pipeline = pipeline;
         this.sink = sink;
-        this.source = source;
+        this.source = reader.getStaticPad("src");
+        this.memory = new OwnMemory(reader);
         this.taskState =
                 NativeLibrary.getInstance("gstreamer-1.0").getFunction("gst_pad_get_task_state");
     }
@@ -133,9 +136,7 @@ final class PipeWireStream implements AutoCloseable {
                 throw Packages.noGStreamer("part for pictures", null);
             }
             Element reader = pipeline.getElementByName("source");
-            stream =
-                    new PipeWireStream(
-                            remote, part, clock, pipeline, sink, reader.getStaticPad("src"));
+            stream = new PipeWireStream(remote, part, clock, pipeline, sink, reader);
         } catch (GstException broken) {
             PortalConnection.closeDescriptor(remote);
             throw Packages.noGStreamer("reader of PipeWire", broken);
@@ -209,7 +210,8 @@ final class PipeWireStream implements AutoCloseable {
             return FlowReturn.EOS;
         }
         try {
-            StreamPicture picture = new StreamPicture(sample, part, times, clock.nanoTime());
+            StreamPicture picture =
+                    new StreamPicture(memory.of(sample), part, times, clock.nanoTime());
             if (picture.isWhole()) {
                 line.add(picture);
                 first.complete(true);

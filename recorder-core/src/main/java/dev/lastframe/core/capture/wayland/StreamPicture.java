@@ -12,14 +12,15 @@ import org.freedesktop.gstreamer.Structure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One picture of the stream, in the stream's own memory until it is closed. Handed from GStreamer's
- * thread to the capture thread; used by one of them at a time, closed once.
+ * One picture of the stream, in memory that stays until it is closed ({@link OwnMemory}). Handed
+ * from GStreamer's thread to the capture thread; used by one of them at a time, closed once.
  */
 final class StreamPicture implements AutoCloseable {
 
     private final Sample sample;
     private final Buffer buffer;
     private final long madeNanos;
+    private final long streamNanos;
     private final PixelOrder order;
     private final long firstByte;
     private final int strideBytes;
@@ -54,7 +55,9 @@ final class StreamPicture implements AutoCloseable {
                             + (long) shown.x() * FrameFormat.BYTES_PER_PIXEL;
             // H.264 with 4:2:0 colour has no odd sizes.
             format = FrameFormat.packed(shown.width() & ~1, shown.height() & ~1);
-            madeNanos = times.of(held.getPresentationTimestamp(), arrivedNanos);
+            long told = held.getPresentationTimestamp();
+            madeNanos = times.of(told, arrivedNanos);
+            streamNanos = told < 0 ? madeNanos : told;
             buffer = held;
         } catch (RuntimeException | Error odd) {
             held.dispose();
@@ -70,6 +73,11 @@ final class StreamPicture implements AutoCloseable {
     /** When it was made, on the recording's clock. */
     long madeNanos() {
         return madeNanos;
+    }
+
+    /** The same on the stream's own clock, where it tells that. */
+    long streamNanos() {
+        return streamNanos;
     }
 
     /** Whether it has all its pixels, and nobody says that they are broken. */

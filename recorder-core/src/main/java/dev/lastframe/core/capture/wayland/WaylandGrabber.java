@@ -65,16 +65,21 @@ final class WaylandGrabber implements ScreenGrabber {
     public boolean look() throws CaptureException {
         String why = ended();
         if (why != null) {
-            throw new CaptureException(Reason.TARGET_GONE, why);
+            throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
         }
         // What was not grabbed since was refused, and is counted by whoever refused it.
-        StreamPicture newer = stream.line().take(clock.nanoTime(), fresh);
+        StreamPicture newer = stream.line().take(fresh);
         if (newer != null) {
             picture.close();
             picture = newer;
             fresh = true;
         }
         return fresh || !trusted;
+    }
+
+    @Override
+    public void due(long deadlineNanos, long nextNanos) {
+        stream.line().due(deadlineNanos, nextNanos);
     }
 
     @Override
@@ -125,7 +130,7 @@ final class WaylandGrabber implements ScreenGrabber {
 
             @Override
             public boolean mayHaveChanged() {
-                return closed.get() || stream.line().waits(clock.nanoTime()) || ended() != null;
+                return closed.get() || !stream.line().isEmpty() || ended() != null;
             }
 
             @Override

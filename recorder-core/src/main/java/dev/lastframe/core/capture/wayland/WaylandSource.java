@@ -66,7 +66,7 @@ public final class WaylandSource implements GrabberSource {
                             FIRST_PICTURE,
                             cancelled,
                             clock);
-            StreamPicture first = stream.line().take(clock.nanoTime(), false);
+            StreamPicture first = stream.line().take(false);
             if (first == null) {
                 stream.close();
                 throw new IllegalStateException("the first picture is gone");

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class PictureLineTest {
 
     private final List<Long> closed = new ArrayList<>();
-    private final PictureLine<Long> line = new PictureLine<>(made -> made, closed::add);
+    private final PictureLine<Long> line =
+            new PictureLine<>(made -> made, made -> made, closed::add);
 
     @Test
     void eachTickGetsTheNewestWhereAllComesInTime() {
@@ -71,20 +72,75 @@ final class PictureLineTest {
         assertThat(take(10)).isEqualTo(5);
         // there was no room for it: the look at 10 is accounted for
         line.add(15L);
-        assertThat(line.take(20, true)).isEqualTo(15);
+        line.due(20, 30);
+        assertThat(line.take(true)).isEqualTo(15);
         line.add(8L);
         line.add(18L);
         assertThat(closed).as("only the look at 10 saw it").containsExactly(8L);
     }
 
     @Test
-    void aLookThatTakesNothingCountsWhereNothingWaits() {
-        assertThat(line.waits(10)).isFalse();
+    void aDeadlineThatIsServedWithoutATickCounts() {
+        line.due(10, 20);
+        assertThat(line.isEmpty()).isTrue();
         line.add(5L);
-        assertThat(line.waits(20)).isTrue();
+        line.due(20, 30);
+        assertThat(line.isEmpty()).isFalse();
         line.add(15L);
-        assertThat(take(30)).as("it was to be seen at 10").isEqualTo(5);
-        assertThat(take(40)).isEqualTo(15);
+        assertThat(line.take(false)).as("it was to be seen at 10").isEqualTo(5);
+        assertThat(take(30)).isEqualTo(15);
+    }
+
+    @Test
+    void aTickThatComesLateIsOfItsDeadline() {
+        line.due(10, 20);
+        line.add(5L);
+        line.add(15L);
+        assertThat(line.take(false)).as("made until 10").isEqualTo(5);
+        line.due(20, 30);
+        line.add(22L);
+        assertThat(line.take(false)).isEqualTo(15);
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
+    void whatTheNextDeadlineIsToSeeIsKeptAlthoughNobodyServesThatYet() {
+        take(10);
+        line.add(12L);
+        line.add(18L);
+        line.add(21L);
+        assertThat(closed).as("nobody would have seen it").containsExactly(12L);
+        assertThat(take(20)).isEqualTo(18);
+        assertThat(take(30)).isEqualTo(21);
+    }
+
+    @Test
+    void aPictureThatIsPutTooLateWasThereAsLongAsItsSourceSays() {
+        record Picture(long made, long source) {}
+        List<Picture> passed = new ArrayList<>();
+        PictureLine<Picture> pictures =
+                new PictureLine<>(Picture::made, Picture::source, passed::add);
+        pictures.due(10, 20);
+        // both are of every ten; the second one came promptly and tells that the first did not
+        pictures.add(new Picture(14, 100));
+        pictures.add(new Picture(19, 110));
+        assertThat(passed).as("it was there from 9 to 19").isEmpty();
+        pictures.add(new Picture(29, 120));
+        assertThat(passed).isEmpty();
+        assertThat(pictures.take(false)).isEqualTo(new Picture(14, 100));
+    }
+
+    @Test
+    void inAPauseNothingIsKeptForADeadlineThatDoesNotCome() {
+        take(10);
+        line.due(14, Long.MAX_VALUE);
+        line.catchUp();
+        assertThat(line.take(false)).isNull();
+        line.add(15L);
+        line.add(25L);
+        line.add(35L);
+        assertThat(closed).containsExactly(15L, 25L);
+        assertThat(line.takeLost()).isZero();
     }
 
     @Test
@@ -110,7 +166,9 @@ final class PictureLineTest {
         assertThat(take(10)).isNull();
     }
 
-    private @Nullable Long take(long now) {
-        return line.take(now, false);
+    /** A deadline each ten that is served at once. */
+    private @Nullable Long take(long deadline) {
+        line.due(deadline, deadline + 10);
+        return line.take(false);
     }
 }

@@ -242,6 +242,13 @@ final class WaylandSourceIT {
             slot.giveBack();
             other.close();
             assertThat(awaitEnd(grabber).getMessage()).contains("ended");
+
+            // a tick that had begun by then still reads what was given
+            FramePool.Slot last = pool.tryAcquire(grabber.format());
+            grabber.grab(last, true);
+            assertThat(last.memory().get(JAVA_INT, grab.format().strideBytes() * 120L + 600))
+                    .isEqualTo(pixel);
+            last.giveBack();
         } finally {
             other.close();
             screen.close();
