@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real browser without a window, as a page sees it. It is started from the system's packages and
  * has a profile of its own; nothing is fetched for it. Used by one thread.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** The page's video, in a script. */
     static final String VIDEO = "document.getElementById('video')";
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
      * @param home an empty folder, for its profile and what else it writes
      * @throws AssertionError when the browser or its driver is not installed, with its name
      */
-    static Browser start(Path home) throws IOException {
+    public static Browser start(Path home) throws IOException {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -94,7 +94,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a report's page in a usual window, and waits until it is there with its video. */
-    void show(Path page) {
+    public void show(Path page) {
         look(1440, 900, false);
         open(page);
         awaitPage();
@@ -115,7 +115,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Searches the page's lists. */
-    void search(String words) {
+    public void search(String words) {
         run(
                 "const s = document.getElementById('search'); s.value = arguments[0];"
                         + "s.dispatchEvent(new Event('input'))",
@@ -145,6 +145,14 @@ final class Browser implements AutoCloseable {
 
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** What is to be read of all elements that are like that now, a line each or more. */
+    public String read(String css) {
+        return run(
+                "return [...document.querySelectorAll(arguments[0])]"
+                        + ".map(e => e.innerText).join('\\n')",
+                css);
     }
 
     /** The text of the first element that is like that now; empty where none is. */
