@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -137,6 +138,21 @@ public final class Browser implements AutoCloseable {
                                         "prefers-color-scheme",
                                         "value",
                                         dark ? "dark" : "light"))));
+    }
+
+    /** As on {@code screen} or {@code print}, until the next look. */
+    void medium(String name) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", name));
+    }
+
+    /** All of the page as a PNG, also what has to be scrolled to. */
+    byte[] picture() {
+        Object png =
+                driver.executeCdpCommand(
+                                "Page.captureScreenshot",
+                                Map.of("format", "png", "captureBeyondViewport", true))
+                        .get("data");
+        return Base64.getDecoder().decode(String.valueOf(png));
     }
 
     WebElement find(String css) {
