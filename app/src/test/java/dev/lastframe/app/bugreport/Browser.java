@@ -163,10 +163,11 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    /** What is to be read of all elements that are like that now, a line each or more. */
+    /** What is to be read of all elements that are like that and shown now, a line each or more. */
     public String read(String css) {
         return run(
                 "return [...document.querySelectorAll(arguments[0])]"
+                        + ".filter(e => e.checkVisibility())"
                         + ".map(e => e.innerText).join('\\n')",
                 css);
     }
