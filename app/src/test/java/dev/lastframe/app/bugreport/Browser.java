@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -29,7 +30,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * A real browser without a window, as a page sees it. It is started from the system's packages and
  * has a profile of its own; nothing is fetched for it. Used by one thread.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     /** The page's video, in a script. */
     static final String VIDEO = "document.getElementById('video')";
@@ -49,7 +50,7 @@ final class Browser implements AutoCloseable {
      * @param home an empty folder, for its profile and what else it writes
      * @throws AssertionError when the browser or its driver is not installed, with its name
      */
-    static Browser start(Path home) throws IOException {
+    public static Browser start(Path home) throws IOException {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -94,7 +95,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a report's page in a usual window, and waits until it is there with its video. */
-    void show(Path page) {
+    public void show(Path page) {
         look(1440, 900, false);
         open(page);
         awaitPage();
@@ -115,7 +116,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Searches the page's lists. */
-    void search(String words) {
+    public void search(String words) {
         run(
                 "const s = document.getElementById('search'); s.value = arguments[0];"
                         + "s.dispatchEvent(new Event('input'))",
@@ -139,12 +140,36 @@ final class Browser implements AutoCloseable {
                                         dark ? "dark" : "light"))));
     }
 
+    /** As on {@code screen} or {@code print}, until the next look. */
+    void medium(String name) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", name));
+    }
+
+    /** All of the page as a PNG, also what has to be scrolled to. */
+    byte[] picture() {
+        Object png =
+                driver.executeCdpCommand(
+                                "Page.captureScreenshot",
+                                Map.of("format", "png", "captureBeyondViewport", true))
+                        .get("data");
+        return Base64.getDecoder().decode(String.valueOf(png));
+    }
+
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** What is to be read of all elements that are like that and shown now, a line each or more. */
+    public String read(String css) {
+        return run(
+                "return [...document.querySelectorAll(arguments[0])]"
+                        + ".filter(e => e.checkVisibility())"
+                        + ".map(e => e.innerText).join('\\n')",
+                css);
     }
 
     /** The text of the first element that is like that now; empty where none is. */

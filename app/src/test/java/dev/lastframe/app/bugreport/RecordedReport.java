@@ -102,12 +102,16 @@ final class RecordedReport {
      * The same with more lines at the end of the events and of Lastframe's log.
      *
      * @param name of the folder
+     * @param recording its own name
      */
-    Path page(String name, List<String> events, String ownLog) throws IOException {
+    Path page(String name, String recording, List<String> events, String ownLog)
+            throws IOException {
         Path folder = Files.createDirectory(home.resolve("recording-" + name));
-        Path copy = Files.copy(video, folder.resolve("bug.ts"));
+        Path copy = Files.copy(video, folder.resolve(recording + ".ts"));
         Path lines =
-                Files.copy(BarcodeRecordingIT.events(video), folder.resolve("bug.events.jsonl"));
+                Files.copy(
+                        BarcodeRecordingIT.events(video),
+                        folder.resolve(recording + ".events.jsonl"));
         append(lines, String.join("\n", events) + "\n");
         append(home.resolve("state/lastframe/lastframe.log"), ownLog);
         return unpack(report(copy, name), name);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,16 +56,30 @@ final class ReportPageIT {
 
     private static final String SHOWN = "</script><script>window.hacked=1</script>";
 
+    private static final String FLICKERED =
+            "the screen changed 20 times a second for 2.0 s without a click, a shortcut or a move";
+
+    /** A page draws at whole pictures, but its clock is exact. */
+    private static final double EXACT_SECONDS = 0.005;
+
+    /** A file may be called so. */
+    private static final String HOSTILE_NAME = "<img src=x onerror=window.hacked=1> & {{data}}";
+
     @TempDir private static Path home;
 
     private static RecordedReport recorded;
     private static Path plain;
+
+    /** The same recording, of which more is to be told. */
+    private static Path troubled;
+
     private static Browser browser;
 
     @BeforeAll
     static void recordAndOpen() throws IOException {
         recorded = RecordedReport.make(Files.createDirectory(home.resolve("recording")));
         plain = recorded.page();
+        troubled = RecordedReport.changed(plain, "troubled", ReportPageIT::trouble);
         browser = Browser.start(Files.createDirectory(home.resolve("browser")));
     }
 
@@ -159,6 +177,223 @@ final class ReportPageIT {
     }
 
     @Test
+    void theScreenThatChangedByItselfIsToldWithItsTime() throws IOException {
+        browser.show(troubled);
+        assertThat(browser.read("#restless")).contains("Without rest", "0:02", FLICKERED);
+        assertThat(browser.read("#told")).contains("The total is wrong.").doesNotContain(FLICKERED);
+        browser.find("#restless .step").click();
+        Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - 2) <= SEEK_SECONDS);
+
+        Path rested =
+                RecordedReport.changed(
+                        plain, "rested", data -> data.put("description", told(data, "")));
+        browser.show(rested);
+        assertThat(browser.find("#restless").isDisplayed()).isFalse();
+        assertQuiet();
+    }
+
+    @Test
+    void theHeaderSaysWhatWasMissedAndWhoStutteredAndLeadsThere() throws IOException {
+        browser.show(troubled);
+        String length = String.format(Locale.ROOT, "%.1f s", micros(troubled) / 1e6);
+
+        assertThat(browser.text("#sentence"))
+                .isEqualTo(
+                        "7 of 150 ticks were missed in these "
+                                + length
+                                + " (5 late, 2 encoder); at 0:02 the application did not repaint"
+                                + " for 0.6 s, and stuttered 1 more time; at 0:01 the recorder"
+                                + " missed 5 ticks in a row.");
+        assertThat(browser.text("#verdict-shape")).isEqualTo("\u25b2");
+        List<WebElement> links = browser.all("#sentence .jump");
+        assertThat(links).hasSize(2);
+        for (int i = 0; i < links.size(); i++) {
+            double there = i == 0 ? 2.0 : 1.5;
+            links.get(i).click();
+            Waits.eventually(
+                    LIMIT, "it seeks", () -> Math.abs(browser.now() - there) <= EXACT_SECONDS);
+        }
+        assertQuiet();
+    }
+
+    @Test
+    void theTimelineHasEveryLaneAndAClickInTheMiddleIsTheMiddle() throws IOException {
+        browser.show(troubled);
+        for (String lane :
+                List.of("screen", "missed", "stutter", "input", "mark", "log", "trouble")) {
+            assertThat(
+                            browser.run(
+                                    "return document.getElementById(arguments[0]).getAttribute('d')",
+                                    "path-" + lane))
+                    .as(lane)
+                    .startsWith("M");
+        }
+        browser.find("#track").click();
+
+        double half = micros(troubled) / 2e6;
+        Waits.eventually(LIMIT, "it seeks", () -> Math.abs(browser.now() - half) <= SEEK_SECONDS);
+        assertThat(browser.number("parseFloat(document.getElementById('playhead').style.left)"))
+                .isCloseTo(50, within(2.0));
+        assertQuiet();
+    }
+
+    @Test
+    void aKindThatIsNotWantedIsGoneUntilItIsPressedAgain() throws IOException {
+        browser.show(troubled);
+        String clicks = "#events-rows .row.kind-click";
+        String count = browser.text("#events-count");
+        WebElement chip = browser.find("#chips [data-kind=click]");
+        assertThat(browser.all(clicks)).isNotEmpty();
+
+        chip.click();
+        assertThat(chip.getDomAttribute("aria-pressed")).isEqualTo("false");
+        assertThat(browser.all(clicks)).isEmpty();
+        assertThat(browser.all("#events-rows .row.kind-missed")).hasSize(2);
+        assertThat(browser.text("#events-count")).isNotEqualTo(count).endsWith(" of " + count);
+        assertThat(browser.text("#found")).endsWith("shown");
+
+        chip.click();
+        assertThat(chip.getDomAttribute("aria-pressed")).isEqualTo("true");
+        assertThat(browser.all(clicks)).isNotEmpty();
+        assertThat(browser.text("#events-count")).isEqualTo(count);
+        assertThat(browser.text("#found")).isEmpty();
+        assertQuiet();
+    }
+
+    @Test
+    void lastframesLogFollowsTheVideo() throws IOException {
+        // A line of its own, a second before the next one.
+        Path page =
+                RecordedReport.changed(
+                        plain,
+                        "own",
+                        data -> {
+                            ArrayNode log = data.putArray("log");
+                            for (int i = 0; i < 4; i++) {
+                                log.addObject()
+                                        .put("t", 1_000_000L * i)
+                                        .put("level", "INFO")
+                                        .put("text", "line number " + i);
+                            }
+                        });
+        browser.show(page);
+        for (int second : List.of(2, 1, 3)) {
+            browser.run(Browser.VIDEO + ".currentTime = arguments[0]", second + 0.5);
+            Waits.eventually(
+                    LIMIT,
+                    "line " + second + " is the line of now",
+                    () -> browser.text("#own-rows .row.now").contains("line number " + second));
+            assertThat(browser.all("#own-rows .row.now")).hasSize(1);
+        }
+        assertQuiet();
+    }
+
+    @Test
+    void onPaperAreAllLinesThatTheFilterShowsAndAllNumbers() throws IOException {
+        browser.show(troubled);
+        browser.search("missed");
+        for (boolean open : List.of(false, true)) {
+            browser.run("document.querySelector('details').open = arguments[0]", open);
+            browser.run("window.dispatchEvent(new Event('beforeprint'))");
+            assertThat(browser.is("document.querySelector('details').open")).isTrue();
+            assertThat(browser.text("#print"))
+                    .contains("Events", "0:01.500", "Missed 5 ticks", "0:02.500", "Missed 2 ticks")
+                    .doesNotContain("Click");
+
+            browser.run("window.dispatchEvent(new Event('afterprint'))");
+            assertThat(browser.is("document.querySelector('details').open")).isEqualTo(open);
+            assertThat(browser.all("#print *")).isEmpty();
+        }
+        browser.search("");
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.all("#print .paper"))
+                .hasSameSizeAs(browser.all("#print .paper .time"))
+                .hasSizeGreaterThan(10);
+        assertThat(browser.text("#print")).contains("the total is wrong", "IllegalStateException");
+        browser.medium("print");
+        assertThat(browser.find("#print").isDisplayed()).isTrue();
+        assertThat(browser.find(".lists").isDisplayed()).isFalse();
+        picture("paper");
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        assertQuiet();
+    }
+
+    @Test
+    void keysGoToTheNextTroublePictureAndLine() throws IOException {
+        browser.show(troubled);
+        List<Double> troubles = troubles();
+        browser.press(Keys.HOME);
+        double now = 0;
+        for (int i = 0; i <= troubles.size(); i++) {
+            double last = now;
+            double next =
+                    troubles.stream()
+                            .filter(t -> t > last + 0.001)
+                            .findFirst()
+                            .orElse(troubles.getFirst());
+            browser.press("m");
+            Waits.eventually(
+                    LIMIT,
+                    "the trouble at " + next + " of " + troubles,
+                    () -> Math.abs(browser.now() - next) <= EXACT_SECONDS);
+            now = next;
+        }
+        browser.press(Keys.HOME);
+        double step = 1.0 / 30;
+        for (double pictures : List.of(1.0, 2.0, 1.0)) {
+            browser.press(pictures * step > browser.now() ? "." : ",");
+            Waits.eventually(
+                    LIMIT,
+                    pictures + " pictures on",
+                    () -> Math.abs(browser.now() - pictures * step) <= EXACT_SECONDS);
+        }
+        browser.press("j");
+        int first = chosen();
+        browser.press("j");
+        assertThat(chosen()).isEqualTo(first + 1);
+        browser.press("k");
+        assertThat(chosen()).isEqualTo(first);
+        browser.press(Keys.END);
+        Waits.eventually(
+                LIMIT,
+                "it is at its end",
+                () -> browser.now() > browser.number(Browser.VIDEO + ".duration") - SEEK_SECONDS);
+        assertQuiet();
+    }
+
+    @Test
+    void aPageOfTheFirstVersionOpensAndItsDataDoesInTodaysPage() throws IOException {
+        Path old = Files.createDirectory(home.resolve("old")).resolve("report.html");
+        try (InputStream page = ReportPageIT.class.getResourceAsStream("report-version-1.html")) {
+            Files.copy(page, old);
+        }
+        ObjectNode data = RecordedReport.data(old);
+        assertThat(data.get("version").asInt()).isEqualTo(1);
+        Path today =
+                RecordedReport.changed(
+                        plain,
+                        "today",
+                        now -> {
+                            now.removeAll();
+                            now.setAll(data);
+                        });
+        for (Path page : List.of(old, today)) {
+            browser.look(1440, 900, false);
+            browser.open(page);
+            browser.awaitPage();
+            assertThat(browser.text("#title")).isEqualTo("The total is wrong");
+            assertThat(browser.text("#sentence")).startsWith("2 of 120 ticks were missed in these");
+            assertThat(browser.read("#events-rows")).contains("Missed 2 ticks", "Click left at");
+            assertThat(browser.read("#app-rows")).contains("IllegalStateException");
+            assertThat(browser.read("#own-rows")).contains("recording began");
+            assertThat(browser.read("#steps")).contains("click left at 100,201 in Shop");
+            assertThat(browser.read("#told")).contains("It says -3.");
+            browser.find("#events-rows .row.kind-mark").click();
+            assertThat(browser.text("#detail-text")).contains("the total is wrong");
+        }
+    }
+
+    @Test
     void theKeyboardAloneIsEnough() throws IOException {
         browser.show(plain);
         browser.press("j");
@@ -215,13 +450,16 @@ final class ReportPageIT {
     void axeFindsNoSeriousFaultLightOrDarkWideOrNarrow() throws IOException {
         for (boolean dark : List.of(false, true)) {
             for (int width : List.of(1440, 400)) {
+                String look = (dark ? "dark " : "light ") + width;
                 browser.look(width, 900, dark);
-                browser.open(plain);
+                browser.open(troubled);
                 browser.awaitPage();
                 browser.find("#events-rows .row").click();
-                Axe.assertAccessible(browser, width + (dark ? " dark" : " light"));
+                Axe.assertAccessible(browser, look);
+                picture(look);
                 browser.run("document.getElementById('help').showModal()");
-                Axe.assertAccessible(browser, "help " + width + (dark ? " dark" : " light"));
+                Axe.assertAccessible(browser, "help " + look);
+                picture(look + " help");
             }
         }
     }
@@ -256,6 +494,7 @@ final class ReportPageIT {
         Path page =
                 recorded.page(
                         "hostile",
+                        HOSTILE_NAME,
                         events,
                         (stamp + " ERROR [main] d.l.App - " + huge + "\n")
                                 + (stamp + " ERROR [main] d.l.App - " + HOSTILE + "\n"));
@@ -275,6 +514,7 @@ final class ReportPageIT {
                     .doesNotContain("\u202e");
         }
         assertThat(browser.find("#steps").getText()).contains(SHOWN);
+        assertThat(browser.find("#meta").getText()).contains(HOSTILE_NAME);
         browser.search("BBBB");
         assertThat(browser.all("#app-rows .row")).hasSize(1);
         browser.search("");
@@ -286,6 +526,31 @@ final class ReportPageIT {
     }
 
     @Test
+    void aHostileTitleIsTextToo() throws IOException {
+        Path page =
+                RecordedReport.changed(
+                        plain,
+                        "titled",
+                        data -> {
+                            data.put("description", "# " + HOSTILE + "\n" + told(data, HOSTILE));
+                            ((ObjectNode) data.at("/session/recording")).put("name", HOSTILE);
+                        });
+        browser.show(page);
+
+        for (String where : List.of("#title", "title", "#meta", "#restless")) {
+            assertThat(browser.text(where))
+                    .as(where)
+                    .contains(SHOWN)
+                    .contains("\u2039U+202E\u203a")
+                    .doesNotContain("\u202e");
+        }
+        assertThat(browser.run("return document.title")).contains(SHOWN);
+        assertThat(browser.is("window.hacked")).isFalse();
+        assertThat(browser.all("header img, header script, #restless img")).isEmpty();
+        assertQuiet();
+    }
+
+    @Test
     void tenThousandEventsAreAFewElements() throws IOException {
         List<String> events =
                 IntStream.range(0, MANY)
@@ -293,7 +558,7 @@ final class ReportPageIT {
                                 "{\"t\":%d,\"type\":\"click\",\"x\":%d,\"y\":7,\"button\":\"right\",\"state\":\"down\"}"
                                         .formatted(1_000_000 + i * 200L, i))
                         .toList();
-        Path page = recorded.page("many", events, "");
+        Path page = recorded.page("many", "bug", events, "");
         browser.show(page);
 
         assertThat(RecordedReport.data(page).get("events")).hasSizeGreaterThan(MANY);
@@ -386,6 +651,94 @@ final class ReportPageIT {
                 LIMIT,
                 "there are no empty pictures",
                 () -> browser.all("#steps .shots").stream().noneMatch(WebElement::isDisplayed));
+    }
+
+    /** To be looked at; all of a page that is longer than its window. */
+    private static void picture(String name) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "report-page"));
+        Files.write(folder.resolve(name.replace(' ', '-') + ".png"), browser.picture());
+    }
+
+    /** As a person and a busy application would have it; only what was said by hand is changed. */
+    private static void trouble(ObjectNode data) {
+        data.put("description", told(data, "0:02 " + FLICKERED));
+        data.putArray("log");
+        ObjectNode session = (ObjectNode) data.get("session");
+        ((ObjectNode) session.get("stretch")).put("ticks", 150).put("missed", 7);
+        ArrayNode stutters = session.putArray("stutters");
+        stutter(stutters, "application", 1_000_000, 300_000, "did not repaint for 0.3 s");
+        stutter(stutters, "application", 2_000_000, 600_000, "did not repaint for 0.6 s");
+        stutter(stutters, "recorder", 1_500_000, 200_000, "missed 5 ticks in a row");
+        ArrayNode events = (ArrayNode) data.get("events");
+        events.removeIf(event -> event.path("type").asText().equals("missed"));
+        missed(events, 1_500_000, 200_000, "late", 5);
+        missed(events, 2_500_000, 70_000, "queueFull.encoder", 2);
+    }
+
+    private static void stutter(ArrayNode to, String who, long t, long micros, String said) {
+        to.addObject()
+                .put("who", who)
+                .put("t", t)
+                .put("until", t + micros)
+                .put("micros", micros)
+                .put("sentence", "the " + who + " " + said);
+    }
+
+    private static void missed(ArrayNode to, long t, long micros, String reason, int count) {
+        to.addObject()
+                .put("t", t)
+                .put("type", "missed")
+                .put("until", t + micros)
+                .put("reason", reason)
+                .put("count", count);
+    }
+
+    /** Its description with something to tell, and no other flicker than this; empty for none. */
+    private static String told(ObjectNode data, String restless) {
+        String plain =
+                data.get("description")
+                        .asText()
+                        .replaceAll("(?s)\n## Without rest\n.*?(?=\n## |$)", "")
+                        .replace("(write here what happened)", "The total is wrong.");
+        return restless.isEmpty()
+                ? plain
+                : plain.replace(
+                        "\n## Numbers", "\n## Without rest\n\n- " + restless + "\n\n## Numbers");
+    }
+
+    /** What the key looks for, in seconds and in order. */
+    private static List<Double> troubles() throws IOException {
+        ObjectNode data = RecordedReport.data(troubled);
+        double end = micros(troubled);
+        List<JsonNode> found = new ArrayList<>();
+        data.get("events").forEach(found::add);
+        found.removeIf(event -> !List.of("missed", "mark").contains(event.path("type").asText()));
+        data.at("/session/stutters").forEach(found::add);
+        found.removeIf(event -> event.path("who").asText().equals("recorder"));
+        data.get("appLog")
+                .forEach(line -> {
+                    if (line.get("text").asText().contains("ERROR")) {
+                        found.add(line);
+                    }
+                });
+        return found.stream()
+                .map(each -> each.get("t").asLong() / 1e6)
+                .filter(t -> t * 1e6 <= end)
+                .sorted()
+                .toList();
+    }
+
+    /** Which line of the events is chosen, once one is. */
+    private static int chosen() {
+        String row = "document.querySelector('#events-rows [aria-selected=true]')";
+        Waits.eventually(LIMIT, "a line is chosen", () -> browser.is(row));
+        return (int) browser.number(row + ".dataset.at");
+    }
+
+    /** How long the stretch is. */
+    private static long micros(Path page) throws IOException {
+        JsonNode stretch = RecordedReport.data(page).at("/session/stretch");
+        return stretch.get("untilMicros").asLong() - stretch.get("fromMicros").asLong();
     }
 
     /** How many of four points around a place of a picture, 9 away, have the ring's colour. */

@@ -67,6 +67,13 @@ public final class ReportFile {
         return Files.write(Files.createTempFile(folder, "video", ".mp4"), bytes("recording.mp4"));
     }
 
+    /** All of it as files in an empty folder. */
+    public void unpack(Path folder) throws IOException {
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            Files.write(folder.resolve(entry.getKey()), entry.getValue());
+        }
+    }
+
     private void assertManifest() throws IOException {
         assertThat(names()).endsWith("manifest.json");
         List<String> told = new ArrayList<>();

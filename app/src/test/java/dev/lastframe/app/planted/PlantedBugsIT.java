@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.app.Services;
+import dev.lastframe.app.bugreport.Browser;
 import dev.lastframe.app.bugreport.Reports;
 import dev.lastframe.app.cli.ReportFile;
 import dev.lastframe.app.settings.Places;
@@ -67,11 +68,13 @@ final class PlantedBugsIT {
         Places places = Places.of(variables, home, "Linux");
         Services services = Services.create(variables, places, clock);
         List<String> unnamed = new ArrayList<>();
-        try (Demo demo = Demo.start(screen, home)) {
+        try (Browser browser = Browser.start(Files.createDirectory(home.resolve("browser")));
+                Demo demo = Demo.start(screen, home)) {
             for (PlantedBug bug : bugs()) {
                 record(services, demo, bug);
                 ReportFile report = report(services, places, variables, bug);
                 check(report, demo, bug);
+                checkPage(report, browser, bug);
                 if (bug.named().isEmpty()) {
                     unnamed.add(bug.name());
                 }
@@ -181,6 +184,24 @@ final class PlantedBugsIT {
         for (String line : report.text("events.jsonl").lines().toList()) {
             if (line.contains("\"type\":\"log\"")) {
                 assertThat(report.text("report.html")).as(bug.name()).contains(said(line));
+            }
+        }
+    }
+
+    /** What a person who opens the page reads of the cause there. */
+    private void checkPage(ReportFile report, Browser browser, PlantedBug bug) throws IOException {
+        Path folder = Files.createDirectory(home.resolve("unpacked-" + bug));
+        report.unpack(folder);
+        browser.show(folder.resolve("report.html"));
+        for (String cause : bug.named()) {
+            if (cause.startsWith("`")) {
+                String line = cause.replace("`", "");
+                browser.search(line.replaceFirst("^\\.\\*", "").replaceFirst("\\.\\*.*", ""));
+                assertThat(browser.read("#app-rows .row")).as(bug.name()).containsPattern(line);
+            } else {
+                assertThat(browser.read("#sentence, #restless"))
+                        .as(bug.name())
+                        .containsPattern(cause);
             }
         }
     }

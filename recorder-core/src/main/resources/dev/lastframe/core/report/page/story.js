@@ -8,6 +8,7 @@ class Story {
     this.sentence();
     this.meta();
     this.told(sections);
+    this.restless(sections.get('Without rest') || []);
     this.steps(sections.get('Steps'));
     this.numbers(sections.get('Numbers'));
     this.covered(sections.get('Private') || []);
@@ -117,6 +118,23 @@ class Story {
     box.hidden = !box.hasChildNodes();
   }
 
+  /** When the screen changed by itself; no list has it, as it is no event. */
+  restless(lines) {
+    const list = byId('restless-lines');
+    for (const line of lines) {
+      const said = /^- (?:(?:(\d+):)?(\d+):(\d\d) )?([^]*)$/.exec(line);
+      const item = element('li');
+      if (said && said[3] !== undefined) {
+        const micros = moment(said);
+        item.append(this.step(micros, said[4], micros));
+      } else {
+        item.append(element('span', 'text', line.replace(/^- /, '')));
+      }
+      list.append(item);
+    }
+    byId('restless').hidden = lines.length === 0;
+  }
+
   steps(lines) {
     const list = byId('steps');
     const note = byId('steps-note');
@@ -131,7 +149,7 @@ class Story {
       if (step[3] === undefined) {
         item.append(element('span', 'text', step[4]));
       } else {
-        const micros = (Number(step[1] || 0) * 3600 + Number(step[2]) * 60 + Number(step[3])) * SECOND;
+        const micros = moment(step);
         const event = this.drafted(micros, step[4]);
         item.append(this.step(micros, step[4], event ? event.t : micros));
         drafted.push({ item, event, t: event ? event.t : micros });
@@ -206,6 +224,11 @@ class Story {
       files.append(item);
     }
   }
+}
+
+/** The time of a line, whose hours, minutes and seconds are its first three groups. */
+function moment(line) {
+  return (Number(line[1] || 0) * 3600 + Number(line[2]) * 60 + Number(line[3])) * SECOND;
 }
 
 /** The description's lines by the headings that Lastframe writes; '' is its title. */
