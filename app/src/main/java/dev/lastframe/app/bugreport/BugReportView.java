@@ -199,7 +199,7 @@ final class BugReportView extends VBox {
     private OverView over() {
         OverView known = over;
         if (known == null) {
-            known = new OverView(model);
+            known = new OverView(model, inTurn);
             over = known;
             Nodes.present(known, false);
             add(body, known);

@@ -5,6 +5,8 @@ import dev.lastframe.core.report.DraftFilm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -29,8 +31,12 @@ final class OverView extends ScrollPane {
     private static final double TWO_ROWS = 160;
     private static final double ARROW_STEP_SECONDS = 0.1;
 
+    /** Put in at once; a recording waits for no more. */
+    private static final int THUMBS_AT_ONCE = 4;
+
     private final BugReportViewModel model;
     private final OverModel over;
+    private final Consumer<List<Runnable>> inTurn;
     private final PictureView picture;
     private final Slider slider = new Slider();
     private final Label title = Nodes.label("", "card-title");
@@ -39,9 +45,16 @@ final class OverView extends ScrollPane {
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> thumbs = new ArrayList<>();
 
-    OverView(BugReportViewModel model) {
+    /** How often there was another video, or none. */
+    private int changes;
+
+    /**
+     * @param inTurn does each of these later, one at a time
+     */
+    OverView(BugReportViewModel model, Consumer<List<Runnable>> inTurn) {
         this.model = model;
         this.over = model.over();
+        this.inTurn = inTurn;
         setId("bug-over");
         getStyleClass().add("form-scroll");
         setFitToWidth(true);
@@ -86,6 +99,8 @@ final class OverView extends ScrollPane {
     }
 
     private void fill(Optional<DraftFilm> film) {
+        changes++;
+        int change = changes;
         thumbs.clear();
         strip.getChildren().clear();
         film.ifPresent(burned -> {
@@ -93,12 +108,24 @@ final class OverView extends ScrollPane {
             slider.setMin(burned.fromMicros() / 1e6);
             slider.setMax(burned.untilMicros() / 1e6);
             slider.setValue(slider.getMin());
-            for (int i = 0; i < burned.strip().size(); i++) {
-                thumbs.add(thumb(i, burned.strip().get(i)));
-            }
-            strip.getChildren().setAll(thumbs);
-            mark();
+            inTurn.accept(
+                    burned.strip().stream()
+                            .gather(Gatherers.windowFixed(THUMBS_AT_ONCE))
+                            .map(some -> (Runnable) () -> add(change, some))
+                            .toList());
         });
+    }
+
+    /** Unless there is another video by now. */
+    private void add(int change, List<DraftFilm.Thumbnail> some) {
+        if (change == changes) {
+            for (DraftFilm.Thumbnail each : some) {
+                ToggleButton thumb = thumb(thumbs.size(), each);
+                thumbs.add(thumb);
+                strip.getChildren().add(thumb);
+            }
+            mark();
+        }
     }
 
     private ToggleButton thumb(int index, DraftFilm.Thumbnail thumb) {
