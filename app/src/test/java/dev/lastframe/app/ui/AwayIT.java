@@ -143,6 +143,8 @@ final class AwayIT {
                                     .strip()
                                     .equals("Work"));
             String active = active();
+            // presses that follow each other at once are one
+            Waits.pause(Duration.ofMillis(400));
             desktop.key("super+F9");
             person.awaits("the pill is beside the region", () -> pill().isPresent());
             assertThat(Fx.get(() -> pill().map(it -> it.getX() + it.getWidth()).orElseThrow()))
