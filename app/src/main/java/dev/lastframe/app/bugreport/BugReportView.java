@@ -219,12 +219,12 @@ final class BugReportView extends VBox {
     }
 
     private void read(Item item) {
-        content().show(item);
+        content().show(item, model.newestItems());
         arrange();
     }
 
     private void readReplaced() {
-        content().showReplaced(model.items().all().get());
+        content().showReplaced(model.newestItems());
         arrange();
     }
 

@@ -6,7 +6,9 @@ import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.PackOrder;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -132,6 +134,21 @@ final class BugReportViewModel {
 
     Words words() {
         return words;
+    }
+
+    /**
+     * What the zip would hold now, for a thread that may block: with what was written since it was
+     * drafted.
+     */
+    Callable<List<Item>> newestItems() {
+        List<Item> drafted = items().all().get();
+        if (draft.isEmpty()) {
+            return () -> drafted;
+        }
+        Draft open = draft.get();
+        Span span = stretch().chosen().get();
+        PackOrder order = writing.order();
+        return () -> open.items(span, order);
     }
 
     /** Somebody saw a bug just now. One that is being written is not replaced. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,12 +21,16 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands in an item, with what was replaced highlighted. Ids: {@code bug-content}, {@code
  * bug-content-lines}, {@code bug-content-close}.
  */
 final class ContentCard extends VBox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContentCard.class);
 
     private final Words words;
     private final Background background;
@@ -59,14 +64,32 @@ final class ContentCard extends VBox {
         Nodes.present(this, false);
     }
 
-    /** Shows all of one item. */
-    void show(Item item) {
-        show(words.text("bug.contentTitle", item.name()), () -> ContentLine.of(item));
+    /**
+     * Shows all of one item.
+     *
+     * @param items as they are now; blocks
+     */
+    void show(Item item, Callable<List<Item>> items) {
+        show(
+                words.text("bug.contentTitle", item.name()),
+                () -> {
+                    Item now =
+                            items.call().stream()
+                                    .filter(some -> some.name().equals(item.name()))
+                                    .findFirst()
+                                    .orElse(item);
+                    return ContentLine.of(now);
+                },
+                () -> ContentLine.of(item));
     }
 
-    /** Shows the lines of all items in which something was replaced. */
-    void showReplaced(List<Item> items) {
-        show(words.text("bug.replacedTitle"), () -> replaced(items));
+    /**
+     * Shows the lines of all items in which something was replaced.
+     *
+     * @param items as they are now; blocks
+     */
+    void showReplaced(Callable<List<Item>> items) {
+        show(words.text("bug.replacedTitle"), () -> replaced(items.call()), List::of);
     }
 
     private static List<ContentLine> replaced(List<Item> items) {
@@ -82,7 +105,11 @@ final class ContentCard extends VBox {
         return found;
     }
 
-    private void show(String name, Callable<List<ContentLine>> content) {
+    /**
+     * @param drafted what is shown where the newest cannot be had; the making says why
+     */
+    private void show(
+            String name, Callable<List<ContentLine>> content, Supplier<List<ContentLine>> drafted) {
         title.setText(name);
         lines.setAccessibleText(name);
         stopFinding();
@@ -91,15 +118,18 @@ final class ContentCard extends VBox {
                 Optional.of(
                         background.run(
                                 content,
-                                found -> {
-                                    lines.setItems(FXCollections.observableList(found));
-                                    lines.scrollTo(0);
-                                },
+                                this::fill,
                                 fault -> {
-                                    throw new IllegalStateException("no lines", fault);
+                                    LOG.warn("what is shown is as it was drafted", fault);
+                                    fill(drafted.get());
                                 }));
         Nodes.present(this, true);
         close.requestFocus();
+    }
+
+    private void fill(List<ContentLine> found) {
+        lines.setItems(FXCollections.observableList(found));
+        lines.scrollTo(0);
     }
 
     void hide() {

@@ -12,7 +12,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 /**
  * What can be done with the covered place that is selected. Ids: {@code bug-cover-add}, {@code
  * bug-cover-from}, {@code bug-cover-until}, {@code bug-cover-always}, {@code bug-cover-remove},
- * {@code bug-cover-span}.
+ * {@code bug-cover-span}, {@code bug-cover-note}.
  */
 final class CoverBarView extends VBox {
 
@@ -52,6 +52,7 @@ final class CoverBarView extends VBox {
                         model.words().text("bug.coverRemoveTip"));
         remove.setOnAction(event -> covers.remove());
         span.setId("bug-cover-span");
+        note.setId("bug-cover-note");
         note.setWrapText(true);
         note.setMinHeight(USE_PREF_SIZE);
         selected = new HBox(from, until, always, remove);

@@ -24,6 +24,9 @@ interface Draft extends AutoCloseable {
     /** What the report would tell of a stretch. */
     Chapter chapter(Span stretch) throws ReportException, InterruptedException;
 
+    /** What the zip would hold now, with what the person wrote and decided. */
+    List<Item> items(Span stretch, PackOrder order) throws ReportException, InterruptedException;
+
     /** The picture of a moment as PNG; lives as long as the draft. */
     Still still(long micros) throws ReportException, InterruptedException;
 

@@ -66,6 +66,15 @@ final class EngineDraft implements Draft {
         });
     }
 
+    @Override
+    public List<Item> items(Span stretch, PackOrder order)
+            throws ReportException, InterruptedException {
+        return alone(() -> {
+            choose(stretch);
+            return draft.entries(order).stream().map(EngineDraft::item).toList();
+        });
+    }
+
     /** The draft gathers for a while where the stretch is another. */
     private void choose(Span stretch) throws ReportException, InterruptedException {
         boolean other =

@@ -105,16 +105,22 @@ final class ItemsView extends VBox {
         cell.setAlignment(Pos.CENTER_LEFT);
         cell.getStyleClass().add("item");
         if (item.readable()) {
-            Button look =
-                    Nodes.iconButton(
-                            "bug-read-" + id,
-                            Material2OutlinedMZ.VISIBILITY,
-                            model.words().text("bug.itemRead", item.name()),
-                            model.words().text("bug.itemReadTip", item.name()));
-            look.getStyleClass().add("small");
-            look.setOnAction(event -> read.accept(item));
-            cell.getChildren().add(look);
+            cell.getChildren().add(look(id, "bug.itemRead", item, () -> read.accept(item)));
+        } else if (model.items().video().filter(item::equals).isPresent()) {
+            cell.getChildren().add(look(id, "bug.itemWatch", item, model::lookOver));
         }
         return cell;
+    }
+
+    private Button look(String id, String key, Item item, Runnable action) {
+        Button look =
+                Nodes.iconButton(
+                        "bug-read-" + id,
+                        Material2OutlinedMZ.VISIBILITY,
+                        model.words().text(key, item.name()),
+                        model.words().text(key + "Tip", item.name()));
+        look.getStyleClass().add("small");
+        look.setOnAction(event -> action.run());
+        return look;
     }
 }

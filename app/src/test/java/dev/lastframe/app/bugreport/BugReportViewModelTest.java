@@ -375,6 +375,18 @@ final class BugReportViewModelTest {
     }
 
     @Test
+    void whatIsReadIsWhatWouldBeSentNow() throws Exception {
+        opened();
+        model.typed().happened().set("it flickers");
+
+        assertThat(model.newestItems().call())
+                .extracting(Item::text)
+                .containsExactly(FakeDrafts.LOG.text(), "it flickers");
+        model.close();
+        assertThat(model.newestItems().call()).as("nothing is written any more").isEmpty();
+    }
+
+    @Test
     void aPictureThatCannotBeMadeIsSaidUntilAnotherComes() {
         engine.withoutPicture = true;
         opened();

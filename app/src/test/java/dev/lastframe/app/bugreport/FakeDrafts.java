@@ -116,6 +116,13 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
+    public List<Item> items(Span stretch, PackOrder order) throws ReportException {
+        refuse();
+        String words = order.description().happened();
+        return List.of(LOG, new Item("description.md", words.length(), false, words, List.of()));
+    }
+
+    @Override
     public Still still(long micros) throws ReportException {
         if (withoutPicture) {
             throw new ReportException(ReportException.Kind.FAILED, "No picture.");

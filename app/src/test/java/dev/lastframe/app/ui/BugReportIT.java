@@ -160,6 +160,17 @@ final class BugReportIT {
         dialog.awaits("the log is read", () -> dialog.sees("#bug-content"));
         dialog.presses(KeyCode.ESCAPE);
         dialog.awaits("back", () -> !dialog.sees("#bug-content"));
+        dialog.goesTo("#bug-happened");
+        dialog.presses(KeyCode.CONTROL, KeyCode.END);
+        dialog.types(" for carl@example.org");
+        dialog.awaits("it is typed", () -> dialog.text("#bug-happened").endsWith("org"));
+        dialog.goesTo("#bug-read-description-md");
+        dialog.presses(KeyCode.ENTER);
+        dialog.awaits(
+                "what is sent is read, with what is replaced in it",
+                () -> dialog.textsIn("#bug-content", ".replaced").contains("[e-mail]"));
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("back", () -> !dialog.sees("#bug-content"));
         dialog.presses(KeyCode.CONTROL, KeyCode.ENTER);
         dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
 
@@ -167,7 +178,7 @@ final class BugReportIT {
         assertThat(report.names())
                 .contains("screenshot.png")
                 .doesNotContain("recording.mp4", "system.json");
-        assertThat(report.text("description.md")).contains("it flickers");
+        assertThat(report.text("description.md")).contains("it flickers for [e-mail]");
         assertThat(dialog.clicks()).isZero();
     }
 
@@ -190,6 +201,8 @@ final class BugReportIT {
         dialog.awaitsThePicture();
         dialog.drags("#bug-covers", 0.25, 0.25, 0.75, 0.75);
         dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
+        assertThat(dialog.text("#bug-cover-note"))
+                .isEqualTo("Covers this place only; what moves is not followed.");
         dialog.clicks("#bug-look-over");
         dialog.awaits("it is looked over", () -> dialog.sees("#bug-strip-1"));
         dialog.clicks("#bug-make");

@@ -78,11 +78,9 @@ final class BugReportWaitIT {
         Path video = videos.resolve("lively.ts");
         makeNoise(video, "640x360", LIVELY_SECONDS, "2M");
         opensTheReportOf(video, LIVELY_SECONDS);
-        dialog.awaitsThePicture();
-        dialog.clicks("#bug-cover-add");
-        dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
+        dialog.awaits("the items are listed", () -> dialog.sees("#bug-read-report-html"));
 
-        dialog.clicks("#bug-look-over");
+        dialog.clicks("#bug-read-recording-mp4");
         dialog.awaits("many pictures are looked over", () -> dialog.has("#bug-strip-60"));
 
         assertThat(dialog.isInside("#bug-over-moment")).isTrue();

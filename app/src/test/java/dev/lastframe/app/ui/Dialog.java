@@ -211,6 +211,17 @@ final class Dialog {
         return Fx.get(() -> words(id));
     }
 
+    /** What stands in the labels of a part that have a style. */
+    List<String> textsIn(String id, String style) {
+        return Fx.get(() ->
+                node(id).map(part ->
+                                part.lookupAll(style).stream()
+                                        .filter(Labeled.class::isInstance)
+                                        .map(label -> ((Labeled) label).getText())
+                                        .toList())
+                        .orElse(List.of()));
+    }
+
     String focused() {
         return Fx.get(() ->
                 scene().map(Scene::getFocusOwner).map(owner -> "#" + owner.getId()).orElse(""));

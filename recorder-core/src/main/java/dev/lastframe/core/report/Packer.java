@@ -66,6 +66,11 @@ final class Packer {
         return new Wrappings(contents, covered).of(order, picture);
     }
 
+    /** The same for its texts alone: nothing is covered in the picture. */
+    Wrapping described(PackOrder order) throws IOException {
+        return new Wrappings(contents, covered(order.masks())).of(order, contents.picture());
+    }
+
     /** Never the picture as it was, where anything of it is to be covered. */
     private Picture picture(Covered covered) throws InterruptedException {
         Picture whole = contents.picture();

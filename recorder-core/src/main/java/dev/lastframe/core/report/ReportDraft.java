@@ -241,9 +241,16 @@ public final class ReportDraft implements AutoCloseable {
      * heard in it.
      */
     public List<DraftEntry> entries() throws ReportException, InterruptedException {
+        return entries(PackOrder.asDrafted(Destination.ANY));
+    }
+
+    /**
+     * The same, with the texts that would be packed by this order: a person's own words, redacted,
+     * and what is covered. What the order leaves out is listed all the same.
+     */
+    public List<DraftEntry> entries(PackOrder order) throws ReportException, InterruptedException {
         return told(() -> {
-            PackOrder asDrafted = PackOrder.asDrafted(Destination.ANY);
-            Wrapping wrapping = packer().wrapping(asDrafted, Covered.nothing());
+            Wrapping wrapping = packer().described(order);
             List<DraftEntry> entries = new ArrayList<>();
             if (subject.isPresent()) {
                 entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));

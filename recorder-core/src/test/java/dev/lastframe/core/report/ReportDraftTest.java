@@ -115,6 +115,35 @@ final class ReportDraftTest {
     }
 
     @Test
+    void entriesAreShownWithThePersonsOwnWords() throws Exception {
+        try (ReportDraft draft = home.draft(TRIGGER)) {
+            PackOrder order =
+                    new PackOrder(
+                            Destination.ANY,
+                            OptionalLong.empty(),
+                            Optional.empty(),
+                            new Description("Mail fails", "No mail to carl@example.org.", ""),
+                            Optional.of(List.of("send")),
+                            Set.of(Entry.DESCRIPTION),
+                            List.of(new Mask(new Rect(0, 0, 20, 20), 0, 1_000_000)));
+
+            List<DraftEntry> entries = draft.entries(order);
+
+            assertThat(entries).extracting(DraftEntry::name).contains(Entry.VIDEO, Entry.PAGE);
+            DraftEntry description =
+                    entries.stream()
+                            .filter(entry -> entry.name().equals(Entry.DESCRIPTION))
+                            .findFirst()
+                            .orElseThrow();
+            assertThat(description.text())
+                    .startsWith("# Mail fails\n")
+                    .contains("No mail to [e-mail].", "send")
+                    .doesNotContain("example.org", "go to xterm");
+            assertThat(description.replaced()).hasSize(1);
+        }
+    }
+
+    @Test
     void anotherStretchIsGatheredAnew() throws Exception {
         try (ReportDraft draft = home.draft(TRIGGER)) {
             draft.stretch(2_100_000, 9_000_000);
