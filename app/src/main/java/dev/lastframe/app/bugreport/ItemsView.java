@@ -105,20 +105,28 @@ final class ItemsView extends VBox {
         cell.setAlignment(Pos.CENTER_LEFT);
         cell.getStyleClass().add("item");
         if (item.readable()) {
-            cell.getChildren().add(look(id, "bug.itemRead", item, () -> read.accept(item)));
+            cell.getChildren()
+                    .add(
+                            look(
+                                    id,
+                                    "bug.itemRead",
+                                    "bug.itemReadTip",
+                                    item,
+                                    () -> read.accept(item)));
         } else if (model.items().video().filter(item::equals).isPresent()) {
-            cell.getChildren().add(look(id, "bug.itemWatch", item, model::lookOver));
+            cell.getChildren()
+                    .add(look(id, "bug.itemWatch", "bug.itemWatchTip", item, model::lookOver));
         }
         return cell;
     }
 
-    private Button look(String id, String key, Item item, Runnable action) {
+    private Button look(String id, String name, String tip, Item item, Runnable action) {
         Button look =
                 Nodes.iconButton(
                         "bug-read-" + id,
                         Material2OutlinedMZ.VISIBILITY,
-                        model.words().text(key, item.name()),
-                        model.words().text(key + "Tip", item.name()));
+                        model.words().text(name, item.name()),
+                        model.words().text(tip, item.name()));
         look.getStyleClass().add("small");
         look.setOnAction(event -> action.run());
         return look;

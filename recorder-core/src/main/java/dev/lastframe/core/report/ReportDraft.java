@@ -245,8 +245,8 @@ public final class ReportDraft implements AutoCloseable {
     }
 
     /**
-     * The same, with the texts that would be packed by this order: a person's own words, redacted,
-     * and what is covered. What the order leaves out is listed all the same.
+     * The same for this order, with the texts that would be packed: a person's own words, redacted,
+     * and what is covered. What the order leaves out is in none, and is not listed but the video.
      */
     public List<DraftEntry> entries(PackOrder order) throws ReportException, InterruptedException {
         return told(() -> {

@@ -124,12 +124,15 @@ final class ReportDraftTest {
                             Optional.empty(),
                             new Description("Mail fails", "No mail to carl@example.org.", ""),
                             Optional.of(List.of("send")),
-                            Set.of(Entry.DESCRIPTION),
+                            Set.of(Entry.APP_LOG),
                             List.of(new Mask(new Rect(0, 0, 20, 20), 0, 1_000_000)));
 
             List<DraftEntry> entries = draft.entries(order);
 
-            assertThat(entries).extracting(DraftEntry::name).contains(Entry.VIDEO, Entry.PAGE);
+            assertThat(entries)
+                    .extracting(DraftEntry::name)
+                    .contains(Entry.VIDEO, Entry.PAGE)
+                    .doesNotContain(Entry.APP_LOG);
             DraftEntry description =
                     entries.stream()
                             .filter(entry -> entry.name().equals(Entry.DESCRIPTION))
