@@ -130,7 +130,7 @@ public final class EncoderTask implements Runnable {
      * @param expected the shape of the first frame, as far as it is known
      */
     public void prepare(FrameFormat expected) {
-        Niceness.raise(NICE);
+        yieldToTheTick();
         try {
             prepared =
                     OpenedEncoder.open(
@@ -138,6 +138,12 @@ public final class EncoderTask implements Runnable {
         } catch (EncoderException | RuntimeException later) {
             LOG.debug("the encoder was not opened ahead: {}", later.toString());
         }
+    }
+
+    /** This thread, and those that the encoder starts. */
+    private static void yieldToTheTick() {
+        Niceness.raise(NICE);
+        Niceness.letFinish();
     }
 
     /**
@@ -173,7 +179,7 @@ public final class EncoderTask implements Runnable {
 
     @Override
     public void run() {
-        Niceness.raise(NICE);
+        yieldToTheTick();
         try {
             for (Frame frame = next(); frame != null; frame = next()) {
                 Settlement settlement = process(frame);

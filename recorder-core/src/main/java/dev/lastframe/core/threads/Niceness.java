@@ -1,10 +1,13 @@
 package dev.lastframe.core.threads;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -30,6 +33,9 @@ public final class Niceness {
     private static final int PRIO_PROCESS = 0;
     private static final int CALLING_THREAD = 0;
 
+    /** Of {@code sched.h}. */
+    private static final int SCHED_BATCH = 3;
+
     /** What Linux keeps of "C1 CompilerThread0" and "C2 CompilerThread0". */
     private static final String COMPILER = "CompilerThre";
 
@@ -44,6 +50,35 @@ public final class Niceness {
     public static void raise(int nice) {
         if (isLinux()) {
             raise(CALLING_THREAD, nice);
+        }
+    }
+
+    /**
+     * From now on the calling thread and the threads it will start let finish what runs: when one
+     * of them wakes up, it waits until a processor is free or its turn comes, where others would
+     * push the running thread aside. Its share of the processors stays the same. Does nothing where
+     * the system does not know it.
+     */
+    public static void letFinish() {
+        if (!isLinux()) {
+            return;
+        }
+        Optional<MethodHandle> set =
+                function(
+                        "sched_setscheduler",
+                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+        if (set.isEmpty()) {
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            // struct sched_param: a priority, which has to be 0 for threads without privileges
+            MemorySegment parameters = arena.allocate(JAVA_INT);
+            int failed = (int) set.get().invokeExact(CALLING_THREAD, SCHED_BATCH, parameters);
+            if (failed != 0) {
+                LOG.debug("the thread could not be made one that lets others finish");
+            }
+        } catch (Throwable fault) {
+            throw new IllegalStateException("the policy of a thread", fault);
         }
     }
 

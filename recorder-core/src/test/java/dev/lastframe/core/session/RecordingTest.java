@@ -11,11 +11,13 @@ import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
 import dev.lastframe.core.storage.FinishedRecordings;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.TaskStat;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VideoPacket;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole road but the X server: a synthetic screen, the real encoder, the real disk. */
@@ -37,6 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RecordingTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Of Linux's {@code sched.h}. */
+    private static final int SCHED_BATCH = 3;
+
     private static final EncoderChoice ENCODERS = EncoderChoice.forThisSystem();
 
     @TempDir private Path folder;
@@ -104,6 +112,33 @@ final class RecordingTest {
         assertThat(lines.getLast())
                 .contains(
                         "\"type\":\"ledger\",\"ticks\":" + outcome.status().ledger().ticks() + ",");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theEncodersThreadsYieldAndLetOthersFinish() throws IOException {
+        Recording recording = start(request());
+        awaitEncoded(recording, 2);
+
+        List<TaskStat> encoders = encoderThreads();
+        recording.stop().join();
+
+        assertThat(encoders)
+                .as("the encoder's own threads have the name of the one that started them")
+                .hasSizeGreaterThan(1)
+                .allMatch(thread -> thread.nice() >= 2 && thread.policy() == SCHED_BATCH);
+    }
+
+    private static List<TaskStat> encoderThreads() throws IOException {
+        List<TaskStat> found = new ArrayList<>();
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+            for (Path thread : threads) {
+                TaskStat.of(thread)
+                        .filter(each -> each.name().equals("lastframe-encod"))
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.util.Optional;
  *
  * @param name as far as the system keeps it
  * @param nice -20 to 19
+ * @param policy of the scheduler, by its number in {@code sched.h}
  */
-public record TaskStat(String name, int nice) {
+public record TaskStat(String name, int nice, int policy) {
 
     private static final Path CALLER = Path.of("/proc/thread-self");
     private static final int NICE_BEHIND_NAME = 16;
+    private static final int POLICY_BEHIND_NAME = 38;
 
     /** Of the calling platform thread. */
     public static TaskStat ofCaller() throws IOException {
@@ -47,6 +49,9 @@ public record TaskStat(String name, int nice) {
         int behind = stat.lastIndexOf(')');
         String[] words = stat.substring(behind + 2).split(" ", -1);
         String name = stat.substring(stat.indexOf('(') + 1, behind);
-        return new TaskStat(name, Integer.parseInt(words[NICE_BEHIND_NAME]));
+        return new TaskStat(
+                name,
+                Integer.parseInt(words[NICE_BEHIND_NAME]),
+                Integer.parseInt(words[POLICY_BEHIND_NAME]));
     }
 }

@@ -21,6 +21,8 @@ final class NicenessTest {
     /** So little that the tests behind it do not feel it: it stays. */
     private static final int LITTLE = 1;
 
+    private static final int SCHED_BATCH = 3;
+
     @Test
     void javasCompilersYieldAndNobodyElseDoes() throws Exception {
         long others = little(niceness(false));
@@ -44,6 +46,24 @@ final class NicenessTest {
         int expected = Math.max(9, TaskStat.ofCaller().nice());
 
         assertThat(niceAfter(9, 3)).isEqualTo(expected);
+    }
+
+    @Test
+    void aThreadAndThoseThatItStartsLetOthersFinishAndNobodyElseDoes() throws Exception {
+        int before = TaskStat.ofCaller().policy();
+        Callable<List<Integer>> telling =
+                () -> {
+                    Niceness.letFinish();
+                    FutureTask<Integer> child =
+                            new FutureTask<>(() -> TaskStat.ofCaller().policy());
+                    Thread.ofPlatform().start(child);
+                    return List.of(TaskStat.ofCaller().policy(), child.get());
+                };
+        FutureTask<List<Integer>> task = new FutureTask<>(telling);
+        Thread.ofPlatform().start(task);
+
+        assertThat(task.get()).containsExactly(SCHED_BATCH, SCHED_BATCH);
+        assertThat(TaskStat.ofCaller().policy()).isEqualTo(before);
     }
 
     /** Of a thread that was told these, one after the other. */
