@@ -255,25 +255,42 @@ public final class Services {
 
     /** Begins a recording on the JavaFX application thread's road. */
     public Recording start(RecordingRequest request, RecordingListener listener) {
-        return start(request, environment, listener);
+        return start(request, listener, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * The same.
+     *
+     * @param clear completed when the first picture may be taken
+     */
+    public Recording start(
+            RecordingRequest request, RecordingListener listener, CompletableFuture<?> clear) {
+        return start(request, environment, listener, clear);
     }
 
     /**
      * The same of what was asked for already.
      *
+     * @param clear completed when the first picture may be taken
      * @param allowed what the {@link #dialog} prepared; owned by the recording from now on
      */
     public Recording start(
-            RecordingRequest request, RecordingListener listener, GrabberSource allowed) {
-        Recording recording = start(request, environment.with(allowed), listener);
+            RecordingRequest request,
+            RecordingListener listener,
+            CompletableFuture<?> clear,
+            GrabberSource allowed) {
+        Recording recording = start(request, environment.with(allowed), listener, clear);
         // where it ended before it opened anything
         var _ = recording.outcome().whenComplete((outcome, fault) -> allowed.forget());
         return recording;
     }
 
     private Recording start(
-            RecordingRequest request, RecordingEnvironment around, RecordingListener listener) {
-        Recording recording = Recording.start(request, around, listener);
+            RecordingRequest request,
+            RecordingEnvironment around,
+            RecordingListener listener,
+            CompletableFuture<?> clear) {
+        Recording recording = Recording.start(request, around, listener, clear);
         displayGuard.add(recording);
         faults.follow(recording);
         if (x11) {

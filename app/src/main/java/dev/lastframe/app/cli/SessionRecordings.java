@@ -43,11 +43,12 @@ final class SessionRecordings implements RecordingService {
     }
 
     @Override
-    public ActiveRecording start(RecordingRequest request, RecordingListener listener) {
+    public ActiveRecording start(
+            RecordingRequest request, RecordingListener listener, CompletableFuture<?> clear) {
         Recording recording =
                 dialog.flatMap(PortalDialog::take)
-                        .map(allowed -> services.start(request, listener, allowed))
-                        .orElseGet(() -> services.start(request, listener));
+                        .map(allowed -> services.start(request, listener, clear, allowed))
+                        .orElseGet(() -> services.start(request, listener, clear));
         RunningRecording started = new RunningRecording(recording, request.target());
         newest = started;
         return started;

@@ -73,6 +73,11 @@ final class Asking {
                                         options.desktopRemembers(Boolean.TRUE.equals(remembers))));
     }
 
+    /** Whether this desktop asks before it shows its screen. */
+    boolean mayAsk() {
+        return dialog.isPresent();
+    }
+
     /** Whether a person may have a question before them. */
     boolean asks() {
         return open.isPresent();

@@ -28,7 +28,7 @@ final class Departure {
     private final Runnable counted;
     private OwnWindows windows = OwnWindows.NONE;
     private Later.Cancel next = () -> {};
-    private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> begins = CompletableFuture.completedFuture(null);
     private int secondsLeft;
 
     /**
@@ -47,15 +47,36 @@ final class Departure {
     /**
      * Begins.
      *
-     * @param stays whether our windows stay where they are
-     * @return completed by the FX thread when the first picture may be taken; cancelled by {@link
-     *     #takeBack}
+     * @return completed by the FX thread when the countdown is over; cancelled by {@link #takeBack}
      */
-    CompletionStage<Void> begin(Conduct conduct, boolean stays) {
-        gone = new CompletableFuture<>();
+    CompletionStage<Void> countDown(Conduct conduct) {
+        end();
+        begins = new CompletableFuture<>();
         secondsLeft = conduct.countdownSeconds();
-        count(stays);
+        count();
+        return begins;
+    }
+
+    /**
+     * Takes our windows off the screen.
+     *
+     * @return completed by the FX thread when none of them is to be seen any more
+     */
+    CompletableFuture<Void> leave() {
+        end();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        if (windows.leave()) {
+            look(MOST_LOOKS, gone);
+        } else {
+            gone.complete(null);
+        }
         return gone;
+    }
+
+    /** The recording is over: nothing is waited for any more, and nothing taken away. */
+    void end() {
+        next.cancel();
+        next = () -> {};
     }
 
     /** What is left of the countdown, in seconds; 0 while none runs. */
@@ -72,45 +93,33 @@ final class Departure {
         if (secondsLeft == 0) {
             return false;
         }
-        next.cancel();
+        end();
         secondsLeft = 0;
-        gone.completeExceptionally(new CancellationException("taken back"));
+        begins.completeExceptionally(new CancellationException("taken back"));
         return true;
     }
 
-    private void count(boolean stays) {
-        if (secondsLeft > 0) {
-            next =
-                    later.after(
-                            SECOND,
-                            () -> {
-                                secondsLeft--;
-                                counted.run();
-                                count(stays);
-                            });
+    private void count() {
+        if (secondsLeft == 0) {
+            begins.complete(null);
             return;
         }
-        if (stays) {
-            gone.complete(null);
-        } else {
-            leave();
-        }
+        next =
+                later.after(
+                        SECOND,
+                        () -> {
+                            secondsLeft--;
+                            counted.run();
+                            count();
+                        });
     }
 
-    private void leave() {
-        if (windows.leave()) {
-            look(MOST_LOOKS);
-        } else {
-            gone.complete(null);
-        }
-    }
-
-    private void look(int left) {
+    private void look(int left, CompletableFuture<Void> gone) {
         if (left > 0 && windows.onScreen()) {
             if (left == IMPATIENT) {
                 windows.remove();
             }
-            next = later.after(LOOK, () -> look(left - 1));
+            next = later.after(LOOK, () -> look(left - 1, gone));
         } else {
             next = later.after(windows.settles(), () -> gone.complete(null));
         }

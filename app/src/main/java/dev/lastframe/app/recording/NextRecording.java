@@ -1,10 +1,12 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.recording.RecordingControl.Wanted;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.app.settings.SoundSettings;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.session.RecordingRequest;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -58,7 +60,7 @@ final class NextRecording implements RecordingControl.Requests {
     }
 
     @Override
-    public Optional<CompletionStage<RecordingRequest>> next() {
+    public Optional<CompletionStage<Wanted>> next() {
         Optional<Settings> again = same;
         Optional<CaptureTarget> chosen = again.flatMap(Settings::target).or(options::chosenTarget);
         if (chosen.isEmpty()) {
@@ -69,22 +71,36 @@ final class NextRecording implements RecordingControl.Requests {
         return Optional.of(
                 asking.begin(target)
                         // the window that says what is waited for leaves afterwards
-                        .thenCompose(allowed -> surroundings.depart())
-                        .thenCompose(gone -> {
-                            // but never a microphone that was switched off since
-                            SoundSettings sound = options.settings().sound();
-                            Settings with =
-                                    again.map(before -> before.withSound(sound))
-                                            .orElse(options.settings())
-                                            .withTarget(target);
-                            used = Optional.of(with);
-                            return requests.prepare(with, target);
-                        })
-                        .whenComplete((request, fault) -> {
+                        .thenCompose(allowed -> surroundings.countDown())
+                        .thenCompose(counted -> leaving(again))
+                        .whenComplete((wanted, fault) -> {
                             if (fault != null) {
                                 ui.execute(asking::giveUp);
                             }
                         }));
+    }
+
+    /**
+     * Everything is prepared while our windows leave. Where the desktop was asked it shows us its
+     * pictures from then on: that begins when they are gone.
+     */
+    private CompletionStage<Wanted> leaving(Optional<Settings> again) {
+        CompletableFuture<Void> gone = surroundings.leave();
+        CompletionStage<Void> begins =
+                asking.mayAsk() ? gone : CompletableFuture.completedFuture(null);
+        return begins.thenCompose(now -> prepare(again))
+                .thenApply(request -> new Wanted(request, gone));
+    }
+
+    private CompletionStage<RecordingRequest> prepare(Optional<Settings> again) {
+        // but never a microphone that was switched off since
+        SoundSettings sound = options.settings().sound();
+        Settings with =
+                again.map(before -> before.withSound(sound))
+                        .orElse(options.settings())
+                        .withTarget(target);
+        used = Optional.of(with);
+        return requests.prepare(with, target);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class RecordingControl implements SoundModel.Recorded {
     interface Requests {
 
         /** What to record now; empty where the choices do not allow it (the person was told). */
-        Optional<CompletionStage<RecordingRequest>> next();
+        Optional<CompletionStage<Wanted>> next();
 
         /**
          * Takes the start back that is being waited for; the request ends with a {@link
@@ -42,6 +42,13 @@ final class RecordingControl implements SoundModel.Recorded {
             return false;
         }
     }
+
+    /**
+     * A recording that may begin.
+     *
+     * @param clear completed when its first picture may be taken
+     */
+    record Wanted(RecordingRequest request, CompletableFuture<?> clear) {}
 
     /** Told by the FX thread. */
     interface Observer {
@@ -188,15 +195,15 @@ final class RecordingControl implements SoundModel.Recorded {
 
     private void start() {
         requests.next()
-                .ifPresent(request -> {
+                .ifPresent(wanted -> {
                     stopWanted = false;
                     to(Phase.STARTING);
-                    request.whenComplete((made, fault) -> ui.execute(() -> begin(made, fault)));
+                    wanted.whenComplete((made, fault) -> ui.execute(() -> begin(made, fault)));
                 });
     }
 
-    private void begin(@Nullable RecordingRequest request, @Nullable Throwable fault) {
-        if (request == null) {
+    private void begin(@Nullable Wanted wanted, @Nullable Throwable fault) {
+        if (wanted == null) {
             if (isTakenBack(fault)) {
                 again = false;
                 to(Phase.IDLE);
@@ -208,7 +215,7 @@ final class RecordingControl implements SoundModel.Recorded {
         }
         ActiveRecording started;
         try {
-            started = service.start(request, new States());
+            started = service.start(wanted.request(), new States(), wanted.clear());
         } catch (RuntimeException refused) {
             broke(refused);
             return;

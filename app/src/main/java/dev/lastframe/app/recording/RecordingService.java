@@ -10,14 +10,21 @@ import dev.lastframe.core.sound.SoundNews;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /** What the window needs of the session. Called by the FX thread. */
 public interface RecordingService {
 
-    /** Starts a recording; returns at once. A failure arrives by its outcome. */
-    ActiveRecording start(RecordingRequest request, RecordingListener listener);
+    /**
+     * Starts a recording; returns at once. A failure arrives by its outcome.
+     *
+     * @param clear completed when the first picture may be taken; what takes time is prepared
+     *     meanwhile
+     */
+    ActiveRecording start(
+            RecordingRequest request, RecordingListener listener, CompletableFuture<?> clear);
 
     /**
      * The screens that can be recorded, in milliseconds.

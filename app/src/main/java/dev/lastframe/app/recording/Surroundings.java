@@ -2,6 +2,7 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.core.session.RecordingStatus;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,13 +83,18 @@ final class Surroundings {
         return !unattended && !conduct().keepWindow();
     }
 
-    /** A recording was wished; completed when its first picture may be taken. */
-    CompletionStage<Void> depart() {
+    /** A recording was wished; completed when the countdown before it is over. */
+    CompletionStage<Void> countDown() {
         limits.begin();
         stoppedHere = false;
         startedHere = !pressedElsewhere;
         left = leaves();
-        return departure.begin(conduct(), !left);
+        return departure.countDown(conduct());
+    }
+
+    /** Our windows leave, where they do; completed when its first picture may be taken. */
+    CompletableFuture<Void> leave() {
+        return left ? departure.leave() : CompletableFuture.completedFuture(null);
     }
 
     /** Somebody presses the record key or button. */
@@ -121,6 +127,7 @@ final class Surroundings {
      * @return the line, with the reason where a limit ended it
      */
     String ended(String line, boolean well) {
+        departure.end();
         stillWanted.ended();
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
         boolean back = (stoppedHere && startedHere) || !well;

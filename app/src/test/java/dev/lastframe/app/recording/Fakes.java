@@ -152,8 +152,9 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     }
 
     @Override
-    public ActiveRecording start(RecordingRequest request, RecordingListener listener) {
-        FakeRecording started = new FakeRecording(request, listener);
+    public ActiveRecording start(
+            RecordingRequest request, RecordingListener listener, CompletableFuture<?> clear) {
+        FakeRecording started = new FakeRecording(request, listener, clear);
         recordings.add(started);
         return started;
     }
@@ -405,6 +406,7 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
 
         final RecordingRequest request;
         final RecordingListener listener;
+        final CompletableFuture<?> clear;
         final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Duration elapsed = Duration.ZERO;
         LedgerSnapshot ledger = LedgerSnapshot.EMPTY;
@@ -423,9 +425,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         int stops;
         int looks;
 
-        FakeRecording(RecordingRequest request, RecordingListener listener) {
+        FakeRecording(
+                RecordingRequest request, RecordingListener listener, CompletableFuture<?> clear) {
             this.request = request;
             this.listener = listener;
+            this.clear = clear;
         }
 
         void to(SessionState state) {

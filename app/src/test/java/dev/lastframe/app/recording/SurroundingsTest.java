@@ -7,6 +7,7 @@ import dev.lastframe.app.settings.Conduct;
 import dev.lastframe.app.settings.LastRecording;
 import dev.lastframe.app.settings.Settings;
 import dev.lastframe.core.encode.Preset;
+import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.SessionState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,14 +73,35 @@ final class SurroundingsTest {
         model.surroundings().departure().of(own);
         model.press();
         assertThat(own.left).isEqualTo(1);
+        assertThat(fakes.recordings).as("is prepared meanwhile").hasSize(1);
         runsPlanned();
         runsPlanned();
-        assertThat(fakes.recordings).isEmpty();
+        assertThat(fakes.recording().clear).isNotDone();
         own.seen = false;
         runsPlanned();
-        assertThat(fakes.recordings).isEmpty();
+        assertThat(fakes.recording().clear).isNotDone();
         runsPlanned();
-        assertThat(fakes.recordings).hasSize(1);
+        assertThat(fakes.recording().clear).isCompleted();
+    }
+
+    @Test
+    void aRecordingThatEndsWhileOurWindowLeavesBringsItBackAndNothingTakesItAway() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
+        Windows own = new Windows();
+        own.removable = true;
+        model.surroundings().departure().of(own);
+        model.press();
+        runsPlanned();
+        fakes.recording()
+                .ends(
+                        Outcome.Result.FAILED,
+                        Optional.of(Outcome.Reason.DISK_FULL),
+                        "The disk is full.");
+        assertThat(came).containsExactly("back");
+        assertThat(fakes.planned).as("nobody looks for it any more").isEmpty();
+        assertThat(own.seen).isTrue();
     }
 
     @Test
@@ -88,7 +110,7 @@ final class SurroundingsTest {
         model.surroundings().departure().of(new Windows());
         model.press();
         int looks = 0;
-        while (fakes.recordings.isEmpty()) {
+        while (!fakes.recording().clear.isDone()) {
             runsPlanned();
             looks++;
         }
@@ -104,7 +126,7 @@ final class SurroundingsTest {
         model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
         model.surroundings().departure().of(own);
         model.press();
-        while (fakes.recordings.isEmpty()) {
+        while (!fakes.recording().clear.isDone()) {
             runsPlanned();
         }
         assertThat(own.seen).isFalse();

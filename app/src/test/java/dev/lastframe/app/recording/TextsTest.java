@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -250,7 +251,8 @@ final class TextsTest {
                                 8,
                                 1,
                                 List.of()),
-                        new RecordingListener() {});
+                        new RecordingListener() {},
+                        CompletableFuture.completedFuture(null));
         recording.elapsed = Duration.ofSeconds(134);
         recording.ledger = ledger;
         recording.warnings = warnings;

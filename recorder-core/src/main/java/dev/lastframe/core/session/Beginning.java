@@ -9,6 +9,7 @@ import dev.lastframe.core.storage.StorageException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Tries to begin a recording, once. Used by the session's thread; blocks. */
@@ -19,6 +20,8 @@ final class Beginning {
     private final Desk desk;
     private final Parts parts;
     private final Opening opening;
+    private final CompletableFuture<?> clear;
+    private final CompletableFuture<?> stopAsked;
     private final CompletableFuture<?> abort;
     private final Course.Host host;
 
@@ -36,18 +39,23 @@ final class Beginning {
     record Result(@Nullable Road road, @Nullable Ending ending) {}
 
     /**
-     * @param stopAsked takes back a question to a person when it is completed
+     * @param clear completed when the first picture may be taken; what can be done before that is
+     *     done meanwhile
+     * @param stopAsked ends the waiting for a person or for the first picture when it is completed
      * @param abort ends every waiting when it is completed
      * @param host asked why the end was asked for, and told of faults and of ends that come later
      */
     Beginning(
             Desk desk,
             Parts parts,
+            CompletableFuture<?> clear,
             CompletableFuture<?> stopAsked,
             CompletableFuture<?> abort,
             Course.Host host) {
         this.desk = desk;
         this.parts = parts;
+        this.clear = clear;
+        this.stopAsked = stopAsked;
         this.abort = abort;
         this.host = host;
         this.opening =
@@ -170,6 +178,7 @@ final class Beginning {
         try {
             Road.rehearse(desk, parts, grabber, pool);
             input = toInput.await(abort);
+            awaitClear();
             Road road =
                     Road.open(
                             desk,
@@ -197,6 +206,17 @@ final class Beginning {
                 input.close();
             }
             throw failed;
+        }
+    }
+
+    private void awaitClear() throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(clear, stopAsked).get();
+        } catch (ExecutionException takenBack) {
+            throw new CancellationException("the first picture may not be taken");
+        }
+        if (!clear.isDone()) {
+            throw new CancellationException("stopped before the first picture");
         }
     }
 }

@@ -94,14 +94,18 @@ final class Course {
     /**
      * Begins, or ends at once.
      *
-     * @param stopAsked takes back a question to a person when it is completed
+     * @param clear completed when the first picture may be taken
+     * @param stopAsked ends the waiting for a person or for the first picture when it is completed
      * @param abort ends every waiting when it is completed
      */
-    void begin(CompletableFuture<?> stopAsked, CompletableFuture<?> abort) {
+    void begin(
+            CompletableFuture<?> clear,
+            CompletableFuture<?> stopAsked,
+            CompletableFuture<?> abort) {
         if (life.state() != SessionState.STARTING) {
             return;
         }
-        Beginning.Result result = new Beginning(desk, parts, stopAsked, abort, host).begin();
+        Beginning.Result result = new Beginning(desk, parts, clear, stopAsked, abort, host).begin();
         Road begun = result.road();
         if (begun != null) {
             road = begun;

@@ -49,6 +49,7 @@ public final class Recording implements AutoCloseable {
     private final Marks marks;
     private final OwnThread host = new OwnThread();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<?> clear;
     private final Duration startPatience;
     private final Duration stopBound;
 
@@ -66,7 +67,9 @@ public final class Recording implements AutoCloseable {
             RecordingRequest request,
             RecordingEnvironment environment,
             RecordingListener listener,
+            CompletableFuture<?> clear,
             Making making) {
+        this.clear = clear;
         this.desk = Desk.of(request, environment, listener);
         this.life = new Life(listener, host::ownFault);
         this.course = new Course(desk, life, host, making);
@@ -80,15 +83,31 @@ public final class Recording implements AutoCloseable {
             RecordingRequest request,
             RecordingEnvironment environment,
             RecordingListener listener) {
-        return start(request, environment, listener, Making.REAL);
+        return start(request, environment, listener, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * The same for a screen that is not ready to be seen yet.
+     *
+     * @param clear completed when the first picture may be taken, by any thread: until then all
+     *     that takes time is prepared; exceptionally where it may not be taken at all, which ends
+     *     the recording without a file, as a stop before that does
+     */
+    public static Recording start(
+            RecordingRequest request,
+            RecordingEnvironment environment,
+            RecordingListener listener,
+            CompletableFuture<?> clear) {
+        return start(request, environment, listener, clear, Making.REAL);
     }
 
     static Recording start(
             RecordingRequest request,
             RecordingEnvironment environment,
             RecordingListener listener,
+            CompletableFuture<?> clear,
             Making making) {
-        Recording recording = new Recording(request, environment, listener, making);
+        Recording recording = new Recording(request, environment, listener, clear, making);
         recording.life.transition(SessionState.STARTING, "asked for");
         recording.host.later(recording::begin);
         return recording;
@@ -243,6 +262,7 @@ public final class Recording implements AutoCloseable {
 
     private void begin() {
         course.begin(
+                clear,
                 stopAsked,
                 stopAsked.thenApplyAsync(
                         asked -> asked,

@@ -7,6 +7,8 @@ import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever breaks at the start, the source of pictures is closed, and nothing is left. */
 @Timeout(300)
 final class BeginningTest {
+
+    private static final int RED = 0xff0000;
+    private static final int GREEN = 0x00ff00;
 
     @TempDir private Path home;
 
@@ -137,6 +142,89 @@ final class BeginningTest {
             assertThat(studio.activeNotes()).isZero();
             studio.awaitNoSession();
         }
+    }
+
+    /** Red is what must not be seen: the encoder gets it, and none of it is kept. */
+    @Test
+    void allIsPreparedBeforeTheScreenIsClearAndNothingOfItIsInAnyPicture() throws IOException {
+        CountDownLatch rehearsed = new CountDownLatch(1);
+        CompletableFuture<Void> clear = new CompletableFuture<>();
+        try (Studio studio = new Studio(home)) {
+            studio.screen().changes(false);
+            studio.screen().paint(RED);
+            rehearsesTruly(studio, rehearsed);
+            Recording recording = studio.records(studio.request(), clear);
+            await(rehearsed);
+            assertThat(recording.state()).isEqualTo(SessionState.STARTING);
+            assertThat(recording.status().ledger().ticks()).isZero();
+
+            studio.screen().paint(GREEN);
+            clear.complete(null);
+            studio.awaitEncodedMore(recording, 2);
+            recording.close();
+
+            Outcome outcome = studio.awaitEnd(recording);
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+            studio.assertDecodedFramesAreTheEncoded(outcome);
+            Path video = outcome.files().getFirst();
+            for (int picture = 0; picture < outcome.status().ledger().encoded(); picture++) {
+                assertThat(Ffmpeg.rgbAt(video, picture, 160, 90))
+                        .as("picture %d", picture)
+                        .matches(rgb -> rgb.near(new Rgb(0, 0xff, 0), 12));
+            }
+        }
+    }
+
+    @Test
+    void aStopBeforeTheScreenIsClearLeavesNothing() throws IOException {
+        CountDownLatch rehearsed = new CountDownLatch(1);
+        try (Studio studio = new Studio(home)) {
+            rehearsesTruly(studio, rehearsed);
+            Recording recording = studio.records(studio.request(), new CompletableFuture<Void>());
+            await(rehearsed);
+
+            recording.close();
+
+            assertEndsEmpty(studio, recording);
+        }
+    }
+
+    @Test
+    void aScreenThatMayNotBeSeenAfterAllLeavesNothing() throws IOException {
+        CompletableFuture<Void> clear = new CompletableFuture<>();
+        try (Studio studio = new Studio(home)) {
+            Recording recording = studio.records(studio.request(), clear);
+
+            clear.completeExceptionally(new CancellationException("of the test"));
+
+            assertEndsEmpty(studio, recording);
+        }
+    }
+
+    private static void assertEndsEmpty(Studio studio, Recording recording) throws IOException {
+        Outcome outcome = studio.awaitEnd(recording);
+        assertThat(outcome.result()).as("%s", outcome).isEqualTo(Outcome.Result.EMPTY);
+        assertThat(studio.faults()).isEmpty();
+        assertThat(studio.names("chosen")).isEmpty();
+        assertThat(studio.activeNotes()).isZero();
+        Waits.eventually(Studio.LIMIT, "the source is closed", studio.screen()::isClosed);
+        studio.awaitNoSession();
+    }
+
+    /** The real encoder, which says when it has rehearsed. */
+    private static void rehearsesTruly(Studio studio, CountDownLatch rehearsed) {
+        Making.Encoders real = studio.making().encoders();
+        studio.encoders((queue, sink, choice, request, listener) -> {
+            Making.Encoding made = real.make(queue, sink, choice, request, listener);
+            return new Making.Encoding(
+                    made.task(),
+                    made.prepare(),
+                    (picture, more) -> {
+                        made.rehearse().accept(picture, more);
+                        rehearsed.countDown();
+                    },
+                    made.leave());
+        });
     }
 
     /** Asks a person who never answers. */

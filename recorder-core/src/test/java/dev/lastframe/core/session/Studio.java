@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -111,7 +112,16 @@ final class Studio implements AutoCloseable {
     }
 
     Recording records(RecordingRequest request) {
-        return Recording.start(request, environment(), new Told(), making);
+        return records(request, CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * The same.
+     *
+     * @param clear completed when the first picture may be taken
+     */
+    Recording records(RecordingRequest request, CompletableFuture<?> clear) {
+        return Recording.start(request, environment(), new Told(), clear, making);
     }
 
     void partLength(Duration length) {
