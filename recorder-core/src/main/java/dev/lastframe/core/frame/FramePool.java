@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for frames, bounded in bytes. Memory is allocated when it is first needed, and the slot
- * returned last is handed out first, so that what is never needed costs nothing.
+ * returned last is handed out first, so that what is never needed costs nothing. What was needed
+ * once, when the encoder could not keep up, is freed again step by step.
  *
  * <p>{@link #tryAcquire} and {@link #close} are called by the capture thread; slots come back from
  * any thread. Nothing here blocks.
  */
 public final class FramePool implements AutoCloseable {
+
+    /** So many frames long a slot has to be idle before it is freed: 20 s at 30 a second. */
+    static final int IDLE_FRAMES = 600;
+
+    /** Idle slots that are kept: memory that is new costs the first picture in it some time. */
+    static final int RESERVE = 1;
 
     private final FrameMemory memory;
     private final long maxBytes;
@@ -33,6 +40,14 @@ public final class FramePool implements AutoCloseable {
 
     @GuardedBy("lock")
     private long slotBytes;
+
+    /** Slots handed out since idle ones were counted anew. */
+    @GuardedBy("lock")
+    private int handedOut;
+
+    /** How many slots were free at every moment since then. */
+    @GuardedBy("lock")
+    private int idle = Integer.MAX_VALUE;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -75,6 +90,7 @@ public final class FramePool implements AutoCloseable {
             }
             closeRetired();
             Slot slot = free.pollFirst();
+            freeWhatIsIdle();
             if (slot != null) {
                 return slot;
             }
@@ -85,6 +101,22 @@ public final class FramePool implements AutoCloseable {
             allocatedBytes += bytes;
             return fresh;
         }
+    }
+
+    /** One at a time: each costs the capture thread a round trip. */
+    @GuardedBy("lock")
+    private void freeWhatIsIdle() {
+        idle = Math.min(idle, free.size());
+        handedOut++;
+        if (handedOut < IDLE_FRAMES) {
+            return;
+        }
+        if (idle > RESERVE) {
+            retired.add(free.removeLast());
+            closeRetired();
+        }
+        handedOut = 0;
+        idle = Integer.MAX_VALUE;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,43 @@ final class FramePoolTest {
         assertThat(pool.tryAcquire(SMALL)).isSameAs(first);
         assertThat(pool.tryAcquire(SMALL)).isSameAs(third);
         assertThat(pool.tryAcquire(SMALL)).isSameAs(second);
+    }
+
+    @Test
+    void whatWasNeededOnceIsFreedStepByStepButForAReserve() {
+        FramePool pool = new FramePool(memory, 8 * SMALL.sizeBytes());
+        acquire(pool, SMALL, 8).forEach(FramePool.Slot::giveBack);
+        List<Integer> open = new ArrayList<>();
+
+        for (int i = 0; i < 10; i++) {
+            for (int frame = 0; frame < FramePool.IDLE_FRAMES; frame++) {
+                // one is written to while another one is read
+                FramePool.Slot written = pool.tryAcquire(SMALL);
+                FramePool.Slot read = pool.tryAcquire(SMALL);
+                give(pool, read);
+                give(pool, written);
+            }
+            open.add(memory.open());
+        }
+
+        assertThat(open).isSortedAccordingTo(Comparator.reverseOrder()).startsWith(7).endsWith(3);
+        assertThat(pool.allocatedBytes()).isEqualTo(3 * SMALL.sizeBytes());
+        assertThat(acquire(pool, SMALL, 8)).doesNotContainNull();
+    }
+
+    @Test
+    void whatIsNeededNowAndThenStays() {
+        FramePool pool = new FramePool(memory, 8 * SMALL.sizeBytes());
+
+        for (int i = 0; i < 10; i++) {
+            acquire(pool, SMALL, 5).forEach(FramePool.Slot::giveBack);
+            for (int frame = 0; frame < FramePool.IDLE_FRAMES - 10; frame++) {
+                give(pool, pool.tryAcquire(SMALL));
+            }
+        }
+
+        assertThat(memory.made()).isEqualTo(5);
+        assertThat(memory.open()).isEqualTo(5);
     }
 
     @Test
