@@ -58,8 +58,9 @@ strip --strip-unneeded "$lib"/natives/* 2>/dev/null || true
 
 # What the app and its libraries name of the JDK, by jdeps and by running it; measured in DESIGN.md.
 modules=javafx.controls,java.logging,java.management,java.naming,java.xml,jdk.net,jdk.security.auth,jdk.unsupported
+# Not compressed: xz makes 24 MB of these files, and 42 MB of those that jlink compressed before.
 "$java_home/bin/jlink" --module-path "$image/lib/javafx" --add-modules "$modules" --output "$lib/runtime" \
-    --strip-debug --no-header-files --no-man-pages --compress zip-6 \
+    --strip-debug --no-header-files --no-man-pages --compress zip-0 \
     --exclude-resources '/javafx.graphics/*.so,/javafx.base/**.html'
 
 "$build/licences.sh" "$lib" "$dist/licences" "$java_home/bin/jar"
