@@ -27,6 +27,10 @@ final class ScreenView extends Pane {
 
     private static final double GAP = 8;
 
+    private static final char NO_BREAK = '\u00a0';
+    private static final String POINT = "·";
+    private static final double UNEVEN = 1.45;
+
     private final PickerModel model;
     private final Messages messages;
     private final ScreenInfo screen;
@@ -75,7 +79,7 @@ final class ScreenView extends Pane {
         size.setId("picker-size");
         help.getStyleClass().add("picker-help");
         help.setId("picker-help");
-        help.setText(messages.text("picker.help"));
+        help.setText(unbroken(messages.text("picker.help")));
         help.setVisible(main);
         help.setWrapText(true);
         getChildren().add(image);
@@ -159,12 +163,23 @@ final class ScreenView extends Pane {
         size.relocate(
                 Math.max(0, Math.min(left, getWidth() - size.getWidth())),
                 above >= 0 ? above : Math.min(top + GAP, getHeight() - size.getHeight()));
-        double helpWidth = Math.min(help.prefWidth(-1), getWidth() - 4 * GAP);
+        double helpWidth = balanced(help.prefWidth(-1), getWidth() - 4 * GAP);
         help.resize(helpWidth, help.prefHeight(helpWidth));
         help.relocate(
                 Math.max(0, (getWidth() - help.getWidth()) / 2),
                 Math.max(0, getHeight() - help.getHeight() - 4 * GAP));
         setAccessibleText(text);
+    }
+
+    /** A line ends behind one of its points only. */
+    private static String unbroken(String phrases) {
+        return phrases.replace(' ', NO_BREAK).replace(POINT + NO_BREAK, POINT + " ");
+    }
+
+    /** The width for lines that are about as long as each other, with room for uneven phrases. */
+    private static double balanced(double wanted, double most) {
+        double lines = Math.ceil(wanted / most);
+        return lines <= 1 ? wanted : Math.min(most, wanted / lines * UNEVEN);
     }
 
     /** Whether the size stands on this screen: that of the selection's first visible corner. */
