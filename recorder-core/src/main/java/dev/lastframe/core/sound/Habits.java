@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Habits {
 
-    /** A clock is off by a tenth of this, or of that tenth. */
+    /** What a usual clock is off is a tenth of this, or less. */
     static final double FAR_OFF = 0.005;
 
     /** Nothing that hands its sound over as it should leaves so much time between. */
@@ -21,13 +21,14 @@ final class Habits {
     /** A busy computer is late once; so many looks in turn it is the device. */
     private static final int LOOKS = 3;
 
+    private static final int UNSETTLED_LOOKS = 2;
     private static final int BURSTS_A_LOOK = 2;
 
-    /** A habit for a person. */
-    record Oddity(String sentence) {
+    /** A habit for a person: what stands around the device's name. */
+    record Oddity(String before, String after) {
 
         String of(String device) {
-            return String.format(Locale.ROOT, sentence, "\"" + device + "\"");
+            return before + '"' + device + '"' + after;
         }
     }
 
@@ -65,7 +66,8 @@ final class Habits {
     Optional<Oddity> odd(double clockOff) {
         if (fresh) {
             fresh = false;
-            offLooks = 0;
+            // The correction may still be that of the device before.
+            offLooks = -UNSETTLED_LOOKS;
             burstLooks = 0;
             clockTold = false;
             burstsTold = false;
@@ -73,13 +75,15 @@ final class Habits {
         long times = bursts.getAndSet(0);
         long nanos = burstNanos.getAndSet(0);
         burstLooks = times >= BURSTS_A_LOOK ? burstLooks + 1 : 0;
-        offLooks = Math.abs(clockOff) >= FAR_OFF ? offLooks + 1 : 0;
+        boolean off = Math.abs(clockOff) >= FAR_OFF;
+        offLooks = off || offLooks < 0 ? offLooks + 1 : 0;
         if (burstLooks >= LOOKS && !burstsTold) {
             burstsTold = true;
             long millis = TimeUnit.NANOSECONDS.toMillis(nanos / times);
             return Optional.of(
                     new Oddity(
-                            "%s hands its sound over in bursts of "
+                            "",
+                            " hands its sound over in bursts of "
                                     + millis
                                     + " ms: it is put where it belongs."));
         }
@@ -87,10 +91,11 @@ final class Habits {
             clockTold = true;
             return Optional.of(
                     new Oddity(
+                            "The clock of ",
                             String.format(
                                     Locale.ROOT,
-                                    "The clock of %%s is %.1f %%%% too %s: its sound is stretched"
-                                            + " to stay with the picture.",
+                                    " is %.1f %% too %s: its sound is stretched to stay with the"
+                                            + " picture.",
                                     100 * Math.abs(clockOff),
                                     clockOff > 0 ? "fast" : "slow")));
         }

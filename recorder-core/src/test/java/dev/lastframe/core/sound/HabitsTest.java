@@ -16,8 +16,9 @@ final class HabitsTest {
     @Test
     void aClockThatIsFarOffIsToldOnceForEachOpening() {
         habits.begin();
-        assertThat(look(0.01)).isEmpty();
-        assertThat(look(0.01)).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            assertThat(look(0.01)).isEmpty();
+        }
         assertThat(look(0.01))
                 .contains(
                         "The clock of \"Headset\" is 1.0 % too fast: its sound is stretched to stay"
@@ -26,8 +27,9 @@ final class HabitsTest {
             assertThat(look(0.01)).isEmpty();
         }
         habits.begin();
-        assertThat(look(-0.02)).isEmpty();
-        assertThat(look(-0.02)).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            assertThat(look(-0.02)).isEmpty();
+        }
         assertThat(look(-0.02)).get().asString().contains(" 2.0 % too slow");
     }
 
