@@ -67,6 +67,8 @@ final class SoundTrial {
             silents.add(laboratory.record(laboratory.lastframe(), recipe).cost());
             systems.add(heard(system));
             boths.add(heard(both));
+            // Once more: what the computer did meanwhile is seen in the difference.
+            silents.add(laboratory.record(laboratory.lastframe(), recipe).cost());
         }
         return new SoundChapter(silents, systems, boths, recipe);
     }

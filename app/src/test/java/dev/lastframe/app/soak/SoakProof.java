@@ -112,7 +112,12 @@ final class SoakProof {
 
     private static PulseTone beeps(
             SoundServer server, String sink, double hertz, FlashWindow window, Half half) {
-        return PulseTone.beep(server, sink, hertz, 0.5, inNanos -> window.flash(half, inNanos));
+        return PulseTone.beep(
+                server,
+                sink,
+                hertz,
+                0.5,
+                heardAt -> window.flash(half, heardAt - System.nanoTime()));
     }
 
     private Launcher.Run record(SoundServer server, Path video) {

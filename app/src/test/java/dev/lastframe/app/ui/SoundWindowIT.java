@@ -83,6 +83,58 @@ final class SoundWindowIT {
         awaitReaders(0);
     }
 
+    @Test
+    void theMicrophoneGetsATrackOfItsOwnWhereThatIsChosen() throws IOException {
+        try (var _ = PulseTone.start(server, "speakers", PLAYED, 0.25);
+                var _ = PulseTone.start(server, "voice", SPOKEN, 0.25)) {
+            person.opensTheWindow();
+            person.awaits("the meter of what is played moves", () -> level("system") > 0);
+            person.goesTo("#sound-microphone");
+            person.presses(KeyCode.SPACE);
+            person.awaits("what is said is heard", () -> level("microphone") > 0);
+            person.goesTo("#sound-more");
+            person.presses(KeyCode.ENTER);
+            person.awaits("the devices are shown", () -> person.sees("#sound-card"));
+            assertThat(track()).isEqualTo("Mixed in");
+            person.goesTo("#microphone-track");
+            person.presses(KeyCode.DOWN);
+            person.awaits("it is chosen", () -> track().equals("A track of its own"));
+
+            person.pressesF9();
+            person.awaitsTitle("● 0:(0[3-9]|[1-9]\\d) .*");
+            assertThat(person.sees("#microphone-track")).as("to be chosen").isFalse();
+            assertThat(person.text("#microphone-track-text")).isEqualTo("A track of its own");
+            person.pressesF9();
+            // The recording and the track.
+            List<Path> made = Recorded.awaitPublished(home.resolve("Videos/Lastframe"), 2);
+            person.awaitsTitle("Lastframe");
+            person.awaits("it can be chosen again", () -> person.sees("#microphone-track"));
+
+            Path voice = made.getFirst();
+            assertThat(voice.toString()).endsWith(".microphone.ts");
+            DecodedSound said = DecodedSound.of(voice);
+            DecodedSound played = DecodedSound.of(made.getLast());
+            assertThat(said.levelAbout(2, SPOKEN)).isCloseTo(0.25, within(0.1));
+            assertThat(said.level(2, PLAYED)).isLessThan(0.01);
+            assertThat(played.levelAbout(2, PLAYED)).isCloseTo(0.25, within(0.1));
+            assertThat(played.level(2, SPOKEN)).isLessThan(0.01);
+        }
+        assertThat(Files.readString(home.resolve("config/lastframe/settings.json")))
+                .containsPattern("\"ownTrack\"\\s*:\\s*true");
+    }
+
+    /** What is chosen in the list; empty where there is none. */
+    private String track() {
+        return Fx.get(() ->
+                person.scene().lookup("#microphone-track") instanceof ComboBox<?> list
+                        ? chosen(list)
+                        : "");
+    }
+
+    private static <T> String chosen(ComboBox<T> list) {
+        return list.getConverter().toString(list.getValue());
+    }
+
     private void devicesComeAndGo() {
         person.goesTo("#sound-more");
         person.presses(KeyCode.ENTER);

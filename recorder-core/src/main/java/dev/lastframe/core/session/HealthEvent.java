@@ -59,6 +59,8 @@ public record HealthEvent(long tMicros, Kind kind, String detail) {
         SOUND_GONE,
         /** A source gives sound again, or another one in its place does. */
         SOUND_BACK,
+        /** A source's clock is far off, or it gives its sound in bursts; it is kept in step. */
+        SOUND_ODD,
         /** The log of another program cannot be followed. */
         TAIL_FAILED
     }

@@ -197,6 +197,15 @@ final class SoundKeeper implements AutoCloseable {
         }
 
         @Override
+        public void odd(SoundKind kind, String what) {
+            synchronized (SoundKeeper.this) {
+                if (recorded) {
+                    desk.health().tell(Kind.SOUND_ODD, what);
+                }
+            }
+        }
+
+        @Override
         public void failed(Set<SoundKind> kinds, String why) {
             boolean all = kinds.size() == plan.sources().size();
             String what = all ? "No sound" : "Nothing of " + names(kinds);

@@ -61,10 +61,11 @@ final class CaptureSource implements SoundSource {
     static CaptureSource open(
             String input, String url, Map<String, String> options, String name, NanoClock clock)
             throws SoundException {
-        AVFormatContext context = new AVFormatContext(null);
+        AVInputFormat format = format(input);
+        AVFormatContext context = impatient();
         try (AVDictionary given = new AVDictionary(null)) {
             options.forEach((key, value) -> avutil.av_dict_set(given, key, value, 0));
-            int refused = avformat.avformat_open_input(context, url, format(input), given);
+            int refused = avformat.avformat_open_input(context, url, format, given);
             avutil.av_dict_free(given);
             if (refused < 0) {
                 throw new SoundException(
@@ -82,6 +83,16 @@ final class CaptureSource implements SoundSource {
             avformat.avformat_close_input(context);
             throw unknown;
         }
+    }
+
+    /**
+     * That of an input that is to say when it has nothing, where it can: DirectShow's would wait
+     * for a microphone that is no more.
+     */
+    static AVFormatContext impatient() {
+        AVFormatContext context = avformat.avformat_alloc_context();
+        context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
+        return context;
     }
 
     private static CaptureSource of(AVFormatContext context, String name, NanoClock clock)

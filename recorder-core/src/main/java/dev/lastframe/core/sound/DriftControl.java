@@ -30,6 +30,11 @@ final class DriftControl {
         return rate;
     }
 
+    /** What is off all the time, as a share of samples: positive where the device gives too few. */
+    double steady() {
+        return sum;
+    }
+
     /** The last answer. */
     double rate() {
         return rate;

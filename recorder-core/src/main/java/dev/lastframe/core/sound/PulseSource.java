@@ -1,9 +1,9 @@
 package dev.lastframe.core.sound;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -16,7 +16,11 @@ import org.bytedeco.javacpp.BytePointer;
 /** A source of the PulseAudio server. The server converts to 48 kHz stereo if need be. */
 final class PulseSource implements SoundSource {
 
-    private static final int FRAGMENT_MILLIS = 20;
+    /**
+     * Each costs five switches between threads, whatever its length: FFmpeg asks the server with
+     * each how late it is.
+     */
+    private static final int FRAGMENT_MILLIS = 40;
 
     private static final int FRAGMENT_BYTES =
             SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
@@ -28,6 +32,10 @@ final class PulseSource implements SoundSource {
     private final Optional<PulseStream> stream;
     private final PulseChanges changes;
     private final boolean listens;
+    private final MonitorLead lead = new MonitorLead();
+
+    @GuardedBy("this")
+    private boolean closed;
 
     private PulseSource(
             SoundDevice device,
@@ -37,6 +45,7 @@ final class PulseSource implements SoundSource {
             PulseChanges changes) {
         this.stream = PulseStream.of(context, FRAGMENT_BYTES);
         this.changes = changes;
+        stream.ifPresent(PulseStream::wakeForSamplesOnly);
         this.listens = stream.isPresent() && stream.get().tell(changes.callback());
         if (listens) {
             changes.began();
@@ -83,10 +92,15 @@ final class PulseSource implements SoundSource {
             throw gone();
         }
         try {
-            if (isMoved()) {
-                throw gone();
-            }
             long now = clock.nanoTime();
+            if (stream.isPresent()) {
+                PulseStream.Reading reading = stream.get().reading();
+                // What is read now may be what a person says in another room.
+                if (!reading.device().equals(device.id())) {
+                    throw gone();
+                }
+                lead.told(now, reading.leadMicros());
+            }
             short[] samples = new short[packet.size() / Short.BYTES];
             new BytePointer(packet.data())
                     .limit(packet.size())
@@ -94,8 +108,8 @@ final class PulseSource implements SoundSource {
                     .order(ByteOrder.nativeOrder())
                     .asShortBuffer()
                     .get(samples);
-            return new SoundBlock(
-                    SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos(device.kind()));
+            long leadNanos = device.kind() == SoundKind.SYSTEM ? lead.nanos() : 0;
+            return new SoundBlock(SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos);
         } finally {
             avcodec.av_packet_unref(packet);
         }
@@ -105,21 +119,18 @@ final class PulseSource implements SoundSource {
         return new SoundException("\"" + device.name() + "\" is gone.");
     }
 
-    /** What is read now may be what a person says in another room. */
-    private boolean isMoved() {
-        return stream.map(open -> !open.device().equals(device.id())).orElse(false);
-    }
-
-    /**
-     * A monitor gives what is about to be played, a fragment before it is heard. FFmpeg's own times
-     * are smoothed, and wrong for the first second.
-     */
-    private static long leadNanos(SoundKind kind) {
-        return kind == SoundKind.SYSTEM ? TimeUnit.MILLISECONDS.toNanos(FRAGMENT_MILLIS) : 0;
+    @Override
+    public synchronized void giveUp() {
+        if (!closed) {
+            stream.ifPresent(PulseStream::disconnect);
+        }
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         if (listens) {
             changes.ended();
         }

@@ -2,6 +2,7 @@ package dev.lastframe.core.sound;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -34,7 +35,12 @@ final class PulseStream {
     private static final long CONTEXT = 56;
     private static final long STREAM = 64;
     private static final long SIZE = 72;
-    private static final int LONGEST_NAME = 1024;
+
+    // pa_timing_info: a struct timeval, a number, and how long the sink has what it was given.
+    private static final long SINK_MICROS = 24;
+
+    /** All memory: to reinterpret an address anew for each fragment costs more than to read it. */
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /** Sinks, sources, and the server with its defaults: {@code PA_SUBSCRIPTION_MASK_…}. */
     private static final int DEVICES = 0x01 | 0x02 | 0x80;
@@ -50,7 +56,10 @@ final class PulseStream {
             MethodHandle name,
             MethodHandle tell,
             MethodHandle subscribe,
-            MethodHandle forget) {}
+            MethodHandle forget,
+            MethodHandle disconnect,
+            MethodHandle timing,
+            MethodHandle onTiming) {}
 
     private PulseStream(
             Functions functions, MemorySegment loop, MemorySegment context, MemorySegment stream) {
@@ -116,15 +125,56 @@ final class PulseStream {
         }
     }
 
-    /** The id of the device; empty while there is none. */
-    String device() {
+    /** Ends the connection: who waits for samples is told that the device is gone. Any thread. */
+    void disconnect() {
+        try {
+            functions.lock.invokeExact(loop);
+            try {
+                functions.disconnect.invokeExact(context);
+            } finally {
+                functions.unlock.invokeExact(loop);
+            }
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * What the server says of what is read.
+     *
+     * @param device its id; empty while there is none
+     * @param leadMicros how long after it was read what was played is heard; 0 for a microphone
+     */
+    record Reading(String device, long leadMicros) {}
+
+    Reading reading() {
         try {
             functions.lock.invokeExact(loop);
             try {
                 MemorySegment name = (MemorySegment) functions.name.invokeExact(stream);
-                return name.equals(MemorySegment.NULL)
-                        ? ""
-                        : name.reinterpret(LONGEST_NAME).getString(0);
+                MemorySegment timing = (MemorySegment) functions.timing.invokeExact(stream);
+                return new Reading(
+                        name.address() == 0 ? "" : MEMORY.getString(name.address()),
+                        timing.address() == 0
+                                ? 0
+                                : MEMORY.get(JAVA_LONG, timing.address() + SINK_MICROS));
+            } finally {
+                functions.unlock.invokeExact(loop);
+            }
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Who waits for samples is woken for samples alone: FFmpeg asks with each fragment how late it
+     * is, and has itself woken for the answer, which nobody waits for.
+     */
+    void wakeForSamplesOnly() {
+        try {
+            functions.lock.invokeExact(loop);
+            try {
+                functions.onTiming.invokeExact(stream, MemorySegment.NULL, MemorySegment.NULL);
             } finally {
                 functions.unlock.invokeExact(loop);
             }
@@ -161,7 +211,16 @@ final class PulseStream {
                                 "pa_context_subscribe",
                                 FunctionDescriptor.of(
                                         ADDRESS, ADDRESS, JAVA_INT, ADDRESS, ADDRESS)),
-                        find(pulse, "pa_operation_unref", FunctionDescriptor.ofVoid(ADDRESS)));
+                        find(pulse, "pa_operation_unref", FunctionDescriptor.ofVoid(ADDRESS)),
+                        find(pulse, "pa_context_disconnect", FunctionDescriptor.ofVoid(ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_stream_get_timing_info",
+                                FunctionDescriptor.of(ADDRESS, ADDRESS)),
+                        find(
+                                pulse,
+                                "pa_stream_set_latency_update_callback",
+                                FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS)));
             } catch (RuntimeException missing) {
                 LOG.warn("a device that is moved is not seen", missing);
                 return null;

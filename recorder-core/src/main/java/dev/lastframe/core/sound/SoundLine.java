@@ -282,6 +282,11 @@ final class SoundLine {
         taken = Math.max(taken, until);
     }
 
+    /** By how much the device's clock is off, as a share: positive where it gives too much. */
+    synchronized double clockOff() {
+        return -drift.steady();
+    }
+
     /** What became of all samples that were dealt with. */
     synchronized SoundAccount account() {
         return new SoundAccount(read - waiting, dropped, silence, corrected, written);

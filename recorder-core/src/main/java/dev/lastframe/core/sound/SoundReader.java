@@ -23,6 +23,9 @@ final class SoundReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SoundReader.class);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** A device that is open and gives nothing for so long is told of. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** Nobody misses anything meanwhile. */
     private static final long CALM_RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -32,8 +35,11 @@ final class SoundReader implements AutoCloseable {
         /** A device is open. */
         void opened(SoundKind kind, SoundDevice device);
 
-        /** No device is open any more, or none could be opened. */
+        /** No device is open any more, none could be opened, or the one that is gives nothing. */
         void gone(SoundKind kind, String why);
+
+        /** The device that is open does what is made up for; told once for each opening. */
+        void odd(SoundKind kind, String what);
     }
 
     private final SoundSystem system;
@@ -54,6 +60,14 @@ final class SoundReader implements AutoCloseable {
     /** Somebody was told that the device gives nothing; guarded by the future of the first try. */
     private boolean slowTold;
 
+    /** The open device gives nothing, and somebody was told so; set under the same guard. */
+    private volatile boolean quiet;
+
+    /** When the device that is open gave something last. */
+    private volatile long gaveNanos;
+
+    private final Habits habits = new Habits();
+
     /** Used by the reader's thread. */
     private @Nullable Converter converter;
 
@@ -64,6 +78,11 @@ final class SoundReader implements AutoCloseable {
     private volatile @Nullable SoundDevice wanted;
 
     private volatile @Nullable SoundDevice open;
+
+    /** What is opened or read; null between two of them. */
+    private volatile @Nullable SoundDevice reading;
+
+    private volatile @Nullable SoundSource source;
 
     /** Why nothing is open; null where something is, or nobody knows yet. */
     private volatile @Nullable String trouble;
@@ -100,6 +119,9 @@ final class SoundReader implements AutoCloseable {
 
                     @Override
                     public void gone(SoundKind kind, String why) {}
+
+                    @Override
+                    public void odd(SoundKind kind, String what) {}
                 });
     }
 
@@ -140,6 +162,70 @@ final class SoundReader implements AutoCloseable {
     /** This device is the one to be read from now on. */
     void prefer(SoundDevice device) {
         wanted = device;
+        // One that gives nothing would be waited for until it does.
+        if ((quiet || open == null) && isLeft()) {
+            giveUp();
+        }
+    }
+
+    /** Whether what is read is not what should be. */
+    private boolean isLeft() {
+        SoundDevice device = reading;
+        return device != null && !keeps(device);
+    }
+
+    private void giveUp() {
+        SoundSource waited = source;
+        if (waited != null) {
+            waited.giveUp();
+        }
+    }
+
+    /** Tells what the device does not do as it should; called every few seconds by one thread. */
+    void watch() {
+        tellSlow("Its device gives nothing.");
+        tellQuiet();
+        SoundLine heard = line;
+        if (heard != null) {
+            habits.odd(heard.clockOff()).ifPresent(this::tellOdd);
+        }
+    }
+
+    /** What is read now is waited for by the reader's thread, which cannot tell it itself. */
+    private void tellQuiet() {
+        synchronized (tried) {
+            SoundDevice device = open;
+            if (device != null && !quiet && clock.nanoTime() - gaveNanos > QUIET_NANOS) {
+                quiet = true;
+                String why = "\"" + device.name() + "\" gives nothing.";
+                trouble = why;
+                LOG.info("no sound from {}: {}", choice.kind().id(), why);
+                listener.gone(choice.kind(), why);
+            }
+        }
+    }
+
+    private void tellOdd(Habits.Oddity oddity) {
+        synchronized (tried) {
+            SoundDevice device = open;
+            if (device != null && !closed) {
+                listener.odd(choice.kind(), oddity.of(device.name()));
+            }
+        }
+    }
+
+    /** Samples came of an open device. */
+    private void gave(SoundDevice device) {
+        long now = clock.nanoTime();
+        habits.gave(now - gaveNanos);
+        gaveNanos = now;
+        if (quiet) {
+            synchronized (tried) {
+                quiet = false;
+                trouble = null;
+                listener.opened(choice.kind(), device);
+            }
+        }
     }
 
     /**
@@ -163,6 +249,8 @@ final class SoundReader implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        // An open microphone lights the sign that it is in use.
+        giveUp();
     }
 
     private void run() {
@@ -210,8 +298,12 @@ final class SoundReader implements AutoCloseable {
     }
 
     private boolean detach() {
-        boolean was = open != null;
-        open = null;
+        boolean was;
+        synchronized (tried) {
+            was = open != null;
+            open = null;
+            quiet = false;
+        }
         attached(false);
         meter.nothing();
         return was;
@@ -231,24 +323,39 @@ final class SoundReader implements AutoCloseable {
     }
 
     private void read(SoundDevice device) throws SoundException {
-        try (SoundSource source = system.open(device)) {
-            SoundBlock block = source.read();
+        reading = device;
+        try (SoundSource opened = system.open(device)) {
+            source = opened;
+            if (closed) {
+                return; // before there was something to be given up
+            }
+            SoundBlock block = opened.read();
             meter.begin(clock.nanoTime());
-            open = device;
-            trouble = null;
+            gaveNanos = clock.nanoTime();
+            habits.begin();
             attached(true);
             synchronized (tried) {
+                open = device;
+                quiet = false;
+                trouble = null;
                 listener.opened(choice.kind(), device);
                 tried.complete(true);
             }
             while (!closed && keeps(device)) {
-                meter.heard(block.samples(), clock.nanoTime());
+                meter.heard(block.samples(), gaveNanos);
                 if (line != null) {
                     hand(block, line);
                 }
-                block = source.read();
+                block = opened.read();
+                gave(device);
+            }
+        } catch (SoundException gone) {
+            if (!closed && !isLeft()) {
+                throw gone;
             }
         } finally {
+            reading = null;
+            source = null;
             convertBy(null);
         }
     }

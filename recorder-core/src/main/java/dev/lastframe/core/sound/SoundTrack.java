@@ -35,6 +35,9 @@ public final class SoundTrack implements AutoCloseable {
         /** A source gives no sound at present; it is tried again and again. */
         void gone(SoundKind kind, String why);
 
+        /** A device does what is made up for, but should be known; its sound is recorded. */
+        void odd(SoundKind kind, String what);
+
         /** Nothing of these sources is recorded any more. */
         void failed(Set<SoundKind> kinds, String why);
     }
@@ -177,7 +180,7 @@ public final class SoundTrack implements AutoCloseable {
             try {
                 clock.sleepUntil(clock.nanoTime() + WATCH_NANOS);
                 // A device that gives nothing at all is not told of by its reader, which waits.
-                voices.forEach(voice -> voice.reader().tellSlow("Its device gives nothing."));
+                voices.forEach(voice -> voice.reader().watch());
                 long now = system.version();
                 boolean known = now != SoundSystem.UNKNOWN && now == seen;
                 if (known && ++since < ASKED_ANYWAY) {
@@ -221,6 +224,11 @@ public final class SoundTrack implements AutoCloseable {
         @Override
         public void gone(SoundKind kind, String why) {
             listener.gone(kind, why);
+        }
+
+        @Override
+        public void odd(SoundKind kind, String what) {
+            listener.odd(kind, what);
         }
     }
 }

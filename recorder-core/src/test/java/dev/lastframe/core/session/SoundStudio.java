@@ -12,6 +12,8 @@ import dev.lastframe.core.sound.PulseSound;
 import dev.lastframe.core.sound.SoundAccount;
 import dev.lastframe.core.sound.SoundKind;
 import dev.lastframe.core.sound.SoundPlan;
+import dev.lastframe.core.testing.BarcodePixels;
+import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.SoundServer;
@@ -24,11 +26,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /** Recordings with the sound of a real server, of a screen that is made here. For one thread. */
 final class SoundStudio implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Frames that may wait: whatever a busy computer does to the encoder, none is refused. */
+    private static final int ROOM = 256;
 
     private final SoundServer server;
     private final Path folder;
@@ -80,7 +86,7 @@ final class SoundStudio implements AutoCloseable {
                                 folder,
                                 "clip",
                                 false,
-                                8,
+                                ROOM,
                                 RecordingRequest.DEFAULT_POOL_BYTES,
                                 List.of())
                         .withSound(sound);
@@ -139,6 +145,28 @@ final class SoundStudio implements AutoCloseable {
         Path video = outcome.files().getFirst();
         Ffmpeg.requireUndamaged(video);
         return video;
+    }
+
+    /**
+     * Every picture that was taken is in the file, in its order, and none was refused or lost: what
+     * happens to sound costs none. For a screen that shows numbers.
+     */
+    void requireEveryPicture(Outcome outcome) {
+        LedgerSnapshot ledger = outcome.status().ledger();
+        assertThat(ledger.encoded()).as("%s", ledger).isEqualTo(ledger.captured());
+        // A busy computer may let a tick wait, which is not of the sound's doing.
+        assertThat(ledger.missed()).as("%s", ledger).isEqualTo(ledger.late());
+        assertThat(ledger.late()).as("%s", ledger).isLessThan(ledger.ticks() / 2);
+        List<Integer> numbers =
+                Ffmpeg.decode(outcome.files().getFirst(), BarcodePixels.layout(screen.format()))
+                        .pictures()
+                        .stream()
+                        .map(DecodedPicture::number)
+                        .toList();
+        // What was taken before the recording began, to be ready, has numbers too.
+        int first = numbers.getFirst();
+        assertThat(numbers)
+                .isEqualTo(IntStream.range(first, first + (int) ledger.encoded()).boxed().toList());
     }
 
     @Override

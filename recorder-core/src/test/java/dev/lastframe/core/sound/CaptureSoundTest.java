@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +179,16 @@ final class CaptureSoundTest {
                 }
             }
             assertThat(2 * Math.hypot(real, imaginary) / count).isCloseTo(0.5, within(0.01));
+        }
+    }
+
+    /** Windows' input would wait for ever for a microphone that is no more. */
+    @Test
+    void anInputIsToldToSayWhenItHasNothing() {
+        FfmpegClasses.load();
+        try (AVFormatContext context = CaptureSource.impatient()) {
+            assertThat(context.flags() & AVFormatContext.AVFMT_FLAG_NONBLOCK).isNotZero();
+            avformat.avformat_free_context(context);
         }
     }
 

@@ -109,6 +109,11 @@ final class SoundMonitorTest {
                             public void gone(SoundKind kind, String why) {
                                 told.add(why);
                             }
+
+                            @Override
+                            public void odd(SoundKind kind, String what) {
+                                told.add(what);
+                            }
                         });
         reader.start();
         reader.tellSlow("slow");

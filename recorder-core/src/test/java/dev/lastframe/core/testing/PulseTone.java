@@ -1,6 +1,9 @@
 package dev.lastframe.core.testing;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ public final class PulseTone implements AutoCloseable {
 
     /** Samples at once. */
     private static final int PIECE = RATE / 100;
+
+    private static final long PIECE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** When a tone is heard that is always the same is nobody's concern. */
     private static final int AHEAD_MILLIS = 500;
@@ -31,6 +36,10 @@ public final class PulseTone implements AutoCloseable {
     /** Told of each beep; null where it is played always. */
     private final @Nullable LongConsumer beeps;
 
+    /** What is heard that much later than was told was not played in time. */
+    private static final long SLIP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final List<Long> slipped = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean over;
 
@@ -68,7 +77,8 @@ public final class PulseTone implements AutoCloseable {
     /**
      * Beeps for a twentieth of a second each second, first after one of them.
      *
-     * @param heardAt told by the tone's thread in how many nanoseconds the next one will be heard
+     * @param heardAt told by the tone's thread when the next one will be heard, in {@code
+     *     System.nanoTime()}
      */
     public static PulseTone beep(
             SoundServer server, String sink, double hertz, double amplitude, LongConsumer heardAt) {
@@ -80,6 +90,15 @@ public final class PulseTone implements AutoCloseable {
         return tone;
     }
 
+    /**
+     * What was heard later than it should be, as a busy computer let this thread wait: of beeps the
+     * moments that were told, of a tone those at which it may have been torn; in {@code
+     * System.nanoTime()}.
+     */
+    public List<Long> slipped() {
+        return List.copyOf(slipped);
+    }
+
     private void play() {
         LongConsumer told = beeps;
         try (PulsePlayer player =
@@ -87,10 +106,13 @@ public final class PulseTone implements AutoCloseable {
                         ? PulsePlayer.open(server, sink, channels, AHEAD_MILLIS)
                         : PulsePlayer.open(server, sink, channels)) {
             boolean taken = true;
+            long before = System.nanoTime();
             for (long piece = 0; taken && !over; piece++) {
                 long inSecond = piece % PIECES_A_SECOND;
+                long heardAt = 0;
                 if (told != null && inSecond == 0 && piece > 0) {
-                    told.accept(player.heardAtNanos() - System.nanoTime());
+                    heardAt = player.heardAtNanos();
+                    told.accept(heardAt);
                 }
                 boolean heard = told == null || inSecond < PIECES_A_BEEP;
                 short[] samples = new short[PIECE * channels];
@@ -102,6 +124,18 @@ public final class PulseTone implements AutoCloseable {
                     }
                 }
                 taken = player.write(samples);
+                long now = System.nanoTime();
+                if (told == null
+                        && now - before > TimeUnit.MILLISECONDS.toNanos(AHEAD_MILLIS) / 2) {
+                    slipped.add(now);
+                }
+                before = now;
+                if (heardAt != 0 && taken) {
+                    long really = player.heardAtNanos() - PIECE_NANOS;
+                    if (really - heardAt > SLIP_NANOS) {
+                        slipped.add(heardAt);
+                    }
+                }
             }
         }
     }
