@@ -4,6 +4,7 @@ import dev.lastframe.app.bugreport.Trouble.Remedy;
 import dev.lastframe.app.recording.Words;
 import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.PackOrder;
+import dev.lastframe.core.report.ReportEnvironment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,10 @@ final class BugReportViewModel {
     private Optional<Path> recording = Optional.empty();
     private Instant trigger = Instant.EPOCH;
     private String code = "";
+
+    /** As it was at the trigger, until the draft has it. */
+    private Optional<ReportEnvironment.Screen> screen = Optional.empty();
+
     private Optional<Draft> draft = Optional.empty();
     private Optional<Path> folder = Optional.empty();
     private Optional<Background.Running> job = Optional.empty();
@@ -151,9 +156,28 @@ final class BugReportViewModel {
         return () -> open.items(span, order);
     }
 
+    /** Whether a report is being written, which another one does not replace. */
+    boolean isBusy() {
+        return step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED;
+    }
+
     /** Somebody saw a bug just now. One that is being written is not replaced. */
     void open(Optional<Path> about, String faultCode) {
-        if (step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED) {
+        open(about, faultCode, services.clock().wallTime(), Optional.empty());
+    }
+
+    /**
+     * The same for a bug that was seen before.
+     *
+     * @param seen the screen as it was then, for where nothing is recorded; empty to take a picture
+     *     then
+     */
+    void open(
+            Optional<Path> about,
+            String faultCode,
+            Instant seenAt,
+            Optional<ReportEnvironment.Screen> seen) {
+        if (isBusy()) {
             if (about.equals(recording) && !faultCode.isEmpty()) {
                 code = faultCode;
                 if (step.get() != Step.OPENING) {
@@ -164,19 +188,21 @@ final class BugReportViewModel {
         }
         close();
         recording = about;
-        trigger = services.clock().wallTime();
+        trigger = seenAt;
         code = faultCode;
+        screen = seen;
         begin();
     }
 
     private void begin() {
         int mine = ++opening;
+        Optional<ReportEnvironment.Screen> seen = screen;
         trouble.set(Optional.empty());
         step.set(Step.OPENING);
         background.run(
                 () -> {
                     kept.read();
-                    return drafts.open(recording, trigger);
+                    return drafts.open(recording, trigger, seen);
                 },
                 opened -> opened(mine, opened),
                 why -> {
@@ -195,6 +221,7 @@ final class BugReportViewModel {
             return;
         }
         draft = Optional.of(fresh);
+        screen = Optional.empty();
         Draft.Overview known = fresh.overview();
         if (typed().isBlank()) {
             kept.find(known.key()).ifPresent(before -> typed().restore(before));
@@ -402,6 +429,7 @@ final class BugReportViewModel {
     void close() {
         opening++;
         makeWhenReady = false;
+        screen = Optional.empty();
         if (step.get() != Step.MADE) {
             keepWords();
         }

@@ -58,6 +58,17 @@ final class Departure {
         return gone;
     }
 
+    /**
+     * Leaves at once, and for something else than a recording.
+     *
+     * @return completed by the FX thread when the windows are gone
+     */
+    CompletionStage<Void> leaveNow() {
+        gone = new CompletableFuture<>();
+        leave();
+        return gone;
+    }
+
     /** What is left of the countdown, in seconds; 0 while none runs. */
     int secondsLeft() {
         return secondsLeft;

@@ -88,6 +88,7 @@ public final class WindowUnderTest implements AutoCloseable {
                                 later,
                                 Platform::runLater,
                                 background,
+                                () -> Reports.seen(services, background),
                                 places.keptWords()));
         WindowServices given =
                 new WindowServices(

@@ -1,5 +1,7 @@
 package dev.lastframe.app.recording;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -17,6 +19,10 @@ final class QuietMomentsTest {
     private final QuietMoments quiet =
             new QuietMoments(
                     new BugReporter() {
+                        @Override
+                        public void reportScreen(
+                                String code, Supplier<CompletionStage<Runnable>> leave) {}
+
                         @Override
                         public void report(Optional<Path> recording, String code) {
                             told.add("report");

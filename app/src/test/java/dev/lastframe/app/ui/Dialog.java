@@ -194,6 +194,15 @@ final class Dialog {
         Waits.eventually(LIMIT, what, () -> Fx.get(condition::getAsBoolean));
     }
 
+    /** Where it is on the screen. */
+    Rectangle2D place() {
+        return Fx.get(() -> {
+            Stage stage = stage().orElseThrow();
+            return new Rectangle2D(
+                    stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        });
+    }
+
     boolean isOpen() {
         return Fx.get(() -> stage().isPresent());
     }

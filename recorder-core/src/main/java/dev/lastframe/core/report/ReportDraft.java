@@ -65,11 +65,13 @@ public final class ReportDraft implements AutoCloseable {
      * Drafts.
      *
      * @param recording one of its files; empty for the one that is being made, if any
+     * @param screen what is taken where there is none
      */
     static ReportDraft open(
             ReportEnvironment environment,
             Optional<Path> recording,
             Instant trigger,
+            ReportEnvironment.Screen screen,
             Choice choice,
             Progress progress)
             throws ReportException, InterruptedException {
@@ -82,7 +84,7 @@ public final class ReportDraft implements AutoCloseable {
                             recording.isPresent()
                                     ? Optional.of(finder.of(recording.get()))
                                     : finder.running();
-                    return openNow(environment, finder, source, trigger, choice, progress);
+                    return openNow(environment, finder, source, trigger, screen, choice, progress);
                 });
     }
 
@@ -91,6 +93,7 @@ public final class ReportDraft implements AutoCloseable {
             Finder finder,
             Optional<Source> source,
             Instant trigger,
+            ReportEnvironment.Screen screen,
             Choice choice,
             Progress progress)
             throws ReportException, ExportException, IOException, InterruptedException {
@@ -106,7 +109,11 @@ public final class ReportDraft implements AutoCloseable {
             progress.at(0.3);
             ReportDraft draft = new ReportDraft(environment, trigger, scratch, subject);
             progress.at(0.6);
-            draft.gather(subject.map(choice::of).orElse(new Stretch(0, 0)));
+            if (subject.isPresent()) {
+                draft.gather(subject.get(), choice.of(subject.get()));
+            } else {
+                draft.gather(screen);
+            }
             progress.at(1);
             good = true;
             return draft;
@@ -121,17 +128,22 @@ public final class ReportDraft implements AutoCloseable {
         return new Contents(environment, new Redactions(new Redactor(environment.identity())));
     }
 
-    private void gather(Stretch wanted) throws ExportException, IOException, InterruptedException {
+    private void gather(ReportEnvironment.Screen screen) throws InterruptedException {
         Contents fresh = empty();
-        Gathering gathering = new Gathering(environment, trigger, fresh);
-        Path png = scratch.file("screenshot-" + ++count + ".png");
-        StretchSize size = look.size();
-        if (subject.isPresent()) {
-            size = subject.get().films().size(wanted);
-            gathering.recording(subject.get(), wanted, system, png);
-        } else {
-            gathering.nothingRecorded(system, png);
-        }
+        new Gathering(environment, trigger, fresh).nothingRecorded(system, screen, picture());
+        contents = fresh;
+    }
+
+    /** Where the next picture goes. */
+    private Path picture() {
+        return scratch.file("screenshot-" + ++count + ".png");
+    }
+
+    private void gather(Subject known, Stretch wanted)
+            throws ExportException, IOException, InterruptedException {
+        Contents fresh = empty();
+        StretchSize size = known.films().size(wanted);
+        new Gathering(environment, trigger, fresh).recording(known, wanted, system, picture());
         Optional<Path> before = contents.picture().file();
         contents = fresh;
         look = new Look(wanted, size);
@@ -197,7 +209,7 @@ public final class ReportDraft implements AutoCloseable {
             throw new IllegalArgumentException(fromMicros + " to " + untilMicros);
         }
         told(() -> {
-            gather(new Stretch(fromMicros, until));
+            gather(subject.get(), new Stretch(fromMicros, until));
             return look;
         });
     }
