@@ -50,6 +50,7 @@ final class BugReportView extends VBox {
     private @Nullable OverView over;
     private @Nullable MadeView made;
     private boolean following;
+    private Step before = Step.CLOSED;
 
     /**
      * The frame of it, and what is pressed to make the report; {@link #pieces} puts the rest in.
@@ -219,7 +220,11 @@ final class BugReportView extends VBox {
     }
 
     private void read(Item item) {
-        content().show(item, model.newestItems());
+        if (item.isPicture()) {
+            content().showPicture(item, model.newestPicture());
+        } else {
+            content().show(item, model.newestItems());
+        }
         arrange();
     }
 
@@ -311,7 +316,11 @@ final class BugReportView extends VBox {
             over().focusFirst();
         } else if (step == Step.MADE) {
             made().focusFirst();
+        } else if (step == Step.WRITING && (before == Step.MADE || before == Step.LOOKING)) {
+            // what had the keyboard is not to be seen any more
+            foot.focusMake();
         }
+        before = step;
     }
 
     private boolean isReading() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -43,6 +44,10 @@ final class BugReportViewModel {
     private final ReadOnlyObjectWrapper<Optional<Draft.Made>> made =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    /** What was made before it was corrected, and is still there; the newest last. */
+    private final ReadOnlyObjectWrapper<List<Draft.Made>> earlier =
+            new ReadOnlyObjectWrapper<>(List.of());
+
     private Optional<Path> recording = Optional.empty();
     private Instant trigger = Instant.EPOCH;
     private String code = "";
@@ -54,6 +59,9 @@ final class BugReportViewModel {
     private Optional<Path> folder = Optional.empty();
     private Optional<Background.Running> job = Optional.empty();
     private boolean makeWhenReady;
+
+    /** Somebody has chosen where reports go since the program began. */
+    private boolean chosen;
 
     /** What was begun last: filming or making. */
     private Step begun = Step.MAKING;
@@ -102,6 +110,11 @@ final class BugReportViewModel {
 
     ReadOnlyObjectProperty<Optional<Draft.Made>> made() {
         return made.getReadOnlyProperty();
+    }
+
+    /** What was made of the same draft before, and is still there. */
+    ReadOnlyObjectProperty<List<Draft.Made>> earlier() {
+        return earlier.getReadOnlyProperty();
     }
 
     StretchModel stretch() {
@@ -154,6 +167,14 @@ final class BugReportViewModel {
         Span span = stretch().chosen().get();
         PackOrder order = writing.order();
         return () -> open.items(span, order);
+    }
+
+    /** The screenshot as it would be sent now, for a thread that may block. */
+    Callable<Still> newestPicture() {
+        Optional<Draft> open = draft;
+        Span span = stretch().chosen().get();
+        PackOrder order = writing.order();
+        return () -> open.orElseThrow().picture(span, order);
     }
 
     /** Whether a report is being written, which another one does not replace. */
@@ -223,6 +244,9 @@ final class BugReportViewModel {
         draft = Optional.of(fresh);
         screen = Optional.empty();
         Draft.Overview known = fresh.overview();
+        if (!chosen) {
+            kept.destination().ifPresent(destination()::set);
+        }
         if (typed().isBlank()) {
             kept.find(known.key()).ifPresent(before -> typed().restore(before));
         }
@@ -317,10 +341,50 @@ final class BugReportViewModel {
 
     private void finished(Draft.Made report) {
         overview.get().ifPresent(known -> kept.forget(known.key()));
+        earlier.set(Stream.concat(earlier.get().stream(), made.get().stream()).toList());
         made.set(Optional.of(report));
         over.end();
+        // the draft stays: what was made may be corrected
         step.set(Step.MADE);
-        letGo();
+    }
+
+    /**
+     * Back to writing, with everything as it was. What was made stays until somebody deletes it.
+     */
+    void correct() {
+        if (step.get() == Step.MADE) {
+            step.set(Step.WRITING);
+            writing.settle();
+        }
+    }
+
+    /** Whether something is written that was made already. */
+    boolean corrects() {
+        return step.get() == Step.WRITING && made.get().isPresent();
+    }
+
+    /** Deletes what was made before it was corrected. */
+    void removeEarlier() {
+        List<Draft.Made> old = earlier.get();
+        earlier.set(List.of());
+        old.forEach(one ->
+                background.run(
+                        () -> {
+                            one.result().remove();
+                            return one;
+                        },
+                        removed -> {},
+                        why -> {
+                            LOG.warn("an earlier report stays", why);
+                            trouble.set(Optional.of(texts.earlierStays(one)));
+                        }));
+    }
+
+    /** A person chooses where the report goes, and most likely the next one too. */
+    void choose(Destination to) {
+        chosen = true;
+        destination().set(to);
+        kept.keep(to);
     }
 
     private void work(Step next) {
@@ -394,6 +458,9 @@ final class BugReportViewModel {
         if (step.get() == Step.OPENING) {
             makeWhenReady = false;
             working.set(Working.NOTHING);
+        } else if (corrects()) {
+            writing.rest();
+            step.set(Step.MADE);
         } else if (step.get().works() || step.get() == Step.LOOKING) {
             over.end();
             step.set(Step.WRITING);
@@ -403,7 +470,7 @@ final class BugReportViewModel {
 
     /** Whether {@link #back} has something to go back from. */
     boolean canGoBack() {
-        return makeWhenReady || step.get().works() || step.get() == Step.LOOKING;
+        return makeWhenReady || step.get().works() || step.get() == Step.LOOKING || corrects();
     }
 
     void dismissTrouble() {
@@ -439,6 +506,7 @@ final class BugReportViewModel {
         overview.set(Optional.empty());
         over.end();
         made.set(Optional.empty());
+        earlier.set(List.of());
         trouble.set(Optional.empty());
         working.set(Working.NOTHING);
         writing.clear();

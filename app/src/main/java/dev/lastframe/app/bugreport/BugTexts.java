@@ -277,6 +277,19 @@ final class BugTexts {
                 words.text("open.failed", made.result().made()), Remedy.NONE, "OPEN_FAILED");
     }
 
+    /** What was made before is still there. */
+    String earlier(List<Draft.Made> all) {
+        List<String> names =
+                all.stream().map(one -> String.valueOf(one.result().made().getFileName())).toList();
+        return words.text("bug.earlier", names.size(), String.join(", ", names));
+    }
+
+    /** What was made before could not be deleted. */
+    Trouble earlierStays(Draft.Made made) {
+        return new Trouble(
+                words.text("bug.earlierStays", made.result().made()), Remedy.NONE, "NOT_REMOVED");
+    }
+
     /** A cancelled report could not be removed. */
     Trouble stays(Draft.Made made) {
         return new Trouble(

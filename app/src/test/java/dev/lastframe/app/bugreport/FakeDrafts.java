@@ -127,6 +127,13 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
+    public Still picture(Span stretch, PackOrder order) throws ReportException {
+        refuse();
+        return new Still(
+                Path.of("/sent-" + order.masks().size() + ".png"), new PictureSize(1920, 1080));
+    }
+
+    @Override
     public Still still(long micros) throws ReportException {
         if (withoutPicture) {
             throw new ReportException(ReportException.Kind.FAILED, "No picture.");

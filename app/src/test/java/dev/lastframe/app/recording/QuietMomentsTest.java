@@ -1,7 +1,5 @@
 package dev.lastframe.app.recording;
 
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class QuietMomentsTest {

@@ -13,17 +13,17 @@ import dev.lastframe.core.testing.Waits;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.stream.IntStream;
-import javafx.stage.Window;
-import javax.imageio.ImageIO;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,13 +241,11 @@ final class BugReportIT {
     }
 
     private static BufferedImage screenshot(Path zip) throws IOException {
-        return ImageIO.read(
-                new ByteArrayInputStream(ReportFile.open(zip).bytes("screenshot.png")));
+        return ImageIO.read(new ByteArrayInputStream(ReportFile.open(zip).bytes("screenshot.png")));
     }
 
     private static Rectangle2D inside(Window window) {
-        return new Rectangle2D(
-                window.getX(), window.getY(), window.getWidth(), window.getHeight());
+        return new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight());
     }
 
     /** How many pixels of a part are not the desktop's. */

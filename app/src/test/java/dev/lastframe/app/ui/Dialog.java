@@ -198,8 +198,7 @@ final class Dialog {
     Rectangle2D place() {
         return Fx.get(() -> {
             Stage stage = stage().orElseThrow();
-            return new Rectangle2D(
-                    stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+            return new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
         });
     }
 
