@@ -261,10 +261,7 @@ final class BugReportView extends VBox {
         model.picture().at().subscribe(at -> followMoment());
         model.picture()
                 .failed()
-                .subscribe(failed ->
-                        picture.without(
-                                model.words()
-                                        .text(failed ? "bug.pictureFailed" : "bug.noPicture")));
+                .subscribe(why -> picture.instead(why.map(model.texts()::noPicture).orElse("")));
         model.picture()
                 .still()
                 .subscribe(still ->

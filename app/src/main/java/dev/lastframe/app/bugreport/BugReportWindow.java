@@ -262,6 +262,9 @@ public final class BugReportWindow implements BugReporter {
         } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
             event.consume();
             model.make();
+        } else if (event.getCode() == KeyCode.L && event.isShortcutDown()) {
+            event.consume();
+            model.lookOver();
         }
     }
 

@@ -229,6 +229,20 @@ final class BugTexts {
                 : words.text("bug.of", known.get().name());
     }
 
+    /** Why a picture is not to be seen. */
+    String noPicture(Throwable why) {
+        return why instanceof ReportException known
+                        && known.kind() == ReportException.Kind.NOTHING_CAPTURED
+                        && known.getMessage() != null
+                ? known.getMessage()
+                : words.text("bug.pictureFailed");
+    }
+
+    /** What came of copying. */
+    String copied(String name, boolean well) {
+        return words.text(well ? "bug.copied" : "bug.notCopied", name);
+    }
+
     /** How much was missed. */
     String missed(Draft.Made made) {
         String sentence = made.result().sentence();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What stands in an item, with what was replaced highlighted, or what is to be seen in it. Ids:
  * {@code bug-content}, {@code bug-content-lines}, {@code bug-content-picture}, {@code
- * bug-content-check}, {@code bug-content-close}.
+ * bug-content-old}, {@code bug-content-check}, {@code bug-content-close}.
  */
 final class ContentCard extends VBox {
 
@@ -42,8 +42,8 @@ final class ContentCard extends VBox {
     private final Background background;
     private final Label title = Nodes.label("", "card-title");
     private final ListView<ContentLine> lines = new ListView<>();
+    private final Label old = Nodes.label("");
     private final PictureView picture;
-    private final VBox seen;
     private final ScrollPane scroll;
     private final Button close = Nodes.button("bug-content-close");
 
@@ -75,14 +75,19 @@ final class ContentCard extends VBox {
         check.setId("bug-content-check");
         check.setWrapText(true);
         check.setMaxWidth(PICTURE_WIDTH);
-        seen = new VBox(picture, check);
+        VBox seen = new VBox(picture, check);
         seen.getStyleClass().add("seen");
         scroll = new ScrollPane(seen);
         scroll.setFocusTraversable(false);
         scroll.getStyleClass().add("form-scroll");
         setVgrow(scroll, Priority.ALWAYS);
         Nodes.present(scroll, false);
-        getChildren().addAll(head, lines, scroll);
+        old.setId("bug-content-old");
+        old.setText(words.text("bug.contentOld"));
+        old.setWrapText(true);
+        old.setMinHeight(USE_PREF_SIZE);
+        Nodes.present(old, false);
+        getChildren().addAll(head, old, lines, scroll);
         Nodes.present(this, false);
     }
 
@@ -140,6 +145,7 @@ final class ContentCard extends VBox {
                                 this::fill,
                                 fault -> {
                                     LOG.warn("what is shown is as it was drafted", fault);
+                                    Nodes.present(old, true);
                                     fill(drafted.get());
                                 }));
         ready();
@@ -154,7 +160,7 @@ final class ContentCard extends VBox {
         String name = words.text("bug.seeTitle", item.name());
         begin(name, true);
         picture.setAccessibleText(name);
-        picture.without(words.text("bug.noPicture"));
+        picture.instead("");
         finding =
                 Optional.of(
                         background.run(
@@ -162,7 +168,7 @@ final class ContentCard extends VBox {
                                 still -> picture.show(Optional.of(still.png()), still.size()),
                                 fault -> {
                                     LOG.warn("the picture is not shown", fault);
-                                    picture.without(
+                                    picture.instead(
                                             fault instanceof ReportException known
                                                     ? String.valueOf(known.getMessage())
                                                     : words.text("bug.pictureNotMade"));
@@ -174,6 +180,7 @@ final class ContentCard extends VBox {
         title.setText(name);
         lines.setAccessibleText(name);
         clear();
+        Nodes.present(old, false);
         Nodes.present(lines, !asPicture);
         Nodes.present(scroll, asPicture);
     }

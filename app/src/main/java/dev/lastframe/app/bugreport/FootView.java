@@ -89,7 +89,9 @@ final class FootView extends VBox {
         });
         code.getStyleClass().addAll("code", "flat");
         code.setGraphic(new FontIcon(Material2AL.CONTENT_COPY));
-        code.setOnAction(event -> HandOverNodes.copyText(code.getText()));
+        code.setOnAction(event -> {
+            var _ = HandOverNodes.copyText(code.getText());
+        });
         Button close =
                 Nodes.iconButton(
                         "bug-trouble-close",

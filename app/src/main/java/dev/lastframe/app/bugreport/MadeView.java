@@ -4,6 +4,7 @@ import dev.lastframe.app.recording.Nodes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -167,7 +168,7 @@ final class MadeView extends VBox {
         HandOverNodes.drag(grip, file);
     }
 
-    private Label add(Row row, String detail, Runnable copy) {
+    private Label add(Row row, String detail, BooleanSupplier copy) {
         Label grip = Nodes.label(detail, "grip-row");
         grip.setId("bug-" + row.id());
         grip.setGraphic(new FontIcon(row.icon()));
@@ -183,8 +184,8 @@ final class MadeView extends VBox {
         button.setGraphic(new FontIcon(Material2OutlinedAL.CONTENT_COPY));
         Nodes.named(button, model.words().text(row.copy()), model.words().text(row.copyTip()));
         button.setOnAction(event -> {
-            copy.run();
-            copied.setText(model.words().text("bug.copied", model.words().text(row.name())));
+            String name = model.words().text(row.name());
+            copied.setText(model.texts().copied(name, copy.getAsBoolean()));
         });
         HBox line = new HBox(grip, button);
         line.setAlignment(Pos.CENTER_LEFT);

@@ -81,6 +81,8 @@ final class OverView extends ScrollPane {
                         picture.show(
                                 still.map(Still::png),
                                 still.map(Still::size).orElse(new PictureSize(0, 0))));
+        over.failed()
+                .subscribe(why -> picture.instead(why.map(model.texts()::noPicture).orElse("")));
         over.at().subscribe(micros -> mark());
     }
 

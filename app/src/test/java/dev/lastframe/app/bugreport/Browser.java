@@ -165,6 +165,20 @@ public final class Browser implements AutoCloseable {
         return Pattern.compile("/Subtype\\s*/Image").matcher(text).results().count();
     }
 
+    /** The last picture of the page's video in its own pixels, written as PNG. */
+    public Path videoAtItsEnd(Path png) throws IOException {
+        run(
+                "const v = "
+                        + VIDEO
+                        + "; v.currentTime = v.duration; document.body.append(v);"
+                        + "v.style.cssText = 'position:fixed;left:0;top:0;z-index:9;"
+                        + "max-width:none;max-height:none;width:' + v.videoWidth"
+                        + " + 'px;height:' + v.videoHeight + 'px'");
+        look((int) number(VIDEO + ".videoWidth"), (int) number(VIDEO + ".videoHeight"), false);
+        Waits.eventually(LIMIT, "it is there", () -> is("!" + VIDEO + ".seeking"));
+        return Files.write(png, picture());
+    }
+
     WebElement find(String css) {
         return driver.findElement(By.cssSelector(css));
     }

@@ -334,7 +334,7 @@ final class ReportPageIT {
                 "all are drawn",
                 () ->
                         browser.is(
-                                "!document.querySelector('.shots:empty')"
+                                "!document.querySelector('.shots:empty:not([hidden])')"
                                         + " && !document.querySelector('.shot canvas:not(.drawn)')"));
         assertThat(browser.is("window.scrollY === 0")).isTrue();
         browser.run("window.dispatchEvent(new Event('beforeprint'))");
@@ -352,7 +352,7 @@ final class ReportPageIT {
         browser.open(plain);
         browser.run("window.dispatchEvent(new Event('beforeprint'))");
         String told = browser.text("#print .undrawn");
-        boolean all = browser.is("!document.querySelector('.shots:empty')");
+        boolean all = browser.is("!document.querySelector('.shots:empty:not([hidden])')");
         browser.run("window.dispatchEvent(new Event('afterprint'))");
         assertThat(all || told.endsWith("not drawn yet: print again in some seconds."))
                 .as(told)
