@@ -83,7 +83,13 @@ final class OverView extends ScrollPane {
                                 still.map(Still::size).orElse(new PictureSize(0, 0))));
         over.failed()
                 .subscribe(why -> picture.instead(why.map(model.texts()::noPicture).orElse("")));
-        over.at().subscribe(micros -> mark());
+        over.at()
+                .subscribe(micros -> {
+                    picture.setAccessibleText(
+                            model.words()
+                                    .text("bug.strip", model.texts().tenths(micros.longValue())));
+                    mark();
+                });
     }
 
     private ScrollPane rows() {

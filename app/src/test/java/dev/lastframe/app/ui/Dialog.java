@@ -18,6 +18,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
@@ -105,7 +106,7 @@ final class Dialog {
                 .filter(Person::shown)
                 .filter(node ->
                         node.isFocusTraversable()
-                                || node instanceof Labeled label && !label.getText().isEmpty()
+                                || node instanceof Labeled label && !name(label).isEmpty()
                                 || node.getAccessibleRole() == AccessibleRole.IMAGE_VIEW
                                         && !(node instanceof ImageView))
                 .toList();
@@ -279,6 +280,12 @@ final class Dialog {
     /** Whether it is there, in sight or not. */
     boolean has(String id) {
         return Fx.get(() -> node(id).isPresent());
+    }
+
+    boolean isChosen(String id) {
+        return Fx.get(() ->
+                node(id).filter(node -> node instanceof ToggleButton it && it.isSelected())
+                        .isPresent());
     }
 
     boolean sees(String id) {
