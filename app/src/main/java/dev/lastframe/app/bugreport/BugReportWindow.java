@@ -123,15 +123,16 @@ public final class BugReportWindow implements BugReporter {
         if (!closed) {
             model.open(Optional.empty(), code, seenAt, Optional.of(png -> write(taken, png)));
         }
-        taken.whenComplete((screen, fault) ->
-                services.ui()
-                        .execute(() -> {
-                            looking = false;
-                            if (!closed) {
-                                back.run();
-                                show(window);
-                            }
-                        }));
+        var _ =
+                taken.whenComplete((screen, fault) ->
+                        services.ui()
+                                .execute(() -> {
+                                    looking = false;
+                                    if (!closed) {
+                                        back.run();
+                                        show(window);
+                                    }
+                                }));
     }
 
     /** Waits for the picture. */

@@ -67,7 +67,11 @@ final class ReportTrial {
     ReportChapter run() {
         try {
             Path own = Files.createDirectory(home.resolve("report"));
-            Launcher.Running running = new Launcher(own, screen.display()).start();
+            Launcher.Running running =
+                    new Launcher(own, screen.display())
+                            // what it makes of a report is looked at there
+                            .with("XDG_CACHE_HOME", own.resolve("cache").toString())
+                            .start();
             try (BarcodeContent content =
                     BarcodeContent.start(
                             screen.display(), ContentMode.SMALL, 20, "--geometry", "640x360+0+0")) {
