@@ -70,7 +70,7 @@ final class BugReportFormIT {
         dialog.dragsTo("#bug-begin", "#bug-timeline", 0.25);
         dialog.dragsTo("#bug-end", "#bug-timeline", 0.75);
         // what the mouse did is still on its way
-        dialog.awaits("both are dragged", () -> near(15, 45));
+        awaitsNear(15, 45);
         List<Integer> dragged = stretch();
         assertSeconds(make(), dragged.getFirst(), dragged.getLast());
 
@@ -137,9 +137,13 @@ final class BugReportFormIT {
                 {"t":0,"type":"start","version":1,"wall":"2026-11-21T12:00:00Z","nanoTime":5,"fps":10}
                 {"t":500000,"type":"click","x":10,"y":20,"button":"left","state":"down","application":"shop"}
                 {"t":600000,"type":"click","x":10,"y":20,"button":"left","state":"up","application":"shop"}
+                {"t":1500000,"type":"mark","text":"the total is wrong"}
+                {"t":2000000,"type":"missed","until":2100000,"reason":"late","count":3}
                 {"t":3500000,"type":"ledger","ticks":40,"late":0,"missed":0,"wall":"2026-11-21T12:00:04Z"}
                 """);
         opensTheReportOf(video, 4);
+        assertThat(dialog.heard("#bug-timeline"))
+                .isEqualTo("Timeline: 1 marks, 1 actions, 1 missed stretches");
         dialog.awaits("they are drafted", () -> dialog.text("#bug-steps").contains("click left"));
         dialog.clicks("#bug-steps");
         dialog.presses(KeyCode.CONTROL, KeyCode.END);
@@ -297,6 +301,14 @@ final class BugReportFormIT {
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    private void awaitsNear(int from, int until) {
+        try {
+            dialog.awaits("the stretch is another", () -> near(from, until));
+        } catch (AssertionError another) {
+            throw new AssertionError(dialog.text("#bug-stretch"), another);
         }
     }
 

@@ -307,6 +307,11 @@ final class Dialog {
                         .orElse(List.of()));
     }
 
+    /** What is said of a control to who does not see it. */
+    String heard(String id) {
+        return Fx.get(() -> node(id).map(Node::getAccessibleText).orElse(""));
+    }
+
     String focused() {
         return Fx.get(() ->
                 scene().map(Scene::getFocusOwner).map(owner -> "#" + owner.getId()).orElse(""));
