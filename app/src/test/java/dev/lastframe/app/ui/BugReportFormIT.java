@@ -287,7 +287,7 @@ final class BugReportFormIT {
     private List<Path> made() throws IOException {
         try (Stream<Path> files = Files.list(videos)) {
             return files.filter(file -> file.toString().contains(".report"))
-                    .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
+                    .sorted(Comparator.comparingLong(file -> file.toFile().lastModified()))
                     .toList();
         }
     }
