@@ -35,6 +35,10 @@ final class BugReportView extends VBox {
     private final BugReportViewModel model;
     private final Label of = Nodes.label("", "muted");
     private final Label stretchText = Nodes.label("");
+
+    /** Keeps the room of the widest words: the line beside them would jump under the mouse. */
+    private final Label stretchRoom = Nodes.label("");
+
     private final PictureView picture;
     private final Slider moment = new Slider();
     private final HBox stretchRow;
@@ -71,6 +75,8 @@ final class BugReportView extends VBox {
         of.setId("bug-of");
         stretchText.setId("bug-stretch");
         stretchText.setMinWidth(USE_PREF_SIZE);
+        stretchRoom.setVisible(false);
+        stretchRoom.setMinWidth(USE_PREF_SIZE);
         picture =
                 new PictureView(PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
         picture.setId("bug-picture");
@@ -97,7 +103,9 @@ final class BugReportView extends VBox {
         pieces.add(() -> {
             StretchView line = new StretchView(model);
             HBox.setHgrow(line, Priority.ALWAYS);
-            stretchRow.getChildren().addAll(line, stretchText);
+            StackPane words = new StackPane(stretchRoom, stretchText);
+            words.setAlignment(Pos.CENTER_LEFT);
+            stretchRow.getChildren().addAll(line, words);
             add(all, stretchRow);
         });
         CoversView covers = new CoversView(model, picture);
@@ -289,6 +297,7 @@ final class BugReportView extends VBox {
         boolean recorded = known.map(Draft.Overview::recorded).orElse(true);
         Nodes.present(stretchRow, recorded);
         Nodes.present(moment, recorded);
+        known.ifPresent(it -> stretchRoom.setText(model.texts().widest(it.endMicros())));
         of.setText(model.texts().of(known));
         followMoment();
     }

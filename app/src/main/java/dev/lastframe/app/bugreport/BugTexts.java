@@ -64,6 +64,14 @@ final class BugTexts {
                         length);
     }
 
+    /** As wide as anything that {@link #stretch} says of a recording of this length. */
+    String widest(long endMicros) {
+        // of all digits none is wider
+        return stretch(new Span(0, endMicros), Long.MAX_VALUE)
+                .replace(clock(0), clock(endMicros))
+                .replaceAll("\\d", "0");
+    }
+
     /** What happened, in a few words. */
     String moment(Moment moment) {
         return switch (moment.kind()) {

@@ -146,8 +146,11 @@ final class BugReportFormIT {
                 .isEqualTo("Timeline: 1 marks, 1 actions, 1 missed stretches");
         dialog.awaits("they are drafted", () -> dialog.text("#bug-steps").contains("click left"));
         dialog.clicks("#bug-steps");
+        dialog.presses(KeyCode.CONTROL, KeyCode.HOME);
+        dialog.presses(KeyCode.END);
+        dialog.types(" on Pay");
         dialog.presses(KeyCode.CONTROL, KeyCode.END);
-        dialog.types(" on Pay\n0:02 wait for carl@example.org");
+        dialog.types("\n0:02 wait for carl@example.org");
         dialog.awaits("it is typed", () -> dialog.text("#bug-steps").endsWith("org"));
         String edited = dialog.text("#bug-steps").lines().findFirst().orElseThrow();
         assertThat(edited).startsWith("0:00 click left at 10,20").endsWith(" on Pay");
