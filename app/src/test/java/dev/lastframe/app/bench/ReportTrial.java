@@ -67,11 +67,7 @@ final class ReportTrial {
     ReportChapter run() {
         try {
             Path own = Files.createDirectory(home.resolve("report"));
-            Launcher.Running running =
-                    new Launcher(own, screen.display())
-                            // what it makes of a report is looked at there
-                            .with("XDG_CACHE_HOME", own.resolve("cache").toString())
-                            .start();
+            Launcher.Running running = new Launcher(own, screen.display()).start();
             try (BarcodeContent content =
                     BarcodeContent.start(
                             screen.display(), ContentMode.SMALL, 20, "--geometry", "640x360+0+0")) {
@@ -159,18 +155,21 @@ final class ReportTrial {
             double looked) {}
 
     /** The video as it would be sent, and pictures of it. Returns seconds until it was there. */
-    private double lookOver(Path own, String dialog) {
-        int stills = files(own, ".png").size();
+    private double lookOver(String dialog) {
+        Path drafts = Launcher.cache().resolve("lastframe/reports");
+        int strips = files(drafts, ".jpg").size();
+        int stills = files(drafts, ".png").size();
         long asked = System.nanoTime();
         screen.run("xdotool", "windowfocus", dialog, "key", "ctrl+l");
-        Waits.eventually(LONG, "it can be looked over", () -> !files(own, ".jpg").isEmpty());
+        Waits.eventually(
+                LONG, "it can be looked over", () -> files(drafts, ".jpg").size() > strips);
         double seconds = (System.nanoTime() - asked) / 1e9;
         Waits.pause(QUIET);
         for (int i = 1; i <= PICTURES; i++) {
             int some = stills + i;
             screen.run("xdotool", "windowfocus", dialog, "key", "Right");
             Waits.eventually(
-                    LIMIT, "the next picture is there", () -> files(own, ".png").size() >= some);
+                    LIMIT, "the next picture is there", () -> files(drafts, ".png").size() >= some);
         }
         return seconds;
     }
@@ -184,7 +183,7 @@ final class ReportTrial {
         Waits.pause(LOOKED_AT);
         JsonNode opened = ledger(own);
         String dialog = await(DIALOG);
-        double looked = lookOver(own, dialog);
+        double looked = lookOver(dialog);
         JsonNode seen = ledger(own);
         long ordered = System.nanoTime();
         screen.run("xdotool", "key", "ctrl+Return");
