@@ -104,12 +104,18 @@ final class Dialog {
     private List<Node> told() {
         return Person.within(scene().orElseThrow().getRoot()).stream()
                 .filter(Person::shown)
-                .filter(node ->
-                        node.isFocusTraversable()
-                                || node instanceof Labeled label && !name(label).isEmpty()
-                                || node.getAccessibleRole() == AccessibleRole.IMAGE_VIEW
-                                        && !(node instanceof ImageView))
+                .filter(Dialog::says)
                 .toList();
+    }
+
+    private static boolean says(Node node) {
+        if (node instanceof Labeled label && !name(label).isEmpty()) {
+            return true;
+        }
+        boolean picture =
+                node.getAccessibleRole() == AccessibleRole.IMAGE_VIEW
+                        && !(node instanceof ImageView);
+        return node.isFocusTraversable() || picture;
     }
 
     private static String name(Node node) {
