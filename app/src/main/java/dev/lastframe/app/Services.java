@@ -27,6 +27,7 @@ import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.keys.GlobalKeys;
 import dev.lastframe.core.keys.KeysException;
 import dev.lastframe.core.privacy.Identity;
+import dev.lastframe.core.report.ReportEnvironment;
 import dev.lastframe.core.session.ComputerSound;
 import dev.lastframe.core.session.Outcome;
 import dev.lastframe.core.session.Recording;
@@ -384,14 +385,35 @@ public final class Services {
      * @throws IOException when there is none; the message is a sentence for a person
      */
     public void photograph(Path png) throws IOException, InterruptedException {
+        seen().photograph(png);
+    }
+
+    /**
+     * Takes a picture of the first screen now, which what is returned writes later. Blocks for some
+     * hundredths of a second; called by any thread but the toolkit's.
+     *
+     * @return says when it is asked where there is none
+     */
+    public ReportEnvironment.Screen seen() throws InterruptedException {
         try {
             if (!x11) {
                 FxToolkit.startWithoutWindow();
             }
             Photograph picture = onItsThread(() -> Photograph.take(this::openGrabber, FIRST, true));
+            return png -> write(picture, png);
+        } catch (CaptureException none) {
+            return png -> {
+                throw new IOException(none.getMessage(), none);
+            };
+        }
+    }
+
+    private static void write(Photograph picture, Path png)
+            throws IOException, InterruptedException {
+        try {
             picture.write(png);
-        } catch (CaptureException | ExportException none) {
-            throw new IOException(none.getMessage(), none);
+        } catch (ExportException failed) {
+            throw new IOException(failed.getMessage(), failed);
         }
     }
 

@@ -35,6 +35,10 @@ final class BugReportView extends VBox {
     private final BugReportViewModel model;
     private final Label of = Nodes.label("", "muted");
     private final Label stretchText = Nodes.label("");
+
+    /** Keeps the room of the widest words: the line beside them would jump under the mouse. */
+    private final Label stretchRoom = Nodes.label("");
+
     private final PictureView picture;
     private final Slider moment = new Slider();
     private final HBox stretchRow;
@@ -50,6 +54,7 @@ final class BugReportView extends VBox {
     private @Nullable OverView over;
     private @Nullable MadeView made;
     private boolean following;
+    private Step before = Step.CLOSED;
 
     /**
      * The frame of it, and what is pressed to make the report; {@link #pieces} puts the rest in.
@@ -70,6 +75,8 @@ final class BugReportView extends VBox {
         of.setId("bug-of");
         stretchText.setId("bug-stretch");
         stretchText.setMinWidth(USE_PREF_SIZE);
+        stretchRoom.setVisible(false);
+        stretchRoom.setMinWidth(USE_PREF_SIZE);
         picture =
                 new PictureView(PICTURE_WIDTH, PICTURE_HEIGHT, model.words().text("bug.noPicture"));
         picture.setId("bug-picture");
@@ -96,7 +103,9 @@ final class BugReportView extends VBox {
         pieces.add(() -> {
             StretchView line = new StretchView(model);
             HBox.setHgrow(line, Priority.ALWAYS);
-            stretchRow.getChildren().addAll(line, stretchText);
+            StackPane words = new StackPane(stretchRoom, stretchText);
+            words.setAlignment(Pos.CENTER_LEFT);
+            stretchRow.getChildren().addAll(line, words);
             add(all, stretchRow);
         });
         CoversView covers = new CoversView(model, picture);
@@ -219,7 +228,11 @@ final class BugReportView extends VBox {
     }
 
     private void read(Item item) {
-        content().show(item, model.newestItems());
+        if (item.isPicture()) {
+            content().showPicture(item, model.newestPicture());
+        } else {
+            content().show(item, model.newestItems());
+        }
         arrange();
     }
 
@@ -256,10 +269,7 @@ final class BugReportView extends VBox {
         model.picture().at().subscribe(at -> followMoment());
         model.picture()
                 .failed()
-                .subscribe(failed ->
-                        picture.without(
-                                model.words()
-                                        .text(failed ? "bug.pictureFailed" : "bug.noPicture")));
+                .subscribe(why -> picture.instead(why.map(model.texts()::noPicture).orElse("")));
         model.picture()
                 .still()
                 .subscribe(still ->
@@ -287,6 +297,7 @@ final class BugReportView extends VBox {
         boolean recorded = known.map(Draft.Overview::recorded).orElse(true);
         Nodes.present(stretchRow, recorded);
         Nodes.present(moment, recorded);
+        known.ifPresent(it -> stretchRoom.setText(model.texts().widest(it.endMicros())));
         of.setText(model.texts().of(known));
         followMoment();
     }
@@ -311,7 +322,11 @@ final class BugReportView extends VBox {
             over().focusFirst();
         } else if (step == Step.MADE) {
             made().focusFirst();
+        } else if (step == Step.WRITING && (before == Step.MADE || before == Step.LOOKING)) {
+            // what had the keyboard is not to be seen any more
+            foot.focusMake();
         }
+        before = step;
     }
 
     private boolean isReading() {

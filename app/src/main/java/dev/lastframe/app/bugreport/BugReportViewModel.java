@@ -4,11 +4,13 @@ import dev.lastframe.app.bugreport.Trouble.Remedy;
 import dev.lastframe.app.recording.Words;
 import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.PackOrder;
+import dev.lastframe.core.report.ReportEnvironment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -42,13 +44,24 @@ final class BugReportViewModel {
     private final ReadOnlyObjectWrapper<Optional<Draft.Made>> made =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    /** What was made before it was corrected, and is still there; the newest last. */
+    private final ReadOnlyObjectWrapper<List<Draft.Made>> earlier =
+            new ReadOnlyObjectWrapper<>(List.of());
+
     private Optional<Path> recording = Optional.empty();
     private Instant trigger = Instant.EPOCH;
     private String code = "";
+
+    /** As it was at the trigger, until the draft has it. */
+    private Optional<ReportEnvironment.Screen> screen = Optional.empty();
+
     private Optional<Draft> draft = Optional.empty();
     private Optional<Path> folder = Optional.empty();
     private Optional<Background.Running> job = Optional.empty();
     private boolean makeWhenReady;
+
+    /** Somebody has chosen where reports go since the program began. */
+    private boolean chosen;
 
     /** What was begun last: filming or making. */
     private Step begun = Step.MAKING;
@@ -97,6 +110,11 @@ final class BugReportViewModel {
 
     ReadOnlyObjectProperty<Optional<Draft.Made>> made() {
         return made.getReadOnlyProperty();
+    }
+
+    /** What was made of the same draft before, and is still there. */
+    ReadOnlyObjectProperty<List<Draft.Made>> earlier() {
+        return earlier.getReadOnlyProperty();
     }
 
     StretchModel stretch() {
@@ -151,9 +169,36 @@ final class BugReportViewModel {
         return () -> open.items(span, order);
     }
 
+    /** The screenshot as it would be sent now, for a thread that may block. */
+    Callable<Still> newestPicture() {
+        Optional<Draft> open = draft;
+        Span span = stretch().chosen().get();
+        PackOrder order = writing.order();
+        return () -> open.orElseThrow().picture(span, order);
+    }
+
+    /** Whether a report is being written, which another one does not replace. */
+    boolean isBusy() {
+        return step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED;
+    }
+
     /** Somebody saw a bug just now. One that is being written is not replaced. */
     void open(Optional<Path> about, String faultCode) {
-        if (step.get() != Step.CLOSED && step.get() != Step.MADE && step.get() != Step.REFUSED) {
+        open(about, faultCode, services.clock().wallTime(), Optional.empty());
+    }
+
+    /**
+     * The same for a bug that was seen before.
+     *
+     * @param seen the screen as it was then, for where nothing is recorded; empty to take a picture
+     *     then
+     */
+    void open(
+            Optional<Path> about,
+            String faultCode,
+            Instant seenAt,
+            Optional<ReportEnvironment.Screen> seen) {
+        if (isBusy()) {
             if (about.equals(recording) && !faultCode.isEmpty()) {
                 code = faultCode;
                 if (step.get() != Step.OPENING) {
@@ -164,19 +209,21 @@ final class BugReportViewModel {
         }
         close();
         recording = about;
-        trigger = services.clock().wallTime();
+        trigger = seenAt;
         code = faultCode;
+        screen = seen;
         begin();
     }
 
     private void begin() {
         int mine = ++opening;
+        Optional<ReportEnvironment.Screen> seen = screen;
         trouble.set(Optional.empty());
         step.set(Step.OPENING);
         background.run(
                 () -> {
                     kept.read();
-                    return drafts.open(recording, trigger);
+                    return drafts.open(recording, trigger, seen);
                 },
                 opened -> opened(mine, opened),
                 why -> {
@@ -195,7 +242,11 @@ final class BugReportViewModel {
             return;
         }
         draft = Optional.of(fresh);
+        screen = Optional.empty();
         Draft.Overview known = fresh.overview();
+        if (!chosen) {
+            kept.destination().ifPresent(destination()::set);
+        }
         if (typed().isBlank()) {
             kept.find(known.key()).ifPresent(before -> typed().restore(before));
         }
@@ -290,10 +341,50 @@ final class BugReportViewModel {
 
     private void finished(Draft.Made report) {
         overview.get().ifPresent(known -> kept.forget(known.key()));
+        earlier.set(Stream.concat(earlier.get().stream(), made.get().stream()).toList());
         made.set(Optional.of(report));
         over.end();
+        // the draft stays: what was made may be corrected
         step.set(Step.MADE);
-        letGo();
+    }
+
+    /**
+     * Back to writing, with everything as it was. What was made stays until somebody deletes it.
+     */
+    void correct() {
+        if (step.get() == Step.MADE) {
+            step.set(Step.WRITING);
+            writing.settle();
+        }
+    }
+
+    /** Whether something is written that was made already. */
+    boolean corrects() {
+        return step.get() == Step.WRITING && made.get().isPresent();
+    }
+
+    /** Deletes what was made before it was corrected. */
+    void removeEarlier() {
+        List<Draft.Made> old = earlier.get();
+        earlier.set(List.of());
+        old.forEach(one ->
+                background.run(
+                        () -> {
+                            one.result().remove();
+                            return one;
+                        },
+                        removed -> {},
+                        why -> {
+                            LOG.warn("an earlier report stays", why);
+                            trouble.set(Optional.of(texts.earlierStays(one)));
+                        }));
+    }
+
+    /** A person chooses where the report goes, and most likely the next one too. */
+    void choose(Destination to) {
+        chosen = true;
+        destination().set(to);
+        kept.keep(to);
     }
 
     private void work(Step next) {
@@ -367,6 +458,9 @@ final class BugReportViewModel {
         if (step.get() == Step.OPENING) {
             makeWhenReady = false;
             working.set(Working.NOTHING);
+        } else if (corrects()) {
+            writing.rest();
+            step.set(Step.MADE);
         } else if (step.get().works() || step.get() == Step.LOOKING) {
             over.end();
             step.set(Step.WRITING);
@@ -376,7 +470,7 @@ final class BugReportViewModel {
 
     /** Whether {@link #back} has something to go back from. */
     boolean canGoBack() {
-        return makeWhenReady || step.get().works() || step.get() == Step.LOOKING;
+        return makeWhenReady || step.get().works() || step.get() == Step.LOOKING || corrects();
     }
 
     void dismissTrouble() {
@@ -402,6 +496,7 @@ final class BugReportViewModel {
     void close() {
         opening++;
         makeWhenReady = false;
+        screen = Optional.empty();
         if (step.get() != Step.MADE) {
             keepWords();
         }
@@ -411,6 +506,7 @@ final class BugReportViewModel {
         overview.set(Optional.empty());
         over.end();
         made.set(Optional.empty());
+        earlier.set(List.of());
         trouble.set(Optional.empty());
         working.set(Working.NOTHING);
         writing.clear();

@@ -7,10 +7,17 @@ import dev.lastframe.app.recording.BugReporter;
 import dev.lastframe.app.settings.ThemeChoice;
 import dev.lastframe.app.theme.Theme;
 import dev.lastframe.core.report.Report;
+import dev.lastframe.core.report.ReportEnvironment;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -21,6 +28,8 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The dialog, a window of its own that stops nothing: not the other one, not a recording. Used by
@@ -33,7 +42,13 @@ public final class BugReportWindow implements BugReporter {
     private static final double LEAST_WIDTH = 640;
     private static final double LEAST_HEIGHT = 360;
 
+    /** So long the windows have to be drawn again after the dialog lay over them. */
+    private static final Duration CLEARS = Duration.ofMillis(200);
+
+    private static final Logger LOG = LoggerFactory.getLogger(BugReportWindow.class);
+
     private final BugReportViewModel model;
+    private final BugReportServices services;
     private final ThemeChoice theme;
     private final Later later;
     private final Pieces pieces;
@@ -43,6 +58,9 @@ public final class BugReportWindow implements BugReporter {
 
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
+
+    /** The screen's picture is being taken; until then nothing is shown. */
+    private boolean looking;
 
     /** Something is recorded: what nobody waits for has to wait. */
     private boolean resting;
@@ -54,6 +72,7 @@ public final class BugReportWindow implements BugReporter {
      */
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
         this.model = new BugReportViewModel(new EngineDrafts(reports), services);
+        this.services = services;
         this.theme = services.theme();
         this.later = services.later();
         this.pieces = new Pieces(services.later());
@@ -65,11 +84,76 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void report(Optional<Path> recording, String code) {
+        model.open(recording, code);
+        if (!looking) {
+            show(ready());
+        }
+    }
+
+    @Override
+    public void reportScreen(String code, Supplier<CompletionStage<Runnable>> leave) {
+        if (model.isBusy() || looking) {
+            report(Optional.empty(), code);
+            return;
+        }
+        looking = true;
+        Instant seenAt = services.clock().wallTime();
+        // while the person's screen is the one on which the other window is
+        Opened window = ready();
+        Duration clears = window.stage().isShowing() ? CLEARS : Duration.ZERO;
+        hide();
+        leave.get()
+                .exceptionally(fault -> {
+                    LOG.warn("our windows did not leave", fault);
+                    return () -> {};
+                })
+                .thenAccept(back -> {
+                    if (clears.isZero()) {
+                        look(window, code, seenAt, back);
+                    } else {
+                        later.after(clears, () -> look(window, code, seenAt, back));
+                    }
+                });
+    }
+
+    /** Takes the picture while the draft is begun, and shows the dialog when it is taken. */
+    private void look(Opened window, String code, Instant seenAt, Runnable back) {
+        CompletableFuture<ReportEnvironment.Screen> taken =
+                services.screen().get().toCompletableFuture();
+        if (!closed) {
+            model.open(Optional.empty(), code, seenAt, Optional.of(png -> write(taken, png)));
+        }
+        var _ =
+                taken.whenComplete((screen, fault) ->
+                        services.ui()
+                                .execute(() -> {
+                                    looking = false;
+                                    if (!closed) {
+                                        back.run();
+                                        show(window);
+                                    }
+                                }));
+    }
+
+    /** Waits for the picture. */
+    private static void write(CompletableFuture<ReportEnvironment.Screen> taken, Path png)
+            throws IOException, InterruptedException {
+        try {
+            taken.get().photograph(png);
+        } catch (ExecutionException broke) {
+            throw new IOException("No picture of the screen could be taken.", broke);
+        }
+    }
+
+    /** The window, with nothing in the way of what it still has to be filled with. */
+    private Opened ready() {
         rehearsals.clear();
         rehearsals.goOn();
         pieces.goOn();
-        model.open(recording, code);
-        Opened window = opened.orElseGet(this::make);
+        return opened.orElseGet(this::make);
+    }
+
+    private void show(Opened window) {
         Stage stage = window.stage();
         if (!stage.isShowing()) {
             // what is ready is drawn a part at a time too
@@ -179,6 +263,9 @@ public final class BugReportWindow implements BugReporter {
         } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
             event.consume();
             model.make();
+        } else if (event.getCode() == KeyCode.L && event.isShortcutDown()) {
+            event.consume();
+            model.lookOver();
         }
     }
 

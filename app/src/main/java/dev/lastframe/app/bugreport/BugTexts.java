@@ -64,6 +64,14 @@ final class BugTexts {
                         length);
     }
 
+    /** As wide as anything that {@link #stretch} says of a recording of this length. */
+    String widest(long endMicros) {
+        // of all digits none is wider
+        return stretch(new Span(0, endMicros), Long.MAX_VALUE)
+                .replace(clock(0), clock(endMicros))
+                .replaceAll("\\d", "0");
+    }
+
     /** What happened, in a few words. */
     String moment(Moment moment) {
         return switch (moment.kind()) {
@@ -229,6 +237,20 @@ final class BugTexts {
                 : words.text("bug.of", known.get().name());
     }
 
+    /** Why a picture is not to be seen. */
+    String noPicture(Throwable why) {
+        return why instanceof ReportException known
+                        && known.kind() == ReportException.Kind.NOTHING_CAPTURED
+                        && known.getMessage() != null
+                ? known.getMessage()
+                : words.text("bug.pictureFailed");
+    }
+
+    /** What came of copying. */
+    String copied(String name, boolean well) {
+        return words.text(well ? "bug.copied" : "bug.notCopied", name);
+    }
+
     /** How much was missed. */
     String missed(Draft.Made made) {
         String sentence = made.result().sentence();
@@ -275,6 +297,19 @@ final class BugTexts {
     Trouble notShown(Draft.Made made) {
         return new Trouble(
                 words.text("open.failed", made.result().made()), Remedy.NONE, "OPEN_FAILED");
+    }
+
+    /** What was made before is still there. */
+    String earlier(List<Draft.Made> all) {
+        List<String> names =
+                all.stream().map(one -> String.valueOf(one.result().made().getFileName())).toList();
+        return words.text("bug.earlier", names.size(), String.join(", ", names));
+    }
+
+    /** What was made before could not be deleted. */
+    Trouble earlierStays(Draft.Made made) {
+        return new Trouble(
+                words.text("bug.earlierStays", made.result().made()), Remedy.NONE, "NOT_REMOVED");
     }
 
     /** A cancelled report could not be removed. */

@@ -2,6 +2,7 @@ package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.recording.Nodes;
 import dev.lastframe.app.recording.Words;
+import dev.lastframe.core.report.ReportException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,17 +27,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What stands in an item, with what was replaced highlighted. Ids: {@code bug-content}, {@code
- * bug-content-lines}, {@code bug-content-close}.
+ * What stands in an item, with what was replaced highlighted, or what is to be seen in it. Ids:
+ * {@code bug-content}, {@code bug-content-lines}, {@code bug-content-picture}, {@code
+ * bug-content-old}, {@code bug-content-check}, {@code bug-content-close}.
  */
 final class ContentCard extends VBox {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContentCard.class);
 
+    private static final double PICTURE_WIDTH = 768;
+    private static final double PICTURE_HEIGHT = 432;
+
     private final Words words;
     private final Background background;
     private final Label title = Nodes.label("", "card-title");
     private final ListView<ContentLine> lines = new ListView<>();
+    private final Label old = Nodes.label("");
+    private final PictureView picture;
+    private final ScrollPane scroll;
     private final Button close = Nodes.button("bug-content-close");
 
     /** Finds the lines of what is shown; a log of megabytes has many. */
@@ -60,7 +69,25 @@ final class ContentCard extends VBox {
         lines.setId("bug-content-lines");
         lines.setCellFactory(view -> new LineCell());
         setVgrow(lines, Priority.ALWAYS);
-        getChildren().addAll(head, lines);
+        picture = new PictureView(PICTURE_WIDTH, PICTURE_HEIGHT, words.text("bug.noPicture"));
+        picture.setId("bug-content-picture");
+        Label check = Nodes.label(words.text("bug.seeNote"), "muted");
+        check.setId("bug-content-check");
+        check.setWrapText(true);
+        check.setMaxWidth(PICTURE_WIDTH);
+        VBox seen = new VBox(picture, check);
+        seen.getStyleClass().add("seen");
+        scroll = new ScrollPane(seen);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("form-scroll");
+        setVgrow(scroll, Priority.ALWAYS);
+        Nodes.present(scroll, false);
+        old.setId("bug-content-old");
+        old.setText(words.text("bug.contentOld"));
+        old.setWrapText(true);
+        old.setMinHeight(USE_PREF_SIZE);
+        Nodes.present(old, false);
+        getChildren().addAll(head, old, lines, scroll);
         Nodes.present(this, false);
     }
 
@@ -110,10 +137,7 @@ final class ContentCard extends VBox {
      */
     private void show(
             String name, Callable<List<ContentLine>> content, Supplier<List<ContentLine>> drafted) {
-        title.setText(name);
-        lines.setAccessibleText(name);
-        stopFinding();
-        lines.setItems(FXCollections.observableArrayList());
+        begin(name, false);
         finding =
                 Optional.of(
                         background.run(
@@ -121,10 +145,55 @@ final class ContentCard extends VBox {
                                 this::fill,
                                 fault -> {
                                     LOG.warn("what is shown is as it was drafted", fault);
+                                    Nodes.present(old, true);
                                     fill(drafted.get());
                                 }));
+        ready();
+    }
+
+    /**
+     * Shows a picture as it would be sent.
+     *
+     * @param newest makes it; blocks
+     */
+    void showPicture(Item item, Callable<Still> newest) {
+        String name = words.text("bug.seeTitle", item.name());
+        begin(name, true);
+        picture.setAccessibleText(name);
+        picture.instead("");
+        finding =
+                Optional.of(
+                        background.run(
+                                newest,
+                                still -> picture.show(Optional.of(still.png()), still.size()),
+                                fault -> {
+                                    LOG.warn("the picture is not shown", fault);
+                                    picture.instead(
+                                            fault instanceof ReportException known
+                                                    ? String.valueOf(known.getMessage())
+                                                    : words.text("bug.pictureNotMade"));
+                                }));
+        ready();
+    }
+
+    private void begin(String name, boolean asPicture) {
+        title.setText(name);
+        lines.setAccessibleText(name);
+        clear();
+        Nodes.present(old, false);
+        Nodes.present(lines, !asPicture);
+        Nodes.present(scroll, asPicture);
+    }
+
+    private void ready() {
         Nodes.present(this, true);
         close.requestFocus();
+    }
+
+    private void clear() {
+        stopFinding();
+        lines.setItems(FXCollections.observableArrayList());
+        picture.show(Optional.empty(), new PictureSize(0, 0));
     }
 
     private void fill(List<ContentLine> found) {
@@ -134,8 +203,7 @@ final class ContentCard extends VBox {
 
     void hide() {
         Nodes.present(this, false);
-        stopFinding();
-        lines.setItems(FXCollections.observableArrayList());
+        clear();
     }
 
     private void stopFinding() {

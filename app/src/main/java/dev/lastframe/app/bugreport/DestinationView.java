@@ -27,7 +27,7 @@ final class DestinationView extends HBox {
             button.setUserData(each);
             Nodes.named(
                     button, model.texts().destination(each), model.texts().destinationTip(each));
-            button.setOnAction(event -> model.destination().set(each));
+            button.setOnAction(event -> model.choose(each));
             buttons.put(each, button);
             getChildren().add(button);
         }

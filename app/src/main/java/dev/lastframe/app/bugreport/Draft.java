@@ -27,6 +27,9 @@ interface Draft extends AutoCloseable {
     /** What the zip would hold now, with what the person wrote and decided. */
     List<Item> items(Span stretch, PackOrder order) throws ReportException, InterruptedException;
 
+    /** The screenshot as it would be sent now; lives until the next one is asked for. */
+    Still picture(Span stretch, PackOrder order) throws ReportException, InterruptedException;
+
     /** The picture of a moment as PNG; lives as long as the draft. */
     Still still(long micros) throws ReportException, InterruptedException;
 

@@ -75,6 +75,15 @@ final class EngineDraft implements Draft {
         });
     }
 
+    @Override
+    public Still picture(Span stretch, PackOrder order)
+            throws ReportException, InterruptedException {
+        return alone(() -> {
+            choose(stretch);
+            return sized(draft.picture(order));
+        });
+    }
+
     /** The draft gathers for a while where the stretch is another. */
     private void choose(Span stretch) throws ReportException, InterruptedException {
         boolean other =
@@ -94,7 +103,8 @@ final class EngineDraft implements Draft {
                 entry.replaced().stream()
                         .map(place -> new Item.Mark(place.start(), place.end()))
                         .toList(),
-                entry.offered());
+                entry.offered(),
+                entry.fixed());
     }
 
     @Override

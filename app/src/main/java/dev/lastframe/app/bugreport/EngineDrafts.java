@@ -3,6 +3,7 @@ package dev.lastframe.app.bugreport;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.report.Report;
 import dev.lastframe.core.report.ReportDraft;
+import dev.lastframe.core.report.ReportEnvironment;
 import dev.lastframe.core.report.ReportException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,9 +23,14 @@ final class EngineDrafts implements Drafts {
     }
 
     @Override
-    public Draft open(Optional<Path> recording, Instant trigger)
+    public Draft open(
+            Optional<Path> recording, Instant trigger, Optional<ReportEnvironment.Screen> screen)
             throws ReportException, InterruptedException {
-        ReportDraft draft = reports.get().draft(recording, trigger, Progress.NONE);
+        Report report = reports.get();
+        ReportDraft draft =
+                screen.isPresent()
+                        ? report.draft(recording, trigger, screen.get(), Progress.NONE)
+                        : report.draft(recording, trigger, Progress.NONE);
         try {
             return new EngineDraft(draft, Overviews.of(draft, recording));
         } catch (ReportException | InterruptedException | RuntimeException failed) {

@@ -1,6 +1,7 @@
 package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.recording.Nodes;
+import dev.lastframe.core.report.Destination;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -53,7 +54,6 @@ final class FootView extends VBox {
         cancel.setOnAction(event -> leave.run());
         name(lookOver, "bug.lookOver", "bug.lookOverTip");
         lookOver.setOnAction(event -> model.lookOver());
-        name(make, "bug.make", "bug.makeTip");
         make.getStyleClass().add("main-button");
         make.setOnAction(event -> model.make());
         HBox row = new HBox(bar, text, cancel, lookOver, make);
@@ -64,6 +64,7 @@ final class FootView extends VBox {
         model.working().subscribe(this::showWork);
         model.step().subscribe(step -> show());
         model.covers().covers().subscribe(this::show);
+        model.destination().subscribe(this::nameMake);
     }
 
     void focusMake() {
@@ -88,7 +89,9 @@ final class FootView extends VBox {
         });
         code.getStyleClass().addAll("code", "flat");
         code.setGraphic(new FontIcon(Material2AL.CONTENT_COPY));
-        code.setOnAction(event -> HandOverNodes.copyText(code.getText()));
+        code.setOnAction(event -> {
+            var _ = HandOverNodes.copyText(code.getText());
+        });
         Button close =
                 Nodes.iconButton(
                         "bug-trouble-close",
@@ -133,8 +136,9 @@ final class FootView extends VBox {
         boolean works = step.works() || waits;
         Nodes.present(bar, works && model.working().get().share() >= 0);
         text.setVisible(works);
-        String key = works ? "bug.stop" : step == Step.LOOKING ? "bug.back" : closes(step);
-        String tip = works ? "bug.stopTip" : step == Step.LOOKING ? "bug.backTip" : closesTip(step);
+        boolean back = step == Step.LOOKING || model.corrects();
+        String key = works ? "bug.stop" : back ? "bug.back" : closes(step);
+        String tip = works ? "bug.stopTip" : back ? backTip(step) : closesTip(step);
         name(cancel, key, tip);
         boolean writes = step == Step.WRITING || step == Step.OPENING;
         // of a screenshot there is no video to burn
@@ -145,8 +149,21 @@ final class FootView extends VBox {
         Nodes.present(make, (writes || step == Step.LOOKING) && !waits);
     }
 
+    /** By what comes of it. */
+    private void nameMake(Destination to) {
+        boolean folder = to.playsVideo();
+        name(
+                make,
+                folder ? "bug.makeFolder" : "bug.make",
+                folder ? "bug.makeFolderTip" : "bug.makeTip");
+    }
+
     private static String closes(Step step) {
         return step == Step.MADE || step == Step.REFUSED ? "bug.close" : "bug.cancel";
+    }
+
+    private static String backTip(Step step) {
+        return step == Step.LOOKING ? "bug.backTip" : "bug.backMadeTip";
     }
 
     private static String closesTip(Step step) {

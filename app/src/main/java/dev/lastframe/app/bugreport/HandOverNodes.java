@@ -14,14 +14,16 @@ final class HandOverNodes {
 
     private HandOverNodes() {}
 
-    static void copyText(String text) {
+    /** Returns whether the desktop took it. */
+    static boolean copyText(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        return Clipboard.getSystemClipboard().setContent(content);
     }
 
-    static void copyFile(Path file) {
-        Clipboard.getSystemClipboard().setContent(content(file));
+    /** Returns whether the desktop took it. */
+    static boolean copyFile(Path file) {
+        return Clipboard.getSystemClipboard().setContent(content(file));
     }
 
     /** Lets a file be dragged out of the window by this node. */

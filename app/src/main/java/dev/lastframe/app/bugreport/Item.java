@@ -11,6 +11,7 @@ import java.util.List;
  * @param text what stands in it, redacted; empty for pictures and video
  * @param replaced where in the text something was replaced, in order
  * @param offered whether it is in unless the person says otherwise
+ * @param fixed whether it is in whatever the person says
  */
 record Item(
         String name,
@@ -18,11 +19,12 @@ record Item(
         boolean estimated,
         String text,
         List<Mark> replaced,
-        boolean offered) {
+        boolean offered,
+        boolean fixed) {
 
-    /** One that is in. */
+    /** One that is in, and may be left out. */
     Item(String name, long bytes, boolean estimated, String text, List<Mark> replaced) {
-        this(name, bytes, estimated, text, replaced, true);
+        this(name, bytes, estimated, text, replaced, true, false);
     }
 
     Item {
@@ -34,5 +36,9 @@ record Item(
 
     boolean readable() {
         return !text.isEmpty();
+    }
+
+    boolean isPicture() {
+        return name.endsWith(".png");
     }
 }

@@ -94,14 +94,7 @@ final class ItemsView extends VBox {
 
     private HBox cell(Item item) {
         String id = item.name().replace('.', '-');
-        CheckBox in = new CheckBox(model.texts().item(item));
-        in.setId("bug-in-" + id);
-        in.setMnemonicParsing(false);
-        in.setSelected(model.items().holds(item.name()));
-        in.selectedProperty().subscribe(on -> model.items().hold(item.name(), on));
-        String name = model.words().text("bug.itemIn", model.texts().name(item));
-        Nodes.named(in, name, name);
-        HBox cell = new HBox(in);
+        HBox cell = new HBox(item.fixed() ? always(item, id) : choice(item, id));
         cell.setAlignment(Pos.CENTER_LEFT);
         cell.getStyleClass().add("item");
         if (item.readable()) {
@@ -113,11 +106,34 @@ final class ItemsView extends VBox {
                                     "bug.itemReadTip",
                                     item,
                                     () -> read.accept(item)));
+        } else if (item.isPicture()) {
+            cell.getChildren()
+                    .add(look(id, "bug.itemSee", "bug.itemSeeTip", item, () -> read.accept(item)));
         } else if (model.items().video().filter(item::equals).isPresent()) {
             cell.getChildren()
                     .add(look(id, "bug.itemWatch", "bug.itemWatchTip", item, model::lookOver));
         }
         return cell;
+    }
+
+    private CheckBox choice(Item item, String id) {
+        CheckBox in = new CheckBox(model.texts().item(item));
+        in.setId("bug-in-" + id);
+        in.setMnemonicParsing(false);
+        in.setSelected(model.items().holds(item.name()));
+        in.selectedProperty().subscribe(on -> model.items().hold(item.name(), on));
+        String name = model.words().text("bug.itemIn", model.texts().name(item));
+        Nodes.named(in, name, name);
+        return in;
+    }
+
+    /** There is nothing to choose: it says so. */
+    private Label always(Item item, String id) {
+        Label in = Nodes.label(model.words().text("bug.itemAlways", model.texts().item(item)));
+        in.setId("bug-in-" + id);
+        in.setAccessibleText(model.words().text("bug.itemAlwaysTip", item.name()));
+        in.setTooltip(Nodes.tip(in.getAccessibleText()));
+        return in;
     }
 
     private Button look(String id, String name, String tip, Item item, Runnable action) {

@@ -7,22 +7,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.app.settings.AtomicFile;
+import dev.lastframe.core.report.Destination;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Words of reports that were closed before they were made, also by an earlier run of the program:
- * the newest {@value #MOST}, in a file of their owner's. Callable from any thread; only {@link
- * #read} blocks.
+ * the newest {@value #MOST}, and where reports were last made for, in a file of their owner's.
+ * Callable from any thread; only {@link #read} blocks.
  */
 final class KeptWords {
 
@@ -36,6 +39,9 @@ final class KeptWords {
 
     @GuardedBy("this")
     private final Map<String, TypedWords.Kept> known = new LinkedHashMap<>();
+
+    @GuardedBy("this")
+    private Optional<Destination> destination = Optional.empty();
 
     @GuardedBy("this")
     private boolean wasRead;
@@ -63,10 +69,13 @@ final class KeptWords {
             }
         }
         Map<String, TypedWords.Kept> found = new LinkedHashMap<>();
+        Optional<Destination> before = Optional.empty();
         try {
-            for (JsonNode one : mapper.readTree(Files.readString(file)).path("words")) {
+            JsonNode all = mapper.readTree(Files.readString(file));
+            for (JsonNode one : all.path("words")) {
                 found.put(one.path("about").asText(), words(one));
             }
+            before = destination(all.path("destination").asText());
         } catch (NoSuchFileException none) {
             LOG.debug("no words were kept in {}", file);
         } catch (JsonProcessingException broken) {
@@ -74,12 +83,21 @@ final class KeptWords {
         } catch (IOException unreadable) {
             LOG.warn("{} cannot be read: {}", file, unreadable.toString());
         }
+        Optional<Destination> was = before;
         synchronized (this) {
             found.putAll(known);
             known.clear();
             known.putAll(found);
+            destination = destination.or(() -> was);
             wasRead = true;
         }
+    }
+
+    /** One that another version knows is as none. */
+    private static Optional<Destination> destination(String name) {
+        return Stream.of(Destination.values())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
     }
 
     private static TypedWords.Kept words(JsonNode one) {
@@ -98,6 +116,19 @@ final class KeptWords {
         return exact == null && !about.equals(Draft.Overview.SCREEN)
                 ? Optional.ofNullable(known.get(Draft.Overview.RUNNING))
                 : Optional.ofNullable(exact);
+    }
+
+    /** Where reports were last made for; empty where nobody has chosen yet. */
+    synchronized Optional<Destination> destination() {
+        return destination;
+    }
+
+    /** Somebody chose where reports go; written soon. */
+    void keep(Destination chosen) {
+        synchronized (this) {
+            destination = Optional.of(chosen);
+        }
+        background.execute(this::write);
     }
 
     /** Keeps these; written soon. */
@@ -129,10 +160,15 @@ final class KeptWords {
             try {
                 ArrayNode all = mapper.createArrayNode();
                 newest().forEach((about, words) -> all.add(json(about, words)));
-                if (all.isEmpty()) {
+                Optional<Destination> to = destination();
+                if (all.isEmpty() && to.isEmpty()) {
                     Files.deleteIfExists(file);
                 } else {
-                    String text = mapper.createObjectNode().set("words", all) + "\n";
+                    ObjectNode json = mapper.createObjectNode();
+                    json.set("words", all);
+                    to.ifPresent(
+                            one -> json.put("destination", one.name().toLowerCase(Locale.ROOT)));
+                    String text = json + "\n";
                     AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
                 }
             } catch (IOException refused) {

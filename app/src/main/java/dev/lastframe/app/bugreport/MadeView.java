@@ -2,7 +2,9 @@ package dev.lastframe.app.bugreport;
 
 import dev.lastframe.app.recording.Nodes;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -22,7 +24,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
  * What was made, to be copied or dragged. Ids: {@code bug-made}, {@code bug-made-text}, {@code
  * bug-text}, {@code bug-video}, {@code bug-zip} (what is dragged), {@code bug-copy-text}, {@code
  * bug-copy-video}, {@code bug-copy-zip}, {@code bug-copied}, {@code bug-show}, {@code
- * bug-made-check}.
+ * bug-made-check}, {@code bug-correct}, {@code bug-earlier}, {@code bug-earlier-remove}.
  */
 final class MadeView extends VBox {
 
@@ -33,6 +35,10 @@ final class MadeView extends VBox {
     private final Label copied = Nodes.label("", "muted");
     private final VBox rows = new VBox();
     private final Button show = Nodes.button("bug-show");
+    private final Button correct = Nodes.button("bug-correct");
+    private final Label before = Nodes.label("");
+    private final Button remove = Nodes.button("bug-earlier-remove");
+    private final HBox earlier = new HBox(before, remove);
 
     MadeView(BugReportViewModel model) {
         this.model = model;
@@ -49,7 +55,13 @@ final class MadeView extends VBox {
         show.setGraphic(new FontIcon(Material2OutlinedAL.FOLDER));
         Nodes.named(show, model.words().text("bug.show"), model.words().text("bug.showTip"));
         show.setOnAction(event -> model.showMade());
-        HBox foot = new HBox(show, copied);
+        correct.setText(model.words().text("bug.correct"));
+        correct.setGraphic(new FontIcon(Material2OutlinedAL.EDIT));
+        Nodes.named(
+                correct, model.words().text("bug.correct"), model.words().text("bug.correctTip"));
+        correct.setOnAction(event -> model.correct());
+        buildEarlier();
+        HBox foot = new HBox(show, correct, copied);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("row");
         Label note = Nodes.label(model.words().text("bug.madeNote"));
@@ -58,8 +70,31 @@ final class MadeView extends VBox {
         check.setId("bug-made-check");
         check.setWrapText(true);
         check.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(sentence, missed, folder, note, rows, foot, check);
+        getChildren().addAll(sentence, missed, folder, note, rows, foot, earlier, check);
         model.made().subscribe(this::fill);
+        model.earlier().subscribe(this::showEarlier);
+    }
+
+    private void buildEarlier() {
+        before.setId("bug-earlier");
+        before.setWrapText(true);
+        before.setMaxWidth(Double.MAX_VALUE);
+        before.setMinHeight(USE_PREF_SIZE);
+        HBox.setHgrow(before, Priority.ALWAYS);
+        remove.setMinWidth(USE_PREF_SIZE);
+        remove.setGraphic(new FontIcon(Material2OutlinedAL.DELETE));
+        remove.setOnAction(event -> model.removeEarlier());
+        earlier.setAlignment(Pos.CENTER_LEFT);
+        earlier.getStyleClass().add("row");
+    }
+
+    /** They are deleted only by who is told of them. */
+    private void showEarlier(List<Draft.Made> all) {
+        Nodes.present(earlier, !all.isEmpty());
+        before.setText(model.texts().earlier(all));
+        String name = model.words().text("bug.earlierRemove", all.size());
+        remove.setText(name);
+        Nodes.named(remove, name, model.words().text("bug.earlierRemoveTip"));
     }
 
     /** The keyboard begins with what is needed first. */
@@ -133,7 +168,7 @@ final class MadeView extends VBox {
         HandOverNodes.drag(grip, file);
     }
 
-    private Label add(Row row, String detail, Runnable copy) {
+    private Label add(Row row, String detail, BooleanSupplier copy) {
         Label grip = Nodes.label(detail, "grip-row");
         grip.setId("bug-" + row.id());
         grip.setGraphic(new FontIcon(row.icon()));
@@ -149,8 +184,8 @@ final class MadeView extends VBox {
         button.setGraphic(new FontIcon(Material2OutlinedAL.CONTENT_COPY));
         Nodes.named(button, model.words().text(row.copy()), model.words().text(row.copyTip()));
         button.setOnAction(event -> {
-            copy.run();
-            copied.setText(model.words().text("bug.copied", model.words().text(row.name())));
+            String name = model.words().text(row.name());
+            copied.setText(model.texts().copied(name, copy.getAsBoolean()));
         });
         HBox line = new HBox(grip, button);
         line.setAlignment(Pos.CENTER_LEFT);

@@ -26,6 +26,11 @@ final class OverModel {
         return picture.still();
     }
 
+    /** Why the picture that is wished could not be made; empty where it could. */
+    ReadOnlyObjectProperty<Optional<Throwable>> failed() {
+        return picture.failed();
+    }
+
     ReadOnlyLongProperty at() {
         return picture.at();
     }

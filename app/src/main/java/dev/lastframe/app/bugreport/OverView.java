@@ -81,7 +81,15 @@ final class OverView extends ScrollPane {
                         picture.show(
                                 still.map(Still::png),
                                 still.map(Still::size).orElse(new PictureSize(0, 0))));
-        over.at().subscribe(micros -> mark());
+        over.failed()
+                .subscribe(why -> picture.instead(why.map(model.texts()::noPicture).orElse("")));
+        over.at()
+                .subscribe(micros -> {
+                    picture.setAccessibleText(
+                            model.words()
+                                    .text("bug.strip", model.texts().tenths(micros.longValue())));
+                    mark();
+                });
     }
 
     private ScrollPane rows() {

@@ -2,8 +2,6 @@ package dev.lastframe.app.bugreport;
 
 import dev.lastframe.core.report.ReportException;
 import java.util.Optional;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,7 +28,8 @@ final class PictureModel {
     private final ReadOnlyLongWrapper at = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<Optional<Still>> still =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper failed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<Throwable>> failed =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<Source> source = Optional.empty();
     private Optional<Background.Running> running = Optional.empty();
     private long asked = NO_MOMENT;
@@ -49,8 +48,8 @@ final class PictureModel {
         return still.getReadOnlyProperty();
     }
 
-    /** Whether the last one that was wished could not be made. */
-    ReadOnlyBooleanProperty failed() {
+    /** Why the last one that was wished could not be made; empty where it could. */
+    ReadOnlyObjectProperty<Optional<Throwable>> failed() {
         return failed.getReadOnlyProperty();
     }
 
@@ -74,7 +73,7 @@ final class PictureModel {
         running = Optional.empty();
         source = Optional.empty();
         asked = NO_MOMENT;
-        failed.set(false);
+        failed.set(Optional.empty());
         still.set(Optional.empty());
     }
 
@@ -92,16 +91,16 @@ final class PictureModel {
 
     private void came(Still made) {
         running = Optional.empty();
-        failed.set(false);
         still.set(Optional.of(made));
+        failed.set(Optional.empty());
         next();
     }
 
     private void failed(Throwable why) {
-        // the picture before stays; where there is none, a sentence stands in its place
+        // who thinks that the one before is of this moment overlooks what is private in it
         LOG.info("no picture at {} µs: {}", asked, why.toString());
         running = Optional.empty();
-        failed.set(true);
+        failed.set(Optional.of(why));
         next();
     }
 }

@@ -16,8 +16,11 @@ import javafx.stage.Window;
  */
 final class PictureView extends Pane {
 
+    private static final double MARGIN = 16;
+
     private final ImageView view = new ImageView();
     private final Label none = Nodes.label("", "muted");
+    private final Label instead = Nodes.label("", "instead");
     private final double width;
     private final double height;
     private PictureSize size = new PictureSize(0, 0);
@@ -40,12 +43,20 @@ final class PictureView extends Pane {
         view.setManaged(false);
         view.setPreserveRatio(true);
         view.setSmooth(true);
-        getChildren().addAll(none, view);
+        instead.setManaged(false);
+        instead.setWrapText(true);
+        getChildren().addAll(none, view, instead);
     }
 
     /** What stands there while there is no picture. */
     void without(String text) {
         none.setText(text);
+        requestLayout();
+    }
+
+    /** Why another picture than the one that is there is not to be seen; empty where it is. */
+    void instead(String sentence) {
+        instead.setText(sentence);
         requestLayout();
     }
 
@@ -109,7 +120,13 @@ final class PictureView extends Pane {
     protected void layoutChildren() {
         super.layoutChildren();
         boolean there = size.width() > 0;
-        none.setVisible(!there);
+        boolean hidden = !instead.getText().isEmpty();
+        view.setVisible(!hidden);
+        instead.setVisible(hidden);
+        double wide = Math.min(instead.prefWidth(-1), width - 2 * MARGIN);
+        double high = instead.prefHeight(wide);
+        instead.resizeRelocate((width - wide) / 2, (height - high) / 2, wide, high);
+        none.setVisible(!there && !hidden);
         none.resizeRelocate(
                 (width - none.prefWidth(-1)) / 2,
                 (height - none.prefHeight(-1)) / 2,

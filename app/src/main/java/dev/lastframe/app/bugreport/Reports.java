@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +64,25 @@ public final class Reports {
                         settings.shortcuts().chords().values().stream()
                                 .map(Chord::toString)
                                 .collect(Collectors.toSet())));
+    }
+
+    /**
+     * Begins to take a picture of the screen.
+     *
+     * @param background runs what blocks; a person waits for it, so that it should not yield
+     * @return completed by one of its threads, with what writes the picture
+     */
+    public static CompletionStage<ReportEnvironment.Screen> seen(
+            Services services, Executor background) {
+        CompletableFuture<ReportEnvironment.Screen> seen = new CompletableFuture<>();
+        background.execute(() -> {
+            try {
+                seen.complete(services.seen());
+            } catch (InterruptedException | RuntimeException | Error failed) {
+                seen.completeExceptionally(failed);
+            }
+        });
+        return seen;
     }
 
     private static ObjectNode json(FaultNote note) {

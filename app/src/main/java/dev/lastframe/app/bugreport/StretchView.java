@@ -36,6 +36,7 @@ final class StretchView extends Pane {
     private final TimelineMarksView marks = new TimelineMarksView();
     private final Tooltip tip = Nodes.tip("");
     private double grasped;
+    private boolean dragged;
 
     StretchView(BugReportViewModel model) {
         this.model = model;
@@ -86,17 +87,27 @@ final class StretchView extends Pane {
         grip.setOnMousePressed(event -> {
             grip.requestFocus();
             grasped = event.getX() - GRIP / 2;
+            dragged = false;
             event.consume();
         });
         grip.setOnMouseDragged(event -> {
-            moveTo(grip, micros(grip.getLayoutX() + event.getX() - grasped));
+            dragged = true;
+            drag(grip, event);
             event.consume();
         });
         grip.setOnMouseReleased(event -> {
+            // of a fast mouse not every place is told, but this one is
+            if (dragged) {
+                drag(grip, event);
+            }
             stretch.settle();
             event.consume();
         });
         grip.setOnKeyPressed(event -> pressed(grip, event));
+    }
+
+    private void drag(Region grip, MouseEvent event) {
+        moveTo(grip, micros(grip.getLayoutX() + event.getX() - grasped));
     }
 
     private void pressed(Region grip, KeyEvent event) {

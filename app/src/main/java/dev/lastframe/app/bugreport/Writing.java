@@ -32,6 +32,9 @@ final class Writing {
     private Optional<Background.Running> drafting = Optional.empty();
     private Optional<Later.Cancel> settling = Optional.empty();
 
+    /** The stretch of which everything is there: a draft says the same of it again. */
+    private Optional<Span> drafted = Optional.empty();
+
     /**
      * @param failed told why a stretch could not be drafted
      */
@@ -85,15 +88,19 @@ final class Writing {
         }
     }
 
-    /** The stretch stays for now: what it holds is drafted. */
+    /** The stretch stays for now: what it holds is drafted, unless it was. */
     void settle() {
         rest();
         Span span = stretch.chosen().get();
+        if (drafted.equals(Optional.of(span))) {
+            return;
+        }
         drafting =
                 draft.map(open ->
                         background.run(
                                 () -> open.chapter(span),
                                 chapter -> {
+                                    drafted = Optional.of(span);
                                     typed.draft(chapter.steps());
                                     items.set(chapter.items());
                                 },
@@ -118,6 +125,7 @@ final class Writing {
         rest();
         picture.end();
         draft = Optional.empty();
+        drafted = Optional.empty();
     }
 
     /** Nothing is written any more. */

@@ -236,6 +236,7 @@ final class WindowProgram {
                         later,
                         Platform::runLater,
                         new Calmly(background),
+                        () -> Reports.seen(services, background),
                         places.keptWords()));
     }
 

@@ -2,6 +2,8 @@ package dev.lastframe.app.recording;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Where the window sends a person who saw a bug. Called by the FX thread; never blocks. */
 public interface BugReporter {
@@ -14,6 +16,16 @@ public interface BugReporter {
      * @param code the code of a fault that it is about; empty for none
      */
     void report(Optional<Path> recording, String code);
+
+    /**
+     * The same where this window records nothing and has recorded nothing: of what another process
+     * records, and where none does, of a picture of the screen. It is taken before the report is
+     * shown, so that it shows what the person saw.
+     *
+     * @param leave asked only where a picture is taken: takes our windows off the screen; completed
+     *     by the FX thread when they are gone, with what brings them back
+     */
+    void reportScreen(String code, Supplier<CompletionStage<Runnable>> leave);
 
     /**
      * Nothing is recorded and nobody waits: what would hold up the FX thread when the report is

@@ -144,7 +144,7 @@ final class InTray {
                                 () -> pause(paused)),
                         entry("tray.mark", running, model::pressMark),
                         Entry.LINE,
-                        entry("tray.report", true, model.reports()::open),
+                        entry("tray.report", true, model.reports()::openElsewhere),
                         entry("tray.show", true, front),
                         Entry.LINE,
                         entry("tray.quit", true, quit)));

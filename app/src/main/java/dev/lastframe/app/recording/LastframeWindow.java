@@ -81,7 +81,7 @@ public final class LastframeWindow {
         model.face().title().subscribe(() -> title());
         stage.iconifiedProperty().subscribe(() -> iconified());
         stage.showingProperty().subscribe(() -> seen());
-        model.surroundings().departure().of(own);
+        model.surroundings().windows(own);
         model.onComeBack(this::bringToFront, own::restoreAside);
         model.phase().map(Phase::busy).subscribe(this::icon);
         model.phase().subscribe(quiet::follow);

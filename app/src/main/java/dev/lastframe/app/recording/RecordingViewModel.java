@@ -113,13 +113,13 @@ final class RecordingViewModel {
                         settings.sound(),
                         chosen -> options.change(options.settings().withSound(chosen)),
                         services.ui());
-        reports = new Reports(services, made, () -> control.phase().busy());
+        reports = new Reports(services, made, () -> control.phase().busy(), surroundings);
         face = new Face(headerTexts, numbers, new Says());
         tray = new InTray(services, this);
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
         shortcuts.does(Shortcut.MARK, this::pressMark);
-        shortcuts.does(Shortcut.REPORT, nanos -> reports.open());
+        shortcuts.does(Shortcut.REPORT, nanos -> reports.openElsewhere());
         options.regionProblem().subscribe(() -> show());
         folder = new ReadOnlyObjectWrapper<>(requests.folder(settings));
         services.loaded()

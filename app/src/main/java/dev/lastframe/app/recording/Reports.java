@@ -12,11 +12,18 @@ final class Reports {
     private final LastFault lastFault;
     private final LastMade made;
     private final BooleanSupplier recording;
+    private final Surroundings surroundings;
 
     /**
      * @param recording whether a recording runs, which is what a bug was seen in then
+     * @param surroundings has our windows leave for a picture of the screen
      */
-    Reports(WindowServices services, LastMade made, BooleanSupplier recording) {
+    Reports(
+            WindowServices services,
+            LastMade made,
+            BooleanSupplier recording,
+            Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.reporter = services.reporter();
         this.lastFault = services.lastFault();
         this.made = made;
@@ -28,7 +35,31 @@ final class Reports {
      * opened, else on the screen.
      */
     void open() {
-        ofTrouble("");
+        open("", true);
+    }
+
+    /** The same by a key that was pressed in another window. */
+    void openElsewhere() {
+        open("", false);
+    }
+
+    private void open(String code, boolean here) {
+        if (recording.getAsBoolean()) {
+            reporter.report(Optional.empty(), code);
+        } else if (made.since().isPresent()) {
+            reporter.report(made.since(), code);
+        } else {
+            reporter.reportScreen(
+                    code,
+                    () -> surroundings.leaveForPicture().thenApply(left -> () -> back(left, here)));
+        }
+    }
+
+    /** Who pressed elsewhere looks at something else, and finds the window as after a recording. */
+    private void back(boolean left, boolean here) {
+        if (left && !recording.getAsBoolean()) {
+            surroundings.comeBack(here);
+        }
     }
 
     /** The same in a recording that was made before. */
@@ -43,7 +74,7 @@ final class Reports {
 
     /** Somebody wants to report what a banner tells. */
     void ofTrouble(String code) {
-        reporter.report(recording.getAsBoolean() ? Optional.empty() : made.since(), code);
+        open(code, true);
     }
 
     /** Somebody wants to report a recording that a crash left, with the fault that was noted. */

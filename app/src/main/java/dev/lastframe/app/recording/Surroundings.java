@@ -42,6 +42,10 @@ final class Surroundings {
     private final DesktopService desktop;
     private final boolean unattended;
     private final Departure departure;
+
+    /** For a picture of the screen; whether a recording begins meanwhile is its own matter. */
+    private final Departure forPicture;
+
     private final Limits limits;
     private final StillWanted stillWanted;
 
@@ -65,12 +69,43 @@ final class Surroundings {
         String set = services.environment().apply(UNATTENDED);
         this.unattended = set != null && !set.isEmpty() && !set.equals("0");
         this.departure = new Departure(services.later(), host::changed);
+        this.forPicture = new Departure(services.later(), () -> {});
         this.limits = new Limits(words);
         this.stillWanted = new StillWanted(services, words, host);
     }
 
     Departure departure() {
         return departure;
+    }
+
+    /** From now on these leave. */
+    void windows(OwnWindows own) {
+        departure.of(own);
+        forPicture.of(own);
+    }
+
+    /**
+     * Our windows leave for a picture of the screen where they leave for recordings.
+     *
+     * @return completed by the FX thread when it may be taken, with whether they have left
+     */
+    CompletionStage<Boolean> leaveForPicture() {
+        return leaves()
+                ? forPicture.leave().thenApply(gone -> true)
+                : CompletableFuture.completedFuture(false);
+    }
+
+    /**
+     * They come back after it.
+     *
+     * @param front whether in front of others
+     */
+    void comeBack(boolean front) {
+        if (front) {
+            host.comeBack();
+        } else {
+            host.comeBackAside();
+        }
     }
 
     /** Whether the words of the first start are still to be read. */

@@ -6,9 +6,24 @@ package dev.lastframe.app.bench;
  *
  * @param first the dialog opens for the first time
  * @param again it is opened later
+ * @param looking its video is made to be looked over, and looked at
  * @param making the report is made
+ * @param looked seconds until the video could be looked over, at most
+ * @param part seconds from the key to the finished folder, where a part of the screen moves
+ * @param whole the same where all of it moves
  */
-record ReportChapter(Beside first, Beside again, Beside making) implements Chapter {
+record ReportChapter(
+        Beside first,
+        Beside again,
+        Beside looking,
+        Beside making,
+        double looked,
+        double part,
+        double whole)
+        implements Chapter {
+
+    /** From the key to the finished folder. */
+    private static final double MOST_SECONDS = 20;
 
     /**
      * Ticks of one time.
@@ -51,7 +66,21 @@ record ReportChapter(Beside first, Beside again, Beside making) implements Chapt
         table.heading("A report while it records: ticks missed, beside the same time without it");
         row(table, "the dialog opens, the first time", first);
         row(table, "the dialog opens again", again);
+        row(table, "its video is looked over", looking);
         row(table, "the report is made", making);
+        table.heading("A report of 30 s of the screen, while it records");
+        table.row("until its video can be looked over", "", Units.seconds(looked), "", "");
+        hurried(table, "from the key to the folder, by two presses, a part moves", part);
+        hurried(table, "the same, all of the screen moves", whole);
+    }
+
+    private static void hurried(Table table, String measure, double seconds) {
+        table.row(
+                measure,
+                "",
+                Units.seconds(seconds),
+                "",
+                Units.target("20 s, four clicks", seconds <= MOST_SECONDS));
     }
 
     private static void row(Table table, String measure, Beside pair) {

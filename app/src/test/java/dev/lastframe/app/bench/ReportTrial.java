@@ -19,11 +19,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Records in the real window, opens the report's dialog by its key and makes the report, and counts
- * the ticks that were missed meanwhile and in as long a time without it, three times in turn. Used
- * by the main thread; blocks for two minutes.
+ * Records in the real window, opens the report's dialog by its key, looks over its video with some
+ * pictures of it, and makes the report, and counts the ticks that were missed meanwhile and in as
+ * long a time without it, three times in turn. Then a report is made as fast as it can be, of a
+ * screen of which a part moves, and of one on which all moves. Used by the main thread; blocks for
+ * four minutes.
  */
 final class ReportTrial {
+
+    private static final String DIALOG = "Report a bug";
+
+    /** All that moves is encoded anew to fit. */
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -36,6 +43,15 @@ final class ReportTrial {
 
     /** The first one loads what the others find. */
     private static final int ROUNDS = 3;
+
+    /** A report's stretch, and what a screen that moves needs to fill it. */
+    private static final Duration STRETCH = Duration.ofSeconds(31);
+
+    /** So many pictures of the video are looked at. */
+    private static final int PICTURES = 8;
+
+    /** What looks over makes nothing more by then. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final VirtualScreen screen;
     private final Path home;
@@ -89,11 +105,74 @@ final class ReportTrial {
         for (Round each : rounds) {
             making = making.plus(each.making());
         }
-        return new ReportChapter(rounds.getFirst().opening(), again, making);
+        ReportChapter.Beside looking = ReportChapter.Beside.NONE;
+        double looked = 0;
+        for (Round each : rounds) {
+            looking = looking.plus(each.looking());
+            looked = Math.max(looked, each.looked());
+        }
+        double part = hurried(own);
+        double whole;
+        try (BarcodeContent moving = BarcodeContent.start(screen.display(), ContentMode.FULL, 20)) {
+            Waits.pause(STRETCH);
+            whole = hurried(own);
+            if (moving.shown().isEmpty()) {
+                throw new BenchFailure("Nothing moved on the screen.");
+            }
+        }
+        return new ReportChapter(
+                rounds.getFirst().opening(), again, looking, making, looked, part, whole);
     }
 
-    /** A report from the key to the end of its dialog, and the same times without one. */
-    private record Round(ReportChapter.Beside opening, ReportChapter.Beside making) {}
+    /** Seconds from the key to the finished folder, by two presses. */
+    private double hurried(Path own) {
+        int before = zips(own).size();
+        long pressed = System.nanoTime();
+        screen.run("xdotool", "key", "super+F12");
+        String dialog = await(DIALOG);
+        screen.run("xdotool", "windowfocus", dialog, "key", "ctrl+Return");
+        Waits.eventually(LONG, "the report is made", () -> zips(own).size() > before);
+        double seconds = (System.nanoTime() - pressed) / 1e9;
+        Waits.pause(AFTERWARDS);
+        close(dialog);
+        return seconds;
+    }
+
+    private void close(String dialog) {
+        screen.run("xdotool", "windowfocus", dialog, "key", "Escape");
+        Waits.eventually(LIMIT, "the dialog is closed", () -> window(DIALOG).isEmpty());
+    }
+
+    /**
+     * A report from the key to the end of its dialog, and the same times without one.
+     *
+     * @param looked seconds until the video could be looked over
+     */
+    private record Round(
+            ReportChapter.Beside opening,
+            ReportChapter.Beside looking,
+            ReportChapter.Beside making,
+            double looked) {}
+
+    /** The video as it would be sent, and pictures of it. Returns seconds until it was there. */
+    private double lookOver(String dialog) {
+        Path drafts = Launcher.cache().resolve("lastframe/reports");
+        int strips = files(drafts, ".jpg").size();
+        int stills = files(drafts, ".png").size();
+        long asked = System.nanoTime();
+        screen.run("xdotool", "windowfocus", dialog, "key", "ctrl+l");
+        Waits.eventually(
+                LONG, "it can be looked over", () -> files(drafts, ".jpg").size() > strips);
+        double seconds = (System.nanoTime() - asked) / 1e9;
+        Waits.pause(QUIET);
+        for (int i = 1; i <= PICTURES; i++) {
+            int some = stills + i;
+            screen.run("xdotool", "windowfocus", dialog, "key", "Right");
+            Waits.eventually(
+                    LIMIT, "the next picture is there", () -> files(drafts, ".png").size() >= some);
+        }
+        return seconds;
+    }
 
     private Round round(Path own, int reports) {
         JsonNode begin = ledger(own);
@@ -103,22 +182,26 @@ final class ReportTrial {
         // looking for it meanwhile would take what is measured
         Waits.pause(LOOKED_AT);
         JsonNode opened = ledger(own);
-        String dialog = await("Report a bug");
-        screen.run("xdotool", "windowfocus", dialog);
+        String dialog = await(DIALOG);
+        double looked = lookOver(dialog);
+        JsonNode seen = ledger(own);
         long ordered = System.nanoTime();
         screen.run("xdotool", "key", "ctrl+Return");
         Waits.eventually(LIMIT, "the report is made", () -> zips(own).size() == reports);
         Waits.pause(AFTERWARDS);
         JsonNode made = ledger(own);
         Duration took = Duration.ofNanos(System.nanoTime() - ordered);
-        screen.run("xdotool", "windowfocus", dialog, "key", "Escape");
-        Waits.eventually(LIMIT, "the dialog is closed", () -> window("Report a bug").isEmpty());
+        close(dialog);
         Waits.pause(AFTERWARDS);
         JsonNode rests = ledger(own);
         Waits.pause(took);
+        JsonNode rested = ledger(own);
+        ReportChapter.Missed without = missed(rests, rested);
         return new Round(
                 new ReportChapter.Beside(missed(pressed, opened), missed(begin, pressed)),
-                new ReportChapter.Beside(missed(opened, made), missed(rests, ledger(own))));
+                new ReportChapter.Beside(missed(opened, seen), without),
+                new ReportChapter.Beside(missed(seen, made), without),
+                looked);
     }
 
     private static ReportChapter.Missed missed(JsonNode from, JsonNode until) {

@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.Programs;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -25,6 +27,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PrintOptions;
 
 /**
  * A real browser without a window, as a page sees it. It is started from the system's packages and
@@ -153,6 +156,27 @@ public final class Browser implements AutoCloseable {
                                 Map.of("format", "png", "captureBeyondViewport", true))
                         .get("data");
         return Base64.getDecoder().decode(String.valueOf(png));
+    }
+
+    /** How many pictures the printed page has. */
+    long picturesOnPaper() {
+        byte[] pdf = Base64.getMimeDecoder().decode(driver.print(new PrintOptions()).getContent());
+        String text = new String(pdf, StandardCharsets.ISO_8859_1);
+        return Pattern.compile("/Subtype\\s*/Image").matcher(text).results().count();
+    }
+
+    /** The last picture of the page's video in its own pixels, written as PNG. */
+    public Path videoAtItsEnd(Path png) throws IOException {
+        run(
+                "const v = "
+                        + VIDEO
+                        + "; v.currentTime = v.duration; document.body.append(v);"
+                        + "v.style.cssText = 'position:fixed;left:0;top:0;z-index:9;"
+                        + "max-width:none;max-height:none;width:' + v.videoWidth"
+                        + " + 'px;height:' + v.videoHeight + 'px'");
+        look((int) number(VIDEO + ".videoWidth"), (int) number(VIDEO + ".videoHeight"), false);
+        Waits.eventually(LIMIT, "it is there", () -> is("!" + VIDEO + ".seeking"));
+        return Files.write(png, picture());
     }
 
     WebElement find(String css) {

@@ -45,9 +45,12 @@ final class BugReportViewModelTest {
                 .as("nobody has seen yet what a person said")
                 .contains("sound", "microphone");
         assertThat(engine.packedStretches).containsExactly(SUGGESTED);
-        assertThat(engine.closed).as("what it was made of is removed").isOne();
         model.showMade();
         assertThat(engine.shown).containsExactly(FakeDrafts.ZIP.getParent());
+        assertThat(engine.closed).as("it may be corrected").isZero();
+        model.close();
+        engine.work();
+        assertThat(engine.closed).as("what it was made of is removed").isOne();
     }
 
     @Test
@@ -390,12 +393,12 @@ final class BugReportViewModelTest {
     void aPictureThatCannotBeMadeIsSaidUntilAnotherComes() {
         engine.withoutPicture = true;
         opened();
-        assertThat(model.picture().failed().get()).isTrue();
+        assertThat(model.picture().failed().get()).isPresent();
         engine.withoutPicture = false;
         model.picture().show(30_000_000);
         engine.work();
 
-        assertThat(model.picture().failed().get()).isFalse();
+        assertThat(model.picture().failed().get()).isEmpty();
         assertThat(model.picture().still().get()).isPresent();
     }
 
@@ -428,6 +431,116 @@ final class BugReportViewModelTest {
         left.at(0.3);
 
         assertThat(told).containsExactly(new TimeLeft.At(0.2, Optional.of(Duration.ofSeconds(8))));
+    }
+
+    @Test
+    void whatWasMadeIsCorrectedWithEverythingAsItWasAndStaysUntilItIsDeleted(@TempDir Path videos)
+            throws IOException {
+        Path first = Files.createDirectory(videos.resolve("bug.report")).resolve("bug.zip");
+        Files.createFile(first);
+        engine.made = first;
+        opened();
+        model.choose(Destination.GITLAB);
+        model.stretch().moveFrom(30_000_000);
+        engine.later.orElseThrow().run();
+        model.typed().happened().set("it flickers");
+        model.items().hold("log.txt", false);
+        model.covers().picture(new PictureSize(1920, 1080));
+        model.covers().add();
+        engine.work();
+        model.make();
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+
+        model.correct();
+        engine.work();
+        assertThat(model.step().get()).isEqualTo(Step.WRITING);
+        assertThat(model.canGoBack()).isTrue();
+        model.back();
+        assertThat(model.step().get()).as("or not").isEqualTo(Step.MADE);
+        model.correct();
+        model.typed().expected().set("no flicker");
+        Path second = Files.createDirectory(videos.resolve("bug.report (2)")).resolve("bug.zip");
+        Files.createFile(second);
+        engine.made = second;
+        model.make();
+        engine.work();
+
+        PackOrder order = engine.packed.getLast();
+        assertThat(order.destination()).isEqualTo(Destination.GITLAB);
+        assertThat(order.description().happened()).isEqualTo("it flickers");
+        assertThat(order.description().expected()).isEqualTo("no flicker");
+        assertThat(order.leftOut()).contains("log.txt");
+        assertThat(order.masks()).hasSize(1).isEqualTo(engine.packed.getFirst().masks());
+        assertThat(engine.packedStretches.getLast()).isEqualTo(new Span(30_000_000, 55_000_000));
+        assertThat(model.made().get().orElseThrow().result().file()).isEqualTo(second);
+        assertThat(model.earlier().get()).hasSize(1);
+        assertThat(first).as("nobody said that it may go").exists();
+
+        model.removeEarlier();
+        engine.work();
+        assertThat(model.earlier().get()).isEmpty();
+        assertThat(first.getParent()).doesNotExist();
+        assertThat(second).exists();
+        assertThat(model.trouble().get()).isEmpty();
+        assertThat(engine.opened).as("of one draft").hasSize(1);
+    }
+
+    @Test
+    void anEarlierOneThatCannotBeDeletedIsNamed(@TempDir Path videos) throws IOException {
+        engine.made = Files.createDirectory(videos.resolve("bug.report")).resolve("bug.zip");
+        Files.createFile(engine.made.resolveSibling("of somebody else"));
+        opened();
+        model.make();
+        engine.work();
+        model.correct();
+        model.make();
+        engine.work();
+        model.removeEarlier();
+        engine.work();
+
+        Trouble trouble = model.trouble().get().orElseThrow();
+        assertThat(trouble.sentence()).contains("bug.report").endsWith(".");
+        assertThat(trouble.code()).isEqualTo("NOT_REMOVED");
+        assertThat(engine.made.resolveSibling("of somebody else")).exists();
+    }
+
+    @Test
+    void theNextReportGoesWhereThePersonSentTheLastOne(@TempDir Path state) {
+        engine.words = state.resolve("words.json");
+        BugReportViewModel first = engine.model();
+        first.open(Optional.empty(), "");
+        engine.work();
+        assertThat(first.destination().get()).isEqualTo(Destination.GITHUB);
+        first.choose(Destination.JIRA);
+        first.close();
+        first.open(Optional.empty(), "");
+        engine.work();
+        assertThat(first.destination().get()).isEqualTo(Destination.JIRA);
+        first.close();
+        engine.work();
+
+        BugReportViewModel next = engine.model();
+        next.open(Optional.empty(), "");
+        next.choose(Destination.EMAIL);
+        engine.work();
+        assertThat(next.destination().get())
+                .as("chosen before it was read")
+                .isEqualTo(Destination.EMAIL);
+        next.close();
+        engine.work();
+        BugReportViewModel last = engine.model();
+        last.open(Optional.empty(), "");
+        engine.work();
+        assertThat(last.destination().get()).isEqualTo(Destination.EMAIL);
+    }
+
+    @Test
+    void thePictureThatIsLookedAtHasTheCoversOfNow() throws Exception {
+        opened();
+        model.covers().picture(new PictureSize(1920, 1080));
+        model.covers().add();
+        assertThat(model.newestPicture().call().png()).hasToString("/sent-1.png");
     }
 
     private void opened() {

@@ -78,4 +78,21 @@ final class BugTextsTest {
         Item description = new Item("description.md", 412, false, "", List.of());
         assertThat(texts.item(description)).isEqualTo("description.md · 412 bytes");
     }
+
+    @Test
+    void whyAPictureIsNotToBeSeenIsSaid() {
+        assertThat(
+                        texts.noPicture(
+                                new ReportException(Kind.NOTHING_CAPTURED, "On Wayland: record.")))
+                .isEqualTo("On Wayland: record.");
+        assertThat(texts.noPicture(new ReportException(Kind.FAILED, "exit code 1")))
+                .isEqualTo("No picture of this moment could be made. Choose another one.");
+    }
+
+    @Test
+    void whatTheDesktopDoesNotTakeIsNotCalledCopied() {
+        assertThat(texts.copied("Zip", true)).isEqualTo("Zip copied");
+        assertThat(texts.copied("Zip", false))
+                .isEqualTo("Zip could not be copied: drag it, or show it in its folder.");
+    }
 }

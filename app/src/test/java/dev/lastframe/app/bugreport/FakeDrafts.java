@@ -9,6 +9,7 @@ import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.DraftFilm;
 import dev.lastframe.core.report.Mask;
 import dev.lastframe.core.report.PackOrder;
+import dev.lastframe.core.report.ReportEnvironment;
 import dev.lastframe.core.report.ReportException;
 import dev.lastframe.core.report.ReportResult;
 import dev.lastframe.core.time.NanoClock;
@@ -76,6 +77,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
                         this,
                         Runnable::run,
                         later,
+                        () -> CompletableFuture.completedFuture(png -> {}),
                         words));
     }
 
@@ -87,7 +89,9 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
-    public Draft open(Optional<Path> recording, Instant trigger) throws ReportException {
+    public Draft open(
+            Optional<Path> recording, Instant trigger, Optional<ReportEnvironment.Screen> screen)
+            throws ReportException {
         opened.add(recording);
         triggers.add(trigger);
         refuse();
@@ -120,6 +124,13 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
         refuse();
         String words = order.description().happened();
         return List.of(LOG, new Item("description.md", words.length(), false, words, List.of()));
+    }
+
+    @Override
+    public Still picture(Span stretch, PackOrder order) throws ReportException {
+        refuse();
+        return new Still(
+                Path.of("/sent-" + order.masks().size() + ".png"), new PictureSize(1920, 1080));
     }
 
     @Override

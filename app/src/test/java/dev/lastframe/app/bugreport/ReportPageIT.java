@@ -319,6 +319,48 @@ final class ReportPageIT {
     }
 
     @Test
+    void onPaperAreTheSmallPicturesToWhichNobodyScrolled() throws IOException {
+        browser.look(1440, 300, false);
+        browser.open(plain);
+        browser.awaitPage();
+        long places = (long) browser.number("document.querySelectorAll('#steps .shots').length");
+        String last = "[...document.querySelectorAll('#steps .shots')].at(-1)";
+        assertThat(places).isGreaterThanOrEqualTo(4);
+        assertThat(browser.number(last + ".getBoundingClientRect().top"))
+                .as("further below than what is drawn before it is seen")
+                .isGreaterThan(300 + 240);
+        Waits.eventually(
+                LIMIT,
+                "all are drawn",
+                () ->
+                        browser.is(
+                                "!document.querySelector('.shots:empty:not([hidden])')"
+                                        + " && !document.querySelector('.shot canvas:not(.drawn)')"));
+        assertThat(browser.is("window.scrollY === 0")).isTrue();
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.all("#print .undrawn")).isEmpty();
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        long drawn = browser.all("#steps canvas.drawn").size();
+        assertThat(drawn).isGreaterThan(places);
+        assertThat(browser.picturesOnPaper()).isGreaterThanOrEqualTo(drawn);
+        assertQuiet();
+    }
+
+    @Test
+    void whoPrintsTooSoonIsToldThatPicturesAreMissing() throws IOException {
+        browser.look(1440, 300, false);
+        browser.open(plain);
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        String told = browser.text("#print .undrawn");
+        boolean all = browser.is("!document.querySelector('.shots:empty:not([hidden])')");
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(all || told.endsWith("not drawn yet: print again in some seconds."))
+                .as(told)
+                .isTrue();
+        assertQuiet();
+    }
+
+    @Test
     void keysGoToTheNextTroublePictureAndLine() throws IOException {
         browser.show(troubled);
         List<Double> troubles = troubles();

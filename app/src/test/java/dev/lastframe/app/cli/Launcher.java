@@ -52,9 +52,12 @@ public final class Launcher {
         // Windows of other tests are none of its business.
         environment.put("XDG_RUNTIME_DIR", runtime(home).toString());
         // Natives are unpacked once for all tests.
-        environment.put(
-                "XDG_CACHE_HOME",
-                Path.of(System.getProperty("java.io.tmpdir"), "lastframe-test-cache").toString());
+        environment.put("XDG_CACHE_HOME", cache().toString());
+    }
+
+    /** Where programs that it starts keep what they can make again. */
+    public static Path cache() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "lastframe-test-cache");
     }
 
     private static Path runtime(Path home) {

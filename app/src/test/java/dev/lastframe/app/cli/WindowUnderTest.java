@@ -5,6 +5,7 @@ import dev.lastframe.app.bugreport.BugReportServices;
 import dev.lastframe.app.bugreport.BugReportWindow;
 import dev.lastframe.app.bugreport.Reports;
 import dev.lastframe.app.conversion.BackgroundConversions;
+import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.fx.FxLater;
 import dev.lastframe.app.fx.Opener;
 import dev.lastframe.app.i18n.Messages;
@@ -88,6 +89,7 @@ public final class WindowUnderTest implements AutoCloseable {
                                 later,
                                 Platform::runLater,
                                 background,
+                                () -> Reports.seen(services, background),
                                 places.keptWords()));
         WindowServices given =
                 new WindowServices(
@@ -105,7 +107,10 @@ public final class WindowUnderTest implements AutoCloseable {
                         later,
                         Platform::runLater,
                         background,
-                        LastFault.none(),
+                        new LastFault(
+                                new FaultFile(places.state(), clock).read(),
+                                places.log(),
+                                () -> {}),
                         reporter,
                         desktop);
         stage = onFx(Stage::new);

@@ -57,6 +57,9 @@ final class PlantedBugsIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    /** As it is read in a picture. */
+    private static final String WRONG = "1\\s*\\+\\s*1\\s*=\\s*3";
+
     @TempDir private Path home;
 
     private final VirtualScreen screen = VirtualScreenListener.screen();
@@ -74,7 +77,7 @@ final class PlantedBugsIT {
                 record(services, demo, bug);
                 ReportFile report = report(services, places, variables, bug);
                 check(report, demo, bug);
-                checkPage(report, browser, bug);
+                checkPage(report, browser, demo, bug);
                 if (bug.named().isEmpty()) {
                     unnamed.add(bug.name());
                 }
@@ -164,16 +167,12 @@ final class PlantedBugsIT {
 
     private void check(ReportFile report, Demo demo, PlantedBug bug) throws IOException {
         String description = report.text("description.md");
-        String done =
-                bug.key().isEmpty()
-                        ? "\\d\\. 0:\\d\\d click left at " + demo.place(bug)
-                        : "\\d\\. 0:\\d\\d press " + bug.key().replace("Return", "Enter");
         assertThat(description)
                 .as(bug.name())
-                .containsPattern("(?m)^" + done + " in \\S*DemoShop$")
+                .containsPattern("(?m)^\\d\\. 0:\\d\\d " + done(demo, bug) + "$")
                 .doesNotContain("in Lastframe", "go to Lastframe");
         if (bug == PlantedBug.WRONG_VALUE) {
-            assertSeenAfterTheClick(report, "1\\s*\\+\\s*1\\s*=\\s*3");
+            assertSeenAfterTheClick(report, WRONG);
         }
         for (String cause : bug.named()) {
             assertThat(description).as(bug.name()).containsPattern("(?m)^- .*" + cause);
@@ -188,11 +187,26 @@ final class PlantedBugsIT {
         }
     }
 
-    /** What a person who opens the page reads of the cause there. */
-    private void checkPage(ReportFile report, Browser browser, PlantedBug bug) throws IOException {
+    /** The step that brought it about. */
+    private static String done(Demo demo, PlantedBug bug) {
+        String what =
+                bug.key().isEmpty()
+                        ? "click left at " + demo.place(bug)
+                        : "press " + bug.key().replace("Return", "Enter");
+        return what + " in \\S*DemoShop";
+    }
+
+    /** What a person who opens the page reads there of the cause, and of what was done. */
+    private void checkPage(ReportFile report, Browser browser, Demo demo, PlantedBug bug)
+            throws IOException {
         Path folder = Files.createDirectory(home.resolve("unpacked-" + bug));
         report.unpack(folder);
         browser.show(folder.resolve("report.html"));
+        assertThat(browser.read("#steps")).as(bug.name()).containsPattern(done(demo, bug));
+        if (bug == PlantedBug.WRONG_VALUE) {
+            assertThat(Ocr.read(browser.videoAtItsEnd(home.resolve("page.png"))))
+                    .containsPattern(WRONG);
+        }
         for (String cause : bug.named()) {
             if (cause.startsWith("`")) {
                 String line = cause.replace("`", "");

@@ -47,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A desktop, a disk and a session that a test moves by hand; everything runs in the caller. */
 final class Fakes implements RecordingService, RecoveryService, Opener, Later, NanoClock {
@@ -126,6 +127,12 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
             public void report(Optional<Path> about, String code) {
                 String file = about.map(path -> path.getFileName().toString()).orElse("");
                 reported.add((file + " " + code).strip());
+            }
+
+            @Override
+            public void reportScreen(String code, Supplier<CompletionStage<Runnable>> leave) {
+                reported.add(("screen " + code).strip());
+                leave.get().thenAccept(Runnable::run);
             }
 
             @Override

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class QuietMomentsTest {
@@ -17,6 +19,10 @@ final class QuietMomentsTest {
     private final QuietMoments quiet =
             new QuietMoments(
                     new BugReporter() {
+                        @Override
+                        public void reportScreen(
+                                String code, Supplier<CompletionStage<Runnable>> leave) {}
+
                         @Override
                         public void report(Optional<Path> recording, String code) {
                             told.add("report");

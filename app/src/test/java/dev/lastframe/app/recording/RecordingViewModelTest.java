@@ -525,7 +525,7 @@ final class RecordingViewModelTest {
         model.reports().ofTrouble("DISK_FULL");
         model.reports().ofLast();
 
-        assertThat(fakes.reported).containsExactly("", "", made, made + " DISK_FULL", made);
+        assertThat(fakes.reported).containsExactly("screen", "", made, made + " DISK_FULL", made);
     }
 
     @Test

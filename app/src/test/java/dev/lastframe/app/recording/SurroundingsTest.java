@@ -138,6 +138,40 @@ final class SurroundingsTest {
     }
 
     @Test
+    void theyLeaveForAPictureOfTheScreenAndComeBackWhereItWasAskedForHere() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        Windows own = new Windows();
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
+        model.surroundings().windows(own);
+        model.reports().open();
+        assertThat(own.left).isEqualTo(1);
+        own.seen = false;
+        runsPlanned();
+        assertThat(came).as("it may still be seen").isEmpty();
+        runsPlanned();
+        assertThat(came).containsExactly("back");
+
+        model.reports().openElsewhere();
+        runsPlanned();
+        assertThat(own.left).isEqualTo(2);
+        assertThat(came).containsExactly("back", "aside");
+        assertThat(fakes.recordings).isEmpty();
+    }
+
+    @Test
+    void whereTheyStayForRecordingsTheyStayForAPicture() {
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        Windows own = new Windows();
+        List<String> came = new ArrayList<>();
+        model.onComeBack(() -> came.add("back"), () -> came.add("aside"));
+        model.surroundings().windows(own);
+        model.reports().open();
+        assertThat(own.left).isZero();
+        assertThat(came).isEmpty();
+    }
+
+    @Test
     void afterAStartElsewhereNoStopBringsTheWindow() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         List<String> came = new ArrayList<>();

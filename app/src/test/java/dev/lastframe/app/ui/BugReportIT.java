@@ -10,15 +10,20 @@ import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +185,83 @@ final class BugReportIT {
                 .doesNotContain("recording.mp4", "system.json");
         assertThat(report.text("description.md")).contains("it flickers for [e-mail]");
         assertThat(dialog.clicks()).isZero();
+    }
+
+    @Test
+    void thePictureOfTheScreenShowsWhatThePersonSawAndNotTheDialog() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30");
+        person.opensTheWindow();
+        Rectangle2D window = Fx.get(() -> inside(person.stage()));
+        person.presses(KeyCode.F12);
+        dialog.awaitsIt();
+        Rectangle2D over = dialog.place();
+        BufferedImage picture = made();
+
+        assertThat(over.intersects(window)).as("they lie beside each other").isFalse();
+        assertThat(different(picture, over)).as("of the dialog").isZero();
+        assertThat(different(picture, window)).as("of the window, which stays").isPositive();
+        againAboveTheOneThatWasMade(over);
+    }
+
+    /** The dialog shows what was made, and is asked for the next one. */
+    private void againAboveTheOneThatWasMade(Rectangle2D over) throws IOException {
+        person.clicks("#report");
+        dialog.awaits("it writes again", () -> dialog.sees("#bug-make"));
+        dialog.awaitsIt();
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+        List<Path> zips = zips();
+        assertThat(zips).hasSize(2);
+        for (Path zip : zips) {
+            assertThat(different(screenshot(zip), over)).as("%s", zip).isZero();
+        }
+    }
+
+    @Test
+    void ourWindowIsNotInThePictureOfTheScreenAndIsBackBehindTheDialog() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30,\"welcomed\":true");
+        person.opensTheWindowAttended();
+        Rectangle2D window = Fx.get(() -> inside(person.stage()));
+        person.presses(KeyCode.F12);
+        dialog.awaitsIt();
+        person.awaits("it is back", () -> !person.stage().isIconified());
+        person.awaitsTheWindowBy(window.getMinX(), window.getMinY());
+        BufferedImage picture = made();
+
+        assertThat(different(picture, window)).as("of the window").isZero();
+        assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
+    }
+
+    private BufferedImage made() throws IOException {
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+        return screenshot(theOnlyZip());
+    }
+
+    private static BufferedImage screenshot(Path zip) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(ReportFile.open(zip).bytes("screenshot.png")));
+    }
+
+    private static Rectangle2D inside(Window window) {
+        return new Rectangle2D(window.getX(), window.getY(), window.getWidth(), window.getHeight());
+    }
+
+    /** How many pixels of a part are not the desktop's. */
+    private static long different(BufferedImage picture, Rectangle2D part) {
+        return IntStream.range((int) part.getMinY(), (int) part.getMaxY())
+                .mapToLong(y ->
+                        IntStream.range((int) part.getMinX(), (int) part.getMaxX())
+                                .filter(x -> (picture.getRGB(x, y) & 0xffffff) != 0x206040)
+                                .count())
+                .sum();
+    }
+
+    private List<Path> zips() throws IOException {
+        try (Stream<Path> files = Files.walk(videos())) {
+            return files.filter(file -> file.toString().endsWith(".zip")).toList();
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.lastframe.app.ui;
 
+import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
 import java.io.File;
@@ -12,10 +13,13 @@ import java.util.function.BooleanSupplier;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -57,13 +61,68 @@ final class Dialog {
 
     /** Waits until there is something to be covered. */
     void awaitsThePicture() {
-        awaits(
-                "the picture is shown",
-                () ->
-                        scene().map(scene -> scene.lookup("#bug-picture .image-view"))
-                                .map(ImageView.class::cast)
-                                .map(ImageView::getImage)
-                                .isPresent());
+        awaits("the picture is shown", () -> isPicture("#bug-picture"));
+    }
+
+    /** Whether a picture is to be seen in a part. */
+    boolean hasPicture(String id) {
+        return Fx.get(() -> isPicture(id));
+    }
+
+    private boolean isPicture(String id) {
+        return image(id).isPresent();
+    }
+
+    private Optional<Image> image(String id) {
+        return scene().map(scene -> scene.lookup(id + " .image-view"))
+                .map(ImageView.class::cast)
+                .map(ImageView::getImage);
+    }
+
+    /** The colour of a picture at a part of its sides. */
+    Rgb pixel(String id, double x, double y) {
+        return Fx.get(() -> {
+            Image image = image(id).orElseThrow();
+            int argb =
+                    image.getPixelReader()
+                            .getArgb((int) (image.getWidth() * x), (int) (image.getHeight() * y));
+            return new Rgb(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+        });
+    }
+
+    /** What can be used or looked at, and has no name for who hears it. */
+    List<String> unnamed() {
+        return Fx.get(() ->
+                told().stream().filter(node -> name(node).isBlank()).map(Node::toString).toList());
+    }
+
+    /** How many there are. */
+    int named() {
+        return Fx.get(() -> told().size());
+    }
+
+    private List<Node> told() {
+        return Person.within(scene().orElseThrow().getRoot()).stream()
+                .filter(Person::shown)
+                .filter(Dialog::says)
+                .toList();
+    }
+
+    private static boolean says(Node node) {
+        if (node instanceof Labeled label && !name(label).isEmpty()) {
+            return true;
+        }
+        boolean picture =
+                node.getAccessibleRole() == AccessibleRole.IMAGE_VIEW
+                        && !(node instanceof ImageView);
+        return node.isFocusTraversable() || picture;
+    }
+
+    private static String name(Node node) {
+        if (node.getAccessibleText() != null) {
+            return node.getAccessibleText();
+        }
+        return node instanceof Labeled label && label.getText() != null ? label.getText() : "";
     }
 
     /** A window that was just shown may still be moved: a click would meet another place. */
@@ -107,6 +166,24 @@ final class Dialog {
         awaits(id + " is there", () -> isShown(id));
         clicks++;
         robot.clickOn(centre(id));
+    }
+
+    /** Clicks on a part of a control, from 0 to 1 of its sides. */
+    void clicks(String id, double x, double y) {
+        awaits(id + " is there", () -> isShown(id));
+        clicks++;
+        robot.clickOn(point(bounds(id), x, y));
+    }
+
+    /** Drags a control to a part of another one's width. */
+    void dragsTo(String id, String over, double x) {
+        Point2D to = point(bounds(over), x, 0.5);
+        clicks++;
+        robot.moveTo(centre(id));
+        robot.press(MouseButton.PRIMARY);
+        robot.moveTo(centre(id).midpoint(to));
+        robot.moveTo(to);
+        robot.release(MouseButton.PRIMARY);
     }
 
     void presses(KeyCode... keys) {
@@ -194,6 +271,14 @@ final class Dialog {
         Waits.eventually(LIMIT, what, () -> Fx.get(condition::getAsBoolean));
     }
 
+    /** Where it is on the screen. */
+    Rectangle2D place() {
+        return Fx.get(() -> {
+            Stage stage = stage().orElseThrow();
+            return new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        });
+    }
+
     boolean isOpen() {
         return Fx.get(() -> stage().isPresent());
     }
@@ -201,6 +286,12 @@ final class Dialog {
     /** Whether it is there, in sight or not. */
     boolean has(String id) {
         return Fx.get(() -> node(id).isPresent());
+    }
+
+    boolean isChosen(String id) {
+        return Fx.get(() ->
+                node(id).filter(node -> node instanceof ToggleButton it && it.isSelected())
+                        .isPresent());
     }
 
     boolean sees(String id) {
@@ -220,6 +311,11 @@ final class Dialog {
                                         .map(label -> ((Labeled) label).getText())
                                         .toList())
                         .orElse(List.of()));
+    }
+
+    /** What is said of a control to who does not see it. */
+    String heard(String id) {
+        return Fx.get(() -> node(id).map(Node::getAccessibleText).orElse(""));
     }
 
     String focused() {

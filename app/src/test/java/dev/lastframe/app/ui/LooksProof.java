@@ -161,6 +161,16 @@ final class LooksProof {
         dialog.clicks("#bug-make");
         dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
         looks.take("12-report-made", window(dialog.scene()));
+        dialog.clicks("#bug-correct");
+        dialog.awaits("back", () -> dialog.sees("#bug-read-screenshot-png"));
+        dialog.clicks("#bug-read-screenshot-png");
+        dialog.awaits("it is seen", () -> dialog.hasPicture("#bug-content-picture"));
+        looks.take("12-report-screenshot", window(dialog.scene()));
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("back", () -> !dialog.sees("#bug-content"));
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made again", () -> dialog.sees("#bug-earlier"));
+        looks.take("12-report-corrected", window(dialog.scene()));
         dialog.presses(KeyCode.ESCAPE);
         dialog.awaits("it is closed", () -> !dialog.isOpen());
         person.close();

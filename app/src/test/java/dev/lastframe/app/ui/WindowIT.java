@@ -126,6 +126,10 @@ final class WindowIT {
             torn.truncate(lastUnit(left) + 188);
         }
 
+        Path noted = home.resolve("state/lastframe/fault.json");
+        Files.writeString(
+                noted,
+                "{\"wall\":\"2026-11-21T12:00:00Z\",\"code\":\"F-12\",\"sentence\":\"\",\"thread\":\"\"}");
         person = new Person(home);
         person.opensTheWindow();
         person.awaits("it is told", () -> person.sees("#recovery"));
@@ -136,8 +140,21 @@ final class WindowIT {
         Ffmpeg.requireUndamaged(video);
         person.clicks("#recovery-play");
         person.awaits("it is played", () -> person.opened().equals(List.of(video)));
+        isReportedWithItsCode();
         person.clicks("#recovery-close");
         person.awaits("it is closed", () -> !person.sees("#recovery"));
+    }
+
+    private void isReportedWithItsCode() {
+        Dialog dialog = new Dialog();
+        person.clicks("#recovery-report");
+        dialog.awaitsIt();
+        assertThat(dialog.text("#bug-subject"))
+                .isEqualTo("Lastframe had a fault of its own (F-12)");
+        assertThat(dialog.sees("#bug-timeline")).as("of the recording").isTrue();
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("it is closed", () -> !dialog.isOpen());
+        person.awaits("the window has the keyboard", () -> person.scene().getWindow().isFocused());
     }
 
     /** Where the last access unit begins: its first packet, by ISO/IEC 13818-1, 2.4.3.2. */

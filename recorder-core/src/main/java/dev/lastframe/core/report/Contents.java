@@ -141,7 +141,7 @@ final class Contents {
         }
         SessionJson.picture(json, wrapping.picture());
         SessionJson.masks(json, wrapping.covered());
-        SessionJson.submitted(json, environment.clock().wallTime());
+        SessionJson.submitted(json, wrapping.submitted());
         return json.toPrettyString() + "\n";
     }
 

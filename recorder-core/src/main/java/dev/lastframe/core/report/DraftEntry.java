@@ -13,6 +13,7 @@ import java.util.List;
  * @param text what it says, redacted; empty for video and picture
  * @param replaced what was replaced in {@code text}, in order
  * @param offered whether it goes along unless somebody says otherwise
+ * @param fixed whether it cannot be left out
  */
 public record DraftEntry(
         String name,
@@ -20,12 +21,13 @@ public record DraftEntry(
         boolean estimated,
         String text,
         List<Placeholder> replaced,
-        boolean offered) {
+        boolean offered,
+        boolean fixed) {
 
-    /** One that goes along. */
+    /** One that goes along, and can be left out. */
     public DraftEntry(
             String name, long bytes, boolean estimated, String text, List<Placeholder> replaced) {
-        this(name, bytes, estimated, text, replaced, true);
+        this(name, bytes, estimated, text, replaced, true, false);
     }
 
     public DraftEntry {

@@ -169,10 +169,11 @@ final class Gathering {
      *
      * @param png where the screen's picture goes; does not exist
      */
-    void nothingRecorded(ObjectNode system, Path png) throws InterruptedException {
+    void nothingRecorded(ObjectNode system, ReportEnvironment.Screen screen, Path png)
+            throws InterruptedException {
         Picture picture;
         try {
-            environment.screen().photograph(png);
+            screen.photograph(png);
             picture = Picture.ofScreen(png);
         } catch (IOException none) {
             LOG.info("there is no picture of the screen: {}", none.toString());

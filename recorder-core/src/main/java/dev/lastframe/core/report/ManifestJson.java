@@ -31,6 +31,8 @@ final class ManifestJson {
         if (!stretchSentence.isEmpty()) {
             json.put("stretchSentence", stretchSentence);
         }
+        json.putObject("trigger").put("wall", wrapping.trigger().toString());
+        json.putObject("submitted").put("wall", wrapping.submitted().toString());
         ArrayNode entries = json.putArray("entries");
         for (ReportZip.Content content : contents) {
             entries.addObject()

@@ -63,12 +63,23 @@ final class Packer {
     Wrapping wrapping(PackOrder order, Covered covered) throws InterruptedException {
         Picture picture =
                 order.leftOut().contains(Entry.PICTURE) ? contents.picture() : picture(covered);
-        return new Wrappings(contents, covered).of(order, picture);
+        return wrappings(covered).of(order, picture);
     }
 
     /** The same for its texts alone: nothing is covered in the picture. */
     Wrapping described(PackOrder order) throws IOException {
-        return new Wrappings(contents, covered(order.masks())).of(order, contents.picture());
+        return wrappings(covered(order.masks())).of(order, contents.picture());
+    }
+
+    private Wrappings wrappings(Covered covered) {
+        return new Wrappings(contents, covered, trigger, environment.clock().wallTime());
+    }
+
+    /** The picture as it would be packed, also where the order leaves it out. */
+    Picture seen(PackOrder order) throws ExportException, IOException, InterruptedException {
+        Picture picture = picture(covered(order.masks()));
+        Wrapping wrapping = wrappings(Covered.nothing()).of(order, picture);
+        return packing(order, wrapping, Progress.NONE).picture();
     }
 
     /** Never the picture as it was, where anything of it is to be covered. */

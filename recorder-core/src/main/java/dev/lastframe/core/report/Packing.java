@@ -81,6 +81,12 @@ final class Packing {
         return room(sizeWithoutVideo(), 0);
     }
 
+    /** The picture, as small as it has to be. */
+    Picture picture() throws ExportException, IOException, InterruptedException {
+        shrinkPicture();
+        return wrapping.picture();
+    }
+
     /** Writes it into a file, which is not published. */
     Zip into(NewFile file)
             throws ReportException,

@@ -37,10 +37,25 @@ public final class Report {
      */
     public ReportDraft draft(Optional<Path> recording, Instant trigger, Progress progress)
             throws ReportException, InterruptedException {
+        return draft(recording, trigger, environment.screen(), progress);
+    }
+
+    /**
+     * The same with another screen for a report without a recording: one that was seen when the
+     * report was asked for, before anything of the program's own was shown. It is asked once, and
+     * let go of when the draft is there.
+     */
+    public ReportDraft draft(
+            Optional<Path> recording,
+            Instant trigger,
+            ReportEnvironment.Screen screen,
+            Progress progress)
+            throws ReportException, InterruptedException {
         return ReportDraft.open(
                 environment,
                 recording,
                 trigger,
+                screen,
                 subject -> subject.beforeTrigger(ReportOrder.DEFAULT_LAST),
                 progress);
     }
@@ -63,6 +78,7 @@ public final class Report {
                         environment,
                         order.recording(),
                         trigger,
+                        environment.screen(),
                         subject -> subject.last(order.last()),
                         share -> progress.at(share * DRAFTED))) {
             OptionalLong fit = order.fitBytes();

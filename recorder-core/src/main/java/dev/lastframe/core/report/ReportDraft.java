@@ -6,6 +6,7 @@ import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.StretchSize;
 import dev.lastframe.core.privacy.Redactor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,6 +27,9 @@ import java.util.Set;
  */
 public final class ReportDraft implements AutoCloseable {
 
+    /** Of what is not made yet nobody knows the hash. */
+    private static final String WHEN_MADE = "known when it is made";
+
     private final ReportEnvironment environment;
     private final Instant trigger;
     private final Scratch scratch;
@@ -35,6 +39,9 @@ public final class ReportDraft implements AutoCloseable {
     private Look look = new Look(new Stretch(0, 0), new StretchSize(1, 1, 0));
     private Contents contents;
     private int count;
+
+    /** The screenshot that was asked for last. */
+    private Optional<Path> shown = Optional.empty();
 
     private ReportDraft(
             ReportEnvironment environment,
@@ -65,11 +72,13 @@ public final class ReportDraft implements AutoCloseable {
      * Drafts.
      *
      * @param recording one of its files; empty for the one that is being made, if any
+     * @param screen what is taken where there is none
      */
     static ReportDraft open(
             ReportEnvironment environment,
             Optional<Path> recording,
             Instant trigger,
+            ReportEnvironment.Screen screen,
             Choice choice,
             Progress progress)
             throws ReportException, InterruptedException {
@@ -82,7 +91,7 @@ public final class ReportDraft implements AutoCloseable {
                             recording.isPresent()
                                     ? Optional.of(finder.of(recording.get()))
                                     : finder.running();
-                    return openNow(environment, finder, source, trigger, choice, progress);
+                    return openNow(environment, finder, source, trigger, screen, choice, progress);
                 });
     }
 
@@ -91,6 +100,7 @@ public final class ReportDraft implements AutoCloseable {
             Finder finder,
             Optional<Source> source,
             Instant trigger,
+            ReportEnvironment.Screen screen,
             Choice choice,
             Progress progress)
             throws ReportException, ExportException, IOException, InterruptedException {
@@ -106,7 +116,11 @@ public final class ReportDraft implements AutoCloseable {
             progress.at(0.3);
             ReportDraft draft = new ReportDraft(environment, trigger, scratch, subject);
             progress.at(0.6);
-            draft.gather(subject.map(choice::of).orElse(new Stretch(0, 0)));
+            if (subject.isPresent()) {
+                draft.gather(subject.get(), choice.of(subject.get()));
+            } else {
+                draft.gather(screen);
+            }
             progress.at(1);
             good = true;
             return draft;
@@ -121,17 +135,22 @@ public final class ReportDraft implements AutoCloseable {
         return new Contents(environment, new Redactions(new Redactor(environment.identity())));
     }
 
-    private void gather(Stretch wanted) throws ExportException, IOException, InterruptedException {
+    private void gather(ReportEnvironment.Screen screen) throws InterruptedException {
         Contents fresh = empty();
-        Gathering gathering = new Gathering(environment, trigger, fresh);
-        Path png = scratch.file("screenshot-" + ++count + ".png");
-        StretchSize size = look.size();
-        if (subject.isPresent()) {
-            size = subject.get().films().size(wanted);
-            gathering.recording(subject.get(), wanted, system, png);
-        } else {
-            gathering.nothingRecorded(system, png);
-        }
+        new Gathering(environment, trigger, fresh).nothingRecorded(system, screen, picture());
+        contents = fresh;
+    }
+
+    /** Where the next picture goes. */
+    private Path picture() {
+        return scratch.file("screenshot-" + ++count + ".png");
+    }
+
+    private void gather(Subject known, Stretch wanted)
+            throws ExportException, IOException, InterruptedException {
+        Contents fresh = empty();
+        StretchSize size = known.films().size(wanted);
+        new Gathering(environment, trigger, fresh).recording(known, wanted, system, picture());
         Optional<Path> before = contents.picture().file();
         contents = fresh;
         look = new Look(wanted, size);
@@ -197,7 +216,7 @@ public final class ReportDraft implements AutoCloseable {
             throw new IllegalArgumentException(fromMicros + " to " + untilMicros);
         }
         told(() -> {
-            gather(new Stretch(fromMicros, until));
+            gather(subject.get(), new Stretch(fromMicros, until));
             return look;
         });
     }
@@ -237,8 +256,8 @@ public final class ReportDraft implements AutoCloseable {
     }
 
     /**
-     * All that would be packed now but the manifest, in the zip's order; behind the video what is
-     * heard in it.
+     * All that would be packed now, in the zip's order; behind the video what is heard in it. The
+     * manifest knows the video when that is made.
      */
     public List<DraftEntry> entries() throws ReportException, InterruptedException {
         return entries(PackOrder.asDrafted(Destination.ANY));
@@ -256,14 +275,57 @@ public final class ReportDraft implements AutoCloseable {
                 entries.add(new DraftEntry(Entry.VIDEO, look.size().bytes(), true, "", List.of()));
                 for (Heard.Line line : contents.heard().lines()) {
                     entries.add(
-                            new DraftEntry(line.name(), 0, false, "", List.of(), line.offered()));
+                            new DraftEntry(
+                                    line.name(), 0, false, "", List.of(), line.offered(), false));
                 }
             }
-            for (Entry entry : contents.entries(wrapping, null, null)) {
+            List<Entry> packed = contents.entries(wrapping, null, null);
+            for (Entry entry : packed) {
                 entries.add(entry.asDraft(contents.redactions()::placeholders));
             }
+            entries.add(manifest(wrapping, packed));
             return entries;
         });
+    }
+
+    private DraftEntry manifest(Wrapping wrapping, List<Entry> packed)
+            throws IOException, InterruptedException {
+        List<ReportZip.Content> inside = ReportZip.contents(packed);
+        if (subject.isPresent() && !wrapping.leftOut().contains(Entry.VIDEO)) {
+            inside.addFirst(new ReportZip.Content(Entry.VIDEO, look.size().bytes(), WHEN_MADE, 0));
+        }
+        String text = contents.manifest(wrapping, inside).text();
+        return new DraftEntry(
+                Entry.MANIFEST,
+                text.getBytes(StandardCharsets.UTF_8).length,
+                true,
+                text,
+                contents.redactions().placeholders(text),
+                true,
+                true);
+    }
+
+    /**
+     * The screenshot as it would be packed now, with everything burned in, also where the order
+     * leaves it out. The one before is removed.
+     *
+     * @return a PNG in the draft's folder
+     * @throws ReportException when there is none
+     */
+    public Path picture(PackOrder order) throws ReportException, InterruptedException {
+        return told(() -> {
+            Picture seen = packer().seen(order);
+            Path file = seen.file().orElseThrow(() -> noPicture(seen));
+            if (shown.isPresent() && !shown.equals(contents.picture().file())) {
+                Files.deleteIfExists(shown.get());
+            }
+            shown = Optional.of(file);
+            return file;
+        });
+    }
+
+    private static ReportException noPicture(Picture picture) {
+        return new ReportException(ReportException.Kind.NOTHING_CAPTURED, picture.why());
     }
 
     /**
@@ -278,10 +340,7 @@ public final class ReportDraft implements AutoCloseable {
         return told(() -> {
             if (subject.isEmpty()) {
                 Picture picture = contents.picture();
-                return picture.file()
-                        .orElseThrow(() ->
-                                new ReportException(
-                                        ReportException.Kind.NOTHING_CAPTURED, picture.why()));
+                return picture.file().orElseThrow(() -> noPicture(picture));
             }
             long at = Math.clamp(micros, 0, subject.get().endMicros());
             Path png = scratch.file("still-" + at + ".png");

@@ -1,5 +1,6 @@
 package dev.lastframe.core.report;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,13 +12,17 @@ import java.util.Set;
  * @param covered what is covered
  * @param leftOut names of entries that the zip is not to hold
  * @param replacedInWords what was replaced in what the person wrote
+ * @param trigger when the report was asked for
+ * @param submitted when somebody had it made
  */
 record Wrapping(
         Picture picture,
         String description,
         Covered covered,
         Set<String> leftOut,
-        Map<String, Long> replacedInWords) {
+        Map<String, Long> replacedInWords,
+        Instant trigger,
+        Instant submitted) {
 
     Wrapping {
         leftOut = Set.copyOf(leftOut);
@@ -26,6 +31,7 @@ record Wrapping(
 
     /** The same with another picture. */
     Wrapping with(Picture other) {
-        return new Wrapping(other, description, covered, leftOut, replacedInWords);
+        return new Wrapping(
+                other, description, covered, leftOut, replacedInWords, trigger, submitted);
     }
 }

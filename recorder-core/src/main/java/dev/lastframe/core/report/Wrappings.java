@@ -1,5 +1,6 @@
 package dev.lastframe.core.report;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,14 @@ final class Wrappings {
 
     private final Contents contents;
     private final Covered covered;
+    private final Instant trigger;
+    private final Instant submitted;
 
-    Wrappings(Contents contents, Covered covered) {
+    Wrappings(Contents contents, Covered covered, Instant trigger, Instant submitted) {
         this.contents = contents;
         this.covered = covered;
+        this.trigger = trigger;
+        this.submitted = submitted;
     }
 
     /**
@@ -36,6 +41,6 @@ final class Wrappings {
                 redactions
                         .begin(Entry.DESCRIPTION)
                         .text(said.markdown(drafted, steps, covered.sentences()));
-        return new Wrapping(picture, text, covered, order.leftOut(), replaced);
+        return new Wrapping(picture, text, covered, order.leftOut(), replaced, trigger, submitted);
     }
 }

@@ -98,7 +98,8 @@ final class ReportDraftTest {
                             Entry.LOG,
                             Entry.SYSTEM,
                             Entry.DESCRIPTION,
-                            Entry.PAGE);
+                            Entry.PAGE,
+                            Entry.MANIFEST);
             assertThat(entries.get(0).estimated()).isTrue();
             assertThat(entries).allMatch(entry -> entry.bytes() > 0);
             DraftEntry log = entries.get(4);
@@ -160,6 +161,9 @@ final class ReportDraftTest {
             assertThat(session.at("/trigger/t").asLong()).isEqualTo(-600_000);
             assertThat(session.at("/trigger/wall").asText()).isEqualTo(TRIGGER.toString());
             assertThat(session.at("/submitted/wall").asText()).isEqualTo("2026-11-21T14:03:22Z");
+            JsonNode manifest = DraftHome.json(zip, Entry.MANIFEST);
+            assertThat(manifest.at("/trigger/wall").asText()).isEqualTo(TRIGGER.toString());
+            assertThat(manifest.at("/submitted/wall").asText()).isEqualTo("2026-11-21T14:03:22Z");
             assertThatIllegalArgumentException().isThrownBy(() -> draft.stretch(5, 5));
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> draft.stretch(3_000_000, 4_000_000));
@@ -235,6 +239,24 @@ final class ReportDraftTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         PackOrder.asDrafted(Destination.ANY).withLeftOut(Set.of(Entry.MANIFEST)));
+    }
+
+    @Test
+    void everyFileOfTheZipIsListedAndWhatCannotBeLeftOutIsTold() throws Exception {
+        try (ReportDraft draft = home.draft(TRIGGER)) {
+            draft.stretch(0, 2_900_000);
+            PackOrder order = PackOrder.asDrafted(Destination.ANY);
+            List<DraftEntry> listed = draft.entries(order);
+            Path zip = pack(draft, order).file();
+
+            assertThat(listed.stream().map(DraftEntry::name))
+                    .containsExactlyElementsOf(DraftHome.entries(zip));
+            assertThat(listed.stream().filter(DraftEntry::fixed).map(DraftEntry::name))
+                    .containsExactly(Entry.MANIFEST);
+            DraftEntry manifest = listed.getLast();
+            assertThat(manifest.estimated()).isTrue();
+            assertThat(manifest.text()).contains("recording.mp4", "known when it is made");
+        }
     }
 
     @Test
@@ -342,6 +364,16 @@ final class ReportDraftTest {
 
             Path zip = pack(draft, order(Destination.ANY, masks)).file();
 
+            Path seen =
+                    draft.picture(order(Destination.ANY, masks).withLeftOut(Set.of(Entry.PICTURE)));
+            assertThat(seen)
+                    .as("as it is packed")
+                    .hasSameBinaryContentAs(
+                            Files.write(
+                                    folder.resolve("packed.png"),
+                                    DraftHome.bytes(zip, Entry.PICTURE)));
+            draft.picture(order(Destination.ANY, masks));
+            assertThat(seen).doesNotExist();
             assertThat(draft.timeline()).isEmpty();
             assertThat(draft.film(masks, OptionalLong.empty(), Progress.NONE)).isEmpty();
             Path png = Files.write(folder.resolve("s.png"), DraftHome.bytes(zip, Entry.PICTURE));

@@ -29,6 +29,8 @@ class Page {
     byId('help-button').addEventListener('click', () => byId('help').showModal());
     window.addEventListener('beforeprint', () => this.print());
     window.addEventListener('afterprint', () => this.printed());
+    // the page's own video comes first
+    window.addEventListener('load', () => setTimeout(() => this.story.shots?.rest(), 500));
   }
 
   /** Why a list is empty; what the page does not hold. */
@@ -172,6 +174,11 @@ class Page {
     const most = 500;
     this.folded = [...document.querySelectorAll('details:not([open])')];
     this.folded.forEach((details) => { details.open = true; });
+    const left = this.story.shots ? this.story.shots.left : 0;
+    if (left > 0) {
+      const note = count(left, 'small picture') + ' were not drawn yet: print again in some seconds.';
+      byId('print').append(element('p', 'undrawn', note));
+    }
     const titles = { events: 'Events', app: 'Application log', own: 'Lastframe\u2019s log' };
     for (const list of this.lists) {
       if (list.shown.length === 0) {

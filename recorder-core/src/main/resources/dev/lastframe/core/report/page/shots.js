@@ -1,6 +1,7 @@
 /**
  * Small pictures below the steps: where somebody clicked, and what the screen showed then. They are
- * drawn from the video itself when they come into sight, so they show nothing that it does not.
+ * drawn from the video itself, so they show nothing that it does not: those in sight first, and the
+ * others after them, because a page is printed whole.
  */
 const SHOT = { width: 192, height: 120 };
 
@@ -16,9 +17,13 @@ class Shots {
     this.model = model;
     this.onSeek = onSeek;
     this.steps = new Map();
+    /** Places without pictures, in order. */
+    this.empty = new Set();
+    this.idle = false;
     this.waiting = [];
     this.drawing = null;
     this.video = null;
+    this.broken = false;
     const recording = (model.session && model.session.recording) || {};
     this.size = recording.width > 0 && recording.height > 0 ? recording : null;
     this.watch = new IntersectionObserver((seen) => this.seen(seen), { rootMargin: '240px' });
@@ -50,6 +55,7 @@ class Shots {
     }
     box.hidden = moments.length === 0;
     this.steps.set(box, moments);
+    this.empty.add(box);
     this.watch.observe(box);
     return box;
   }
@@ -57,13 +63,32 @@ class Shots {
   seen(entries) {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) {
-        this.watch.unobserve(target);
-        for (const moment of this.steps.get(target)) {
-          target.append(this.shot(moment));
-        }
+        this.fill(target);
       }
     }
     this.next();
+  }
+
+  fill(box) {
+    this.watch.unobserve(box);
+    if (this.empty.delete(box)) {
+      for (const moment of this.steps.get(box)) {
+        box.append(this.shot(moment));
+      }
+    }
+  }
+
+  /** What is in sight has had its time: what nobody scrolls to is drawn too. */
+  rest() {
+    this.idle = true;
+    this.next();
+  }
+
+  /** How many are not drawn yet. */
+  get left() {
+    const boxes = [...this.empty].filter((box) => !box.hidden);
+    const later = boxes.reduce((sum, box) => sum + this.steps.get(box).length, 0);
+    return this.broken ? 0 : later + this.waiting.length + (this.drawing ? 1 : 0);
   }
 
   shot(moment) {
@@ -82,6 +107,10 @@ class Shots {
 
   /** One at a time, by a video of its own: the other one stays where it is. */
   next() {
+    while (this.idle && !this.drawing && this.waiting.length === 0 && this.empty.size > 0) {
+      const [box] = this.empty;
+      this.fill(box);
+    }
     if (this.drawing || this.waiting.length === 0) {
       return;
     }
@@ -115,6 +144,8 @@ class Shots {
   }
 
   without() {
+    this.broken = true;
+    this.idle = false;
     for (const box of this.steps.keys()) {
       box.hidden = true;
     }

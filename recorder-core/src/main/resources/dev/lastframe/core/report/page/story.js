@@ -3,6 +3,7 @@ class Story {
   constructor(model, onSeek) {
     this.model = model;
     this.onSeek = onSeek;
+    this.shots = null;
     const sections = parse(model.data.description || '');
     this.title(sections);
     this.sentence();
@@ -179,6 +180,7 @@ class Story {
     if (!shots.works) {
       return;
     }
+    this.shots = shots;
     for (const [i, { item, event }] of drafted.entries()) {
       if (event && event.inside) {
         const next = drafted.slice(i + 1).find((other) => other.t > event.t);
