@@ -345,8 +345,7 @@ final class PipeWireSource {
                 function("pw_stream_get_state", JAVA_INT, ADDRESS, ADDRESS);
         static final MethodHandle SET_ACTIVE =
                 function("pw_stream_set_active", JAVA_INT, ADDRESS, JAVA_INT);
-        static final MethodHandle DEQUEUE =
-                function("pw_stream_dequeue_buffer", ADDRESS, ADDRESS);
+        static final MethodHandle DEQUEUE = function("pw_stream_dequeue_buffer", ADDRESS, ADDRESS);
         static final MethodHandle QUEUE =
                 function("pw_stream_queue_buffer", JAVA_INT, ADDRESS, ADDRESS);
 

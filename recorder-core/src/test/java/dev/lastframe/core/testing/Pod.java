@@ -21,8 +21,7 @@ final class Pod {
     private static final int HEADER_BYTES = 8;
     private static final int MOST_BYTES = 1024;
 
-    private final ByteBuffer bytes =
-            ByteBuffer.allocate(MOST_BYTES).order(ByteOrder.nativeOrder());
+    private final ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).order(ByteOrder.nativeOrder());
 
     /**
      * Begins one.

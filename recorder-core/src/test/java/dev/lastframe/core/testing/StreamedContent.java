@@ -162,8 +162,7 @@ final class StreamedContent {
         if (painted.add(to.address())) {
             background(to, format, visible);
         }
-        FrameFormat part =
-                new FrameFormat(visible.width(), visible.height(), format.strideBytes());
+        FrameFormat part = new FrameFormat(visible.width(), visible.height(), format.strideBytes());
         long first = (long) visible.y() * format.strideBytes() + 4L * visible.x();
         BarcodePixels.paint(to.asSlice(first), part, number);
     }
