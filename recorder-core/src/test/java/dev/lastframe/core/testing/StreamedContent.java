@@ -1,10 +1,9 @@
 package dev.lastframe.core.testing;
 
-import com.sun.jna.Callback;
-import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,69 +12,105 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.freedesktop.gstreamer.Caps;
-import org.freedesktop.gstreamer.Element;
-import org.freedesktop.gstreamer.Gst;
-import org.freedesktop.gstreamer.Pad;
-import org.freedesktop.gstreamer.Pipeline;
-import org.freedesktop.gstreamer.glib.Natives;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A program that gives PipeWire pictures with numbers, as a compositor does, and keeps a log of
- * them in the form of {@link Shown}. Arguments: the node's name, the log, its size, a format in
- * GStreamer's words, pictures a second. On standard input: {@code still} and {@code go} stop and
- * continue, the end ends it.
+ * them in the form of {@link Shown}. Arguments: the node's name, the log, its {@link Order shape},
+ * a format in GStreamer's words, pictures a second. On standard input: {@code still} and {@code go}
+ * stop and continue the numbers, {@code rest} and {@code work} the node itself, a shape changes it,
+ * the end ends it.
  */
 final class StreamedContent {
 
     /** Every pixel without a number: red, green, blue. */
     static final int BACKGROUND = 0x40_60_80;
 
-    private static final Duration POLL = Duration.ofMillis(20);
+    /** Every pixel that is not to be seen. */
+    static final int OUTSIDE = 0xff_00_ff;
 
-    /** Constants and offsets of GStreamer's. */
-    private static final int BUFFERS = 1 << 4;
-
-    private static final int DROP = 0;
-    private static final int PASS = 1;
-    private static final int READ_AND_WRITE = 3;
-    private static final long PROBED = 16;
-    private static final long MAP_BYTES = 128;
-    private static final long MAP_DATA = 16;
-    private static final long MAP_SIZE = 24;
-
-    private final FrameFormat shape;
-    private volatile boolean still;
+    private final Path log;
+    private final PipeWireSource source;
+    private final ConcurrentLinkedQueue<String> orders = new ConcurrentLinkedQueue<>();
+    private final Set<Long> painted = new HashSet<>();
+    private final boolean redFirst;
+    private Order order;
+    private boolean still;
     private volatile boolean over;
-    private int number = 1;
 
-    /** What GStreamer calls; kept as long as it may. */
-    private @Nullable Painter painter;
+    /**
+     * How a picture is laid out.
+     *
+     * @param memory its shape in memory
+     * @param shown the part of it that is to be seen; null where all of it is
+     */
+    record Order(FrameFormat memory, @Nullable Rect shown) {
 
-    private StreamedContent(FrameFormat shape) {
-        this.shape = shape;
+        /**
+         * Reads {@code WIDTHxHEIGHT}, {@code WIDTHxHEIGHT/STRIDE} or {@code
+         * WIDTHxHEIGHT/STRIDE/X,Y,WIDTH,HEIGHT}.
+         */
+        static Order of(String text) {
+            String[] parts = text.split("/");
+            String[] size = parts[0].split("x");
+            FrameFormat packed =
+                    FrameFormat.packed(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
+            if (parts.length == 1) {
+                return new Order(packed, null);
+            }
+            FrameFormat wide =
+                    new FrameFormat(packed.width(), packed.height(), Integer.parseInt(parts[1]));
+            if (parts.length == 2) {
+                return new Order(wide, null);
+            }
+            String[] crop = parts[2].split(",");
+            return new Order(
+                    wide,
+                    new Rect(
+                            Integer.parseInt(crop[0]),
+                            Integer.parseInt(crop[1]),
+                            Integer.parseInt(crop[2]),
+                            Integer.parseInt(crop[3])));
+        }
+
+        Rect visible() {
+            return shown == null ? memory.whole() : shown;
+        }
+    }
+
+    private StreamedContent(String node, Path log, Order order, String pixels) {
+        this.log = log;
+        this.order = order;
+        this.redFirst = pixels.startsWith("R");
+        this.source = new PipeWireSource(node, pixels, order.memory());
+        if (order.shown() != null) {
+            source.shape(order.memory(), order.shown());
+        }
     }
 
     public static void main(String[] arguments) throws IOException {
-        StreamedContent content = new StreamedContent(parse(arguments[2]));
-        Thread.ofPlatform().daemon().name("orders").start(content::obey);
-        content.show(
-                arguments[0], Path.of(arguments[1]), arguments[3], Integer.parseInt(arguments[4]));
+        StreamedContent content =
+                new StreamedContent(
+                        arguments[0], Path.of(arguments[1]), Order.of(arguments[2]), arguments[3]);
+        Thread.ofPlatform().daemon().name("orders").start(content::listen);
+        try {
+            content.show(TimeUnit.SECONDS.toNanos(1) / Integer.parseInt(arguments[4]));
+        } finally {
+            // PipeWire's thread would go on
+            Runtime.getRuntime().halt(0);
+        }
     }
 
-    private static FrameFormat parse(String size) {
-        int by = size.indexOf('x');
-        return FrameFormat.packed(
-                Integer.parseInt(size.substring(0, by)), Integer.parseInt(size.substring(by + 1)));
-    }
-
-    private void obey() {
-        try (BufferedReader orders =
+    private void listen() {
+        try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-                still = order.equals("still");
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                orders.add(line);
             }
         } catch (IOException gone) {
             System.err.println(gone);
@@ -83,84 +118,74 @@ final class StreamedContent {
         over = true;
     }
 
-    private void show(String node, Path log, String pixels, int fps) throws IOException {
-        Gst.init("streamed-content");
-        // Pictures of other elements than this source break PipeWire's.
-        Pipeline pipeline =
-                (Pipeline)
-                        Gst.parseLaunch(
-                                "videotestsrc name=source is-live=true pattern=solid-color"
-                                        + " foreground-color="
-                                        + (0xff00_0000L | BACKGROUND)
-                                        + " ! capsfilter name=shape"
-                                        // else it holds each picture for as long as it is shown
-                                        + " ! pipewiresink sync=false mode=provide"
-                                        + " stream-properties=\"props,node.name="
-                                        + node
-                                        + ",media.class=Video/Source\"");
+    private void show(long interval) throws IOException {
         try (PrintStream lines =
                 new PrintStream(Files.newOutputStream(log), true, StandardCharsets.US_ASCII)) {
-            Element filter = pipeline.getElementByName("shape");
-            filter.set("caps", caps(pixels, fps));
-            Pad source = pipeline.getElementByName("source").getStaticPad("src");
-            painter = (pad, probe, nothing) -> paint(probe.getPointer(PROBED), lines);
-            NativeLibrary.getInstance("gstreamer-1.0")
-                    .getFunction("gst_pad_add_probe")
-                    .invokeLong(
-                            new Object[] {
-                                Natives.getRawPointer(source), BUFFERS, painter, null, null
-                            });
-            pipeline.play();
+            int number = 1;
+            long next = System.nanoTime();
             while (!over) {
-                Waits.pause(POLL);
+                for (String text = orders.poll(); text != null; text = orders.poll()) {
+                    obey(text);
+                }
+                long before = System.nanoTime();
+                int shown = number;
+                if (!still && source.give(number, (to, format) -> paint(to, format, shown))) {
+                    lines.println(new Shown(number, before, System.nanoTime()).line());
+                    number++;
+                }
+                // one that is late leaves out what it missed
+                long now = System.nanoTime();
+                do {
+                    next += interval;
+                } while (next < now);
+                LockSupport.parkNanos(next - now);
             }
         }
-        Runtime.getRuntime().halt(0);
     }
 
-    /** Called by GStreamer's thread with each picture before it is given on. */
-    private interface Painter extends Callback {
-        @SuppressWarnings("UnusedMethod") // called by native code
-        int probed(Pointer pad, Pointer probe, Pointer nothing);
-    }
-
-    private Caps caps(String pixels, int fps) {
-        return Caps.fromString(
-                "video/x-raw,format="
-                        + pixels
-                        + ",width="
-                        + shape.width()
-                        + ",height="
-                        + shape.height()
-                        + ",framerate="
-                        + fps
-                        + "/1");
-    }
-
-    @SuppressWarnings("restricted") // the picture's memory is where GStreamer says
-    private int paint(Pointer buffer, PrintStream lines) {
-        if (still) {
-            return DROP;
-        }
-        long before = System.nanoTime();
-        NativeLibrary gstreamer = NativeLibrary.getInstance("gstreamer-1.0");
-        try (Memory mapped = new Memory(MAP_BYTES)) {
-            int result =
-                    gstreamer
-                            .getFunction("gst_buffer_map")
-                            .invokeInt(new Object[] {buffer, mapped, READ_AND_WRITE});
-            if (result == 0) {
-                System.err.println("a picture cannot be painted");
-                return DROP;
+    private void obey(String text) {
+        switch (text) {
+            case "still" -> still = true;
+            case "go" -> still = false;
+            case "rest" -> source.active(false);
+            case "work" -> source.active(true);
+            default -> {
+                order = Order.of(text);
+                painted.clear();
+                source.shape(order.memory(), order.shown());
             }
-            MemorySegment pixels =
-                    MemorySegment.ofAddress(mapped.getLong(MAP_DATA))
-                            .reinterpret(mapped.getLong(MAP_SIZE));
-            BarcodePixels.paint(pixels, shape, number);
-            gstreamer.getFunction("gst_buffer_unmap").invokeVoid(new Object[] {buffer, mapped});
         }
-        lines.println(new Shown(number, before, System.nanoTime()).line());
-        number++;
-        return PASS;
+    }
+
+    private void paint(MemorySegment to, FrameFormat format, int number) {
+        Rect visible = order.visible();
+        if (painted.add(to.address())) {
+            background(to, format, visible);
+        }
+        FrameFormat part = new FrameFormat(visible.width(), visible.height(), format.strideBytes());
+        long first = (long) visible.y() * format.strideBytes() + 4L * visible.x();
+        BarcodePixels.paint(to.asSlice(first), part, number);
+    }
+
+    private void background(MemorySegment to, FrameFormat format, Rect visible) {
+        int within = pixel(BACKGROUND);
+        int without = pixel(OUTSIDE);
+        long rowPixels = format.strideBytes() / Integer.BYTES;
+        for (int y = 0; y < format.height(); y++) {
+            for (int x = 0; x < rowPixels; x++) {
+                boolean inside =
+                        x >= visible.x()
+                                && x < visible.x() + visible.width()
+                                && y >= visible.y()
+                                && y < visible.y() + visible.height();
+                to.setAtIndex(JAVA_INT, y * rowPixels + x, inside ? within : without);
+            }
+        }
+    }
+
+    /** In the order of this format, and with a fourth byte that is nothing to anybody. */
+    private int pixel(int colour) {
+        int turned = redFirst ? Integer.reverseBytes(colour) >>> 8 : colour;
+        return 0x5a << 24 | turned;
     }
 }

@@ -35,6 +35,16 @@ public final class StreamedScreen implements AutoCloseable {
      */
     public static StreamedScreen start(
             WaylandDesktop desktop, int width, int height, String pixels, int fps) {
+        return start(desktop, width + "x" + height, pixels, fps);
+    }
+
+    /**
+     * The same with pictures that lie in their memory as somebody says.
+     *
+     * @param shape as {@link StreamedContent.Order} reads it
+     */
+    public static StreamedScreen start(
+            WaylandDesktop desktop, String shape, String pixels, int fps) {
         String name = "screen" + COUNT.incrementAndGet();
         Path log = desktop.log(name);
         Path errors = desktop.log(name + "-errors");
@@ -53,7 +63,7 @@ public final class StreamedScreen implements AutoCloseable {
                                     StreamedContent.class.getName(),
                                     name,
                                     log.toString(),
-                                    width + "x" + height,
+                                    shape,
                                     pixels,
                                     Integer.toString(fps))
                             .redirectErrorStream(true)
@@ -97,6 +107,20 @@ public final class StreamedScreen implements AutoCloseable {
     /** Shows no more numbers, or goes on. */
     public void still(boolean still) {
         tell(still ? "still" : "go");
+    }
+
+    /**
+     * Its pictures have another shape from now on.
+     *
+     * @param shape as {@link StreamedContent.Order} reads it
+     */
+    public void shape(String shape) {
+        tell(shape);
+    }
+
+    /** Gives PipeWire nothing at all, or does its work again. */
+    public void rests(boolean rests) {
+        tell(rests ? "rest" : "work");
     }
 
     private void tell(String order) {

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a buffer says of its pixels beside its format.
  *
+ * @param described whether it says how its rows lie; otherwise that is what its size suggests
  * @param firstByte of the picture
  * @param strideBytes from one row to the next
  * @param shown the part of the picture that is to be seen
  */
-record BufferMeta(long firstByte, int strideBytes, Rect shown) {
+record BufferMeta(boolean described, long firstByte, int strideBytes, Rect shown) {
 
     /** In {@code GstVideoMeta} and {@code GstVideoCropMeta}, in bytes. */
     private static final long FIRST_OFFSET = 48;
@@ -24,10 +25,15 @@ record BufferMeta(long firstByte, int strideBytes, Rect shown) {
     private static final long FIRST_STRIDE = 80;
     private static final long CROP = 16;
 
-    static BufferMeta of(Buffer buffer, int width, int height) {
+    /**
+     * Reads it.
+     *
+     * @param bytes of the pixels
+     */
+    static BufferMeta of(Buffer buffer, int width, int height, long bytes) {
         Pointer pointer = Natives.getRawPointer(buffer);
         long first = 0;
-        int stride = FrameFormat.BYTES_PER_PIXEL * width;
+        int stride = stride(bytes, width, height);
         Pointer video = Apis.meta(pointer, Apis.VIDEO);
         if (video != null) {
             first = video.getLong(FIRST_OFFSET);
@@ -44,7 +50,14 @@ record BufferMeta(long firstByte, int strideBytes, Rect shown) {
                             crop.getInt(CROP + 8),
                             crop.getInt(CROP + 12));
         }
-        return new BufferMeta(first, stride, shown);
+        return new BufferMeta(video != null, first, stride, shown);
+    }
+
+    /** Rows of one length that fill the memory; packed ones where there are no such. */
+    static int stride(long bytes, int width, int height) {
+        int packed = FrameFormat.BYTES_PER_PIXEL * width;
+        boolean filled = bytes % height == 0 && bytes / height % FrameFormat.BYTES_PER_PIXEL == 0;
+        return filled ? (int) Math.clamp(bytes / height, packed, Integer.MAX_VALUE) : packed;
     }
 
     /** The part of the crop that lies in the whole; without any, the whole. */

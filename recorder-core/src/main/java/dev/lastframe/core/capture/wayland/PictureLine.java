@@ -120,6 +120,11 @@ final class PictureLine<P> {
         return waiting.isEmpty();
     }
 
+    /** One came that cannot be shown to anybody. */
+    synchronized void lose() {
+        lost++;
+    }
+
     /** How many that were to be seen at a look found no room, since this was asked last. */
     synchronized long takeLost() {
         long since = lost;

@@ -1,8 +1,5 @@
 package dev.lastframe.core.capture.wayland;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Pointer;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.frame.Rect;
@@ -12,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
 import org.freedesktop.gstreamer.FlowReturn;
 import org.freedesktop.gstreamer.Gst;
 import org.freedesktop.gstreamer.GstException;
-import org.freedesktop.gstreamer.Pad;
 import org.freedesktop.gstreamer.Pipeline;
 import org.freedesktop.gstreamer.Sample;
 import org.freedesktop.gstreamer.StateChangeReturn;
 import org.freedesktop.gstreamer.Version;
 import org.freedesktop.gstreamer.elements.AppSink;
 import org.freedesktop.gstreamer.glib.GError;
-import org.freedesktop.gstreamer.glib.Natives;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +42,19 @@ final class PipeWireStream implements AutoCloseable {
     /** A picture's flags can be asked for since then; of 2016. */
     private static final Version NEEDED = Version.of(1, 10);
 
-    /** GStreamer's {@code GST_TASK_STARTED}. */
-    private static final int STARTED = 0;
+    /** So often a source that rests is looked for. */
+    private static final long RETRY_MILLIS = 100;
+
+    /** So long a change of shape may take; a source that takes longer is away. */
+    private static final long AGREEING_NANOS = 1_000_000_000L;
 
     private final int remote;
     private final NanoClock clock;
     private final Pipeline pipeline;
     private final AppSink sink;
-    private final Pad source;
+    private final PipeWireReader reader;
     private final OwnMemory memory;
-    private final Function taskState;
+    private final StreamShape shape = new StreamShape();
     private final StreamTimes times = new StreamTimes();
     private final @Nullable Rect part;
     private final PictureLine<StreamPicture> line =
@@ -62,7 +62,25 @@ final class PipeWireStream implements AutoCloseable {
                     StreamPicture::madeNanos, StreamPicture::streamNanos, StreamPicture::close);
     private final CompletableFuture<Boolean> first = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    private final AtomicBoolean goingOn = new AtomicBoolean();
+
+    /** Held while it is closed, and while something is done that needs it open. */
+    private final Object ending = new Object();
+
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
+
+    /** Its reader stopped and went on: what shape its pictures have now is unknown. */
+    private volatile boolean rested;
+
+    /** Nothing that was learned from earlier pictures holds; used by GStreamer's thread. */
+    private boolean anew;
+
+    /** Its source rests: it may give pictures again. */
+    private volatile boolean resting;
+
+    /** Since when its reader agrees on another shape, on our clock; 0 while it does not. */
+    private volatile long agreeingNanos;
 
     private PipeWireStream(
             int remote,
@@ -76,10 +94,8 @@ final class PipeWireStream implements AutoCloseable {
         this.clock = clock;
         this.pipeline = pipeline;
         this.sink = sink;
-        this.source = reader.getStaticPad("src");
+        this.reader = new PipeWireReader(reader);
         this.memory = new OwnMemory(reader);
-        this.taskState =
-                NativeLibrary.getInstance("gstreamer-1.0").getFunction("gst_pad_get_task_state");
     }
 
     /**
@@ -117,13 +133,13 @@ final class PipeWireStream implements AutoCloseable {
             CompletableFuture<?> cancelled,
             NanoClock clock)
             throws CaptureException, InterruptedException {
-        // Not reconnected: without its node it would be given a camera.
+        // Neither reconnected nor given what is there: without its node that would be a camera.
         String description =
                 "pipewiresrc name=source fd="
                         + remote
                         + " path="
                         + node
-                        + " stream-properties=\"p,node.dont-reconnect=true\""
+                        + " stream-properties=\"p,node.dont-reconnect=true,node.dont-fallback=true\""
                         + " ! video/x-raw,format="
                         + PixelOrder.FORMATS
                         + " ! appsink name=sink emit-signals=true max-buffers=2 drop=true"
@@ -209,15 +225,28 @@ final class PipeWireStream implements AutoCloseable {
             sample.dispose();
             return FlowReturn.EOS;
         }
+        if (anew) {
+            anew = false;
+            shape.forget();
+            times.forget();
+        }
         try {
             StreamPicture picture =
                     new StreamPicture(memory.of(sample), part, times, clock.nanoTime());
-            if (picture.isWhole()) {
-                line.add(picture);
-                first.complete(true);
-            } else {
+            if (picture.hasPixels() && isOfAnotherShape(picture)) {
+                picture.close();
+                line.lose();
+                agreeingNanos = clock.nanoTime();
+                anew = true;
+                reader.agreeAnew();
+            } else if (!picture.isWhole()) {
                 // compositors send some without pixels, or marked as broken: the one before stays
                 picture.close();
+            } else {
+                line.add(picture);
+                resting = false;
+                agreeingNanos = 0;
+                first.complete(true);
             }
             return FlowReturn.OK;
         } catch (PartOutsideException outside) {
@@ -235,25 +264,72 @@ final class PipeWireStream implements AutoCloseable {
         return line;
     }
 
-    /**
-     * Why no more pictures will come; null while they may. A still screen sends none, so the reader
-     * itself is asked: it stops without a word when its node goes away.
-     */
-    @Nullable String ended() {
-        if (!ended.isDone() && !closed && task() != STARTED) {
-            end("its source is gone");
+    private boolean isOfAnotherShape(StreamPicture picture) {
+        if (picture.isDescribed()) {
+            return false;
         }
-        return ended.getNow(null);
+        boolean unknown = rested;
+        rested = false;
+        return shape.changed(picture.size(), picture.file()) || unknown;
     }
 
-    private int task() {
-        Pointer pad = Natives.getRawPointer(source);
-        return taskState.invokeInt(new Object[] {pad});
+    /**
+     * Why there are no pictures: for good, or for as long as their source rests; null while they
+     * may come. A still screen sends none, so the reader itself is asked: it stops without a word
+     * when its node rests or goes away. What rests is waited for.
+     */
+    @Nullable String away() {
+        if (!ended.isDone() && !closed && !reader.runs()) {
+            resting = true;
+            if (goingOn.compareAndSet(false, true)) {
+                Thread.ofPlatform().daemon().name("lastframe-portal-again").start(this::goOn);
+            }
+        }
+        String why = ended.getNow(null);
+        if (why == null && (resting || isLongAgreeing())) {
+            return "The desktop's stream of pictures ended or rests.";
+        }
+        return why;
+    }
+
+    private boolean isLongAgreeing() {
+        long since = agreeingNanos;
+        return since != 0 && clock.nanoTime() - since > AGREEING_NANOS;
+    }
+
+    /** Whether its pictures change their shape at this moment, so that there are none. */
+    boolean isAgreeing() {
+        return agreeingNanos != 0;
+    }
+
+    /** Tries until it works: nobody tells when a source gives pictures again. */
+    private void goOn() {
+        LOG.info("the source of pictures rests");
+        try {
+            do {
+                synchronized (ending) {
+                    if (closed) {
+                        return;
+                    }
+                    rested = true;
+                    reader.goOn();
+                }
+            } while (!over.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                    && !ended.isDone()
+                    && !reader.runs());
+        } catch (InterruptedException unwanted) {
+            Thread.currentThread().interrupt();
+        } finally {
+            goingOn.set(false);
+        }
     }
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (ending) {
+            closed = true;
+            over.countDown();
+        }
         pipeline.stop();
         line.close();
         pipeline.dispose();

@@ -1,14 +1,21 @@
 package dev.lastframe.core.capture.wayland;
 
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.Rect;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.freedesktop.gstreamer.Buffer;
 import org.freedesktop.gstreamer.BufferFlags;
 import org.freedesktop.gstreamer.Caps;
 import org.freedesktop.gstreamer.Sample;
 import org.freedesktop.gstreamer.Structure;
+import org.freedesktop.gstreamer.glib.Natives;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamPicture implements AutoCloseable {
 
-    private final Sample sample;
     private final Buffer buffer;
     private final long madeNanos;
     private final long streamNanos;
@@ -25,22 +31,27 @@ final class StreamPicture implements AutoCloseable {
     private final long firstByte;
     private final int strideBytes;
     private final FrameFormat format;
+    private final boolean described;
+    private final long size;
 
     /**
-     * @param sample owned by this from now on
+     * @param sample closed by this
      * @param part of the picture that is wanted; null for all of it
      * @throws PartOutsideException where the part is not in it; the sample is closed then
      * @throws IllegalArgumentException where its shape cannot be shown; the same
      */
     StreamPicture(Sample sample, @Nullable Rect part, StreamTimes times, long arrivedNanos) {
-        this.sample = sample;
-        Buffer held = sample.getBuffer();
-        try (Caps caps = sample.getCaps()) {
+        // The sample is not kept: GStreamer cannot put another shape into one that is held.
+        Buffer held = Apis.own(sample);
+        try (sample;
+                Caps caps = sample.getCaps()) {
             Structure shape = caps.getStructure(0);
             int width = shape.getInteger("width");
             int height = shape.getInteger("height");
             order = PixelOrder.of(shape.getString("format"));
-            BufferMeta meta = BufferMeta.of(held, width, height);
+            size = Apis.SIZE.invokeLong(new Object[] {Natives.getRawPointer(held)});
+            BufferMeta meta = BufferMeta.of(held, width, height, size);
+            described = meta.described();
             Rect shown = meta.shown();
             if (shown.width() < 2 || shown.height() < 2) {
                 throw new IllegalArgumentException("a picture of " + shown);
@@ -61,7 +72,6 @@ final class StreamPicture implements AutoCloseable {
             buffer = held;
         } catch (RuntimeException | Error odd) {
             held.dispose();
-            sample.dispose();
             throw odd;
         }
     }
@@ -80,9 +90,41 @@ final class StreamPicture implements AutoCloseable {
         return streamNanos;
     }
 
-    /** Whether it has all its pixels, and nobody says that they are broken. */
+    /** Whether it says itself how its rows lie. */
+    boolean isDescribed() {
+        return described;
+    }
+
+    /** Of its memory, in bytes. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * The file that it lies in, as the system's number; 0 where that is none. Memory of the same
+     * agreement lies in the same ones.
+     */
+    long file() {
+        Pointer memory = Apis.PEEK.invokePointer(new Object[] {Natives.getRawPointer(buffer), 0});
+        if (memory == null || Descriptors.IS.invokeInt(new Object[] {memory}) == 0) {
+            return 0;
+        }
+        int descriptor = Descriptors.DESCRIPTOR.invokeInt(new Object[] {memory});
+        try {
+            return (Long) Files.getAttribute(Path.of("/proc/self/fd/" + descriptor), "unix:ino");
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return 0;
+        }
+    }
+
+    /** Whether it has pixels at all, and nobody says that they are broken. */
+    boolean hasPixels() {
+        return size > 0 && !buffer.getFlags().contains(BufferFlags.CORRUPTED);
+    }
+
+    /** The same, and whether it has all of them. */
     boolean isWhole() {
-        if (buffer.getFlags().contains(BufferFlags.CORRUPTED)) {
+        if (!hasPixels()) {
             return false;
         }
         ByteBuffer mapped = buffer.map(false);
@@ -135,6 +177,34 @@ final class StreamPicture implements AutoCloseable {
     @Override
     public void close() {
         buffer.dispose();
-        sample.dispose();
+    }
+
+    /** What the bindings lack. */
+    private static final class Apis {
+
+        private static final NativeLibrary GSTREAMER = NativeLibrary.getInstance("gstreamer-1.0");
+        static final Function SIZE = GSTREAMER.getFunction("gst_buffer_get_size");
+        static final Function PEEK = GSTREAMER.getFunction("gst_buffer_peek_memory");
+        private static final Function BUFFER = GSTREAMER.getFunction("gst_sample_get_buffer");
+        private static final Function REF = GSTREAMER.getFunction("gst_mini_object_ref");
+
+        private Apis() {}
+
+        /** Its buffer, which outlives it. */
+        static Buffer own(Sample sample) {
+            Pointer buffer = BUFFER.invokePointer(new Object[] {Natives.getRawPointer(sample)});
+            return Natives.callerOwnsReturn(REF.invokePointer(new Object[] {buffer}), Buffer.class);
+        }
+    }
+
+    /** What they lack for memory that is a file. */
+    private static final class Descriptors {
+
+        private static final NativeLibrary ALLOCATORS =
+                NativeLibrary.getInstance("gstallocators-1.0");
+        static final Function IS = ALLOCATORS.getFunction("gst_is_fd_memory");
+        static final Function DESCRIPTOR = ALLOCATORS.getFunction("gst_fd_memory_get_fd");
+
+        private Descriptors() {}
     }
 }

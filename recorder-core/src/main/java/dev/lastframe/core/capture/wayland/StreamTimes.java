@@ -16,6 +16,13 @@ final class StreamTimes {
     private long offsetBefore = Long.MAX_VALUE;
     private int compared;
 
+    /** The stream's clock is another one from now on. */
+    void forget() {
+        offset = Long.MAX_VALUE;
+        offsetBefore = Long.MAX_VALUE;
+        compared = 0;
+    }
+
     /**
      * When a picture was made, on our clock.
      *

@@ -63,9 +63,13 @@ final class WaylandGrabber implements ScreenGrabber {
 
     @Override
     public boolean look() throws CaptureException {
-        String why = ended();
+        String why = away();
         if (why != null) {
             throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
+        }
+        if (stream.isAgreeing() && stream.line().isEmpty()) {
+            throw new CaptureException(
+                    Reason.GRAB_FAILED, "The screen changes its size: it gives no pictures.");
         }
         // What was not grabbed since was refused, and is counted by whoever refused it.
         StreamPicture newer = stream.line().take(fresh);
@@ -95,9 +99,9 @@ final class WaylandGrabber implements ScreenGrabber {
         return stream.line().takeLost();
     }
 
-    private @Nullable String ended() {
+    private @Nullable String away() {
         String why = portal.ended().getNow(null);
-        return why != null ? why : stream.ended();
+        return why != null ? why : stream.away();
     }
 
     @Override
@@ -130,7 +134,10 @@ final class WaylandGrabber implements ScreenGrabber {
 
             @Override
             public boolean mayHaveChanged() {
-                return closed.get() || !stream.line().isEmpty() || ended() != null;
+                return closed.get()
+                        || !stream.line().isEmpty()
+                        || stream.isAgreeing()
+                        || away() != null;
             }
 
             @Override
