@@ -29,6 +29,7 @@ final class Departure {
     private OwnWindows windows = OwnWindows.NONE;
     private Later.Cancel next = () -> {};
     private CompletableFuture<Void> begins = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> gone = CompletableFuture.completedFuture(null);
     private int secondsLeft;
 
     /**
@@ -58,15 +59,17 @@ final class Departure {
     }
 
     /**
-     * Takes our windows off the screen.
+     * Takes our windows off the screen. Who waits for that already waits for this.
      *
      * @return completed by the FX thread when none of them is to be seen any more
      */
     CompletableFuture<Void> leave() {
         end();
-        CompletableFuture<Void> gone = new CompletableFuture<>();
+        CompletableFuture<Void> before = gone;
+        gone = new CompletableFuture<>();
+        var _ = gone.thenRun(() -> before.complete(null));
         if (windows.leave()) {
-            look(MOST_LOOKS, gone);
+            look(MOST_LOOKS);
         } else {
             gone.complete(null);
         }
@@ -114,12 +117,12 @@ final class Departure {
                         });
     }
 
-    private void look(int left, CompletableFuture<Void> gone) {
+    private void look(int left) {
         if (left > 0 && windows.onScreen()) {
             if (left == IMPATIENT) {
                 windows.remove();
             }
-            next = later.after(LOOK, () -> look(left - 1, gone));
+            next = later.after(LOOK, () -> look(left - 1));
         } else {
             next = later.after(windows.settles(), () -> gone.complete(null));
         }
