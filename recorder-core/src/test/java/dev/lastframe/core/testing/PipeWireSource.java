@@ -73,12 +73,14 @@ final class PipeWireSource {
     /** What of each picture is to be seen; null where its maker does not say. */
     private @Nullable Rect crop;
 
-    /**
-     * Paints a picture.
-     *
-     * @param format its shape in memory
-     */
+    /** Paints pictures. */
     interface Painter {
+
+        /**
+         * Paints one.
+         *
+         * @param format its shape in memory
+         */
         void paint(MemorySegment pixels, FrameFormat format);
     }
 
@@ -157,7 +159,7 @@ final class PipeWireSource {
     }
 
     /** Called by PipeWire's thread, which holds its lock: what memory the pictures need. */
-    @SuppressWarnings("UnusedMethod") // by its name
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // by its name and kind
     private void changed(MemorySegment nothing, int id, MemorySegment value) {
         if (id != FORMAT || value.equals(MemorySegment.NULL)) {
             return;

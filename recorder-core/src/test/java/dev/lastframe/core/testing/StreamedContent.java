@@ -56,8 +56,8 @@ final class StreamedContent {
          * WIDTHxHEIGHT/STRIDE/X,Y,WIDTH,HEIGHT}.
          */
         static Order of(String text) {
-            String[] parts = text.split("/");
-            String[] size = parts[0].split("x");
+            String[] parts = text.split("/", -1);
+            String[] size = parts[0].split("x", -1);
             FrameFormat packed =
                     FrameFormat.packed(Integer.parseInt(size[0]), Integer.parseInt(size[1]));
             if (parts.length == 1) {
@@ -68,7 +68,7 @@ final class StreamedContent {
             if (parts.length == 2) {
                 return new Order(wide, null);
             }
-            String[] crop = parts[2].split(",");
+            String[] crop = parts[2].split(",", -1);
             return new Order(
                     wide,
                     new Rect(

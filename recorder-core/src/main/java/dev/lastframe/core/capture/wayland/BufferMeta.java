@@ -57,7 +57,7 @@ record BufferMeta(boolean described, long firstByte, int strideBytes, Rect shown
     static int stride(long bytes, int width, int height) {
         int packed = FrameFormat.BYTES_PER_PIXEL * width;
         boolean filled = bytes % height == 0 && bytes / height % FrameFormat.BYTES_PER_PIXEL == 0;
-        return filled ? (int) Math.clamp(bytes / height, packed, Integer.MAX_VALUE) : packed;
+        return filled ? Math.clamp(bytes / height, packed, Integer.MAX_VALUE) : packed;
     }
 
     /** The part of the crop that lies in the whole; without any, the whole. */

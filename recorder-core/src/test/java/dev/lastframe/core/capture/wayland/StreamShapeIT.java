@@ -80,7 +80,7 @@ final class StreamShapeIT {
                 ScreenGrabber grabber = open();
                 FramePool pool = new FramePool(grabber.memory(), 64 << 20)) {
             String size = grabber.format().width() + "x" + grabber.format().height();
-            assertThat(shape.split("/")[0]).isEqualTo(size);
+            assertThat(shape.split("/", -1)[0]).isEqualTo(size);
             assertPicture(grabber, pool);
             Waits.eventually(LIMIT, "it says so", () -> !screen.shown().isEmpty());
         }
@@ -97,7 +97,7 @@ final class StreamShapeIT {
                 int before = screen.shown().size();
                 readUntil(grabber, pool, () -> screen.shown().size() > before + 5);
                 screen.shape(shape);
-                String size = shape.split("/")[0];
+                String size = shape.split("/", -1)[0];
                 readUntil(
                         grabber,
                         pool,
