@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FramePool implements AutoCloseable {
 
-    /** So many frames long a slot has to be idle before it is freed: 20 s at 30 a second. */
-    static final int IDLE_FRAMES = 600;
+    /** So long a slot has to be idle before it is freed. */
+    static final long IDLE_NANOS = 20_000_000_000L;
 
     /** Idle slots that are kept: memory that is new costs the first picture in it some time. */
     static final int RESERVE = 1;
@@ -41,9 +41,9 @@ public final class FramePool implements AutoCloseable {
     @GuardedBy("lock")
     private long slotBytes;
 
-    /** Slots handed out since idle ones were counted anew. */
+    /** When idle slots were counted anew; 0 before that. */
     @GuardedBy("lock")
-    private int handedOut;
+    private long countedNanos;
 
     /** How many slots were free at every moment since then. */
     @GuardedBy("lock")
@@ -78,44 +78,60 @@ public final class FramePool implements AutoCloseable {
      * owns it until it publishes it or gives it back.
      */
     public @Nullable Slot tryAcquire(FrameFormat format) {
-        long bytes = format.sizeBytes();
         synchronized (lock) {
-            if (closed) {
-                return null;
-            }
-            if (bytes != slotBytes) {
-                slotBytes = bytes;
-                retired.addAll(free);
-                free.clear();
-            }
-            closeRetired();
-            Slot slot = free.pollFirst();
-            freeWhatIsIdle();
-            if (slot != null) {
-                return slot;
-            }
-            if (allocatedBytes + bytes > maxBytes) {
-                return null;
-            }
-            Slot fresh = new Slot(memory.allocate(bytes), bytes);
-            allocatedBytes += bytes;
-            return fresh;
+            return acquire(format);
         }
+    }
+
+    /**
+     * The same; frees one of those that were idle for {@link #IDLE_NANOS}, but for a reserve.
+     *
+     * @param nowNanos on the monotonic clock
+     */
+    public @Nullable Slot tryAcquire(FrameFormat format, long nowNanos) {
+        synchronized (lock) {
+            Slot slot = acquire(format);
+            freeWhatIsIdle(nowNanos);
+            return slot;
+        }
+    }
+
+    @GuardedBy("lock")
+    private @Nullable Slot acquire(FrameFormat format) {
+        long bytes = format.sizeBytes();
+        if (closed) {
+            return null;
+        }
+        if (bytes != slotBytes) {
+            slotBytes = bytes;
+            retired.addAll(free);
+            free.clear();
+        }
+        closeRetired();
+        Slot slot = free.pollFirst();
+        if (slot != null) {
+            return slot;
+        }
+        if (allocatedBytes + bytes > maxBytes) {
+            return null;
+        }
+        Slot fresh = new Slot(memory.allocate(bytes), bytes);
+        allocatedBytes += bytes;
+        return fresh;
     }
 
     /** One at a time: each costs the capture thread a round trip. */
     @GuardedBy("lock")
-    private void freeWhatIsIdle() {
+    private void freeWhatIsIdle(long nowNanos) {
         idle = Math.min(idle, free.size());
-        handedOut++;
-        if (handedOut < IDLE_FRAMES) {
+        if (countedNanos != 0 && nowNanos - countedNanos < IDLE_NANOS) {
             return;
         }
-        if (idle > RESERVE) {
+        if (countedNanos != 0 && idle > RESERVE) {
             retired.add(free.removeLast());
             closeRetired();
         }
-        handedOut = 0;
+        countedNanos = nowNanos;
         idle = Integer.MAX_VALUE;
     }
 

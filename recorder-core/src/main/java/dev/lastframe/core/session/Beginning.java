@@ -215,7 +215,7 @@ final class Beginning {
         } catch (ExecutionException takenBack) {
             throw new CancellationException("the first picture may not be taken");
         }
-        if (!clear.isDone()) {
+        if (!clear.isDone() || clear.isCompletedExceptionally()) {
             throw new CancellationException("stopped before the first picture");
         }
     }

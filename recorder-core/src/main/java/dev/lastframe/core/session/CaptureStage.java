@@ -318,7 +318,7 @@ final class CaptureStage implements AutoCloseable {
             return;
         }
         FrameFormat format = grabber.format();
-        FramePool.Slot slot = pool.tryAcquire(format);
+        FramePool.Slot slot = pool.tryAcquire(format, clock.nanoTime());
         if (slot == null) {
             refuse(true);
             return;
