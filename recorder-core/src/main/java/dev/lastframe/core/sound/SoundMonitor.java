@@ -119,6 +119,7 @@ public final class SoundMonitor implements SoundListening {
         try {
             long now = clock.nanoTime();
             if (!looked || now - lookedNanos >= TimeUnit.MILLISECONDS.toNanos(DEVICES_MILLIS)) {
+                listening().forEach(SoundReader::watch);
                 lookIfNeeded();
                 looked = true;
                 lookedNanos = now;

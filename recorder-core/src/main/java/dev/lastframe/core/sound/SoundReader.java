@@ -277,6 +277,7 @@ final class SoundReader implements AutoCloseable {
                 read(find());
                 told = false;
             } catch (SoundException | RuntimeException | LinkageError refused) {
+                boolean knownQuiet = quiet;
                 boolean was = detach();
                 String why = BROKEN;
                 if (refused instanceof SoundException) {
@@ -285,7 +286,8 @@ final class SoundReader implements AutoCloseable {
                     LOG.error("the reader of {} broke", choice.kind().id(), refused);
                 }
                 trouble = why;
-                if (!closed && (was || !told)) {
+                // of one that gives nothing it was told that it is heard no more
+                if (!closed && !knownQuiet && (was || !told)) {
                     LOG.info("no sound from {}: {}", choice.kind().id(), why);
                     listener.gone(choice.kind(), why);
                 }
@@ -326,7 +328,7 @@ final class SoundReader implements AutoCloseable {
         reading = device;
         try (SoundSource opened = system.open(device)) {
             source = opened;
-            if (closed) {
+            if (closed || isLeft()) {
                 return; // before there was something to be given up
             }
             SoundBlock block = opened.read();

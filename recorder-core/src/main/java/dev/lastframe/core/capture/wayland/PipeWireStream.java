@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.freedesktop.gstreamer.Bus;
 import org.freedesktop.gstreamer.Element;
 import org.freedesktop.gstreamer.ElementFactory;
@@ -75,6 +76,9 @@ final class PipeWireStream implements AutoCloseable {
 
     /** Nothing that was learned from earlier pictures holds; used by GStreamer's thread. */
     private boolean anew;
+
+    /** How many whole ones came. */
+    private final AtomicLong pictures = new AtomicLong();
 
     /** Its source rests: it may give pictures again. */
     private volatile boolean resting;
@@ -244,7 +248,7 @@ final class PipeWireStream implements AutoCloseable {
                 picture.close();
             } else {
                 line.add(picture);
-                resting = false;
+                goesOn();
                 agreeingNanos = 0;
                 first.complete(true);
             }
@@ -279,8 +283,9 @@ final class PipeWireStream implements AutoCloseable {
      * when its node rests or goes away. What rests is waited for.
      */
     @Nullable String away() {
+        long before = pictures.get();
         if (!ended.isDone() && !closed && !reader.runs()) {
-            resting = true;
+            rests(before);
             if (goingOn.compareAndSet(false, true)) {
                 Thread.ofPlatform().daemon().name("lastframe-portal-again").start(this::goOn);
             }
@@ -297,6 +302,22 @@ final class PipeWireStream implements AutoCloseable {
         return since != 0 && clock.nanoTime() - since > AGREEING_NANOS;
     }
 
+    /** Its reader was found at rest, unless a picture came meanwhile. */
+    private void rests(long before) {
+        synchronized (pictures) {
+            if (pictures.get() == before) {
+                resting = true;
+            }
+        }
+    }
+
+    private void goesOn() {
+        synchronized (pictures) {
+            pictures.incrementAndGet();
+            resting = false;
+        }
+    }
+
     /** Whether its pictures change their shape at this moment, so that there are none. */
     boolean isAgreeing() {
         return agreeingNanos != 0;
@@ -309,6 +330,9 @@ final class PipeWireStream implements AutoCloseable {
             do {
                 synchronized (ending) {
                     if (closed) {
+                        return;
+                    }
+                    if (reader.runs()) {
                         return;
                     }
                     rested = true;
