@@ -272,9 +272,14 @@ final class BugReportViewModel {
                                 : words.text("bug.codeBehind", title, code));
     }
 
-    /** Makes the burned video, to be looked over. */
+    /** Whether there is a video. */
+    private boolean isRecorded() {
+        return overview.get().filter(Draft.Overview::recorded).isPresent();
+    }
+
+    /** Makes the burned video, to be looked over; nothing where there is none. */
     void lookOver() {
-        if (step.get() != Step.WRITING || draft.isEmpty()) {
+        if (step.get() != Step.WRITING || draft.isEmpty() || !isRecorded()) {
             return;
         }
         Draft open = draft.get();
@@ -341,7 +346,12 @@ final class BugReportViewModel {
 
     private void finished(Draft.Made report) {
         overview.get().ifPresent(known -> kept.forget(known.key()));
-        earlier.set(Stream.concat(earlier.get().stream(), made.get().stream()).toList());
+        Path now = report.result().made();
+        earlier.set(
+                Stream.concat(earlier.get().stream(), made.get().stream())
+                        // one that was taken away has given its name to this one
+                        .filter(one -> !one.result().made().equals(now))
+                        .toList());
         made.set(Optional.of(report));
         over.end();
         // the draft stays: what was made may be corrected

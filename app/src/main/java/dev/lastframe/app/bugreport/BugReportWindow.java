@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
@@ -44,6 +45,9 @@ public final class BugReportWindow implements BugReporter {
 
     /** So long the windows have to be drawn again after the dialog lay over them. */
     private static final Duration CLEARS = Duration.ofMillis(200);
+
+    /** A display that does not answer holds up no report. */
+    private static final Duration MOST_LOOKING = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(BugReportWindow.class);
 
@@ -84,6 +88,9 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void report(Optional<Path> recording, String code) {
+        if (looking && recording.isEmpty()) {
+            return; // it is about to be shown, with what was to be seen at the first press
+        }
         model.open(recording, code);
         if (!looking) {
             show(ready());
@@ -116,13 +123,26 @@ public final class BugReportWindow implements BugReporter {
                 });
     }
 
+    /** Begins to take the picture; what goes wrong at once is told like what does later. */
+    private CompletableFuture<ReportEnvironment.Screen> take() {
+        try {
+            return services.screen()
+                    .get()
+                    .toCompletableFuture()
+                    .orTimeout(MOST_LOOKING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException refused) {
+            LOG.warn("no picture of the screen", refused);
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
     /** Takes the picture while the draft is begun, and shows the dialog when it is taken. */
     private void look(Opened window, String code, Instant seenAt, Runnable back) {
-        CompletableFuture<ReportEnvironment.Screen> taken =
-                services.screen().get().toCompletableFuture();
-        if (!closed) {
-            model.open(Optional.empty(), code, seenAt, Optional.of(png -> write(taken, png)));
+        if (closed) {
+            return;
         }
+        CompletableFuture<ReportEnvironment.Screen> taken = take();
+        model.open(Optional.empty(), code, seenAt, Optional.of(png -> write(taken, png)));
         var _ =
                 taken.whenComplete((screen, fault) ->
                         services.ui()
@@ -155,6 +175,9 @@ public final class BugReportWindow implements BugReporter {
 
     private void show(Opened window) {
         Stage stage = window.stage();
+        // a recording that began while the picture was taken has had them rest
+        rehearsals.goOn();
+        pieces.goOn();
         if (!stage.isShowing()) {
             // what is ready is drawn a part at a time too
             pieces.add(window.view().drawn());

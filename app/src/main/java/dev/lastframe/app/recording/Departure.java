@@ -64,11 +64,11 @@ final class Departure {
      * @return completed by the FX thread when none of them is to be seen any more
      */
     CompletableFuture<Void> leave() {
-        end();
+        next.cancel();
         CompletableFuture<Void> before = gone;
         gone = new CompletableFuture<>();
         var _ = gone.thenRun(() -> before.complete(null));
-        if (windows.leave()) {
+        if (windows.leave() || !before.isDone() || windows.onScreen()) {
             look(MOST_LOOKS);
         } else {
             gone.complete(null);
@@ -76,10 +76,16 @@ final class Departure {
         return gone;
     }
 
+    /** Completed by the FX thread when nothing leaves any more. */
+    CompletableFuture<Void> settled() {
+        return gone.copy();
+    }
+
     /** The recording is over: nothing is waited for any more, and nothing taken away. */
     void end() {
         next.cancel();
         next = () -> {};
+        gone.complete(null);
     }
 
     /** What is left of the countdown, in seconds; 0 while none runs. */

@@ -57,7 +57,7 @@ final class Reports {
 
     /** Who pressed elsewhere looks at something else, and finds the window as after a recording. */
     private void back(boolean left, boolean here) {
-        if (left && !recording.getAsBoolean()) {
+        if (left && !surroundings.areAway()) {
             surroundings.comeBack(here);
         }
     }

@@ -41,6 +41,7 @@ final class Surroundings {
     private final Host host;
     private final DesktopService desktop;
     private final boolean unattended;
+    private final boolean asksForScreen;
     private final Departure departure;
 
     /** For a picture of the screen; whether a recording begins meanwhile is its own matter. */
@@ -61,6 +62,9 @@ final class Surroundings {
     /** Whether the windows left for this recording. */
     private boolean left;
 
+    /** Our windows have left for the recording that runs, or leave. */
+    private boolean away;
+
     Surroundings(WindowServices services, Words words, Options options, Host host) {
         this.words = words;
         this.options = options;
@@ -68,6 +72,7 @@ final class Surroundings {
         this.desktop = services.desktop();
         String set = services.environment().apply(UNATTENDED);
         this.unattended = set != null && !set.isEmpty() && !set.equals("0");
+        this.asksForScreen = services.recordings().dialog().isPresent();
         this.departure = new Departure(services.later(), host::changed);
         this.forPicture = new Departure(services.later(), () -> {});
         this.limits = new Limits(words);
@@ -85,13 +90,17 @@ final class Surroundings {
     }
 
     /**
-     * Our windows leave for a picture of the screen where they leave for recordings.
+     * Our windows leave for a picture of the screen where they leave for recordings and the desktop
+     * lets us take one.
      *
      * @return completed by the FX thread when it may be taken, with whether they have left
      */
     CompletionStage<Boolean> leaveForPicture() {
-        return leaves()
-                ? forPicture.leave().thenApply(gone -> true)
+        return leaves() && !asksForScreen
+                ? departure
+                        .settled()
+                        .thenCompose(settled -> forPicture.leave())
+                        .thenApply(gone -> true)
                 : CompletableFuture.completedFuture(false);
     }
 
@@ -129,7 +138,17 @@ final class Surroundings {
 
     /** Our windows leave, where they do; completed when its first picture may be taken. */
     CompletableFuture<Void> leave() {
-        return left ? departure.leave() : CompletableFuture.completedFuture(null);
+        if (!left) {
+            return CompletableFuture.completedFuture(null);
+        }
+        away = true;
+        // what leaves for a picture is not gone yet
+        return forPicture.settled().thenCompose(settled -> departure.leave());
+    }
+
+    /** Whether our windows have left for a recording, which brings them back when it ends. */
+    boolean areAway() {
+        return away;
     }
 
     /** Somebody presses the record key or button. */
@@ -163,6 +182,7 @@ final class Surroundings {
      */
     String ended(String line, boolean well) {
         departure.end();
+        away = false;
         stillWanted.ended();
         String said = limits.reason().map(reason -> line + " " + reason).orElse(line);
         boolean back = (stoppedHere && startedHere) || !well;
