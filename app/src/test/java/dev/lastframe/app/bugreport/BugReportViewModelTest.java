@@ -494,6 +494,8 @@ final class BugReportViewModelTest {
         model.make();
         engine.work();
         model.correct();
+        Path earlier = engine.made;
+        engine.made = Files.createDirectory(videos.resolve("bug (2).report")).resolve("bug.zip");
         model.make();
         engine.work();
         model.removeEarlier();
@@ -502,7 +504,25 @@ final class BugReportViewModelTest {
         Trouble trouble = model.trouble().get().orElseThrow();
         assertThat(trouble.sentence()).contains("bug.report").endsWith(".");
         assertThat(trouble.code()).isEqualTo("NOT_REMOVED");
-        assertThat(engine.made.resolveSibling("of somebody else")).exists();
+        assertThat(earlier.resolveSibling("of somebody else")).exists();
+    }
+
+    /** Who moves a report elsewhere and corrects it gets another one of the same name. */
+    @Test
+    void aReportThatHasTheNameOfTheOneBeforeIsNotTakenForIt(@TempDir Path videos)
+            throws IOException {
+        engine.made = Files.createDirectory(videos.resolve("bug.report")).resolve("bug.zip");
+        opened();
+        model.make();
+        engine.work();
+        model.correct();
+        model.make();
+        engine.work();
+
+        assertThat(model.earlier().get()).isEmpty();
+        model.removeEarlier();
+        engine.work();
+        assertThat(engine.made.getParent()).isDirectory();
     }
 
     @Test

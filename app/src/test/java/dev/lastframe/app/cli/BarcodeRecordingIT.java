@@ -13,7 +13,9 @@ import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -174,6 +176,17 @@ public final class BarcodeRecordingIT {
 
     public static Path growing(Path video) {
         return video.resolveSibling(stem(video) + ".recording.ts");
+    }
+
+    /** Whether its clock runs: its file is there before that, for as long as the encoder opens. */
+    public static boolean hasBegun(Path video) {
+        try {
+            return Files.readString(events(video)).contains("\n");
+        } catch (NoSuchFileException notYet) {
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     public static Path events(Path video) {

@@ -55,8 +55,7 @@ final class RecordWindowIT {
                                     "0x" + Long.toHexString(Long.parseLong(id)),
                                     "--output",
                                     video.toString());
-            Path growing = BarcodeRecordingIT.growing(video);
-            Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
+            Waits.eventually(LIMIT, "it records", () -> BarcodeRecordingIT.hasBegun(video));
 
             int begun = content.shown().size();
             for (int i = 1; i <= MOVES; i++) {

@@ -110,8 +110,7 @@ final class BrowserIT {
                 Launcher.Running running =
                         new Launcher(home, screen.display())
                                 .start("record", "--json", "--output", video.toString());
-                Path growing = BarcodeRecordingIT.growing(video);
-                Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
+                Waits.eventually(LIMIT, "it records", () -> BarcodeRecordingIT.hasBegun(video));
                 ScreenWatch watch = ScreenWatch.start(screen.display(), AT_X, AT_Y);
                 try {
                     screen.run("xdotool", "key", "space");

@@ -95,8 +95,7 @@ final class XtermIT {
                 Launcher.Running running =
                         new Launcher(home, screen.display())
                                 .start("record", "--json", "--output", video.toString());
-                Path growing = BarcodeRecordingIT.growing(video);
-                Waits.eventually(LIMIT, "it records", () -> growing.toFile().length() > 0);
+                Waits.eventually(LIMIT, "it records", () -> BarcodeRecordingIT.hasBegun(video));
                 int before = lines(folder, "bursts");
                 Waits.eventually(
                         LIMIT, "it scrolls", () -> lines(folder, "bursts") > before + LEAST_LINES);

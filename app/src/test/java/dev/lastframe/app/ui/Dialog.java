@@ -44,6 +44,9 @@ final class Dialog {
     /** As often in a row it has to be in one place. */
     private static final int STEADY = 5;
 
+    /** The same of one that is clicked. */
+    private static final int STILL = 3;
+
     /** A window manager's frame is no wider. */
     private static final double FRAME = 64;
 
@@ -128,16 +131,21 @@ final class Dialog {
     /** A window that was just shown may still be moved: a click would meet another place. */
     private void awaitsPlace() {
         awaits("it stands in the middle of the screen", this::standsInTheMiddle);
+        awaitsStill("#bug-make", STEADY);
+    }
+
+    /** What is filled with its parts one after the other is clicked where it stays. */
+    private void awaitsStill(String id, int enough) {
         List<Bounds> seen = new ArrayList<>();
         Waits.eventually(
                 LIMIT,
-                "it stands still",
+                id + " stands still",
                 () -> {
-                    seen.add(bounds("#bug-make"));
+                    seen.add(bounds(id));
                     Waits.pause(LOOK);
                     int looks = seen.size();
-                    return looks >= STEADY
-                            && seen.subList(looks - STEADY, looks).stream().distinct().count() == 1;
+                    return looks >= enough
+                            && seen.subList(looks - enough, looks).stream().distinct().count() == 1;
                 });
     }
 
@@ -164,6 +172,7 @@ final class Dialog {
 
     void clicks(String id) {
         awaits(id + " is there", () -> isShown(id));
+        awaitsStill(id, STILL);
         clicks++;
         robot.clickOn(centre(id));
     }
@@ -171,6 +180,7 @@ final class Dialog {
     /** Clicks on a part of a control, from 0 to 1 of its sides. */
     void clicks(String id, double x, double y) {
         awaits(id + " is there", () -> isShown(id));
+        awaitsStill(id, STILL);
         clicks++;
         robot.clickOn(point(bounds(id), x, y));
     }

@@ -176,7 +176,8 @@ class Page {
     this.folded.forEach((details) => { details.open = true; });
     const left = this.story.shots ? this.story.shots.left : 0;
     if (left > 0) {
-      const note = count(left, 'small picture') + ' were not drawn yet: print again in some seconds.';
+      const note = count(left, 'small picture') + (left === 1 ? ' was' : ' were')
+        + ' not drawn yet: print again in some seconds.';
       byId('print').append(element('p', 'undrawn', note));
     }
     const titles = { events: 'Events', app: 'Application log', own: 'Lastframe\u2019s log' };
