@@ -105,6 +105,25 @@ final class SurroundingsTest {
     }
 
     @Test
+    void aRecordingThatBeginsWhileOurWindowLeavesForAPictureWaitsUntilItHasLeft() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        Windows own = new Windows();
+        own.once = true;
+        model.surroundings().windows(own);
+        CompletableFuture<Boolean> picture =
+                model.surroundings().leaveForPicture().toCompletableFuture();
+        model.pressElsewhere(fakes.nowNanos);
+        assertThat(fakes.recording().clear).isNotDone();
+        own.seen = false;
+        runsPlanned();
+        assertThat(fakes.recording().clear).as("it still fades").isNotDone();
+        assertThat(picture).isNotDone();
+        runsPlanned();
+        assertThat(picture).isCompletedWithValue(true);
+        assertThat(fakes.recording().clear).isCompleted();
+    }
+
+    @Test
     void aWindowThatStaysHoldsUpNothingForLong() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         model.surroundings().departure().of(new Windows());
@@ -387,10 +406,13 @@ final class SurroundingsTest {
         boolean seen = true;
         boolean removable;
 
+        /** Whether it has nothing to do when it is told to leave again. */
+        boolean once;
+
         @Override
         public boolean leave() {
             left++;
-            return true;
+            return !once || left == 1;
         }
 
         @Override
