@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Records in the real window, opens the report's dialog by its key, looks over its video with some
- * pictures of it, and makes the report, and counts the ticks that were missed meanwhile and in as
- * long a time without it, three times in turn. Then a report is made as fast as it can be, of a
- * screen of which a part moves, and of one on which all moves. Used by the main thread; blocks for
- * four minutes.
+ * Records in the real window, opens the report's dialog by its key, looks over its video, and makes
+ * the report, and counts the ticks that were missed meanwhile and in as long a time without it,
+ * three times in turn. Then a report is made as fast as it can be, of a screen of which a part
+ * moves, and of one on which all moves. Used by the main thread; blocks for four minutes.
  */
 final class ReportTrial {
 
@@ -46,12 +45,6 @@ final class ReportTrial {
 
     /** A report's stretch, and what a screen that moves needs to fill it. */
     private static final Duration STRETCH = Duration.ofSeconds(31);
-
-    /** So many pictures of the video are looked at. */
-    private static final int PICTURES = 8;
-
-    /** What looks over makes nothing more by then. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final VirtualScreen screen;
     private final Path home;
@@ -154,23 +147,17 @@ final class ReportTrial {
             ReportChapter.Beside making,
             double looked) {}
 
-    /** The video as it would be sent, and pictures of it. Returns seconds until it was there. */
+    /** The video as it would be sent. Returns seconds until it was there. */
     private double lookOver(String dialog) {
         Path drafts = Launcher.cache().resolve("lastframe/reports");
         int strips = files(drafts, ".jpg").size();
-        int stills = files(drafts, ".png").size();
         long asked = System.nanoTime();
         screen.run("xdotool", "windowfocus", dialog, "key", "ctrl+l");
         Waits.eventually(
                 LONG, "it can be looked over", () -> files(drafts, ".jpg").size() > strips);
         double seconds = (System.nanoTime() - asked) / 1e9;
-        Waits.pause(QUIET);
-        for (int i = 1; i <= PICTURES; i++) {
-            int some = stills + i;
-            screen.run("xdotool", "windowfocus", dialog, "key", "Right");
-            Waits.eventually(
-                    LIMIT, "the next picture is there", () -> files(drafts, ".png").size() >= some);
-        }
+        // its small pictures are drawn
+        Waits.pause(AFTERWARDS);
         return seconds;
     }
 
