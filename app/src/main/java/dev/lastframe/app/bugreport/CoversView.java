@@ -159,7 +159,11 @@ final class CoversView extends Pane {
             drag(event);
             event.consume();
         });
-        box.setOnMouseReleased(MouseEvent::consume);
+        box.setOnMouseReleased(event -> {
+            // of a fast mouse perhaps no other place is told
+            drag(event);
+            event.consume();
+        });
         box.setOnMouseMoved(
                 event -> box.setCursor(isCorner(box, event) ? Cursor.SE_RESIZE : Cursor.MOVE));
         box.setOnKeyPressed(this::pressed);

@@ -96,8 +96,8 @@ final class StretchView extends Pane {
             event.consume();
         });
         grip.setOnMouseReleased(event -> {
-            // of a fast mouse not every place is told, but this one is
-            if (dragged) {
+            // of a fast mouse not every place is told, perhaps none but this one
+            if (dragged || !event.isStillSincePress()) {
                 drag(grip, event);
             }
             stretch.settle();

@@ -68,7 +68,7 @@ final class BugReportFormIT {
         dialog.clicks("#bug-correct");
         dialog.awaits("back", () -> dialog.sees("#bug-make"));
         dialog.dragsTo("#bug-begin", "#bug-timeline", 0.25);
-        dialog.dragsTo("#bug-end", "#bug-timeline", 0.75);
+        dialog.flicksTo("#bug-end", "#bug-timeline", 0.75);
         // what the mouse did is still on its way
         awaitsNear(15, 45);
         List<Integer> dragged = stretch();

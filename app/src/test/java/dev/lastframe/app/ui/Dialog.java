@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
@@ -24,6 +25,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -187,6 +189,7 @@ final class Dialog {
 
     /** Drags a control to a part of another one's width. */
     void dragsTo(String id, String over, double x) {
+        awaitsStill(id, STILL);
         Point2D to = point(bounds(over), x, 0.5);
         clicks++;
         robot.moveTo(centre(id));
@@ -194,6 +197,21 @@ final class Dialog {
         robot.moveTo(centre(id).midpoint(to));
         robot.moveTo(to);
         robot.release(MouseButton.PRIMARY);
+    }
+
+    /** Drags so fast that the window hears of all of it at once, the places between left out. */
+    void flicksTo(String id, String over, double x) {
+        awaitsStill(id, STILL);
+        Point2D from = centre(id);
+        Point2D to = point(bounds(over), x, 0.5);
+        clicks++;
+        Platform.runLater(() -> {
+            Robot hand = new Robot();
+            hand.mouseMove(from);
+            hand.mousePress(MouseButton.PRIMARY);
+            hand.mouseMove(to);
+            hand.mouseRelease(MouseButton.PRIMARY);
+        });
     }
 
     void presses(KeyCode... keys) {
@@ -218,6 +236,7 @@ final class Dialog {
 
     /** Drags over a part of a control, from 0 to 1 of its sides. */
     void drags(String id, double x0, double y0, double x1, double y1) {
+        awaitsStill(id, STILL);
         Bounds at = bounds(id);
         clicks++;
         robot.moveTo(point(at, x0, y0));
@@ -229,6 +248,7 @@ final class Dialog {
 
     /** Drags what a control hands over to a place on the screen. */
     void dragsOut(String id, Point2D to) {
+        awaitsStill(id, STILL);
         robot.moveTo(centre(id));
         robot.press(MouseButton.PRIMARY);
         robot.moveBy(12, 6);
