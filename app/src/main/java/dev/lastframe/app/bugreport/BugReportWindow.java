@@ -75,7 +75,7 @@ public final class BugReportWindow implements BugReporter {
      * @param reports makes what makes reports; blocks on the disk
      */
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
-        this.model = new BugReportViewModel(new EngineDrafts(reports), services);
+        this.model = new BugReportViewModel(new EngineDrafts(reports, services.clock()), services);
         this.services = services;
         this.theme = services.theme();
         this.later = services.later();

@@ -234,6 +234,50 @@ final class BugReportIT {
         assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
     }
 
+    @Test
+    void askedForWhileARecordingBeginsItIsOfThatAndNotInItsFirstPicture() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30,\"welcomed\":true,\"countdown\":5");
+        person.opensTheWindowAttended();
+        person.pressesF9();
+        person.awaits("it counts", () -> person.text("#detail").startsWith("Records in "));
+        person.presses(KeyCode.F12);
+        person.awaits("it waits", () -> person.text("#detail").contains("The report opens then"));
+        dialog.awaitsIt();
+
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of the recording that is being made");
+        assertThat(dialog.sees("#bug-trouble")).isFalse();
+        Rectangle2D place = dialog.place();
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+        Path video = theOnlyReport().video(home);
+        // not in the middle of the screen, where the pointer is
+        for (double part : new double[] {0.1, 0.3, 0.8}) {
+            int x = (int) (place.getMinX() + place.getWidth() * part);
+            int y = (int) (place.getMinY() + place.getHeight() * part);
+            assertThat(Ffmpeg.rgbAt(video, 0, x, y).near(new Rgb(0x20, 0x60, 0x40), 24))
+                    .as("at %d,%d", x, y)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void askedForBeforeARecordingThatIsTakenBackItIsOfTheScreenAsItWas() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30,\"welcomed\":true,\"countdown\":5");
+        person.opensTheWindowAttended();
+        person.pressesF9();
+        person.awaits("it counts", () -> person.text("#detail").startsWith("Records in "));
+        person.presses(KeyCode.F12);
+        person.awaits("it waits", () -> person.text("#detail").contains("The report opens then"));
+        person.presses(KeyCode.ESCAPE);
+        dialog.awaitsIt();
+        BufferedImage picture = made();
+
+        assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
+        assertThat(person.title()).isEqualTo(IDLE);
+    }
+
     private BufferedImage made() throws IOException {
         dialog.clicks("#bug-make");
         dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
