@@ -219,6 +219,26 @@ final class BugReportIT {
     }
 
     @Test
+    void twoPressesAtOnceAreOneReportWithWhatEachOfThemTold() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        // Nobody, not even root, can make a file in this one.
+        person.hasSettings("\"folder\":\"/proc/self\"");
+        person.opensTheWindow();
+        person.pressesF9();
+        person.awaits("it says so", () -> person.sees("#banner-report"));
+        String code = person.text("#banner-code");
+        person.doesAtOnce(KeyCode.F12, KeyCode.F12, "#banner-report");
+        dialog.awaitsIt();
+
+        assertThat(dialog.count()).isOne();
+        assertThat(dialog.text("#bug-subject")).contains("(" + code + ")");
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of the screen as it is now");
+        assertThat(dialog.pixel("#bug-picture", 0.5, 0.8).near(new Rgb(0x20, 0x60, 0x40), 8))
+                .as("of what was seen")
+                .isTrue();
+    }
+
+    @Test
     void ourWindowIsNotInThePictureOfTheScreenAndIsBackBehindTheDialog() throws IOException {
         VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
         person.hasSettings("\"fps\":30,\"welcomed\":true");
