@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class BugReportWindow implements BugReporter {
 
     private static final double WIDTH = 880;
-    private static final double HEIGHT = 736;
+    private static final double HEIGHT = 784;
     private static final double LEAST_WIDTH = 640;
     private static final double LEAST_HEIGHT = 360;
 
