@@ -219,7 +219,7 @@ final class BugReportView extends VBox {
     private MadeView made() {
         MadeView known = made;
         if (known == null) {
-            known = new MadeView(model);
+            known = new MadeView(model, HandOverNodes::copy);
             made = known;
             Nodes.present(known, false);
             add(body, known);

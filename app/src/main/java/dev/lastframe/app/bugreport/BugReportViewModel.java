@@ -60,6 +60,9 @@ final class BugReportViewModel {
     private Optional<Background.Running> job = Optional.empty();
     private boolean makeWhenReady;
 
+    /** What stood in the form when the report was made. */
+    private Optional<TypedWords.Kept> madeOf = Optional.empty();
+
     /** Somebody has chosen where reports go since the program began. */
     private boolean chosen;
 
@@ -346,6 +349,7 @@ final class BugReportViewModel {
 
     private void finished(Draft.Made report) {
         overview.get().ifPresent(known -> kept.forget(known.key()));
+        madeOf = Optional.of(typed().keep());
         Path now = report.result().made();
         earlier.set(
                 Stream.concat(earlier.get().stream(), made.get().stream())
@@ -507,9 +511,11 @@ final class BugReportViewModel {
         opening++;
         makeWhenReady = false;
         screen = Optional.empty();
-        if (step.get() != Step.MADE) {
+        // what was written since to correct it is not made yet
+        if (!madeOf.equals(Optional.of(typed().keep()))) {
             keepWords();
         }
+        madeOf = Optional.empty();
         job.ifPresent(Background.Running::cancel);
         letGo();
         step.set(Step.CLOSED);

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class BugReportWindow implements BugReporter {
 
     private static final double WIDTH = 880;
-    private static final double HEIGHT = 736;
+    private static final double HEIGHT = 784;
     private static final double LEAST_WIDTH = 640;
     private static final double LEAST_HEIGHT = 360;
 
@@ -66,6 +66,9 @@ public final class BugReportWindow implements BugReporter {
     /** The screen's picture is being taken; until then nothing is shown. */
     private boolean looking;
 
+    /** Somebody wants to report it too since the picture is being taken; empty for none. */
+    private String codeMeanwhile = "";
+
     /** Something is recorded: what nobody waits for has to wait. */
     private boolean resting;
 
@@ -75,7 +78,7 @@ public final class BugReportWindow implements BugReporter {
      * @param reports makes what makes reports; blocks on the disk
      */
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
-        this.model = new BugReportViewModel(new EngineDrafts(reports), services);
+        this.model = new BugReportViewModel(new EngineDrafts(reports, services.clock()), services);
         this.services = services;
         this.theme = services.theme();
         this.later = services.later();
@@ -88,12 +91,12 @@ public final class BugReportWindow implements BugReporter {
 
     @Override
     public void report(Optional<Path> recording, String code) {
-        if (looking && recording.isEmpty()) {
-            return; // it is about to be shown, with what was to be seen at the first press
-        }
-        model.open(recording, code);
         if (!looking) {
+            model.open(recording, code);
             show(ready());
+        } else if (recording.isEmpty() && !code.isEmpty()) {
+            // it is about to be shown, with what was to be seen at the first press
+            codeMeanwhile = code;
         }
     }
 
@@ -104,6 +107,7 @@ public final class BugReportWindow implements BugReporter {
             return;
         }
         looking = true;
+        codeMeanwhile = "";
         Instant seenAt = services.clock().wallTime();
         // while the person's screen is the one on which the other window is
         Opened window = ready();
@@ -149,6 +153,7 @@ public final class BugReportWindow implements BugReporter {
                                 .execute(() -> {
                                     looking = false;
                                     if (!closed) {
+                                        model.open(Optional.empty(), codeMeanwhile);
                                         back.run();
                                         show(window);
                                     }

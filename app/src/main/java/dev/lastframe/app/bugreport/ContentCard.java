@@ -59,8 +59,8 @@ final class ContentCard extends VBox {
         this.background = background;
         setId("bug-content");
         getStyleClass().add("sheet");
-        close.setText(words.text("bug.back"));
-        Nodes.named(close, words.text("bug.back"), words.text("bug.contentClose"));
+        close.setText(words.text("bug.close"));
+        Nodes.named(close, words.text("bug.close"), words.text("bug.contentClose"));
         close.setOnAction(event -> closed.run());
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);

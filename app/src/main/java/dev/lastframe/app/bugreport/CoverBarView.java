@@ -58,7 +58,7 @@ final class CoverBarView extends VBox {
         selected = new HBox(from, until, always, remove);
         selected.setAlignment(Pos.CENTER_LEFT);
         selected.getStyleClass().add("row");
-        FlowPane row = new FlowPane(add, selected, span);
+        FlowPane row = new FlowPane(add, span, selected);
         row.getStyleClass().add("cover-row");
         row.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(row, note);

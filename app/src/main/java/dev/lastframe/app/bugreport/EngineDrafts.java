@@ -5,6 +5,7 @@ import dev.lastframe.core.report.Report;
 import dev.lastframe.core.report.ReportDraft;
 import dev.lastframe.core.report.ReportEnvironment;
 import dev.lastframe.core.report.ReportException;
+import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +15,14 @@ import java.util.function.Supplier;
 final class EngineDrafts implements Drafts {
 
     private final Supplier<Report> reports;
+    private final FirstPicture firstPicture;
 
     /**
      * @param reports makes what makes reports; blocks on the disk
      */
-    EngineDrafts(Supplier<Report> reports) {
+    EngineDrafts(Supplier<Report> reports, NanoClock clock) {
         this.reports = reports;
+        this.firstPicture = new FirstPicture(clock);
     }
 
     @Override
@@ -28,9 +31,10 @@ final class EngineDrafts implements Drafts {
             throws ReportException, InterruptedException {
         Report report = reports.get();
         ReportDraft draft =
-                screen.isPresent()
-                        ? report.draft(recording, trigger, screen.get(), Progress.NONE)
-                        : report.draft(recording, trigger, Progress.NONE);
+                firstPicture.await(() ->
+                        screen.isPresent()
+                                ? report.draft(recording, trigger, screen.get(), Progress.NONE)
+                                : report.draft(recording, trigger, Progress.NONE));
         try {
             return new EngineDraft(draft, Overviews.of(draft, recording));
         } catch (ReportException | InterruptedException | RuntimeException failed) {

@@ -90,7 +90,7 @@ final class FootView extends VBox {
         code.getStyleClass().addAll("code", "flat");
         code.setGraphic(new FontIcon(Material2AL.CONTENT_COPY));
         code.setOnAction(event -> {
-            var _ = HandOverNodes.copyText(code.getText());
+            var _ = HandOverNodes.copy(HandOverNodes.content(code.getText()));
         });
         Button close =
                 Nodes.iconButton(

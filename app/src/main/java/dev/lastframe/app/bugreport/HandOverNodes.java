@@ -14,16 +14,9 @@ final class HandOverNodes {
 
     private HandOverNodes() {}
 
-    /** Returns whether the desktop took it. */
-    static boolean copyText(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
+    /** Onto the desktop's clipboard; returns whether the desktop took it. */
+    static boolean copy(ClipboardContent content) {
         return Clipboard.getSystemClipboard().setContent(content);
-    }
-
-    /** Returns whether the desktop took it. */
-    static boolean copyFile(Path file) {
-        return Clipboard.getSystemClipboard().setContent(content(file));
     }
 
     /** Lets a file be dragged out of the window by this node. */
@@ -39,14 +32,18 @@ final class HandOverNodes {
     static void drag(Node node, String text) {
         node.setOnDragDetected(event -> {
             Dragboard board = node.startDragAndDrop(TransferMode.COPY);
-            ClipboardContent content = new ClipboardContent();
-            content.putString(text);
-            board.setContent(content);
+            board.setContent(content(text));
             event.consume();
         });
     }
 
-    private static ClipboardContent content(Path file) {
+    static ClipboardContent content(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        return content;
+    }
+
+    static ClipboardContent content(Path file) {
         ClipboardContent content = new ClipboardContent();
         List<File> files = List.of(file.toFile());
         content.putFiles(files);

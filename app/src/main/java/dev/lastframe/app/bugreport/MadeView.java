@@ -4,7 +4,7 @@ import dev.lastframe.app.recording.Nodes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
@@ -12,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -29,6 +30,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class MadeView extends VBox {
 
     private final BugReportViewModel model;
+    private final Predicate<ClipboardContent> clipboard;
     private final Label sentence = Nodes.label("", "card-title");
     private final Label missed = Nodes.label("", "muted");
     private final Label folder = Nodes.label("", "muted");
@@ -40,8 +42,12 @@ final class MadeView extends VBox {
     private final Button remove = Nodes.button("bug-earlier-remove");
     private final HBox earlier = new HBox(before, remove);
 
-    MadeView(BugReportViewModel model) {
+    /**
+     * @param clipboard takes what is copied, or does not
+     */
+    MadeView(BugReportViewModel model, Predicate<ClipboardContent> clipboard) {
         this.model = model;
+        this.clipboard = clipboard;
         setId("bug-made");
         getStyleClass().add("sheet");
         rows.getStyleClass().add("made-rows");
@@ -153,7 +159,7 @@ final class MadeView extends VBox {
         String detail =
                 file.map(path -> String.valueOf(path.getFileName()))
                         .orElseGet(() -> "description.md");
-        Label grip = add(row, detail, () -> HandOverNodes.copyText(made.text()));
+        Label grip = add(row, detail, HandOverNodes.content(made.text()));
         if (file.isPresent()) {
             HandOverNodes.drag(grip, file.get());
         } else {
@@ -164,11 +170,11 @@ final class MadeView extends VBox {
     private void file(Row row, Path file, long bytes) {
         String detail =
                 model.words().text("bug.item", file.getFileName(), model.texts().bytes(bytes));
-        Label grip = add(row, detail, () -> HandOverNodes.copyFile(file));
+        Label grip = add(row, detail, HandOverNodes.content(file));
         HandOverNodes.drag(grip, file);
     }
 
-    private Label add(Row row, String detail, BooleanSupplier copy) {
+    private Label add(Row row, String detail, ClipboardContent content) {
         Label grip = Nodes.label(detail, "grip-row");
         grip.setId("bug-" + row.id());
         grip.setGraphic(new FontIcon(row.icon()));
@@ -185,7 +191,7 @@ final class MadeView extends VBox {
         Nodes.named(button, model.words().text(row.copy()), model.words().text(row.copyTip()));
         button.setOnAction(event -> {
             String name = model.words().text(row.name());
-            copied.setText(model.texts().copied(name, copy.getAsBoolean()));
+            copied.setText(model.texts().copied(name, clipboard.test(content)));
         });
         HBox line = new HBox(grip, button);
         line.setAlignment(Pos.CENTER_LEFT);

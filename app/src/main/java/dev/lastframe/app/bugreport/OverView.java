@@ -26,6 +26,8 @@ import javafx.scene.layout.VBox;
 final class OverView extends ScrollPane {
 
     private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
+    private static final double WIDTH = 576;
+    private static final double HEIGHT = 324;
     private static final double THUMB = 112;
     private static final int THUMBS_A_ROW = 6;
     private static final double TWO_ROWS = 160;
@@ -63,8 +65,10 @@ final class OverView extends ScrollPane {
         title.setText(model.words().text("bug.overTitle"));
         Label note = Nodes.label(model.words().text("bug.overNote"));
         note.setWrapText(true);
-        picture = new PictureView(576, 324, "");
+        picture = new PictureView(WIDTH, HEIGHT, "");
         slider.setId("bug-over-moment");
+        // as wide as what it moves through
+        slider.setMaxWidth(WIDTH);
         slider.setBlockIncrement(ARROW_STEP_SECONDS);
         Nodes.named(
                 slider, model.words().text("bug.overScrub"), model.words().text("bug.scrubTip"));

@@ -2,6 +2,8 @@ package dev.lastframe.app.bugreport;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
@@ -15,6 +17,12 @@ final class TypedWords {
 
     /** What the steps were drafted as; empty where a person's own stand there since before. */
     private Optional<String> drafted = Optional.of("");
+
+    private final ReadOnlyBooleanWrapper edited = new ReadOnlyBooleanWrapper();
+
+    TypedWords() {
+        steps.subscribe(text -> tellEdited());
+    }
 
     StringProperty title() {
         return title;
@@ -31,6 +39,20 @@ final class TypedWords {
     /** One a line. */
     StringProperty steps() {
         return steps;
+    }
+
+    /** Whether the steps are others than those that were drafted, which are known. */
+    ReadOnlyBooleanProperty edited() {
+        return edited.getReadOnlyProperty();
+    }
+
+    /** The steps are again as they were drafted. */
+    void takeDrafted() {
+        drafted.ifPresent(steps::set);
+    }
+
+    private void tellEdited() {
+        edited.set(drafted.isPresent() && isEdited());
     }
 
     /** Empty where they are as they were drafted. */
@@ -59,12 +81,13 @@ final class TypedWords {
 
     /** New ones were drafted; what somebody edited stays. */
     void draft(List<String> lines) {
-        boolean edited = isEdited();
+        boolean own = isEdited();
         String fresh = String.join("\n", lines);
         drafted = Optional.of(fresh);
-        if (!edited) {
+        if (!own) {
             steps.set(fresh);
         }
+        tellEdited();
     }
 
     /** Begins anew. */
@@ -95,6 +118,7 @@ final class TypedWords {
                 .ifPresent(own -> {
                     drafted = Optional.empty();
                     steps.set(own);
+                    tellEdited();
                 });
     }
 

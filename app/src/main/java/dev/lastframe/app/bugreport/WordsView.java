@@ -4,20 +4,24 @@ import dev.lastframe.app.recording.Nodes;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
  * What a person writes. Ids: {@code bug-subject}, {@code bug-happened}, {@code bug-expected},
- * {@code bug-steps}.
+ * {@code bug-steps}, {@code bug-steps-drafted}.
  */
 final class WordsView extends VBox {
 
@@ -48,6 +52,7 @@ final class WordsView extends VBox {
                     field.setPromptText(model.words().text("bug.stepsNone"));
                     setVgrow(field, Priority.ALWAYS);
                     setVgrow(steps, Priority.ALWAYS);
+                    offerDrafted(steps);
                     return steps;
                 });
     }
@@ -59,6 +64,27 @@ final class WordsView extends VBox {
         area.setPrefColumnCount(1);
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> leave(area, event));
         return field(area, id, name, text);
+    }
+
+    /** Beside the name, where somebody has edited them. */
+    private void offerDrafted(VBox steps) {
+        Button drafted = Nodes.button("bug-steps-drafted");
+        String name = model.words().text("bug.stepsDrafted");
+        drafted.setText(name);
+        drafted.getStyleClass().addAll("flat", "drafted");
+        Nodes.named(drafted, name, model.words().text("bug.stepsDraftedTip"));
+        drafted.setOnAction(event -> {
+            model.typed().takeDrafted();
+            steps.getChildren().getLast().requestFocus();
+        });
+        Node label = steps.getChildren().removeFirst();
+        Region between = new Region();
+        HBox.setHgrow(between, Priority.ALWAYS);
+        HBox head = new HBox(label, between, drafted);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        steps.getChildren().addFirst(head);
+        // its place stays: what is typed below does not jump
+        drafted.visibleProperty().bind(model.typed().edited());
     }
 
     /** Tab goes on to the next control, as everywhere else. */

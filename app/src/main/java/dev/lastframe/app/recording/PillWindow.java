@@ -75,6 +75,7 @@ final class PillWindow {
         popup.getContent().add(view);
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::grabbed);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
+        view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
         model.header().subscribe(this::refresh);
     }
 
@@ -228,5 +229,12 @@ final class PillWindow {
         moved = true;
         popup.setX(event.getScreenX() - grabX);
         popup.setY(event.getScreenY() - grabY);
+    }
+
+    /** Of a fast mouse not every place is told, perhaps none but this one. */
+    private void released(MouseEvent event) {
+        if (!event.isStillSincePress()) {
+            dragged(event);
+        }
     }
 }

@@ -113,8 +113,9 @@ final class RecordingViewModel {
                         settings.sound(),
                         chosen -> options.change(options.settings().withSound(chosen)),
                         services.ui());
-        reports = new Reports(services, made, () -> control.phase().busy(), surroundings);
+        reports = new Reports(services, made, surroundings, () -> show());
         face = new Face(headerTexts, numbers, new Says());
+        face.phase().subscribe(reports::follow);
         tray = new InTray(services, this);
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);
         shortcuts.does(Shortcut.PAUSE, nanos -> pressPause());
@@ -512,12 +513,17 @@ final class RecordingViewModel {
                             next.target(),
                             control.startsAgain(),
                             shortcuts.report().get().working(Shortcut.RECORD));
+            boolean report = reports.waits();
             if (asking.asks()) {
-                return plain.saying(words.text("header.asks"));
+                return plain.saying(words.text(report ? "header.asksReport" : "header.asks"));
             }
             int counting = surroundings.departure().secondsLeft();
-            return counting > 0
-                    ? plain.saying(words.text("header.countdown", words.number(counting)))
+            if (counting > 0) {
+                String key = report ? "header.countdownReport" : "header.countdown";
+                return plain.saying(words.text(key, words.number(counting)));
+            }
+            return report
+                    ? plain.saying(words.text("header.startingReport"))
                     : markLine.text().map(plain::saying).orElse(plain);
         }
 

@@ -2,32 +2,82 @@ package dev.lastframe.app.recording;
 
 import dev.lastframe.app.faults.FaultNote;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.Executor;
 
-/** Opens the report of what a person saw. Used by the FX thread; never blocks. */
+/**
+ * Opens the report of what a person saw. Who asks while a recording begins is kept waiting until it
+ * has its first picture, or has come to nothing: the report would be in that picture, and would
+ * know nothing of the recording. Used by the FX thread; never blocks.
+ */
 final class Reports {
 
     private final BugReporter reporter;
     private final LastFault lastFault;
     private final LastMade made;
-    private final BooleanSupplier recording;
     private final Surroundings surroundings;
+    private final Executor ui;
+    private final Runnable changed;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private Phase phase = Phase.IDLE;
+
+    /** The recording that runs has a picture. */
+    private boolean begun;
 
     /**
-     * @param recording whether a recording runs, which is what a bug was seen in then
      * @param surroundings has our windows leave for a picture of the screen
+     * @param changed told when {@link #waits} tells something else
      */
-    Reports(
-            WindowServices services,
-            LastMade made,
-            BooleanSupplier recording,
-            Surroundings surroundings) {
+    Reports(WindowServices services, LastMade made, Surroundings surroundings, Runnable changed) {
         this.surroundings = surroundings;
         this.reporter = services.reporter();
         this.lastFault = services.lastFault();
+        this.ui = services.ui();
         this.made = made;
-        this.recording = recording;
+        this.changed = changed;
+    }
+
+    /** The recording is in this phase from now on. */
+    void follow(Phase now) {
+        phase = now;
+        switch (now) {
+            case IDLE, STARTING -> begun = false;
+            case RECORDING, PAUSED -> begun = true;
+            case STOPPING -> {}
+        }
+        if (waits() && !begins()) {
+            // a recording that follows the one before begins first
+            ui.execute(this::goOn);
+        }
+    }
+
+    /** Whether a report opens as soon as a recording has begun. */
+    boolean waits() {
+        return !waiting.isEmpty();
+    }
+
+    private boolean begins() {
+        return phase.busy() && !begun;
+    }
+
+    private void goOn() {
+        if (!begins()) {
+            List<Runnable> all = List.copyOf(waiting);
+            waiting.clear();
+            all.forEach(Runnable::run);
+            changed.run();
+        }
+    }
+
+    private void whenBegun(Runnable report) {
+        waiting.add(report);
+        if (begins()) {
+            changed.run();
+        } else {
+            goOn();
+        }
     }
 
     /**
@@ -44,7 +94,12 @@ final class Reports {
     }
 
     private void open(String code, boolean here) {
-        if (recording.getAsBoolean()) {
+        whenBegun(() -> openNow(code, here));
+    }
+
+    /** Which recording it is about is known only now. */
+    private void openNow(String code, boolean here) {
+        if (phase.busy()) {
             reporter.report(Optional.empty(), code);
         } else if (made.since().isPresent()) {
             reporter.report(made.since(), code);
@@ -64,7 +119,7 @@ final class Reports {
 
     /** The same in a recording that was made before. */
     void of(Path before) {
-        reporter.report(Optional.of(before), "");
+        whenBegun(() -> reporter.report(Optional.of(before), ""));
     }
 
     /** The same in the recording that was made last. */
@@ -80,6 +135,6 @@ final class Reports {
     /** Somebody wants to report a recording that a crash left, with the fault that was noted. */
     void ofCrash(Path left, String code) {
         String noted = lastFault.note().map(FaultNote::code).orElse(code);
-        reporter.report(Optional.of(left), noted);
+        whenBegun(() -> reporter.report(Optional.of(left), noted));
     }
 }

@@ -232,6 +232,34 @@ final class BugReportViewModelTest {
     }
 
     @Test
+    void wordsOfACorrectionThatWasNotMadeAreKeptAndThoseThatWereMadeAreNot() {
+        opened();
+        model.typed().happened().set("it flickers");
+        model.make();
+        engine.work();
+        model.correct();
+        model.back();
+        model.correct();
+        model.close();
+        engine.work();
+        opened();
+        assertThat(model.typed().isBlank()).as("all of it was made").isTrue();
+
+        model.typed().happened().set("it flickers");
+        model.make();
+        engine.work();
+        model.correct();
+        model.typed().expected().set("no flicker");
+        model.back();
+        assertThat(model.step().get()).isEqualTo(Step.MADE);
+        model.close();
+        engine.work();
+        opened();
+        assertThat(model.typed().happened().get()).isEqualTo("it flickers");
+        assertThat(model.typed().expected().get()).isEqualTo("no flicker");
+    }
+
+    @Test
     void stepsThatWereDeletedDoNotComeBack() {
         opened();
         model.typed().steps().set("");

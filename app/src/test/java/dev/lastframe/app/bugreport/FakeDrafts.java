@@ -58,6 +58,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
                     List.of());
     int closed;
     boolean withoutPicture;
+    Optional<ReportException> withoutBurned = Optional.empty();
     boolean opens = true;
     Path words = Path.of("/proc/self/words.json");
     Runnable whileMaking = () -> {};
@@ -142,7 +143,10 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     }
 
     @Override
-    public Still still(DraftFilm film, long micros) {
+    public Still still(DraftFilm film, long micros) throws ReportException {
+        if (withoutBurned.isPresent()) {
+            throw withoutBurned.get();
+        }
         return new Still(Path.of("/burned-" + micros + ".png"), new PictureSize(1920, 1080));
     }
 

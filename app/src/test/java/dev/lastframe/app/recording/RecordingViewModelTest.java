@@ -529,6 +529,42 @@ final class RecordingViewModelTest {
     }
 
     @Test
+    void aReportThatIsAskedForWhileARecordingBeginsOpensOnceItHasBegun() {
+        RecordingViewModel model = fakes.window();
+        press(model);
+        model.reports().open();
+        model.reports().ofCrash(Path.of("/videos/left.ts"), "TORN");
+        assertThat(fakes.reported).isEmpty();
+        assertThat(model.header().get().detail()).isEqualTo("Starting… The report opens then.");
+        fakes.recording().to(SessionState.RECORDING);
+        assertThat(fakes.reported).containsExactly("", "left.ts TORN");
+        assertThat(model.header().get().detail()).startsWith("Recording ");
+        press(model);
+        model.reports().open();
+        assertThat(fakes.reported).as("what is saved has begun").hasSize(3);
+        fakes.recording().saved();
+        assertThat(fakes.reported).as("once each").hasSize(3);
+    }
+
+    @Test
+    void aReportOfARecordingThatDoesNotBeginIsOfWhatWasRecordedElseOfTheScreen() {
+        RecordingViewModel model = fakes.window();
+        press(model);
+        model.reports().open();
+        press(model);
+        assertThat(fakes.reported).as("nothing of it is known yet").isEmpty();
+        fakes.recording().ends(Outcome.Result.EMPTY, Optional.empty(), "");
+        assertThat(fakes.reported).containsExactly("screen");
+
+        press(model);
+        model.reports().open();
+        press(model);
+        fakes.recording().saved();
+        assertThat(fakes.reported)
+                .containsExactly("screen", fakes.recording().request.name() + ".ts");
+    }
+
+    @Test
     void aCrashIsReportedWithTheCodeOfTheFaultThatWasNoted() {
         fakes.window().reports().ofCrash(Path.of("/videos/left.ts"), "TORN");
         fakes.lastFault =

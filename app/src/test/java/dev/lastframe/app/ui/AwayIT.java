@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 import javafx.stage.Popup;
 import javafx.stage.Screen;
 import javafx.stage.Window;
@@ -153,6 +157,8 @@ final class AwayIT {
             person.awaits("it has the time", () -> pillText().matches("0:\\d\\d · \\d+ missed"));
             assertThat(person.stage().isIconified()).isTrue();
             clicksUntil("#pill-mark", () -> person.text("#detail").startsWith("Mark "));
+            // it was hit: the X server has it where it seems to be
+            flicksThePillBy(-120, 160);
             clicksUntil("#pill-pause", () -> pillText().endsWith(" · paused"));
             assertThat(active()).isEqualTo(active);
             clicksUntil("#pill-pause", () -> pillText().endsWith(" missed"));
@@ -242,6 +248,27 @@ final class AwayIT {
             assertThat(program.await().exitCode()).isZero();
             manager.destroy();
         }
+    }
+
+    /** Drags it so fast that it hears of where that begins and ends alone. */
+    private void flicksThePillBy(int x, int y) {
+        Point2D to = place(pill().orElseThrow()).add(x, y);
+        Fx.run(() -> {
+            Node text = pill().orElseThrow().getScene().lookup("#pill-text");
+            Bounds at = text.localToScreen(text.getLayoutBounds());
+            Robot hand = new Robot();
+            hand.mouseMove(at.getCenterX(), at.getCenterY());
+            hand.mousePress(MouseButton.PRIMARY);
+            hand.mouseMove(at.getCenterX() + x, at.getCenterY() + y);
+            hand.mouseRelease(MouseButton.PRIMARY);
+        });
+        person.awaits(
+                "the pill is where it was dragged to",
+                () -> place(pill().orElseThrow()).distance(to) <= 1);
+    }
+
+    private static Point2D place(Window window) {
+        return Fx.get(() -> new Point2D(window.getX(), window.getY()));
     }
 
     private static void signal(String name, Process to) throws Exception {

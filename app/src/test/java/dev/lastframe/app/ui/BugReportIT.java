@@ -219,6 +219,26 @@ final class BugReportIT {
     }
 
     @Test
+    void twoPressesAtOnceAreOneReportWithWhatEachOfThemTold() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        // Nobody, not even root, can make a file in this one.
+        person.hasSettings("\"folder\":\"/proc/self\"");
+        person.opensTheWindow();
+        person.pressesF9();
+        person.awaits("it says so", () -> person.sees("#banner-report"));
+        String code = person.text("#banner-code");
+        person.doesAtOnce(KeyCode.F12, KeyCode.F12, "#banner-report");
+        dialog.awaitsIt();
+
+        assertThat(dialog.count()).isOne();
+        assertThat(dialog.text("#bug-subject")).contains("(" + code + ")");
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of the screen as it is now");
+        assertThat(dialog.pixel("#bug-picture", 0.5, 0.8).near(new Rgb(0x20, 0x60, 0x40), 8))
+                .as("of what was seen")
+                .isTrue();
+    }
+
+    @Test
     void ourWindowIsNotInThePictureOfTheScreenAndIsBackBehindTheDialog() throws IOException {
         VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
         person.hasSettings("\"fps\":30,\"welcomed\":true");
@@ -232,6 +252,50 @@ final class BugReportIT {
 
         assertThat(different(picture, window)).as("of the window").isZero();
         assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
+    }
+
+    @Test
+    void askedForWhileARecordingBeginsItIsOfThatAndNotInItsFirstPicture() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30,\"welcomed\":true,\"countdown\":5");
+        person.opensTheWindowAttended();
+        person.pressesF9();
+        person.awaits("it counts", () -> person.text("#detail").startsWith("Records in "));
+        person.presses(KeyCode.F12);
+        person.awaits("it waits", () -> person.text("#detail").contains("The report opens then"));
+        dialog.awaitsIt();
+
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of the recording that is being made");
+        assertThat(dialog.sees("#bug-trouble")).isFalse();
+        Rectangle2D place = dialog.place();
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-made"));
+        Path video = theOnlyReport().video(home);
+        // not in the middle of the screen, where the pointer is
+        for (double part : new double[] {0.1, 0.3, 0.8}) {
+            int x = (int) (place.getMinX() + place.getWidth() * part);
+            int y = (int) (place.getMinY() + place.getHeight() * part);
+            assertThat(Ffmpeg.rgbAt(video, 0, x, y).near(new Rgb(0x20, 0x60, 0x40), 24))
+                    .as("at %d,%d", x, y)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void askedForBeforeARecordingThatIsTakenBackItIsOfTheScreenAsItWas() throws IOException {
+        VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
+        person.hasSettings("\"fps\":30,\"welcomed\":true,\"countdown\":5");
+        person.opensTheWindowAttended();
+        person.pressesF9();
+        person.awaits("it counts", () -> person.text("#detail").startsWith("Records in "));
+        person.presses(KeyCode.F12);
+        person.awaits("it waits", () -> person.text("#detail").contains("The report opens then"));
+        person.presses(KeyCode.ESCAPE);
+        dialog.awaitsIt();
+        BufferedImage picture = made();
+
+        assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
+        assertThat(person.title()).isEqualTo(IDLE);
     }
 
     private BufferedImage made() throws IOException {

@@ -3,6 +3,7 @@ package dev.lastframe.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.VirtualScreenListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,51 @@ final class BugReportWaitIT {
     }
 
     @Test
+    void howeverOftenF12IsPressedItIsOneDialogAndNothingIsLost() throws IOException {
+        Path videos = Files.createDirectories(home.resolve("Videos/Lastframe"));
+        makeLarge(videos.resolve("large.ts"));
+        opensTheWindowWith(videos.resolve("large.ts"), SECONDS);
+        // while it opens
+        person.clicks("#report-last");
+        person.presses(KeyCode.F12);
+        person.presses(KeyCode.F12);
+        dialog.awaitsIt();
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of large");
+        dialog.clicks("#bug-to-gitlab");
+        dialog.goesTo("#bug-happened");
+        dialog.types("it flickers");
+        dialog.awaits("it is typed", () -> dialog.text("#bug-happened").equals("it flickers"));
+        assertThat(dialog.count()).isOne();
+
+        pressesF12InTheWindow();
+        assertAsWritten();
+        dialog.clicks("#bug-make");
+        dialog.awaits("it is made", () -> dialog.sees("#bug-progress"));
+        // while it is made
+        pressesF12InTheWindow();
+        assertThat(dialog.sees("#bug-progress")).as("it is still made").isTrue();
+        dialog.clicks("#bug-cancel");
+        dialog.awaits("it can be made again", () -> dialog.sees("#bug-make"));
+        assertAsWritten();
+    }
+
+    private void pressesF12InTheWindow() {
+        Desktop desktop = new Desktop(VirtualScreenListener.screen());
+        Fx.run(() -> person.stage().requestFocus());
+        desktop.awaitFocusedWindow("Lastframe");
+        person.awaits("the window has the keyboard", () -> person.stage().isFocused());
+        person.doesAtOnce(KeyCode.F12, KeyCode.F12);
+        desktop.awaitFocusedWindow(Dialog.TITLE);
+    }
+
+    private void assertAsWritten() {
+        assertThat(dialog.count()).isOne();
+        assertThat(dialog.text("#bug-of")).isEqualTo("Of large");
+        assertThat(dialog.text("#bug-happened")).isEqualTo("it flickers");
+        assertThat(dialog.isChosen("#bug-to-gitlab")).isTrue();
+    }
+
+    @Test
     void howeverManyPicturesAreLookedOverTheButtonsStayInTheWindow() throws IOException {
         Path videos = Files.createDirectories(home.resolve("Videos/Lastframe"));
         Path video = videos.resolve("lively.ts");
@@ -91,6 +138,12 @@ final class BugReportWaitIT {
     }
 
     private void opensTheReportOf(Path video, int seconds) throws IOException {
+        opensTheWindowWith(video, seconds);
+        person.clicks("#report-last");
+        dialog.awaitsIt();
+    }
+
+    private void opensTheWindowWith(Path video, int seconds) throws IOException {
         person.hasSettings(
                 "\"keep\":\"ts\",\"last\":{\"file\":\""
                         + video
@@ -98,8 +151,6 @@ final class BugReportWaitIT {
                         + seconds * 1000
                         + "}");
         person.opensTheWindow();
-        person.clicks("#report-last");
-        dialog.awaitsIt();
     }
 
     /** Each picture is unlike the one before. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -309,6 +310,11 @@ final class Dialog {
         });
     }
 
+    /** How many there are. */
+    long count() {
+        return Fx.get(() -> stages().count());
+    }
+
     boolean isOpen() {
         return Fx.get(() -> stage().isPresent());
     }
@@ -386,10 +392,13 @@ final class Dialog {
     }
 
     private static Optional<Stage> stage() {
+        return stages().findFirst();
+    }
+
+    private static Stream<Stage> stages() {
         return Window.getWindows().stream()
                 .filter(Stage.class::isInstance)
                 .map(Stage.class::cast)
-                .filter(stage -> TITLE.equals(stage.getTitle()) && stage.isShowing())
-                .findFirst();
+                .filter(stage -> TITLE.equals(stage.getTitle()) && stage.isShowing());
     }
 }

@@ -29,7 +29,7 @@ public final class Fx implements BeforeAllCallback {
     }
 
     /** What the FX thread answers. Called by any thread; blocks, except when it is that thread. */
-    static <T> T get(Supplier<T> question) {
+    public static <T> T get(Supplier<T> question) {
         if (Platform.isFxApplicationThread()) {
             return question.get();
         }
@@ -39,7 +39,7 @@ public final class Fx implements BeforeAllCallback {
     }
 
     /** Runs something on the FX thread and waits for it. */
-    static void run(Runnable action) {
+    public static void run(Runnable action) {
         get(() -> {
             action.run();
             return true;

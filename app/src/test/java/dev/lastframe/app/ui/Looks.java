@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -151,7 +152,8 @@ final class Looks {
         for (Node node : Person.within(scene.getRoot())) {
             if (node instanceof Labeled label
                     && Person.shown(label)
-                    && !String.valueOf(label.getText()).isEmpty()) {
+                    && label.getText() != null
+                    && !label.getText().isEmpty()) {
                 if (isShortened(label) || isOutside(label, scene)) {
                     found.add(label.getText());
                 }
@@ -183,7 +185,7 @@ final class Looks {
 
     private static boolean scrolls(Node node) {
         for (Node at = node.getParent(); at != null; at = at.getParent()) {
-            if (at instanceof ScrollPane) {
+            if (at instanceof ScrollPane || at instanceof ListView<?>) {
                 return true;
             }
         }

@@ -163,9 +163,17 @@ final class LooksProof {
         looks.take("12-report-made", window(dialog.scene()));
         dialog.clicks("#bug-correct");
         dialog.awaits("back", () -> dialog.sees("#bug-read-screenshot-png"));
-        dialog.clicks("#bug-read-screenshot-png");
+        // where all is twice as large it has to be scrolled to
+        dialog.goesTo("#bug-read-screenshot-png");
+        dialog.presses(KeyCode.ENTER);
         dialog.awaits("it is seen", () -> dialog.hasPicture("#bug-content-picture"));
         looks.take("12-report-screenshot", window(dialog.scene()));
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("back", () -> !dialog.sees("#bug-content"));
+        dialog.goesTo("#bug-read-description-md");
+        dialog.presses(KeyCode.ENTER);
+        dialog.awaits("it is read", () -> dialog.sees("#bug-content"));
+        looks.take("12-report-text", window(dialog.scene()));
         dialog.presses(KeyCode.ESCAPE);
         dialog.awaits("back", () -> !dialog.sees("#bug-content"));
         dialog.clicks("#bug-make");
