@@ -128,8 +128,18 @@ class SoundFaultsIT {
                                     .anyMatch(said -> said.endsWith("again, from Speakers.")));
             double second = after(recording, "speakers.monitor");
 
+            // One that gives nothing becomes the default, and is called by its own name.
+            var _ = plugIn("idle", "rate=48000 channels=2");
+            server.control("suspend-sink", "idle", "1");
+            server.control("set-default-sink", "idle");
+            Waits.eventually(
+                    LIMIT,
+                    "it is said",
+                    () ->
+                            told(HealthEvent.Kind.SOUND_GONE).stream()
+                                    .anyMatch(said -> said.endsWith("\"idle\" gives nothing.")));
+
             // While it gives nothing another becomes the default.
-            server.control("suspend-sink", "speakers", "1");
             var _ = plugIn("other", "rate=48000 channels=2");
             double third;
             try (var _ = PulseTone.start(server, "other", 440, 0.25)) {
