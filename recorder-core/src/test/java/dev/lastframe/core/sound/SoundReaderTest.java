@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ final class SoundReaderTest {
         private static final SoundBlock BLOCK = new SoundBlock(48_000, 1, new short[480], 0);
 
         private final BlockingQueue<Optional<SoundBlock>> given = new LinkedBlockingQueue<>();
-        private volatile int openings;
+        private final AtomicInteger openings = new AtomicInteger();
 
         void gives() {
             given.add(Optional.of(BLOCK));
@@ -83,7 +85,7 @@ final class SoundReaderTest {
 
         @Override
         public List<SoundDevice> devices() {
-            return List.of(HEADSET, CAMERA, DESK).stream()
+            return Stream.of(HEADSET, CAMERA, DESK)
                     .map(it -> new SoundDevice(it.id(), it.name(), it.kind(), it.equals(preferred)))
                     .toList();
         }
@@ -96,7 +98,7 @@ final class SoundReaderTest {
                             .findFirst()
                             .orElseThrow()
                             .getValue();
-            opened.openings++;
+            opened.openings.incrementAndGet();
             return opened;
         }
     }
@@ -144,9 +146,10 @@ final class SoundReaderTest {
     private void switchTo(SoundDevice device) {
         preferred = device;
         reader.prefer(device);
-        int before = of(device).openings;
+        int before = of(device).openings.get();
         of(HEADSET).gives();
-        Waits.eventually(LIMIT, device.name() + " is read", () -> of(device).openings > before);
+        Waits.eventually(
+                LIMIT, device.name() + " is read", () -> of(device).openings.get() > before);
     }
 
     @Test
@@ -170,7 +173,7 @@ final class SoundReaderTest {
         of(HEADSET).breaks();
         awaitTold("It is gone.");
         clock.advanceTo(clock.awaitSleeper());
-        Waits.eventually(LIMIT, "it is tried again", () -> of(HEADSET).openings == 2);
+        Waits.eventually(LIMIT, "it is tried again", () -> of(HEADSET).openings.get() == 2);
         clock.advance(Duration.ofMillis(1900));
         reader.watch();
 
@@ -186,12 +189,12 @@ final class SoundReaderTest {
             of(CAMERA).breaks();
             int tries = i;
             clock.advanceTo(clock.awaitSleeper());
-            Waits.eventually(LIMIT, "it is tried again", () -> of(CAMERA).openings > tries);
+            Waits.eventually(LIMIT, "it is tried again", () -> of(CAMERA).openings.get() > tries);
         }
         assertThat(told).containsExactly("opened Headset", "\"Camera\" gives nothing.");
         preferred = DESK;
         reader.prefer(DESK);
-        Waits.eventually(LIMIT, "another is read", () -> of(DESK).openings == 1);
+        Waits.eventually(LIMIT, "another is read", () -> of(DESK).openings.get() == 1);
         clock.advance(QUIET);
         reader.watch();
 
