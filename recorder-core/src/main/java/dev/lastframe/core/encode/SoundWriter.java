@@ -44,6 +44,8 @@ final class SoundWriter {
         recorder.setAudioOption("aac_coder", "fast");
         // Middle and side cost it four times as much where both sides play one tone.
         recorder.setAudioOption("aac_ms", "0");
+        // A tenth more for what was never worse without: claps, speech, tones, noise.
+        recorder.setAudioOption("aac_tns", "0");
         // Each packet is written at once, and none is kept for the next.
         recorder.setOption("pes_payload_size", "0");
     }

@@ -80,7 +80,12 @@ public final class CaptureSound implements SoundSystem {
     @Override
     public SoundSource open(SoundDevice device) throws SoundException {
         return CaptureSource.open(
-                input.format(), url(device), input.options(), device.name(), clock);
+                input.format(),
+                url(device),
+                input.options(),
+                device.name(),
+                clock,
+                input.restNanos());
     }
 
     /**

@@ -21,9 +21,6 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class CaptureSource implements SoundSource {
 
-    /** Some inputs do not wait for samples, but say that there are none. */
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /** One that gives nothing for so long is unplugged. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -34,16 +31,19 @@ final class CaptureSource implements SoundSource {
     private final PcmFormat format;
     private final int rate;
     private final int channels;
+    private final long restNanos;
 
     private CaptureSource(
             String name,
             NanoClock clock,
+            long restNanos,
             AVFormatContext context,
             PcmFormat format,
             int rate,
             int channels) {
         this.name = name;
         this.clock = clock;
+        this.restNanos = restNanos;
         this.context = context;
         this.format = format;
         this.rate = rate;
@@ -56,10 +56,16 @@ final class CaptureSource implements SoundSource {
      * @param input FFmpeg's name of the input
      * @param url what the input calls the device
      * @param name what a person calls it
+     * @param restNanos after so long it is asked again, where it says that it has nothing
      * @throws SoundException where it cannot be opened, or gives what is no plain samples
      */
     static CaptureSource open(
-            String input, String url, Map<String, String> options, String name, NanoClock clock)
+            String input,
+            String url,
+            Map<String, String> options,
+            String name,
+            NanoClock clock,
+            long restNanos)
             throws SoundException {
         AVInputFormat format = format(input);
         AVFormatContext context = impatient();
@@ -78,7 +84,7 @@ final class CaptureSource implements SoundSource {
             }
         }
         try {
-            return of(context, name, clock);
+            return of(context, name, clock, restNanos);
         } catch (SoundException | RuntimeException | Error unknown) {
             avformat.avformat_close_input(context);
             throw unknown;
@@ -95,7 +101,8 @@ final class CaptureSource implements SoundSource {
         return context;
     }
 
-    private static CaptureSource of(AVFormatContext context, String name, NanoClock clock)
+    private static CaptureSource of(
+            AVFormatContext context, String name, NanoClock clock, long restNanos)
             throws SoundException {
         if (context.nb_streams() < 1) {
             throw new SoundException("\"" + name + "\" gives no sound.");
@@ -114,6 +121,7 @@ final class CaptureSource implements SoundSource {
         return new CaptureSource(
                 name,
                 clock,
+                restNanos,
                 context,
                 format,
                 stream.sample_rate(),
@@ -160,7 +168,7 @@ final class CaptureSource implements SoundSource {
 
     private void rest() throws SoundException {
         try {
-            clock.sleepUntil(clock.nanoTime() + REST_NANOS);
+            clock.sleepUntil(clock.nanoTime() + restNanos);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new SoundException("Nobody listens to \"" + name + "\" any more.", ended);

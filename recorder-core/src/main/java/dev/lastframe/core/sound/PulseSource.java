@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -16,14 +17,14 @@ import org.bytedeco.javacpp.BytePointer;
 /** A source of the PulseAudio server. The server converts to 48 kHz stereo if need be. */
 final class PulseSource implements SoundSource {
 
-    /**
-     * Each costs five switches between threads, whatever its length: FFmpeg asks the server with
-     * each how late it is.
-     */
-    private static final int FRAGMENT_MILLIS = 40;
+    /** Each costs some switches between threads, whatever its length. */
+    private static final int FRAGMENT_MILLIS = 80;
 
     private static final int FRAGMENT_BYTES =
             SoundFeed.RATE * FRAGMENT_MILLIS / 1000 * SoundFeed.CHANNELS * Short.BYTES;
+
+    /** Often enough for what {@link MonitorLead} takes the most of. */
+    private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final SoundDevice device;
     private final NanoClock clock;
@@ -33,6 +34,9 @@ final class PulseSource implements SoundSource {
     private final PulseChanges changes;
     private final boolean listens;
     private final MonitorLead lead = new MonitorLead();
+
+    /** When the server was asked last how long the sink has what it was given. */
+    private long askedNanos;
 
     @GuardedBy("this")
     private boolean closed;
@@ -45,13 +49,13 @@ final class PulseSource implements SoundSource {
             PulseChanges changes) {
         this.stream = PulseStream.of(context, FRAGMENT_BYTES);
         this.changes = changes;
-        stream.ifPresent(PulseStream::wakeForSamplesOnly);
         this.listens = stream.isPresent() && stream.get().tell(changes.callback());
         if (listens) {
             changes.began();
         }
         this.device = device;
         this.clock = clock;
+        this.askedNanos = clock.nanoTime() - ASK_NANOS;
         this.context = context;
         this.packet = packet;
     }
@@ -87,20 +91,35 @@ final class PulseSource implements SoundSource {
 
     @Override
     public SoundBlock read() throws SoundException {
+        return stream.isPresent() ? read(stream.get()) : readByFfmpeg();
+    }
+
+    private SoundBlock read(PulseStream from) throws SoundException {
+        boolean monitor = device.kind() == SoundKind.SYSTEM;
+        boolean asks = monitor && clock.nanoTime() - askedNanos >= ASK_NANOS;
+        PulseStream.Reading reading = from.read(asks).orElseThrow(this::gone);
+        long now = clock.nanoTime();
+        // What is read now may be what a person says in another room.
+        if (!reading.device().equals(device.id())) {
+            throw gone();
+        }
+        if (asks) {
+            askedNanos = now;
+        }
+        if (monitor && reading.leadMicros() != 0) {
+            lead.told(now, reading.leadMicros());
+        }
+        return block(reading.samples(), now);
+    }
+
+    /** As FFmpeg does it: dearer. */
+    private SoundBlock readByFfmpeg() throws SoundException {
         int refused = avformat.av_read_frame(context, packet);
         if (refused < 0) {
             throw gone();
         }
         try {
             long now = clock.nanoTime();
-            if (stream.isPresent()) {
-                PulseStream.Reading reading = stream.get().reading();
-                // What is read now may be what a person says in another room.
-                if (!reading.device().equals(device.id())) {
-                    throw gone();
-                }
-                lead.told(now, reading.leadMicros());
-            }
             short[] samples = new short[packet.size() / Short.BYTES];
             new BytePointer(packet.data())
                     .limit(packet.size())
@@ -108,11 +127,15 @@ final class PulseSource implements SoundSource {
                     .order(ByteOrder.nativeOrder())
                     .asShortBuffer()
                     .get(samples);
-            long leadNanos = device.kind() == SoundKind.SYSTEM ? lead.nanos() : 0;
-            return new SoundBlock(SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos);
+            return block(samples, now);
         } finally {
             avcodec.av_packet_unref(packet);
         }
+    }
+
+    private SoundBlock block(short[] samples, long now) {
+        long leadNanos = device.kind() == SoundKind.SYSTEM ? lead.nanos() : 0;
+        return new SoundBlock(SoundFeed.RATE, SoundFeed.CHANNELS, samples, now + leadNanos);
     }
 
     private SoundException gone() {

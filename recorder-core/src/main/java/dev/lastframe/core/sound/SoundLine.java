@@ -111,8 +111,7 @@ final class SoundLine {
         read += nominal;
         corrected += count - nominal;
         if (!clock.runs(endNanos)) {
-            dropped += count;
-            follows = false;
+            keepWhatRan(clock, samples, count, endNanos);
             return drift.rate();
         }
         long due = clock.micros(endNanos) * SoundFeed.RATE / 1_000_000 - count;
@@ -135,6 +134,22 @@ final class SoundLine {
         }
         put(samples, skip, count - skip);
         return drift.rate();
+    }
+
+    /** Of a block in which the clock was stopped, what was captured before that. */
+    @GuardedBy("this")
+    private void keepWhatRan(SoundTimes clock, float[] samples, int count, long endNanos) {
+        long startNanos = endNanos - count * 1_000_000_000L / SoundFeed.RATE;
+        int kept = 0;
+        if (clock.runs(startNanos)) {
+            long start = clock.micros(startNanos) * SoundFeed.RATE / 1_000_000;
+            long until = clock.micros(endNanos) * SoundFeed.RATE / 1_000_000;
+            kept = Math.clamp(until - start, 0, count);
+            int skip = follows ? 0 : align(start - filled, kept);
+            put(samples, skip, kept - skip);
+        }
+        dropped += count - kept;
+        follows = false;
     }
 
     @GuardedBy("this")

@@ -57,13 +57,18 @@ final class SoundReader implements AutoCloseable {
     private final long retryNanos;
     private volatile boolean closed;
 
-    /** Somebody was told that the device gives nothing; guarded by the future of the first try. */
+    /** Somebody was told that nothing is open yet; guarded by the future of the first try. */
     private boolean slowTold;
 
-    /** The open device gives nothing, and somebody was told so; set under the same guard. */
+    /** What is read gives nothing, and somebody was told so; set under the same guard. */
     private volatile boolean quiet;
 
-    /** When the device that is open gave something last. */
+    /**
+     * The device of which that was told since one was heard last, by its id; under the same guard.
+     */
+    private @Nullable String quietTold;
+
+    /** When what is read gave something last, or was begun with. */
     private volatile long gaveNanos;
 
     private final Habits habits = new Habits();
@@ -183,8 +188,11 @@ final class SoundReader implements AutoCloseable {
 
     /** Tells what the device does not do as it should; called every few seconds by one thread. */
     void watch() {
-        tellSlow("Its device gives nothing.");
-        tellQuiet();
+        if (reading == null) {
+            tellSlow("The sound server does not answer yet.");
+        } else {
+            tellQuiet();
+        }
         SoundLine heard = line;
         if (heard != null) {
             habits.odd(heard.clockOff()).ifPresent(this::tellOdd);
@@ -194,14 +202,32 @@ final class SoundReader implements AutoCloseable {
     /** What is read now is waited for by the reader's thread, which cannot tell it itself. */
     private void tellQuiet() {
         synchronized (tried) {
-            SoundDevice device = open;
-            if (device != null && !quiet && clock.nanoTime() - gaveNanos > QUIET_NANOS) {
-                quiet = true;
-                String why = "\"" + device.name() + "\" gives nothing.";
-                trouble = why;
+            // Not what is open: one that was switched to, and has given nothing yet.
+            SoundDevice device = reading;
+            if (device == null || quiet || clock.nanoTime() - gaveNanos <= QUIET_NANOS) {
+                return;
+            }
+            quiet = true;
+            String why = "\"" + device.name() + "\" gives nothing.";
+            trouble = why;
+            // One that is tried again and again is told of once.
+            if (!closed && !device.id().equals(quietTold)) {
+                quietTold = device.id();
                 LOG.info("no sound from {}: {}", choice.kind().id(), why);
                 listener.gone(choice.kind(), why);
             }
+        }
+    }
+
+    /** Samples come of what is read; told of where nobody knows that they do. */
+    private void heard(SoundDevice device) {
+        synchronized (tried) {
+            quiet = false;
+            quietTold = null;
+            trouble = null;
+            open = device;
+            listener.opened(choice.kind(), device);
+            tried.complete(true);
         }
     }
 
@@ -220,17 +246,13 @@ final class SoundReader implements AutoCloseable {
         habits.gave(now - gaveNanos);
         gaveNanos = now;
         if (quiet) {
-            synchronized (tried) {
-                quiet = false;
-                trouble = null;
-                listener.opened(choice.kind(), device);
-            }
+            heard(device);
         }
     }
 
     /**
-     * Tells, once, that a device which is still being opened gives nothing. Whoever is told so is
-     * told of its opening afterwards, never before.
+     * Tells, once, why nothing is open yet. Whoever is told so is told of the opening afterwards,
+     * never before.
      */
     void tellSlow(String why) {
         synchronized (tried) {
@@ -325,6 +347,7 @@ final class SoundReader implements AutoCloseable {
     }
 
     private void read(SoundDevice device) throws SoundException {
+        gaveNanos = clock.nanoTime();
         reading = device;
         try (SoundSource opened = system.open(device)) {
             source = opened;
@@ -336,13 +359,7 @@ final class SoundReader implements AutoCloseable {
             gaveNanos = clock.nanoTime();
             habits.begin();
             attached(true);
-            synchronized (tried) {
-                open = device;
-                quiet = false;
-                trouble = null;
-                listener.opened(choice.kind(), device);
-                tried.complete(true);
-            }
+            heard(device);
             while (!closed && keeps(device)) {
                 meter.heard(block.samples(), gaveNanos);
                 if (line != null) {
@@ -360,6 +377,17 @@ final class SoundReader implements AutoCloseable {
             source = null;
             convertBy(null);
         }
+        left();
+    }
+
+    /** Another device is read next: what is said from now on is said of that one. */
+    private void left() {
+        synchronized (tried) {
+            open = null;
+            quiet = false;
+            trouble = null;
+        }
+        meter.nothing();
     }
 
     private boolean keeps(SoundDevice device) {

@@ -128,8 +128,18 @@ class SoundFaultsIT {
                                     .anyMatch(said -> said.endsWith("again, from Speakers.")));
             double second = after(recording, "speakers.monitor");
 
+            // One that gives nothing becomes the default, and is called by its own name.
+            var _ = plugIn("idle", "rate=48000 channels=2");
+            server.control("suspend-sink", "idle", "1");
+            server.control("set-default-sink", "idle");
+            Waits.eventually(
+                    LIMIT,
+                    "it is said",
+                    () ->
+                            told(HealthEvent.Kind.SOUND_GONE).stream()
+                                    .anyMatch(said -> said.endsWith("\"idle\" gives nothing.")));
+
             // While it gives nothing another becomes the default.
-            server.control("suspend-sink", "speakers", "1");
             var _ = plugIn("other", "rate=48000 channels=2");
             double third;
             try (var _ = PulseTone.start(server, "other", 440, 0.25)) {
@@ -242,7 +252,7 @@ class SoundFaultsIT {
     }
 
     @Test
-    void aMicrophoneThatIsPluggedInLaterJoins() {
+    void aMicrophoneThatIsPluggedInLaterJoinsAndComesBackWhenItWasPulledOut() {
         server.control("unload-module", "module-remap-source");
         try (var _ = PulseTone.start(server, "voice", 440, 0.25)) {
             Recording recording =
@@ -266,13 +276,19 @@ class SoundFaultsIT {
                                     || studio.health().stream()
                                             .anyMatch(event -> event.detail().equals(said)));
             assertThat(recording.status().warnings()).allMatch(said::equals);
-            server.control(
-                    "load-module",
-                    "module-remap-source",
-                    "master=voice.monitor",
-                    "source_name=late",
-                    "source_properties=device.description=Late");
+            String late = plugInLate();
             double heard = after(recording, "late");
+            // Pulled out, and back.
+            server.control("unload-module", late);
+            Waits.eventually(
+                    LIMIT,
+                    "it is said that it is gone",
+                    () ->
+                            told(HealthEvent.Kind.SOUND_GONE).stream()
+                                    .anyMatch(told -> told.endsWith("\"Late\" is gone.")));
+            SoundStudio.awaitElapsed(recording, recording.status().elapsed().plus(STRETCH));
+            var _ = plugInLate();
+            double again = after(recording, "late");
             Outcome outcome = recording.stop().join();
 
             studio.requireEveryPicture(outcome);
@@ -280,12 +296,26 @@ class SoundFaultsIT {
                     DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.MICROPHONE));
             assertThat(sound.level(0.3, 440)).isLessThan(0.001);
             assertThat(sound.levelAbout(heard, 440)).isGreaterThan(0.1);
+            assertThat(sound.levelAbout(again, 440)).isGreaterThan(0.1);
+            assertThat(told(HealthEvent.Kind.SOUND_BACK))
+                    .contains("The microphone is recorded again, from Late.");
             assertThat(outcome.status().sound().get(SoundKind.MICROPHONE).silence())
                     .isGreaterThan(DecodedSound.RATE);
             assertThat(studio.health())
                     .extracting(HealthEvent::detail)
                     .contains("The microphone is recorded from here on, from Late.");
         }
+    }
+
+    private String plugInLate() {
+        return server.control(
+                        "load-module",
+                        "module-remap-source",
+                        "master=voice.monitor",
+                        "source_name=late",
+                        "source_properties=device.description=Late")
+                .orElseThrow()
+                .strip();
     }
 
     private String plugIn(String name, String kind) {

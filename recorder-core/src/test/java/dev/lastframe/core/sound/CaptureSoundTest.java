@@ -43,6 +43,8 @@ final class CaptureSoundTest {
             [in#0 @ 0x7f8] Error opening input: Input/output error
             """;
 
+    private static final long REST_NANOS = 1_000_000;
+
     private final FakeClock clock = new FakeClock();
     private final List<List<String>> asked = new ArrayList<>();
     private String answer = "";
@@ -164,7 +166,8 @@ final class CaptureSoundTest {
                                 rate,
                                 format);
         try (SoundSource source =
-                CaptureSource.open("lavfi", graph, Map.of(), "Tone", NanoClock.system())) {
+                CaptureSource.open(
+                        "lavfi", graph, Map.of(), "Tone", NanoClock.system(), REST_NANOS)) {
             double real = 0;
             double imaginary = 0;
             int count = 0;
@@ -182,6 +185,14 @@ final class CaptureSoundTest {
         }
     }
 
+    /** What is not fetched before the next buffer comes is lost there. */
+    @Test
+    void macOsIsAskedTwiceWhileItKeepsTheShortestBuffer() {
+        double shortest = 512 / 96_000.0 * 1e9;
+
+        assertThat(2.0 * CaptureInput.AVFOUNDATION.restNanos()).isLessThan(shortest);
+    }
+
     /** Windows' input would wait for ever for a microphone that is no more. */
     @Test
     void anInputIsToldToSayWhenItHasNothing() {
@@ -196,7 +207,12 @@ final class CaptureSoundTest {
     void aDeviceThatCannotBeOpenedIsSaid() {
         assertThatThrownBy(() ->
                         CaptureSource.open(
-                                "lavfi", "nosuchthing", Map.of(), "Tone", NanoClock.system()))
+                                "lavfi",
+                                "nosuchthing",
+                                Map.of(),
+                                "Tone",
+                                NanoClock.system(),
+                                REST_NANOS))
                 .isInstanceOf(SoundException.class)
                 .hasMessageStartingWith("\"Tone\" cannot be opened (");
     }

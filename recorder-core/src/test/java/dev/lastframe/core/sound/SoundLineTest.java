@@ -208,6 +208,23 @@ class SoundLineTest {
         assertThat(device.most).isLessThanOrEqualTo(WITHIN);
     }
 
+    /** Blocks are long: what was captured before the pause is in the recording all the same. */
+    @ParameterizedTest
+    @ValueSource(longs = {2_001_000_000, 2_007_000_000, 2_019_000_000})
+    void aPauseInTheMiddleOfABlockCostsNothingOfWhatCameBefore(long stoppedAt) {
+        clock.stoppedAt = stoppedAt;
+        begin();
+        Device device = new Device(1);
+        for (int i = 0; i < 3 * 50; i++) {
+            device.gives(device.capturedNanos());
+        }
+        long until = clock.micros(stoppedAt) * RATE / 1_000_000;
+        line.take(0, until, mix, 1);
+
+        assertThat(line.account())
+                .isEqualTo(new SoundAccount(3L * RATE, 3L * RATE - until, 0, 0, until));
+    }
+
     @Test
     void anotherPartGetsWhatFollowsItsStart() {
         begin();
