@@ -90,6 +90,11 @@ final class StreamPicture implements AutoCloseable {
         return streamNanos;
     }
 
+    /** As its source counts them; negative where it does not. */
+    long number() {
+        return buffer.getOffset();
+    }
+
     /** Whether it says itself how its rows lie. */
     boolean isDescribed() {
         return described;

@@ -4,6 +4,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.PushedPictures;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
@@ -65,9 +66,11 @@ final class WaylandGrabber implements ScreenGrabber {
     public boolean look() throws CaptureException {
         String why = away();
         if (why != null) {
+            stream.line().failed();
             throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
         }
         if (stream.isAgreeing() && stream.line().isEmpty()) {
+            stream.line().failed();
             throw new CaptureException(
                     Reason.GRAB_FAILED, "The screen changes its size: it gives no pictures.");
         }
@@ -99,6 +102,11 @@ final class WaylandGrabber implements ScreenGrabber {
         return stream.line().takeLost();
     }
 
+    @Override
+    public PushedPictures pushed() {
+        return stream.line().account();
+    }
+
     private @Nullable String away() {
         String why = portal.ended().getNow(null);
         return why != null ? why : stream.away();
@@ -115,6 +123,7 @@ final class WaylandGrabber implements ScreenGrabber {
         long taken = fresh ? Math.min(picture.madeNanos(), now) : now;
         lastNanos = Math.max(taken, lastNanos + 1);
         fresh = false;
+        stream.line().used();
         return new Grab(format, lastNanos, List.of(format.whole()));
     }
 
