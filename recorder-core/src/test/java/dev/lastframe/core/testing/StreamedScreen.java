@@ -24,9 +24,11 @@ public final class StreamedScreen implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final Path said;
+    private final int node;
     private int told;
 
-    private StreamedScreen(Process process, Path log, Path said) {
+    private StreamedScreen(Process process, Path log, Path said, int node) {
+        this.node = node;
         this.process = process;
         this.log = log;
         this.said = said;
@@ -77,7 +79,6 @@ public final class StreamedScreen implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        StreamedScreen screen = new StreamedScreen(process, log, errors);
         Waits.eventually(
                 LIMIT,
                 "the screen's node is there",
@@ -85,8 +86,14 @@ public final class StreamedScreen implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("the screen ended: see " + errors);
         }
-        desktop.backend().choose(desktop.node(name).orElseThrow());
-        return screen;
+        int node = desktop.node(name).orElseThrow();
+        desktop.backend().choose(node);
+        return new StreamedScreen(process, log, errors, node);
+    }
+
+    /** The number of its node of PipeWire. */
+    public int node() {
+        return node;
     }
 
     /** All numbers shown up to now, in order. */

@@ -10,6 +10,7 @@ import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,10 @@ final class WaylandGrabber implements ScreenGrabber {
     private final List<String> limits;
     private final AtomicBoolean closed = new AtomicBoolean();
     private StreamPicture picture;
+
+    /** The newest that was copied; the same or one before. */
+    private @Nullable StreamPicture inFrame;
+
     private boolean fresh = true;
     private boolean trusted = true;
     private long lastNanos = Long.MIN_VALUE;
@@ -77,7 +82,9 @@ final class WaylandGrabber implements ScreenGrabber {
         // What was not grabbed since was refused, and is counted by whoever refused it.
         StreamPicture newer = stream.line().take(fresh);
         if (newer != null) {
-            picture.close();
+            if (!picture.equals(inFrame)) {
+                picture.close();
+            }
             picture = newer;
             fresh = true;
         }
@@ -115,7 +122,9 @@ final class WaylandGrabber implements ScreenGrabber {
     @Override
     public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
         FrameFormat format = picture.format();
-        if (!picture.copyTo(slot.memory())) {
+        // a desktop says nothing of what changed: it is found by comparing
+        List<Rect> valid = picture.copyTo(slot.memory(), whole ? null : inFrame);
+        if (valid.isEmpty()) {
             throw new CaptureException(
                     Reason.GRAB_FAILED, "A picture of the desktop's stream could not be read.");
         }
@@ -124,7 +133,17 @@ final class WaylandGrabber implements ScreenGrabber {
         lastNanos = Math.max(taken, lastNanos + 1);
         fresh = false;
         stream.line().used();
-        return new Grab(format, lastNanos, List.of(format.whole()));
+        keep();
+        return new Grab(format, lastNanos, valid);
+    }
+
+    /** The picture is the one that the next is compared with. */
+    private void keep() {
+        StreamPicture before = inFrame;
+        inFrame = picture;
+        if (before != null && !before.equals(picture)) {
+            before.close();
+        }
     }
 
     @Override
@@ -186,6 +205,10 @@ final class WaylandGrabber implements ScreenGrabber {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            StreamPicture other = inFrame;
+            if (other != null && !other.equals(picture)) {
+                other.close();
+            }
             picture.close();
             var _ =
                     CompletableFuture.runAsync(
