@@ -250,7 +250,9 @@ final class WaylandSourceIT {
                 falling.killPipeWire();
                 assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
                 falling.startPipeWire();
-                assertThat(falling.backend().openSessions()).as("nobody closed it").isEqualTo(sessions);
+                assertThat(falling.backend().openSessions())
+                        .as("nobody closed it")
+                        .isEqualTo(sessions);
                 assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
             }
             int dialogs = falling.backend().dialogs();
