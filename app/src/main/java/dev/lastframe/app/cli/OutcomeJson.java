@@ -93,6 +93,7 @@ final class OutcomeJson {
                         status.ticks(),
                         status.disk(),
                         status.sound(),
+                        status.pushed(),
                         status.parts(),
                         List.copyOf(warnings)));
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "Measures Lastframe beside FFmpeg's x11grab and SimpleScreenRecorder on a virtual"
-                        + " screen.")
+                        + " screen, and beside gst-launch-1.0 on PipeWire.")
 final class BenchOptions {
 
     /** The shortest recording of which a steady state can be told. */

@@ -9,5 +9,6 @@ enum BenchPart {
     ALLOCATION,
     PULSES,
     SOUND,
+    STREAM,
     JMH
 }

@@ -5,6 +5,7 @@ import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Shown;
 import dev.lastframe.core.testing.SoundServer;
+import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,12 @@ final class LastframeRecorder implements Recorder {
             throws IOException {
         return new LastframeRecorder(
                 home, new Launcher(home, display).with("PULSE_SERVER", server.address()), options);
+    }
+
+    /** The same of what a Wayland desktop's portal gives. */
+    static LastframeRecorder streaming(Path home, String display, WaylandDesktop desktop)
+            throws IOException {
+        return new LastframeRecorder(home, new Launcher(home, display).on(desktop), List.of());
     }
 
     @Override

@@ -36,7 +36,12 @@ final class Notes {
             window on the recorded screen and the core's own recording; the encoder thread is held on a latch,
             the slow disk is a file system frozen for 400 ms of each 500. Sound is recorded from null sinks
             of an own PulseAudio server; its time is what the recording process costs more than a silent one
-            in the same run, and the server's own is not in it. JMH: one fork, 3 warm-ups and 5
+            in the same run, and the server's own is not in it.
+            The stream is a node of PipeWire that gives 30 numbered pictures a second; Lastframe is given it
+            by the portal, gst-launch-1.0 by its number. Each has its own build of the encoder, told the
+            same rate or quality, slices and threads. A number is missing when it is between the first and
+            the last one of the file and not in it; that Lastframe takes a picture at each thirtieth of a
+            second, and not each picture, counts against it. JMH: one fork, 3 warm-ups and 5
             measurements of a second each, mean and half of its 99.9 % interval.
             """
                     .strip();

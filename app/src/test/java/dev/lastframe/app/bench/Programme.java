@@ -59,6 +59,7 @@ final class Programme {
             attempt(BenchPart.ALLOCATION, () -> allocation(laboratory, encoder));
             attempt(BenchPart.PULSES, () -> pulses(laboratory));
             attempt(BenchPart.SOUND, () -> sound(laboratory, encoder));
+            attempt(BenchPart.STREAM, () -> stream(laboratory, encoders));
         }
         attempt(BenchPart.JMH, this::jmh);
         attempt(BenchPart.SCENES, () -> scenes(encoders));
@@ -170,6 +171,13 @@ final class Programme {
     private void sound(Laboratory laboratory, String encoder) {
         results.add(
                 new SoundTrial(laboratory, encoder, options.seconds(), options.runs(), this::say)
+                        .run());
+    }
+
+    private void stream(Laboratory laboratory, List<String> encoders) {
+        GStreamer.version().ifPresent(versions::add);
+        results.add(
+                new StreamTrial(laboratory, encoders, options.seconds(), options.runs(), this::say)
                         .run());
     }
 

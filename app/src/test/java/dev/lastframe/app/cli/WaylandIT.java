@@ -35,9 +35,6 @@ final class WaylandIT {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
 
-    /** Numbers a second. */
-    private static final int FAST = 60;
-
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir private static Path folder;
@@ -103,56 +100,6 @@ final class WaylandIT {
             assertThat(truth.expected()).isGreaterThan(10);
             assertThat((long) truth.missing().size())
                     .isLessThanOrEqualTo(ledger.get("missed").asLong());
-        }
-    }
-
-    /**
-     * As many pictures as ticks. A tenth may be missing and not counted: the times of a stream
-     * waver by milliseconds, and what was there between two deadlines was to be seen at none. What
-     * the content showed for a moment only, as it was late itself, is not asked for, nor what was
-     * there before the first picture.
-     */
-    @Test
-    @Tag("wayland")
-    void theNumbersOfAStreamOfSixtyAreInARecordingOfSixtyASecond() {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", FAST)) {
-            Path video = home.resolve("fast.ts");
-
-            Launcher.Run run =
-                    launcher()
-                            .run(
-                                    "record",
-                                    "--fps",
-                                    "60",
-                                    "--for",
-                                    "4s",
-                                    "--json",
-                                    "--output",
-                                    video.toString());
-
-            assertThat(run.exitCode()).as(run.err()).isZero();
-            JsonNode json = run.json();
-            assertThat(json.get("video").get("fps").asInt()).isEqualTo(60);
-            JsonNode ledger = json.get("ledger");
-            BarcodeRecordingIT.assertBalances(ledger);
-            DecodedVideo decoded =
-                    Ffmpeg.decode(video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
-            assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
-            Path events = BarcodeRecordingIT.events(video);
-            long start = BarcodeTruth.startNanos(events);
-            long first = start + decoded.pictures().getFirst().ptsMicros() * 1000;
-            TruthReport truth =
-                    BarcodeTruth.of(screen.shown(), start)
-                            .tolerating(Duration.ofMillis(200), Duration.ofMillis(10))
-                            .within(first, Long.MAX_VALUE)
-                            .compare(decoded.pictures());
-            assertThat(truth.implausible()).isEmpty();
-            assertThat(truth.backwards()).isEmpty();
-            assertThat(truth.unreadable() + truth.torn()).isZero();
-            assertThat(truth.expected()).isGreaterThan(40);
-            assertThat(truth.missing().size() - ledger.get("missed").asLong())
-                    .as("%s, and the ledger says %s", truth, ledger)
-                    .isLessThanOrEqualTo(Math.max(2, truth.expected() / 10));
         }
     }
 

@@ -64,6 +64,11 @@ public interface ScreenGrabber extends AutoCloseable {
         return 0;
     }
 
+    /** What became of the pictures that its source pushed; null where it is asked for them. */
+    default @Nullable PushedPictures pushed() {
+        return null;
+    }
+
     /**
      * Copies the newest picture, pointer included, into the slot.
      *

@@ -4,6 +4,7 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.PushedPictures;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.frame.Frame;
@@ -94,6 +95,10 @@ final class CaptureStage implements AutoCloseable {
     private boolean catchesUp = true;
 
     private @Nullable FrameFormat lastFormat;
+
+    /** What had become of pushed pictures when the first was captured; null before. */
+    private volatile @Nullable PushedPictures pushedBefore;
+
     private boolean closed;
 
     /** Null where there is none, and after it failed. Used by the pacer thread alone. */
@@ -353,6 +358,9 @@ final class CaptureStage implements AutoCloseable {
                 purpose == Frame.Purpose.CHANGE
                         && lastFormat != null
                         && (coarse || shareOfRows(grab) >= LARGE);
+        if (lastFormat == null) {
+            pushedBefore = grabber.pushed();
+        }
         lastFormat = grab.format();
         lastFrameNanos = captured;
         if (!queue.offer(frame)) {
@@ -400,6 +408,13 @@ final class CaptureStage implements AutoCloseable {
             grabber.distrustAnnouncements();
             wholeWanted = true;
         }
+    }
+
+    /** What became of pushed pictures since the first was captured. Callable from any thread. */
+    @Nullable PushedPictures pushed() {
+        PushedPictures before = pushedBefore;
+        PushedPictures now = before == null ? null : grabber.pushed();
+        return before == null || now == null ? null : now.since(before);
     }
 
     /** How often something was drawn. Callable from any thread. */

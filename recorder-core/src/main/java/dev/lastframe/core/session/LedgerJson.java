@@ -1,6 +1,7 @@
 package dev.lastframe.core.session;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lastframe.core.capture.PushedPictures;
 import dev.lastframe.core.sound.SoundAccount;
 import dev.lastframe.core.sound.SoundKind;
 import java.io.IOException;
@@ -32,6 +33,18 @@ public final class LedgerJson {
         json.writeNumberField("inFlight", l.inFlight());
         json.writeNumberField("missed", l.missed());
         json.writeNumberField("exposureMillisMax", status.disk().exposureMillisMax());
+        PushedPictures pushed = status.pushed();
+        if (pushed != null) {
+            json.writeObjectFieldStart("pushed");
+            json.writeNumberField("came", pushed.came());
+            json.writeNumberField("captured", pushed.captured());
+            json.writeNumberField("passedOver", pushed.passedOver());
+            json.writeNumberField("refused", pushed.refused());
+            json.writeNumberField("lost", pushed.lost());
+            json.writeNumberField("waiting", pushed.waiting());
+            json.writeNumberField("skipped", pushed.skipped());
+            json.writeEndObject();
+        }
         if (!status.sound().isEmpty()) {
             json.writeObjectFieldStart("sound");
             for (Map.Entry<SoundKind, SoundAccount> source : status.sound().entrySet()) {

@@ -1,10 +1,12 @@
 package dev.lastframe.core.session;
 
+import dev.lastframe.core.capture.PushedPictures;
 import dev.lastframe.core.sound.SoundAccount;
 import dev.lastframe.core.sound.SoundKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be told about a recording at one moment; immutable.
@@ -18,6 +20,8 @@ import java.util.Map;
  * @param ticks how long the capture thread was held
  * @param disk what was written
  * @param sound what became of the samples of each source; empty where none is recorded
+ * @param pushed what became of the pictures that the source pushed since the first that was
+ *     captured; null where it is asked for them, and before
  * @param parts how many files there are, and why
  * @param warnings every fallback taken, a sentence each
  */
@@ -31,10 +35,11 @@ public record RecordingStatus(
         Ticks ticks,
         Disk disk,
         Map<SoundKind, SoundAccount> sound,
+        @Nullable PushedPictures pushed,
         Parts parts,
         List<String> warnings) {
 
-    /** Of a silent recording. */
+    /** Of a silent recording from a source that is asked. */
     public RecordingStatus(
             SessionState state,
             Duration elapsed,
@@ -46,7 +51,9 @@ public record RecordingStatus(
             Disk disk,
             Parts parts,
             List<String> warnings) {
-        this(state, elapsed, ledger, recent, video, queue, ticks, disk, Map.of(), parts, warnings);
+        this(
+                state, elapsed, ledger, recent, video, queue, ticks, disk, Map.of(), null, parts,
+                warnings);
     }
 
     /**

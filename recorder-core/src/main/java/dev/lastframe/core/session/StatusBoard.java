@@ -115,6 +115,7 @@ final class StatusBoard {
                 all == null ? new RecordingStatus.Ticks(0, 0, 0) : all.capture().ticks(),
                 disk(),
                 sound.get(),
+                all == null ? null : all.capture().pushed(),
                 all == null
                         ? new RecordingStatus.Parts(0, 0)
                         : new RecordingStatus.Parts(

@@ -224,10 +224,11 @@ final class PipeWireSource {
      * Gives a picture.
      *
      * @param number by which its reader can tell that it misses some
-     * @return whether somebody took it
+     * @return the time that its reader is told, in {@code System.nanoTime()}; 0 where nobody took
+     *     it
      */
-    boolean give(long number, Painter painter) {
-        boolean[] given = new boolean[1];
+    long give(long number, Painter painter) {
+        long[] given = new long[1];
         locked(() -> {
             int state = (int) Library.call(Library.STATE, stream, MemorySegment.NULL);
             if (state != STREAMING) {
@@ -235,14 +236,15 @@ final class PipeWireSource {
             }
             MemorySegment taken = pointer(Library.call(Library.DEQUEUE, stream));
             if (!taken.equals(MemorySegment.NULL)) {
-                fill(taken.reinterpret(32), number, painter);
-                given[0] = (int) Library.call(Library.QUEUE, stream, taken) >= 0;
+                long stamp = fill(taken.reinterpret(32), number, painter);
+                given[0] = (int) Library.call(Library.QUEUE, stream, taken) >= 0 ? stamp : 0;
             }
         });
         return given[0];
     }
 
-    private void fill(MemorySegment taken, long number, Painter painter) {
+    /** Its time; 0 where the memory is of the shape before: such a picture is none. */
+    private long fill(MemorySegment taken, long number, Painter painter) {
         MemorySegment buffer = taken.get(ADDRESS, 0).reinterpret(24);
         MemorySegment data = buffer.get(ADDRESS, 16).reinterpret(40);
         int room = data.get(JAVA_INT, 20);
@@ -254,24 +256,26 @@ final class PipeWireSource {
             // of the shape before
             chunk.set(JAVA_INT, 4, 0);
             chunk.set(JAVA_INT, 12, 1);
-            return;
+            return 0;
         }
         chunk.set(JAVA_INT, 4, bytes);
         chunk.set(JAVA_INT, 12, 0);
         painter.paint(data.get(ADDRESS, 24).reinterpret(bytes), shape);
+        long stamp = System.nanoTime();
         int metas = buffer.get(JAVA_INT, 0);
         MemorySegment list = buffer.get(ADDRESS, 8).reinterpret(16L * metas);
         for (int i = 0; i < metas; i++) {
-            describe(list.asSlice(16L * i, 16), number);
+            describe(list.asSlice(16L * i, 16), number, stamp);
         }
+        return stamp;
     }
 
-    private void describe(MemorySegment meta, long number) {
+    private void describe(MemorySegment meta, long number, long stamp) {
         MemorySegment body = meta.get(ADDRESS, 8).reinterpret(meta.get(JAVA_INT, 4));
         switch (meta.get(JAVA_INT, 0)) {
             case HEADER -> {
                 body.set(JAVA_INT, 0, 0);
-                body.set(JAVA_LONG, 8, System.nanoTime());
+                body.set(JAVA_LONG, 8, stamp);
                 body.set(JAVA_LONG, 16, 0);
                 body.set(JAVA_LONG, 24, number);
             }

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A program that gives PipeWire pictures with numbers, as a compositor does, and keeps a log of
- * them in the form of {@link Shown}. Arguments: the node's name, the log, its {@link Order shape},
- * a format in GStreamer's words, pictures a second. On standard input: {@code still} and {@code go}
- * stop and continue the numbers, {@code rest} and {@code work} the node itself, a shape changes it,
- * the end ends it.
+ * them in the form of {@link Shown}, with the time that its reader is told behind it. Arguments:
+ * the node's name, the log, its {@link Order shape}, a format in GStreamer's words, pictures a
+ * second. On standard input: {@code still} and {@code go} stop and continue the numbers, {@code
+ * rest} and {@code work} the node itself, a shape changes it, the end ends it.
  */
 final class StreamedContent {
 
@@ -33,6 +33,9 @@ final class StreamedContent {
 
     /** Every pixel that is not to be seen. */
     static final int OUTSIDE = 0xff_00_ff;
+
+    /** Said on standard output of each order, with the order behind it. */
+    static final String OBEYED = "obeyed ";
 
     private final Path log;
     private final PipeWireSource source;
@@ -129,8 +132,11 @@ final class StreamedContent {
                 }
                 long before = System.nanoTime();
                 int shown = number;
-                if (!still && source.give(number, (to, format) -> paint(to, format, shown))) {
-                    lines.println(new Shown(number, before, System.nanoTime()).line());
+                long stamp =
+                        still ? 0 : source.give(number, (to, format) -> paint(to, format, shown));
+                if (stamp != 0) {
+                    lines.println(
+                            new Shown(number, before, System.nanoTime()).line() + " " + stamp);
                     number++;
                 }
                 // one that is late leaves out what it missed
@@ -155,6 +161,7 @@ final class StreamedContent {
                 source.shape(order.memory(), order.shown());
             }
         }
+        System.out.println(OBEYED + text);
     }
 
     private void paint(MemorySegment to, FrameFormat format, int number) {

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * A screen of a {@link WaylandDesktop} that shows numbers and knows when: a process of its own, and
@@ -21,10 +23,15 @@ public final class StreamedScreen implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final Path said;
+    private final int node;
+    private int told;
 
-    private StreamedScreen(Process process, Path log) {
+    private StreamedScreen(Process process, Path log, Path said, int node) {
+        this.node = node;
         this.process = process;
         this.log = log;
+        this.said = said;
     }
 
     /**
@@ -72,7 +79,6 @@ public final class StreamedScreen implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        StreamedScreen screen = new StreamedScreen(process, log);
         Waits.eventually(
                 LIMIT,
                 "the screen's node is there",
@@ -80,33 +86,51 @@ public final class StreamedScreen implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("the screen ended: see " + errors);
         }
-        desktop.backend().choose(desktop.node(name).orElseThrow());
-        return screen;
+        int node = desktop.node(name).orElseThrow();
+        desktop.backend().choose(node);
+        return new StreamedScreen(process, log, errors, node);
+    }
+
+    /** The number of its node of PipeWire. */
+    public int node() {
+        return node;
     }
 
     /** All numbers shown up to now, in order. */
     public List<Shown> shown() {
+        return lines().map(words ->
+                        new Shown(
+                                Integer.parseInt(words[0]),
+                                Long.parseLong(words[1]),
+                                Long.parseLong(words[2])))
+                .toList();
+    }
+
+    /**
+     * When each number shown up to now was made, as its reader is told, in {@code
+     * System.nanoTime()}.
+     */
+    public NavigableMap<Integer, Long> made() {
+        NavigableMap<Integer, Long> made = new TreeMap<>();
+        lines().forEach(words -> made.put(Integer.parseInt(words[0]), Long.parseLong(words[3])));
+        return made;
+    }
+
+    private Stream<String[]> lines() {
         try {
-            List<Shown> shown = new ArrayList<>();
             String text = Files.exists(log) ? Files.readString(log) : "";
-            text.substring(0, text.lastIndexOf('\n') + 1)
+            return text.substring(0, text.lastIndexOf('\n') + 1)
                     .lines()
-                    .map(line -> line.split(" "))
-                    .forEach(words ->
-                            shown.add(
-                                    new Shown(
-                                            Integer.parseInt(words[0]),
-                                            Long.parseLong(words[1]),
-                                            Long.parseLong(words[2]))));
-            return shown;
+                    .map(line -> line.split(" ", -1));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** Shows no more numbers, or goes on. */
+    /** Shows no more numbers, or goes on; blocks until it does. */
     public void still(boolean still) {
         tell(still ? "still" : "go");
+        Waits.eventually(LIMIT, "it obeys", this::hasObeyed);
     }
 
     /**
@@ -129,6 +153,15 @@ public final class StreamedScreen implements AutoCloseable {
             process.getOutputStream().flush();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
+        }
+        told++;
+    }
+
+    private boolean hasObeyed() {
+        try (Stream<String> lines = Files.lines(said)) {
+            return lines.filter(line -> line.startsWith(StreamedContent.OBEYED)).count() == told;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

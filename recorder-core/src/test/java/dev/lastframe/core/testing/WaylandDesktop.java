@@ -32,7 +32,8 @@ public final class WaylandDesktop implements AutoCloseable {
     private final Path home;
     private final Path runtime;
     private final Deque<Process> processes = new ArrayDeque<>();
-    private final Process pipeWire;
+    private Process pipeWire;
+    private Process manager;
     private final DBusConnection bus;
     private final PortalBackend backend;
     private final PortalKeyboard keyboard;
@@ -61,7 +62,7 @@ public final class WaylandDesktop implements AutoCloseable {
             awaitFile("bus");
             pipeWire = run("pipewire");
             awaitFile("pipewire-0");
-            run("wireplumber");
+            manager = run("wireplumber");
             bus = DBusConnectionBuilder.forAddress(address()).withShared(false).build();
             backend = new PortalBackend(bus);
             keyboard =
@@ -126,6 +127,11 @@ public final class WaylandDesktop implements AutoCloseable {
         return variables;
     }
 
+    /** PipeWire's daemon. */
+    public ProcessHandle pipeWire() {
+        return pipeWire.toHandle();
+    }
+
     /** The number of a node of PipeWire; empty while there is none of this name. */
     OptionalInt node(String name) {
         try {
@@ -153,11 +159,25 @@ public final class WaylandDesktop implements AutoCloseable {
 
     /**
      * Kills PipeWire: whoever streams or reads loses its connection at once. Blocks until it is
-     * gone; the desktop is good for nothing but its end afterwards.
+     * gone; the desktop is good for nothing but its end, or {@link #startPipeWire}, afterwards.
      */
     public void killPipeWire() {
         pipeWire.destroyForcibly();
         Waits.exitCode(pipeWire, LIMIT, "PipeWire");
+    }
+
+    /** Starts PipeWire after it was killed, as the system does; what it knew is gone. */
+    public void startPipeWire() {
+        try {
+            manager.destroy();
+            Waits.exitCode(manager, LIMIT, "PipeWire's session manager");
+            Files.deleteIfExists(runtime.resolve("pipewire-0"));
+            pipeWire = run("pipewire");
+            awaitFile("pipewire-0");
+            manager = run("wireplumber");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** A file for the words of a program. */

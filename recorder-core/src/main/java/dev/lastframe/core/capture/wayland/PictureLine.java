@@ -1,9 +1,12 @@
 package dev.lastframe.core.capture.wayland;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.lastframe.core.capture.PushedPictures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +40,28 @@ final class PictureLine<P> {
      */
     private long upcoming = Long.MAX_VALUE;
 
+    /** Not told of yet. */
     private long lost;
+
+    /** One that cannot be shown was the last that came. */
+    private boolean gone;
+
+    private long goneMade;
+    private long goneSource;
+
+    /** One was taken, and nobody used it yet. */
+    private boolean held;
+
     private boolean closed;
+    private long came;
+    private long captured;
+    private long passedOver;
+    private long refused;
+    private long lostEver;
+    private long skipped;
+
+    /** They waited when this ended. */
+    private long left;
 
     /**
      * @param made when a picture was made, on the clock of the looks, as far as that is known
@@ -58,28 +81,61 @@ final class PictureLine<P> {
             if (closed) {
                 unwanted.add(picture);
             } else {
-                P before = waiting.peekLast();
-                if (before != null && !seen(before, picture)) {
-                    unwanted.add(waiting.removeLast());
-                }
+                replace(picture).ifPresent(unwanted::add);
                 waiting.addLast(picture);
                 if (waiting.size() > MOST_WAITING) {
                     unwanted.add(waiting.removeFirst());
                     lost++;
+                    lostEver++;
                 }
             }
         }
         unwanted.forEach(close);
     }
 
+    /** One has come that cannot be shown to anybody. */
+    void lose(P picture) {
+        List<P> unwanted = new ArrayList<>(List.of(picture));
+        synchronized (this) {
+            if (!closed) {
+                replace(picture).ifPresent(unwanted::add);
+                lostEver++;
+                gone = true;
+                goneMade = made.applyAsLong(picture);
+                goneSource = source.applyAsLong(picture);
+            }
+        }
+        unwanted.forEach(close);
+    }
+
+    /** A newer one has come: the one before it is missed, waits, or was to be seen at no look. */
+    @GuardedBy("this")
+    private Optional<P> replace(P next) {
+        came++;
+        if (gone) {
+            gone = false;
+            if (seen(goneMade, goneSource, next)) {
+                lost++;
+            }
+            return Optional.empty();
+        }
+        P before = waiting.peekLast();
+        if (before == null || seen(made.applyAsLong(before), source.applyAsLong(before), next)) {
+            return Optional.empty();
+        }
+        passedOver++;
+        return Optional.of(waiting.removeLast());
+    }
+
     /**
      * Whether a deadline fell into the time between two pictures. How far the clocks are apart is
      * learned from each picture; what that makes shorter was not shorter for those who saw it.
      */
-    private boolean seen(P picture, P next) {
+    @GuardedBy("this")
+    private boolean seen(long madeNanos, long sourceNanos, P next) {
         long until = made.applyAsLong(next);
-        long shown = source.applyAsLong(next) - source.applyAsLong(picture);
-        long from = Math.min(made.applyAsLong(picture), until - shown);
+        long shown = source.applyAsLong(next) - sourceNanos;
+        long from = Math.min(madeNanos, until - shown);
         return isBetween(upcoming, from, until)
                 || looks.stream().anyMatch(look -> isBetween(look, from, until));
     }
@@ -112,17 +168,47 @@ final class PictureLine<P> {
             looks.pollLast();
             looks.addLast(current);
         }
-        return waiting.pollFirst();
+        P taken = waiting.pollFirst();
+        if (taken != null) {
+            refused += held ? 1 : 0;
+            held = true;
+        }
+        return taken;
+    }
+
+    /** The one that was taken last is in a frame. */
+    synchronized void used() {
+        if (held) {
+            held = false;
+            captured++;
+        }
+    }
+
+    /** The tick of the deadline that is due failed, and says so itself. */
+    synchronized void failed() {
+        looks.pollLast();
+    }
+
+    /** So many were made between two that came, and did not come. */
+    synchronized void skip(long pictures) {
+        skipped += pictures;
+    }
+
+    /** What became of all. */
+    synchronized PushedPictures account() {
+        return new PushedPictures(
+                came,
+                captured,
+                passedOver,
+                refused,
+                lostEver,
+                waiting.size() + (held ? 1 : 0) + left,
+                skipped);
     }
 
     /** Whether anything waits. */
     synchronized boolean isEmpty() {
         return waiting.isEmpty();
-    }
-
-    /** One came that cannot be shown to anybody. */
-    synchronized void lose() {
-        lost++;
     }
 
     /** How many that were to be seen at a look found no room, since this was asked last. */
@@ -139,7 +225,9 @@ final class PictureLine<P> {
             while (waiting.size() > 1) {
                 unwanted.add(waiting.removeFirst());
                 lost++;
+                lostEver++;
             }
+            gone = false;
             looks.clear();
         }
         unwanted.forEach(close);
@@ -151,6 +239,7 @@ final class PictureLine<P> {
         synchronized (this) {
             closed = true;
             unwanted = List.copyOf(waiting);
+            left = unwanted.size();
             waiting.clear();
         }
         unwanted.forEach(close);

@@ -49,6 +49,9 @@ final class PipeWireStream implements AutoCloseable {
     /** So long a change of shape may take; a source that takes longer is away. */
     private static final long AGREEING_NANOS = 1_000_000_000L;
 
+    /** Numbers that lie further apart count something else. */
+    private static final long MOST_SKIPPED = 1000;
+
     private final int remote;
     private final NanoClock clock;
     private final Pipeline pipeline;
@@ -76,6 +79,9 @@ final class PipeWireStream implements AutoCloseable {
 
     /** Nothing that was learned from earlier pictures holds; used by GStreamer's thread. */
     private boolean anew;
+
+    /** Of the picture before, as its source counts; used by GStreamer's thread. */
+    private long number = -1;
 
     /** How many whole ones came. */
     private final AtomicLong pictures = new AtomicLong();
@@ -237,9 +243,11 @@ final class PipeWireStream implements AutoCloseable {
         try {
             StreamPicture picture =
                     new StreamPicture(memory.of(sample), part, times, clock.nanoTime());
+            if (picture.hasPixels()) {
+                noteSkipped(picture);
+            }
             if (picture.hasPixels() && isOfAnotherShape(picture)) {
-                picture.close();
-                line.lose();
+                line.lose(picture);
                 agreeingNanos = clock.nanoTime();
                 anew = true;
                 reader.agreeAnew();
@@ -261,6 +269,15 @@ final class PipeWireStream implements AutoCloseable {
             end(odd.toString());
             return FlowReturn.ERROR;
         }
+    }
+
+    /** Most sources number their pictures; some give all of them the same number. */
+    private void noteSkipped(StreamPicture picture) {
+        long next = picture.number();
+        if (number >= 0 && next > number && next - number <= MOST_SKIPPED) {
+            line.skip(next - number - 1);
+        }
+        number = next;
     }
 
     /** The pictures that were not taken yet. */

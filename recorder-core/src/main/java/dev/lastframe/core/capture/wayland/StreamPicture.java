@@ -10,6 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.freedesktop.gstreamer.Buffer;
 import org.freedesktop.gstreamer.BufferFlags;
 import org.freedesktop.gstreamer.Caps;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * from GStreamer's thread to the capture thread; used by one of them at a time, closed once.
  */
 final class StreamPicture implements AutoCloseable {
+
+    /** Rows that are compared and copied together; even, for the subsampled colour. */
+    private static final int BAND = 16;
 
     private final Buffer buffer;
     private final long madeNanos;
@@ -90,6 +95,11 @@ final class StreamPicture implements AutoCloseable {
         return streamNanos;
     }
 
+    /** As its source counts them; negative where it does not. */
+    long number() {
+        return buffer.getOffset();
+    }
+
     /** Whether it says itself how its rows lie. */
     boolean isDescribed() {
         return described;
@@ -145,33 +155,87 @@ final class StreamPicture implements AutoCloseable {
     }
 
     /**
-     * Copies it, row by row.
+     * Copies it.
      *
      * @param to at least as large as {@link #format} says
-     * @return whether it could be read
+     * @param before what is known already: only the rows that differ are copied; null for all
+     * @return the rectangles that were written, at least one; none where it could not be read
      */
-    boolean copyTo(MemorySegment to) {
+    List<Rect> copyTo(MemorySegment to, @Nullable StreamPicture before) {
         ByteBuffer mapped = buffer.map(false);
         if (mapped == null) {
-            return false;
+            return List.of();
         }
         try {
             MemorySegment from = MemorySegment.ofBuffer(mapped);
             if (bytes() > from.byteSize()) {
-                return false;
+                return List.of();
             }
-            for (int y = 0; y < format.height(); y++) {
-                order.copy(
-                        from,
-                        firstByte + (long) y * strideBytes,
-                        to,
-                        (long) y * format.strideBytes(),
-                        format.width());
+            if (before == null || !before.format.equals(format) || before.order != order) {
+                copyRows(from, to, 0, format.height());
+                return List.of(format.whole());
             }
-            return true;
+            return before == this ? copyFirst(from, to) : copyChanged(from, to, before);
         } finally {
             buffer.unmap();
         }
+    }
+
+    private List<Rect> copyChanged(MemorySegment from, MemorySegment to, StreamPicture before) {
+        ByteBuffer mapped = before.buffer.map(false);
+        if (mapped == null) {
+            copyRows(from, to, 0, format.height());
+            return List.of(format.whole());
+        }
+        try {
+            MemorySegment known = MemorySegment.ofBuffer(mapped);
+            List<Rect> changed = new ArrayList<>();
+            int first = -1;
+            for (int top = 0; top < format.height(); top += BAND) {
+                if (differs(from, known, before, top, Math.min(top + BAND, format.height()))) {
+                    first = first < 0 ? top : first;
+                } else if (first >= 0) {
+                    changed.add(copyRows(from, to, first, top));
+                    first = -1;
+                }
+            }
+            if (first >= 0) {
+                changed.add(copyRows(from, to, first, format.height()));
+            }
+            return changed.isEmpty() ? copyFirst(from, to) : changed;
+        } finally {
+            before.buffer.unmap();
+        }
+    }
+
+    private List<Rect> copyFirst(MemorySegment from, MemorySegment to) {
+        return List.of(copyRows(from, to, 0, Math.min(BAND, format.height())));
+    }
+
+    private boolean differs(
+            MemorySegment from, MemorySegment known, StreamPicture before, int top, int end) {
+        long bytes = (long) FrameFormat.BYTES_PER_PIXEL * format.width();
+        for (int y = top; y < end; y++) {
+            long here = firstByte + (long) y * strideBytes;
+            long there = before.firstByte + (long) y * before.strideBytes;
+            if (MemorySegment.mismatch(from, here, here + bytes, known, there, there + bytes)
+                    != -1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Rect copyRows(MemorySegment from, MemorySegment to, int top, int end) {
+        for (int y = top; y < end; y++) {
+            order.copy(
+                    from,
+                    firstByte + (long) y * strideBytes,
+                    to,
+                    (long) y * format.strideBytes(),
+                    format.width());
+        }
+        return new Rect(0, top, format.width(), end - top);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.ChangeNotice;
 import dev.lastframe.core.capture.Grab;
+import dev.lastframe.core.capture.PushedPictures;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.events.InputSource;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,10 @@ final class WaylandGrabber implements ScreenGrabber {
     private final List<String> limits;
     private final AtomicBoolean closed = new AtomicBoolean();
     private StreamPicture picture;
+
+    /** The newest that was copied; the same or one before. */
+    private @Nullable StreamPicture inFrame;
+
     private boolean fresh = true;
     private boolean trusted = true;
     private long lastNanos = Long.MIN_VALUE;
@@ -65,16 +71,20 @@ final class WaylandGrabber implements ScreenGrabber {
     public boolean look() throws CaptureException {
         String why = away();
         if (why != null) {
+            stream.line().failed();
             throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
         }
         if (stream.isAgreeing() && stream.line().isEmpty()) {
+            stream.line().failed();
             throw new CaptureException(
                     Reason.GRAB_FAILED, "The screen changes its size: it gives no pictures.");
         }
         // What was not grabbed since was refused, and is counted by whoever refused it.
         StreamPicture newer = stream.line().take(fresh);
         if (newer != null) {
-            picture.close();
+            if (!picture.equals(inFrame)) {
+                picture.close();
+            }
             picture = newer;
             fresh = true;
         }
@@ -99,6 +109,11 @@ final class WaylandGrabber implements ScreenGrabber {
         return stream.line().takeLost();
     }
 
+    @Override
+    public PushedPictures pushed() {
+        return stream.line().account();
+    }
+
     private @Nullable String away() {
         String why = portal.ended().getNow(null);
         return why != null ? why : stream.away();
@@ -107,7 +122,9 @@ final class WaylandGrabber implements ScreenGrabber {
     @Override
     public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
         FrameFormat format = picture.format();
-        if (!picture.copyTo(slot.memory())) {
+        // a desktop says nothing of what changed: it is found by comparing
+        List<Rect> valid = picture.copyTo(slot.memory(), whole ? null : inFrame);
+        if (valid.isEmpty()) {
             throw new CaptureException(
                     Reason.GRAB_FAILED, "A picture of the desktop's stream could not be read.");
         }
@@ -115,7 +132,18 @@ final class WaylandGrabber implements ScreenGrabber {
         long taken = fresh ? Math.min(picture.madeNanos(), now) : now;
         lastNanos = Math.max(taken, lastNanos + 1);
         fresh = false;
-        return new Grab(format, lastNanos, List.of(format.whole()));
+        stream.line().used();
+        keep();
+        return new Grab(format, lastNanos, valid);
+    }
+
+    /** The picture is the one that the next is compared with. */
+    private void keep() {
+        StreamPicture before = inFrame;
+        inFrame = picture;
+        if (before != null && !before.equals(picture)) {
+            before.close();
+        }
     }
 
     @Override
@@ -177,6 +205,10 @@ final class WaylandGrabber implements ScreenGrabber {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            StreamPicture other = inFrame;
+            if (other != null && !other.equals(picture)) {
+                other.close();
+            }
             picture.close();
             var _ =
                     CompletableFuture.runAsync(

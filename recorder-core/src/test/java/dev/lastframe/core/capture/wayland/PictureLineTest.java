@@ -2,6 +2,7 @@ package dev.lastframe.core.capture.wayland;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.capture.PushedPictures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,57 @@ final class PictureLineTest {
         assertThat(take(30)).isEqualTo(25);
         assertThat(line.isEmpty()).isTrue();
         assertThat(closed).containsExactly(5L, 15L);
+    }
+
+    @Test
+    void whatCannotBeShownIsMissedOnlyWhereATickWasToSeeIt() {
+        take(10);
+        line.lose(12L);
+        line.add(18L);
+        assertThat(line.takeLost()).as("nobody would have seen it").isZero();
+        assertThat(take(20)).isEqualTo(18);
+        line.lose(28L);
+        assertThat(take(30)).isNull();
+        line.add(38L);
+        assertThat(line.takeLost()).as("the tick at 30 found nothing").isEqualTo(1);
+        assertThat(line.takeLost()).isZero();
+    }
+
+    @Test
+    void whatCannotBeShownIsNotCountedBesideATickThatFailedForIt() {
+        take(10);
+        line.lose(18L);
+        line.due(20, 30);
+        line.failed();
+        line.due(30, 40);
+        line.failed();
+        line.add(38L);
+        assertThat(line.takeLost()).isZero();
+        assertThat(take(40)).isEqualTo(38);
+        assertThat(closed).containsExactly(18L);
+    }
+
+    @Test
+    void whatBecameOfEachIsCounted() {
+        line.add(1L);
+        take(10);
+        line.used();
+        PushedPictures before = line.account();
+        assertThat(before).isEqualTo(new PushedPictures(1, 1, 0, 0, 0, 0, 0));
+        line.add(12L);
+        line.add(14L);
+        line.lose(16L);
+        line.skip(2);
+        line.add(17L);
+        take(20);
+        line.add(28L);
+        take(30);
+        line.used();
+        line.add(38L);
+        assertThat(line.account().since(before)).isEqualTo(new PushedPictures(6, 1, 2, 1, 1, 1, 2));
+        line.close();
+        line.add(48L);
+        assertThat(line.account()).isEqualTo(new PushedPictures(7, 2, 2, 1, 1, 1, 2));
     }
 
     @Test

@@ -10,10 +10,12 @@ import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.StreamedScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.testing.WaylandDesktop;
 import dev.lastframe.core.time.NanoClock;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +112,76 @@ final class StreamShapeIT {
             }
         }
         assertThat(reasons).as("for a moment").isSubsetOf(Set.of(Reason.GRAB_FAILED));
+    }
+
+    /** Each picture is put together as the encoder does, and grabbed once more as a whole. */
+    @ParameterizedTest
+    @CsvSource({"BGRx,640x370", "RGBA,642x362/3072"})
+    void whatIsCopiedOfAPictureIsAllThatChangedAndNotAllOfIt(String pixels, String shape)
+            throws Exception {
+        try (StreamedScreen screen = StreamedScreen.start(desktop, shape, pixels, 30);
+                ScreenGrabber grabber = open();
+                FramePool pool = new FramePool(grabber.memory(), 64 << 20);
+                Arena arena = Arena.ofConfined()) {
+            FrameFormat format = grabber.format();
+            MemorySegment kept = arena.allocate(format.sizeBytes());
+            Set<Integer> rows = new HashSet<>();
+            int[] pictures = new int[1];
+            readUntil(
+                    () -> screen.shown().size() > 40,
+                    () -> {
+                        if (look(grabber)) {
+                            int written = update(grabber, pool, kept, pictures[0]++ == 0);
+                            rows.add(written);
+                        }
+                    });
+            assertThat(pictures[0]).isGreaterThan(5);
+            assertThat(rows).contains(format.height());
+            rows.remove(format.height());
+            assertThat(rows)
+                    .as("rows of the numbers")
+                    .isNotEmpty()
+                    .allMatch(written -> written < format.height() / 2);
+        }
+    }
+
+    /** Returns how many rows were written. */
+    private static int update(
+            ScreenGrabber grabber, FramePool pool, MemorySegment kept, boolean whole) {
+        FramePool.Slot slot = pool.tryAcquire(grabber.format());
+        assertThat(slot).isNotNull();
+        try {
+            Grab grab = grabber.grab(slot, whole);
+            int stride = grab.format().strideBytes();
+            for (Rect rows : grab.valid()) {
+                assertThat(rows.width()).isEqualTo(grab.format().width());
+                MemorySegment.copy(
+                        slot.memory(),
+                        (long) rows.y() * stride,
+                        kept,
+                        (long) rows.y() * stride,
+                        (long) rows.height() * stride);
+            }
+            grabber.grab(slot, true);
+            assertThat(slot.memory().asSlice(0, kept.byteSize()).mismatch(kept))
+                    .as("the first byte that differs")
+                    .isEqualTo(-1);
+            return grab.valid().stream().mapToInt(Rect::height).sum();
+        } catch (CaptureException failed) {
+            throw new AssertionError(failed);
+        } finally {
+            slot.giveBack();
+        }
+    }
+
+    private static void readUntil(Condition condition, Runnable step) {
+        Waits.eventually(
+                LIMIT,
+                "it has come that far",
+                () -> {
+                    step.run();
+                    return condition.holds();
+                });
     }
 
     @Test

@@ -230,6 +230,48 @@ final class WaylandSourceIT {
         }
     }
 
+    /**
+     * The desktop's session itself stays, and names a node that no longer is: only a new one leads
+     * to pictures, and the remembered choice gives it without a dialog.
+     */
+    @Test
+    void pipeWireThatIsRestartedEndsTheStreamAndTheChoiceIsGoodForTheNext(@TempDir Path other)
+            throws Exception {
+        try (WaylandDesktop falling = WaylandDesktop.start(other)) {
+            WaylandSource source =
+                    new WaylandSource(
+                            Optional.of(falling.address()), other.resolve("kept/token"), LIMIT);
+            int sessions;
+            try (StreamedScreen before = StreamedScreen.start(falling, 640, 360, "BGRx", 20);
+                    ScreenGrabber grabber = prepared(source)) {
+                awaitLook(grabber, true);
+                sessions = falling.backend().openSessions();
+                assertThat(before.node()).isPositive();
+                falling.killPipeWire();
+                assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
+                falling.startPipeWire();
+                assertThat(falling.backend().openSessions())
+                        .as("nobody closed it")
+                        .isEqualTo(sessions);
+                assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
+            }
+            int dialogs = falling.backend().dialogs();
+            try (StreamedScreen after = StreamedScreen.start(falling, 320, 240, "BGRx", 20);
+                    ScreenGrabber again = prepared(source)) {
+                awaitLook(again, true);
+                assertThat(after.node()).isPositive();
+                assertThat(again.format()).isEqualTo(FrameFormat.packed(320, 240));
+                assertThat(falling.backend().dialogs()).as("no second dialog").isEqualTo(dialogs);
+            }
+        }
+    }
+
+    private ScreenGrabber prepared(WaylandSource source)
+            throws CaptureException, InterruptedException {
+        NanoClock clock = NanoClock.system();
+        return source.prepare(SCREEN, true, clock, cancelled).open(SCREEN, true, clock);
+    }
+
     @Test
     void aSourceThatIsTakenAwayIsNoStillPicture() throws Exception {
         StreamedScreen other = StreamedScreen.start(desktop, 320, 240, "RGBx", 20);
