@@ -36,6 +36,13 @@ final class OverView extends ScrollPane {
     /** Put in at once; a recording waits for no more. */
     private static final int THUMBS_AT_ONCE = 4;
 
+    /**
+     * Ten rows, more than are seen of the widest pictures: the more there are, the longer a
+     * recording waits for each that is put in. The next ones come when somebody scrolls to the
+     * last.
+     */
+    private static final int THUMBS_A_PAGE = 60;
+
     private final BugReportViewModel model;
     private final OverModel over;
     private final Consumer<List<Runnable>> inTurn;
@@ -46,6 +53,8 @@ final class OverView extends ScrollPane {
     private final TilePane strip = new TilePane();
     private final ToggleGroup group = new ToggleGroup();
     private final List<ToggleButton> thumbs = new ArrayList<>();
+    private List<DraftFilm.Thumbnail> known = List.of();
+    private int asked;
 
     /** How often there was another video, or none. */
     private int changes;
@@ -103,6 +112,15 @@ final class OverView extends ScrollPane {
         rows.setHbarPolicy(ScrollBarPolicy.NEVER);
         rows.setMaxHeight(TWO_ROWS);
         rows.getStyleClass().add("form-scroll");
+        rows.vvalueProperty()
+                .subscribe(value -> {
+                    double below =
+                            (1 - value.doubleValue())
+                                    * (strip.getHeight() - rows.getViewportBounds().getHeight());
+                    if (value.doubleValue() > 0 && below < TWO_ROWS && asked == thumbs.size()) {
+                        addPage();
+                    }
+                });
         return rows;
     }
 
@@ -112,7 +130,8 @@ final class OverView extends ScrollPane {
 
     private void fill(Optional<DraftFilm> film) {
         changes++;
-        int change = changes;
+        known = List.of();
+        asked = 0;
         thumbs.clear();
         strip.getChildren().clear();
         film.ifPresent(burned -> {
@@ -120,12 +139,21 @@ final class OverView extends ScrollPane {
             slider.setMin(burned.fromMicros() / 1e6);
             slider.setMax(burned.untilMicros() / 1e6);
             slider.setValue(slider.getMin());
-            inTurn.accept(
-                    burned.strip().stream()
-                            .gather(Gatherers.windowFixed(THUMBS_AT_ONCE))
-                            .map(some -> (Runnable) () -> add(change, some))
-                            .toList());
+            known = burned.strip();
+            addPage();
         });
+    }
+
+    /** Puts in the next ones. */
+    private void addPage() {
+        int change = changes;
+        List<DraftFilm.Thumbnail> page = known.stream().skip(asked).limit(THUMBS_A_PAGE).toList();
+        asked += page.size();
+        inTurn.accept(
+                page.stream()
+                        .gather(Gatherers.windowFixed(THUMBS_AT_ONCE))
+                        .map(some -> (Runnable) () -> add(change, some))
+                        .toList());
     }
 
     /** Unless there is another video by now. */

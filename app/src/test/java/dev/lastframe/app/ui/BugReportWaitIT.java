@@ -135,6 +135,9 @@ final class BugReportWaitIT {
         assertThat(dialog.isInside("#bug-make")).isTrue();
         assertThat(dialog.isInList("#bug-strip-1")).isTrue();
         assertThat(dialog.isInList("#bug-strip-60")).isFalse();
+        assertThat(dialog.has("#bug-strip-61")).as("before somebody scrolls there").isFalse();
+        dialog.scrollsDown("#bug-strip-1", 40);
+        dialog.awaits("the next ones come", () -> dialog.has("#bug-strip-61"));
     }
 
     private void opensTheReportOf(Path video, int seconds) throws IOException {

@@ -15,6 +15,7 @@ import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -283,6 +284,13 @@ final class Dialog {
                     && there.getMaxX() <= node.getScene().getWidth()
                     && there.getMaxY() <= node.getScene().getHeight();
         });
+    }
+
+    /** Turns the wheel over a control. */
+    void scrollsDown(String id, int notches) {
+        awaitsStill(id, STILL);
+        robot.moveTo(centre(id));
+        robot.scroll(notches, VerticalDirection.DOWN);
     }
 
     /** Whether all of it is in sight in the list that it can be scrolled in. */
