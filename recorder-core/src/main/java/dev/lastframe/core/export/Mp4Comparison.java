@@ -73,16 +73,17 @@ final class Mp4Comparison {
         Mp4Index index = index();
         ProgramTables tables = StreamUnits.tables(source);
         List<Mp4Index.Track> sounds = tracks(index, "soun");
-        int wanted = tables.sounds() + (of.microphone().isPresent() ? 1 : 0);
+        boolean sound = HeldSound.in(source, of.bytes(), tables);
+        int wanted = (sound ? 1 : 0) + (of.microphone().isPresent() ? 1 : 0);
         require(tables.sounds() <= 1, "more than one sound in the recording");
         if (sounds.size() != wanted || index.tracks().size() != wanted + 1) {
             throw new Unlike(index.tracks().size() + " tracks instead of " + (wanted + 1));
         }
         require(index.isIndexInFront(), "the index is not in front");
         require(index.movieTimescale() == Mp4Copy.TIMES_A_SECOND, "times of another scale");
-        long origin = origin(tables);
+        long origin = origin(tables, sound);
         pictures(index, tables, origin);
-        if (tables.hasSound()) {
+        if (sound) {
             StreamUnits stream = units(tables.soundPid());
             SoundComparison.compare(stream, new Mp4Samples(mp4, sounds.getFirst()), origin);
         }
@@ -115,10 +116,11 @@ final class Mp4Comparison {
     }
 
     /** The time of the recording that is the MP4's 0: its first picture or, before, its sound. */
-    private long origin(ProgramTables tables) throws IOException, InterruptedException {
+    private long origin(ProgramTables tables, boolean heard)
+            throws IOException, InterruptedException {
         StreamUnits first = units(tables.videoPid());
         long picture = first.next() ? first.pts() : 0;
-        if (!tables.hasSound()) {
+        if (!heard) {
             return picture;
         }
         StreamUnits sound = units(tables.soundPid());

@@ -211,11 +211,12 @@ public final class Mp4Copy {
                             along.wrote((long) (share * bytes));
                             progress.at(COPIED * share);
                         });
-        ProgramRun run = run(program, feed, arguments(file.path(), metadata, room), limit);
+        boolean sound = HeldSound.in(source, bytes);
+        ProgramRun run = run(program, feed, arguments(file.path(), metadata, sound, room), limit);
         if (run.errors().contains(TOO_LITTLE_ROOM)) {
             LOG.info("{}: the index needs more room than {} bytes", source, room);
             feed = new SourceFeed(source, bytes, Progress.NONE);
-            run = run(program, feed, arguments(file.path(), metadata, 0), limit);
+            run = run(program, feed, arguments(file.path(), metadata, sound, 0), limit);
         }
         if (run.succeeded() && !feed.cutShort()) {
             return;
@@ -258,14 +259,19 @@ public final class Mp4Copy {
     /**
      * What the program is told.
      *
+     * @param sound whether there is any beside the pictures
      * @param room for the index, in front; 0 moves everything behind it in the end
      */
-    private List<String> arguments(Path made, Map<String, String> metadata, long room) {
+    private List<String> arguments(
+            Path made, Map<String, String> metadata, boolean sound, long room) {
         List<String> arguments = new ArrayList<>(READ_SOURCE);
         // on the recording's clock
         microphone.ifPresent(track ->
                 arguments.addAll(List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
-        arguments.addAll(List.of("-map", "0:v:0", "-map", "0:a?"));
+        arguments.addAll(List.of("-map", "0:v:0"));
+        if (sound) {
+            arguments.addAll(List.of("-map", "0:a"));
+        }
         if (microphone.isPresent()) {
             arguments.addAll(List.of("-map", "1:a:0"));
         }

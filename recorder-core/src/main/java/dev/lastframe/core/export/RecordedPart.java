@@ -51,6 +51,7 @@ final class RecordedPart implements AutoCloseable {
     private final ProgramTables tables = new ProgramTables();
     private final byte[] piece = new byte[PIECE];
     private long base;
+    private boolean sound;
     private long firstTicks = -1;
 
     private RecordedPart(Path file, RecordedBytes bytes, long startTicks) throws IOException {
@@ -122,6 +123,7 @@ final class RecordedPart implements AutoCloseable {
         }
         base = firstTicks <= LATEST_START ? 0 : firstTicks;
         firstTicks = firstTicks - base + startTicks;
+        sound = HeldSound.in(bytes, size, tables);
         return true;
     }
 
@@ -138,8 +140,9 @@ final class RecordedPart implements AutoCloseable {
         return base;
     }
 
+    /** Whether any was recorded with the pictures. */
     boolean hasSound() {
-        return tables.hasSound();
+        return sound;
     }
 
     /**

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lastframe.core.export.ExportException.Kind;
 import dev.lastframe.core.recovery.SampleRecording;
 import dev.lastframe.core.storage.NewFile;
+import dev.lastframe.core.transport.TransportPacket;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -28,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real recordings by the product's own encoder, copied by the real program, read by it again. */
 final class Mp4CopyTest {
+
+    /** As FFmpeg numbers the second stream. */
+    private static final int SOUND_PID = 0x101;
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MINUTE = 1800;
@@ -282,15 +287,30 @@ final class Mp4CopyTest {
         assertThat(Files.size(target)).isLessThan(Files.size(source) + 16 * 1024);
     }
 
+    /** It was ended when its tables told of sound, and none had come yet. */
+    @Test
+    void ofSoundThatNeverCameNothingIsCopied() throws Exception {
+        recordWithSound();
+        byte[] bytes = Files.readAllBytes(source);
+        ByteArrayOutputStream pictures = new ByteArrayOutputStream();
+        for (int at = 0; at < bytes.length; at += TransportPacket.SIZE) {
+            if (TransportPacket.pid(bytes, at) != SOUND_PID) {
+                pictures.write(bytes, at, TransportPacket.SIZE);
+            }
+        }
+        assertThat(pictures.size()).isLessThan(bytes.length);
+        Files.write(source, pictures.toByteArray());
+
+        make();
+
+        assertThat(proof(target)).isEmpty();
+        assertThat(decoded(target)).isEqualTo(decoded(source));
+        assertThat(RecordingParts.sounds(List.of(source))).isEqualTo(new Sounds(false, false));
+    }
+
     @Test
     void soundIsCopiedAndCompared() throws Exception {
-        record(60, 64, 48);
-        Path silent = folder.resolve("silent.ts");
-        Files.move(source, silent);
-        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-i", "file:" + silent));
-        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=duration=2", "-c:v", "copy"));
-        arguments.addAll(List.of("-c:a", "aac", "-f", "mpegts", "file:" + source));
-        assertThat(program.run(arguments, input -> {}, LIMIT).errors()).isEmpty();
+        recordWithSound();
 
         make();
 
@@ -310,6 +330,16 @@ final class Mp4CopyTest {
             assertThat(proof(Files.write(folder.resolve("spoiled"), mp4))).isNotEmpty();
             mp4[at] ^= 1;
         }
+    }
+
+    private void recordWithSound() throws IOException, InterruptedException {
+        record(60, 64, 48);
+        Path silent = folder.resolve("silent.ts");
+        Files.move(source, silent);
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-i", "file:" + silent));
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=duration=2", "-c:v", "copy"));
+        arguments.addAll(List.of("-c:a", "aac", "-f", "mpegts", "file:" + source));
+        assertThat(program.run(arguments, input -> {}, LIMIT).errors()).isEmpty();
     }
 
     private byte[] record(int frames, int width, int height) throws IOException {
