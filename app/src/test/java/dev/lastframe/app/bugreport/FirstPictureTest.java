@@ -26,7 +26,7 @@ final class FirstPictureTest {
         assertThatThrownBy(() -> firstPicture.await(() -> hasOneAfter(99, Kind.NOTHING_CAPTURED)))
                 .hasMessage("Not yet.");
         assertThat(Duration.ofNanos(clock.nowNanos))
-                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+                .isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
     @Test

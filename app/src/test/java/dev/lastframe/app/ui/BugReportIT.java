@@ -26,6 +26,7 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -254,7 +255,9 @@ final class BugReportIT {
         assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
     }
 
+    /** It stood at its first look at the recording for 40 s once, on a computer that was busy. */
     @Test
+    @Tag("beginning")
     void askedForWhileARecordingBeginsItIsOfThatAndNotInItsFirstPicture() throws IOException {
         VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
         person.hasSettings("\"fps\":30,\"welcomed\":true,\"countdown\":5");
