@@ -255,7 +255,7 @@ final class BugReportIT {
         assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
     }
 
-    /** It stood at its first look at the recording for 40 s once, on a computer that was busy. */
+    /** It was refused at its first look once, on a computer that was busy: on demand for now. */
     @Test
     @Tag("beginning")
     void askedForWhileARecordingBeginsItIsOfThatAndNotInItsFirstPicture() throws IOException {

@@ -24,6 +24,9 @@ record Subject(
         long triggerMicros,
         Heard heard) {
 
+    private static final String NO_PICTURE_YET =
+            "The recording has no picture yet: ask again in a second.";
+
     /**
      * Looks at a recording.
      *
@@ -40,11 +43,18 @@ record Subject(
                                 ? environment.programs().status(source.videos().getLast())
                                 : Optional.empty(),
                         story.ledger());
-        long end = films.endMicros(running ? story.microsAt(now) : source.endMicros());
+        long end;
+        try {
+            end = films.endMicros(running ? story.microsAt(now) : source.endMicros());
+        } catch (ExportException none) {
+            if (running && none.kind() == ExportException.Kind.UNREADABLE) {
+                // its tables are written, and its first picture not yet
+                throw new ReportException(Kind.NOTHING_CAPTURED, NO_PICTURE_YET, none);
+            }
+            throw none;
+        }
         if (end == 0) {
-            throw new ReportException(
-                    Kind.NOTHING_CAPTURED,
-                    "The recording has no picture yet: ask again in a second.");
+            throw new ReportException(Kind.NOTHING_CAPTURED, NO_PICTURE_YET);
         }
         long asked = story.microsOf(trigger).orElse(end);
         Heard heard = Heard.of(films.sounds(), story);

@@ -2,15 +2,19 @@ package dev.lastframe.core.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.core.export.ExportException;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.recovery.SampleRecording;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.transport.TransportPacket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +56,38 @@ final class ReportDraftTest {
                 "{\"t\":2200000,\"type\":\"click\",\"x\":1,\"y\":2,\"button\":\"left\",\"state\":\"down\"}",
                 "{\"t\":2300000,\"type\":\"log\",\"file\":\"app.log\",\"line\":\"to bert@example.org\"}",
                 ledger(2_980_000, 90, 3));
+    }
+
+    /** Its tables are written when it begins, its first picture a moment later. */
+    @Test
+    void ofARecordingThatHasJustBegunItIsSaidThatItHasNoPictureYet() throws Exception {
+        Path file = folder.resolve("videos/bug.ts");
+        Files.write(file, Arrays.copyOf(sample.bytes(), 3 * TransportPacket.SIZE));
+        Finder finder = new Finder(home.environment());
+        try (Scratch scratch = Scratch.in(home.scratch())) {
+            for (boolean running : new boolean[] {true, false}) {
+                Source source = Source.of(file, running);
+                Throwable refused =
+                        catchThrowable(() ->
+                                Subject.of(
+                                        source,
+                                        new Films(finder, scratch, source),
+                                        home.environment(),
+                                        TRIGGER,
+                                        TRIGGER));
+                if (running) {
+                    assertThat(refused)
+                            .isInstanceOfSatisfying(
+                                    ReportException.class,
+                                    said ->
+                                            assertThat(said.kind())
+                                                    .isEqualTo(
+                                                            ReportException.Kind.NOTHING_CAPTURED));
+                } else {
+                    assertThat(refused).isInstanceOf(ExportException.class);
+                }
+            }
+        }
     }
 
     @Test
