@@ -3,6 +3,8 @@ package dev.lastframe.core.encode;
 import dev.lastframe.core.encode.EncoderException.Reason;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -28,24 +30,36 @@ final class H264Stream implements AutoCloseable {
 
     private static final int BITS_A_SAMPLE = 8;
 
+    /** These have taken all they need of a picture when they return. */
+    private static final Set<String> KEEP_NO_PICTURE =
+            Set.of(EncoderChoice.X264, EncoderChoice.OPENH264);
+
     private final StreamRecorder stream;
     private final FFmpegFrameRecorder recorder;
     private final int width;
     private final int height;
     private final @Nullable AVFrame picture;
+    private final boolean inPlace;
 
     /** Null where there is none. */
     private final @Nullable SoundWriter sound;
 
     private long lastMillis = -1;
 
-    private H264Stream(StreamRecorder stream, int width, int height, @Nullable SoundWriter sound) {
+    private H264Stream(
+            StreamRecorder stream,
+            String encoder,
+            int width,
+            int height,
+            @Nullable SoundWriter sound) {
         this.sound = sound;
         this.stream = stream;
         this.recorder = stream.recorder();
         this.width = width;
         this.height = height;
         this.picture = pictureOf(recorder);
+        this.inPlace =
+                picture != null && KEEP_NO_PICTURE.contains(encoder) && handOnAsItIs(picture);
     }
 
     /**
@@ -87,13 +101,14 @@ final class H264Stream implements AutoCloseable {
             SoundWriter.prepare(recorder);
         }
         StreamRecorder stream = StreamRecorder.start(recorder, output, encoder, "stream");
-        return new H264Stream(stream, width, height, sound ? new SoundWriter(recorder) : null);
+        return new H264Stream(
+                stream, encoder, width, height, sound ? new SoundWriter(recorder) : null);
     }
 
     /**
      * Encodes one picture; its packet is in {@link #output} afterwards.
      *
-     * @param planes YUV 4:2:0 of this stream's size, position 0
+     * @param planes YUV 4:2:0 of this stream's size, position 0; the caller's again on return
      * @param ptsMillis presentation time; made one more than the last where it is not later
      * @param key whether it must be a key frame
      */
@@ -127,6 +142,30 @@ final class H264Stream implements AutoCloseable {
                     "The encoder refused a picture: " + refused.getMessage(),
                     refused);
         }
+    }
+
+    /**
+     * libavcodec copies a picture whose memory it cannot count a reference to, three megabytes at
+     * 1920x1080, before the encoder copies what it needs. The recorder's picture gets a buffer to
+     * be counted, which stands for the planes; it is freed with the picture.
+     */
+    private static boolean handOnAsItIs(AVFrame picture) {
+        AVBufferRef counted = avutil.av_buffer_alloc(1);
+        if (counted == null || counted.isNull()) {
+            return false;
+        }
+        picture.buf(0, counted);
+        return true;
+    }
+
+    /** Whether the encoder reads the caller's planes, and no copy of them. */
+    boolean isInPlace() {
+        return inPlace;
+    }
+
+    /** Whether the encoder still holds the planes of a picture that it was given in place. */
+    boolean holdsPlanes() {
+        return inPlace && picture != null && avutil.av_buffer_get_ref_count(picture.buf(0)) > 1;
     }
 
     /** Takes the sound of this stream; null where there is none. */
