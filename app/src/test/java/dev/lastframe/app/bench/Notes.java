@@ -6,7 +6,8 @@ final class Notes {
     static final String TEXT =
             """
             All programs record the whole screen. Lastframe and bytedeco's x11grab write MPEG-TS with the
-            same encoder, rate or quality, slices and threads, a key frame every 2 s, no B-frames;
+            same encoder, rate or quality, slices and threads, a key frame every 2 s (Lastframe's wait
+            for 5 s where little changes), no B-frames;
             SimpleScreenRecorder writes Matroska with the system's libx264 ultrafast at the same quality 23.
             Where Lastframe's FFmpeg has no libx264 (mvn -Pgpl,bench brings it) it is held against
             SimpleScreenRecorder with another encoder, which the heading says, and no target applies.

@@ -26,8 +26,17 @@ public final class EncoderTask implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EncoderTask.class);
 
-    /** While the picture changes, seeking and recovery never have to go back further than this. */
+    /**
+     * While much changes, seeking and recovery never have to go back further than this: when the
+     * pictures since the last key frame have become as large as it, another one is due.
+     */
     private static final long KEY_FRAME_MILLIS = 2000;
+
+    /**
+     * While little changes, they are spared: a key frame of dense text is a megabyte, and costs
+     * what four other pictures do.
+     */
+    private static final long LONGEST_KEY_FRAME_MILLIS = 5000;
 
     /**
      * The encoder yields to the window and to the X server: a tick takes a millisecond, and what
@@ -86,6 +95,11 @@ public final class EncoderTask implements Runnable {
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
     private long lastKeyMillis;
+    private int lastKeyBytes;
+
+    /** Of the pictures since the last key frame. */
+    private long bytesSinceKey;
+
     private long startMicros;
     private int refusals;
     private boolean broken;
@@ -364,21 +378,31 @@ public final class EncoderTask implements Runnable {
     private void encode(Frame frame, boolean changed) throws EncoderException {
         H264Stream open = require(stream);
         long millis = TimeUnit.MICROSECONDS.toMillis(frame.ptsMicros() - startMicros + 500);
-        long halfTick = 500 / request.fps;
         boolean key =
                 needsKey
                         || frame.purpose() == Frame.Purpose.REFINE
-                        || (changed && millis - lastKeyMillis >= KEY_FRAME_MILLIS - halfTick);
+                        || (changed && keyFrameIsDue(millis - lastKeyMillis));
+        int before = open.output().size();
         open.encode(require(picture).buffer(), millis, key);
         int units = open.output().units();
         if (units != 1) {
             throw new EncoderException(
                     Reason.REJECTED, "The encoder gave " + units + " packets for a picture.");
         }
+        int bytes = open.output().size() - before;
         if (open.output().lastIsKey()) {
             lastKeyMillis = millis;
+            lastKeyBytes = bytes;
+            bytesSinceKey = 0;
             needsKey = false;
+        } else {
+            bytesSinceKey += bytes;
         }
+    }
+
+    private boolean keyFrameIsDue(long sinceMillis) {
+        long least = bytesSinceKey >= lastKeyBytes ? KEY_FRAME_MILLIS : LONGEST_KEY_FRAME_MILLIS;
+        return sinceMillis >= least - 500 / request.fps;
     }
 
     private boolean handOn(long capturedNanos) throws InterruptedException {

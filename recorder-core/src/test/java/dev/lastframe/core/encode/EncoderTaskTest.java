@@ -393,6 +393,22 @@ final class EncoderTaskTest {
     }
 
     @Test
+    void whileLittleChangesKeyFramesAreSpared() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        offer(frames.noise(format, 1, 0, Frame.Purpose.CHANGE));
+        for (int i = 1; i < 60; i++) {
+            Rect line = new Rect(i % 10 * 16, 32, 16, 16);
+            int colour = i % 20 < 10 ? RED : GREEN;
+            offer(frames.painted(format, colour, i * 100_000L, line, Frame.Purpose.CHANGE));
+        }
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        // What this encoder spends on noise afterwards is its own affair.
+        assertThat(Ffmpeg.probe(video).keyFrameMicros()).startsWith(0L, 5_000_000L);
+    }
+
+    @Test
     void aRecordingOfOneTinyPictureIsStillRecognisedAsATransportStream() throws IOException {
         offer(frames.solid(64, 64, GREY, 0));
 
