@@ -172,13 +172,21 @@ final class ExportCommand implements Callable<Integer> {
                 new StretchOrder(
                         parts,
                         from,
-                        until == null ? end.plus(LAST_PICTURE) : until,
+                        until == null ? wholeEnd(parts, end) : until,
                         fit == null ? OptionalLong.empty() : OptionalLong.of(fit),
                         Map.of());
         StretchVideo.make(order, target, line);
         line.clear();
         out.println(target.toAbsolutePath());
         return ExitCode.SAVED;
+    }
+
+    /** The last picture is shown for a moment, or as long as something is heard. */
+    private static Duration wholeEnd(List<Path> parts, Duration lastPicture)
+            throws ExportException, InterruptedException {
+        Duration shown = lastPicture.plus(LAST_PICTURE);
+        Duration heard = RecordingParts.heardUntil(parts);
+        return heard.compareTo(shown) > 0 ? heard : shown;
     }
 
     /** Beside the recording, and of no file that is there. */

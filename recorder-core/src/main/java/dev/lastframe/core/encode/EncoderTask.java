@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes frames from the queue, keeps the last whole picture, encodes it once for each frame, and
- * hands whole access units on. Run once, on the encoder thread. The first frame's size is the
- * video's. Ends when the queue is closed and empty, when it was asked to leave, when the sink takes
- * no more, or when the encoder is broken: what waits then stays in the queue for the one that
- * follows. Every frame that was taken is settled, also after an error, so that nobody waits for it.
+ * hands whole access units on; sound goes with them, or alone where no frame comes. Run once, on
+ * the encoder thread. The first frame's size is the video's. Ends when the queue is closed and
+ * empty, when it was asked to leave, when the sink takes no more, or when the encoder is broken:
+ * what waits then stays in the queue for the one that follows. Every frame that was taken is
+ * settled, also after an error, so that nobody waits for it.
  */
 public final class EncoderTask implements Runnable {
 
@@ -43,6 +44,12 @@ public final class EncoderTask implements Runnable {
      * makes it late is waiting for a core.
      */
     private static final int NICE = 2;
+
+    /**
+     * So long sound that has come waits for a picture to go with: what moves gives one by then.
+     * Where none came by then, sound waits for none until there is one again.
+     */
+    private static final long PICTURE_MILLIS = 40;
 
     /** After so many refusals in a row the encoder is not coming back. */
     private static final int REFUSALS_IN_A_ROW = 30;
@@ -114,6 +121,9 @@ public final class EncoderTask implements Runnable {
     private boolean needsKey = true;
     private final SoundRide sound;
     private final SideRide side;
+
+    /** Sound went by itself since the last picture: the screen stands still. */
+    private boolean still;
 
     /** Where the picture that is left for the next part begins. */
     private long leftAtMicros;
@@ -214,7 +224,43 @@ public final class EncoderTask implements Runnable {
     }
 
     private @Nullable Frame next() throws InterruptedException {
+        while (soundMayGoAlone() && !queue.awaitFrame(still ? 0 : PICTURE_MILLIS)) {
+            goOnWithSound();
+        }
         return broken || sinkClosed ? null : queue.takeUnless(this::leaves);
+    }
+
+    /**
+     * Who was asked to leave writes nothing any more that may belong behind the picture that is
+     * awaited; without sound nothing but a frame wakes this thread.
+     */
+    private boolean soundMayGoAlone() {
+        return began && !leaving && !broken && !sinkClosed && (sound.goesOn() || side.goesOn());
+    }
+
+    /** No picture comes that sound could go with: what there is of it goes by itself. */
+    private void goOnWithSound() throws InterruptedException {
+        still = true;
+        try {
+            sound.ride(require(stream));
+            side.ride();
+            handOnSound();
+        } catch (RuntimeException | Error fatal) {
+            broken = true;
+            listener.broken(
+                    new EncoderException(
+                            Reason.FAILED, "The encoder broke: " + fatal + ".", fatal));
+        }
+    }
+
+    /** Sound that would have to wait for the disk goes with the next picture, which waits. */
+    private void handOnSound() throws InterruptedException {
+        TransportBuffer output = require(stream).output();
+        int size = output.size();
+        if (size > 0 && !sink.wouldBlock(size)) {
+            packetsOut += size / TransportBuffer.PACKET;
+            sinkClosed = !output.handTo(sink, UnitSink.NO_PICTURE);
+        }
     }
 
     private boolean leaves(Frame frame) {
@@ -224,6 +270,7 @@ public final class EncoderTask implements Runnable {
     }
 
     private Settlement process(Frame frame) throws InterruptedException {
+        still = false;
         try {
             frame.provide();
             if (stream != null) {
@@ -282,8 +329,8 @@ public final class EncoderTask implements Runnable {
             try {
                 openWith(name, frame);
                 choice.proven(name);
-                sound.begin(startMicros);
-                side.begin(startMicros);
+                sound.begin(startMicros, queue::nudge);
+                side.begin(startMicros, queue::nudge);
                 FrameFormat canvas = require(format);
                 listener.opened(name, canvas.width(), canvas.height());
                 return;

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes sound into a file of its own while pictures are encoded: what there is of it goes on with
- * each of them. Whatever becomes of it, pictures go on and wait for nothing. Used by the encoder
- * thread alone.
+ * each of them, and where none comes without. Whatever becomes of it, pictures go on and wait for
+ * nothing. Used by the encoder thread alone.
  */
 final class SideRide implements AutoCloseable {
 
@@ -16,8 +16,6 @@ final class SideRide implements AutoCloseable {
 
     /** Half a second at once; more comes with what follows. */
     private static final int PIECE = SoundFeed.RATE / 2;
-
-    private static final long NOT_OF_A_PICTURE = 0;
 
     private final @Nullable SideTrack track;
     private final float[] samples;
@@ -31,17 +29,27 @@ final class SideRide implements AutoCloseable {
         this.samples = new float[track == null ? 0 : PIECE * SoundFeed.CHANNELS];
     }
 
-    /** The file's time 0 is this time of the recording. */
-    void begin(long startMicros) {
+    /**
+     * The file's time 0 is this time of the recording.
+     *
+     * @param more told by any thread when there is sound; see {@link SoundFeed#whenMore}
+     */
+    void begin(long startMicros, Runnable more) {
         if (track == null) {
             return;
         }
         try {
             stream = SoundStream.open();
             track.feed().startAt(startMicros);
+            track.feed().whenMore(more);
         } catch (EncoderException | RuntimeException refused) {
             fail(refused);
         }
+    }
+
+    /** Whether there is sound to come. */
+    boolean goesOn() {
+        return stream != null;
     }
 
     /** Writes what there is. */
@@ -105,7 +113,7 @@ final class SideRide implements AutoCloseable {
         }
         boolean taken =
                 !track.sink().wouldBlock(open.output().size())
-                        && open.output().handTo(track.sink(), NOT_OF_A_PICTURE);
+                        && open.output().handTo(track.sink(), UnitSink.NO_PICTURE);
         if (!taken) {
             LOG.error("the file of sound beside the video is not written any more");
             close();

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sound rides along with pictures: what there is of it is written in front of the next picture and
- * reaches the disk with it, so that neither ever waits for the other. Whatever becomes of sound,
- * pictures go on. Used by the encoder thread alone.
+ * reaches the disk with it, so that neither ever waits for the other; where no picture comes it is
+ * written without one. Whatever becomes of sound, pictures go on. Used by the encoder thread alone.
  */
 final class SoundRide {
 
@@ -30,11 +30,21 @@ final class SoundRide {
         this.samples = new float[feed == null ? 0 : PIECE * SoundFeed.CHANNELS];
     }
 
-    /** The file's time 0 is this time of the recording. */
-    void begin(long startMicros) {
+    /**
+     * The file's time 0 is this time of the recording.
+     *
+     * @param more told by any thread when there is sound; see {@link SoundFeed#whenMore}
+     */
+    void begin(long startMicros, Runnable more) {
         if (feed != null) {
             feed.startAt(startMicros);
+            feed.whenMore(more);
         }
+    }
+
+    /** Whether there is sound to come. */
+    boolean goesOn() {
+        return !over;
     }
 
     /** Writes what there is; it stays when the picture that follows is refused. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,6 +190,32 @@ final class RecordedPart implements AutoCloseable {
                     });
         }
         return last[0];
+    }
+
+    /**
+     * When the last that was heard ends, with the pictures or in the microphone's own track; the
+     * time of the last picture where that is later.
+     */
+    long heardUntilTicks() throws IOException, InterruptedException {
+        long until = lastTicks();
+        if (sound) {
+            until = Math.max(until, heardUntil(bytes, size, tables.soundPid(), base));
+        }
+        Optional<Microphone> own = microphone();
+        if (own.isPresent() && !own.get().file().equals(file)) {
+            try (RecordedBytes track = RecordedBytes.open(own.get().file())) {
+                long whole = track.size() - track.size() % TransportPacket.SIZE;
+                int pid = StreamUnits.tables(track).soundPid();
+                until = Math.max(until, heardUntil(track, whole, pid, own.get().base()));
+            }
+        }
+        return until;
+    }
+
+    private long heardUntil(RecordedBytes stream, long whole, int pid, long itsBase)
+            throws IOException, InterruptedException {
+        OptionalLong end = SoundEnd.of(stream, whole, pid);
+        return end.isEmpty() ? 0 : PesHeader.ticks(itsBase, end.getAsLong()) + startTicks;
     }
 
     /** Where the last key frame is whose time is not later; the first picture if there is none. */

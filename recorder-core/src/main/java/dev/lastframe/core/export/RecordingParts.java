@@ -87,6 +87,23 @@ public final class RecordingParts {
     }
 
     /**
+     * When the last that was heard in a recording ends, on its own clock; {@link #end} where that
+     * is later. On a screen that stands still sound goes on behind the last picture.
+     *
+     * @param parts its files in order, as {@link #of} gives them
+     * @throws ExportException when one cannot be read
+     */
+    public static Duration heardUntil(List<Path> parts)
+            throws ExportException, InterruptedException {
+        Path last = parts.getLast();
+        try (RecordedPart part = RecordedPart.open(last, starts(parts).getLast())) {
+            return Ticks.duration(part.heardUntilTicks());
+        } catch (IOException failed) {
+            throw RecordedPart.unreadable(last, failed);
+        }
+    }
+
+    /**
      * Which sound there is in a recording.
      *
      * @param parts its files in order, as {@link #of} gives them

@@ -32,6 +32,12 @@ public final class FrameQueue implements CaptureSink {
     private boolean dismissed;
     private int limit;
 
+    /** Somebody has something for the encoder that is no frame. */
+    private boolean nudged;
+
+    /** The encoder waits, and a nudge is to wake it. */
+    private boolean heedsNudges;
+
     /**
      * @param capacity frames that may wait, at least 1
      * @param account whose monitor guards this queue
@@ -122,7 +128,7 @@ public final class FrameQueue implements CaptureSink {
      */
     public @Nullable Frame takeUnless(Predicate<Frame> left) throws InterruptedException {
         synchronized (account) {
-            while (waiting.isEmpty() && !closed && !dismissed) {
+            while (waitsForFrames()) {
                 account.wait();
             }
             Frame frame = waiting.peekFirst();
@@ -130,7 +136,48 @@ public final class FrameQueue implements CaptureSink {
                 return null;
             }
             taken.addLast(waiting.removeFirst());
+            nudged = false;
             return frame;
+        }
+    }
+
+    /**
+     * Waits until {@link #takeUnless} returns at once, or until somebody {@link #nudge}d since a
+     * frame was taken last, or since this returned. Called by the encoder thread. Blocks.
+     *
+     * @param millis so long a frame is still waited for after a nudge; 0 for not at all
+     * @return whether {@link #takeUnless} returns at once
+     */
+    public boolean awaitFrame(long millis) throws InterruptedException {
+        synchronized (account) {
+            heedsNudges = true;
+            while (waitsForFrames() && !nudged) {
+                account.wait();
+            }
+            // What comes of sound meanwhile is no reason to wake.
+            heedsNudges = false;
+            for (boolean patient = millis > 0; waitsForFrames() && patient; patient = false) {
+                account.wait(millis);
+            }
+            nudged = false;
+            return !waitsForFrames();
+        }
+    }
+
+    private boolean waitsForFrames() {
+        return waiting.isEmpty() && !closed && !dismissed;
+    }
+
+    /**
+     * There is something for the encoder that is no frame, and that goes with the next one if that
+     * comes soon: see {@link #awaitFrame}. Called by any thread. Never blocks.
+     */
+    public void nudge() {
+        synchronized (account) {
+            nudged = true;
+            if (heedsNudges) {
+                account.notifyAll();
+            }
         }
     }
 

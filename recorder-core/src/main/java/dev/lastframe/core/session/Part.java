@@ -166,7 +166,7 @@ final class Part {
         public boolean unit(byte[] array, int length, long capturedNanos, Consumer<byte[]> back)
                 throws InterruptedException {
             boolean accepted = output.unit(array, length, capturedNanos, back);
-            if (accepted) {
+            if (accepted && capturedNanos != NO_PICTURE) {
                 told.accepted();
             }
             return accepted;

@@ -32,8 +32,19 @@ public final class PulseSound implements SoundSystem {
     private static final String MONITOR = ".monitor";
     private static final String MONITOR_OF = "Monitor of ";
 
+    /** How the samples of a device are read that FFmpeg has opened. */
+    public enum Reading {
+
+        /** By the server's client itself, where this FFmpeg's stream is found; else by FFmpeg. */
+        BY_CLIENT,
+
+        /** By FFmpeg alone: dearer, and a device that the server moves is not seen. */
+        BY_FFMPEG
+    }
+
     private final Map<String, String> variables;
     private final NanoClock clock;
+    private final Reading reading;
 
     /** Made with the first device that is opened: before that nothing of it is loaded. */
     private volatile @Nullable PulseChanges changes;
@@ -42,8 +53,14 @@ public final class PulseSound implements SoundSystem {
      * @param variables the environment, in which the server is looked for
      */
     public PulseSound(Map<String, String> variables, NanoClock clock) {
+        this(variables, clock, Reading.BY_CLIENT);
+    }
+
+    /** The same, but with the way of reading chosen. */
+    public PulseSound(Map<String, String> variables, NanoClock clock, Reading reading) {
         this.variables = Map.copyOf(variables);
         this.clock = clock;
+        this.reading = reading;
     }
 
     @Override
@@ -78,7 +95,7 @@ public final class PulseSound implements SoundSystem {
 
     @Override
     public SoundSource open(SoundDevice device) throws SoundException {
-        return PulseSource.open(device, requireServer(), clock, changes());
+        return PulseSource.open(device, requireServer(), clock, changes(), reading);
     }
 
     @Override

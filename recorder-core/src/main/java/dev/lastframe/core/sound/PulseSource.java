@@ -46,8 +46,9 @@ final class PulseSource implements SoundSource {
             NanoClock clock,
             AVFormatContext context,
             AVPacket packet,
+            Optional<PulseStream> stream,
             PulseChanges changes) {
-        this.stream = PulseStream.of(context, FRAGMENT_BYTES);
+        this.stream = stream;
         this.changes = changes;
         this.listens = stream.isPresent() && stream.get().tell(changes.callback());
         if (listens) {
@@ -61,7 +62,11 @@ final class PulseSource implements SoundSource {
     }
 
     static PulseSource open(
-            SoundDevice device, String server, NanoClock clock, PulseChanges changes)
+            SoundDevice device,
+            String server,
+            NanoClock clock,
+            PulseChanges changes,
+            PulseSound.Reading reading)
             throws SoundException {
         AVInputFormat pulse = Pulse.format();
         AVFormatContext context = new AVFormatContext(null);
@@ -81,12 +86,21 @@ final class PulseSource implements SoundSource {
         }
         AVPacket packet = avcodec.av_packet_alloc();
         try {
-            return new PulseSource(device, clock, context, packet, changes);
+            Optional<PulseStream> stream =
+                    reading == PulseSound.Reading.BY_CLIENT
+                            ? PulseStream.of(context, FRAGMENT_BYTES)
+                            : Optional.empty();
+            return new PulseSource(device, clock, context, packet, stream, changes);
         } catch (RuntimeException | Error unusable) {
             avcodec.av_packet_free(packet);
             avformat.avformat_close_input(context);
             throw unusable;
         }
+    }
+
+    /** Who reads it. */
+    PulseSound.Reading reading() {
+        return stream.isPresent() ? PulseSound.Reading.BY_CLIENT : PulseSound.Reading.BY_FFMPEG;
     }
 
     @Override

@@ -15,6 +15,14 @@ public interface SoundFeed {
     void startAt(long micros);
 
     /**
+     * Has somebody told, from now on, each time there is more to {@link #take} than a moment.
+     *
+     * @param told run by threads of the sources, in the place of who was to be told before; must
+     *     not block
+     */
+    void whenMore(Runnable told);
+
+    /**
      * Gives what is there since the last call. Never blocks.
      *
      * @param into left and right in turn; filled from its first element on

@@ -31,6 +31,9 @@ final class SoundLine {
     private final float[] ring = new float[ROOM * SoundFeed.CHANNELS];
     private final DriftControl drift = new DriftControl();
 
+    /** Run when samples came, without the monitor. */
+    private volatile Runnable came = () -> {};
+
     @GuardedBy("this")
     private @Nullable SoundTimes times;
 
@@ -82,6 +85,15 @@ final class SoundLine {
     @GuardedBy("this")
     private long written;
 
+    /**
+     * Has somebody told by the reader's thread, from now on, that samples came.
+     *
+     * @param told must not block
+     */
+    void whenMore(Runnable told) {
+        came = told;
+    }
+
     /** From now on samples count. */
     synchronized void begin(SoundTimes clock) {
         times = clock;
@@ -103,7 +115,13 @@ final class SoundLine {
      * @param endNanos when the last of them was captured, or later
      * @return the share by which what follows has to be stretched
      */
-    synchronized double accept(float[] samples, int count, long nominal, long endNanos) {
+    double accept(float[] samples, int count, long nominal, long endNanos) {
+        double stretch = place(samples, count, nominal, endNanos);
+        came.run();
+        return stretch;
+    }
+
+    private synchronized double place(float[] samples, int count, long nominal, long endNanos) {
         SoundTimes clock = times;
         if (clock == null) {
             return 0;

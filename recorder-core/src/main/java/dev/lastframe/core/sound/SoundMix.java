@@ -20,6 +20,12 @@ final class SoundMix implements SoundFeed {
     /** Where no device is open, silence follows the picture at this distance. */
     private static final long USUAL_LAG_SAMPLES = RATE / 10;
 
+    /**
+     * Of less nobody is told: two sources whose samples come one shortly after the other, and
+     * devices that give theirs a few at once, would tell more often than it is worth.
+     */
+    private static final long MOMENT_SAMPLES = RATE / 25;
+
     private static final long LAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -30,8 +36,11 @@ final class SoundMix implements SoundFeed {
     private volatile @Nullable SoundTimes times;
     private volatile boolean failed;
 
-    /** Used by the encoder's thread. */
-    private long position;
+    /** Told when there is more. */
+    private volatile Runnable told = () -> {};
+
+    /** Up to here the encoder's thread, which alone writes it, has taken samples. */
+    private volatile long position;
 
     SoundMix(List<Voice> voices, NanoClock clock, SoundTrack.Listener listener) {
         this.voices = List.copyOf(voices);
@@ -42,7 +51,23 @@ final class SoundMix implements SoundFeed {
     /** From now on what the sources give is kept. */
     void begin(SoundTimes recording) {
         times = recording;
-        voices.forEach(voice -> voice.line().begin(recording));
+        voices.forEach(voice -> {
+            voice.line().whenMore(this::came);
+            voice.line().begin(recording);
+        });
+    }
+
+    @Override
+    public void whenMore(Runnable more) {
+        told = more;
+    }
+
+    /** Called by the sources' threads. */
+    private void came() {
+        SoundTimes recording = times;
+        if (recording != null && !failed && until(recording) - position >= MOMENT_SAMPLES) {
+            told.run();
+        }
     }
 
     @Override
@@ -57,8 +82,13 @@ final class SoundMix implements SoundFeed {
         if (recording == null || failed) {
             return 0;
         }
+        return give(into, until(recording));
+    }
+
+    /** Up to here it can be taken at this moment. */
+    private long until(SoundTimes recording) {
         long now = samples(recording.micros(clock.nanoTime()));
-        return give(into, Math.max(now - PATIENCE_SAMPLES, Math.min(now, ready(now))));
+        return Math.max(now - PATIENCE_SAMPLES, Math.min(now, ready(now)));
     }
 
     @Override
@@ -100,16 +130,17 @@ final class SoundMix implements SoundFeed {
     }
 
     private int give(float[] into, long until) {
-        int count = Math.clamp(until - position, 0, into.length / CHANNELS);
+        long from = position;
+        int count = Math.clamp(until - from, 0, into.length / CHANNELS);
         if (count > 0) {
             Arrays.fill(into, 0, count * CHANNELS, 0);
             for (Voice voice : voices) {
-                voice.line().take(position, position + count, into, voice.factor());
+                voice.line().take(from, from + count, into, voice.factor());
             }
             for (int i = 0; i < count * CHANNELS; i++) {
                 into[i] = Math.clamp(into[i], -1f, 1f);
             }
-            position += count;
+            position = from + count;
         }
         return count;
     }

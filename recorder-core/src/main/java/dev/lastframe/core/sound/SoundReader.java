@@ -208,6 +208,8 @@ final class SoundReader implements AutoCloseable {
                 return;
             }
             quiet = true;
+            // The other sources' sound would be as late as the longest that this one is waited for.
+            attached(false);
             String why = "\"" + device.name() + "\" gives nothing.";
             trouble = why;
             // One that is tried again and again is told of once.
@@ -246,6 +248,7 @@ final class SoundReader implements AutoCloseable {
         habits.gave(now - gaveNanos);
         gaveNanos = now;
         if (quiet) {
+            attached(true);
             heard(device);
         }
     }

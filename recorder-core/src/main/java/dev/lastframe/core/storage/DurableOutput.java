@@ -193,11 +193,12 @@ public final class DurableOutput {
     }
 
     /**
-     * Accepts one whole access unit. Called by the encoder thread. Blocks while too much waits for
-     * the disk.
+     * Accepts one whole access unit, or whole pieces of sound. Called by the encoder thread. Blocks
+     * while too much waits for the disk.
      *
      * @param unit owned by the output from now on
-     * @param capturedNanos when its frame was captured
+     * @param capturedNanos when its frame was captured; {@code Long.MAX_VALUE} where there is none,
+     *     which then counts as no unit
      * @return false when the video can no longer be written
      */
     public boolean unit(byte[] unit, long capturedNanos) throws InterruptedException {

@@ -124,10 +124,14 @@ final class Forcer {
     void written(long bytes, long nowNanos) {
         lock.lock();
         try {
+            boolean idle = waitingBytes == 0 && !linesWait;
             waits(nowNanos);
             waitingBytes += bytes;
             dirty = true;
-            work.signal();
+            // Where something waited before, the thread waits for its time already.
+            if (idle || waitingBytes >= policy.bytes()) {
+                work.signal();
+            }
         } finally {
             lock.unlock();
         }

@@ -111,7 +111,7 @@ final class WriteBuffer {
             back.accept(bytes);
         }
 
-        /** Whether it is a frame's; the stream's end is not. */
+        /** Whether it is a frame's; the stream's end, and sound between frames, are not. */
         boolean isFrame() {
             return capturedNanos != NONE;
         }
@@ -198,7 +198,7 @@ final class WriteBuffer {
     /**
      * Everything that waits. Called by the disk thread, which {@link #settle}s it before it takes
      * more; blocks until there is something, and then for as long as units may wait for more of
-     * them.
+     * them, if there is a frame among them.
      *
      * @param patienceNanos how long to wait for anything at all
      * @param ageNanos how old the oldest unit may become
@@ -214,7 +214,8 @@ final class WriteBuffer {
                     return null;
                 }
             }
-            while (!units.isEmpty() && !ending && unitBytes < enoughBytes) {
+            // Sound goes without a picture where none comes: there is nothing to wait for.
+            while (frames(units) > 0 && !ending && unitBytes < enoughBytes) {
                 long left = oldestUnitSince + ageNanos - clock.nanoTime();
                 if (left <= 0 || work.awaitNanos(left) <= 0) {
                     break;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class FrameQueueTest {
 
+    private static final int LIMIT_SECONDS = 120;
+
     private final SyntheticFrames frames = new SyntheticFrames();
     private final Counts counts = new Counts();
     private final FrameQueue queue = new FrameQueue(3, counts);
@@ -113,6 +115,57 @@ final class FrameQueueTest {
                 .containsExactly(1, 1, 1);
         assertThat(queue.inFlight()).isZero();
         assertThat(frames.allReleased()).isTrue();
+    }
+
+    @Test
+    void aNudgeEndsTheWaitForAFrameOnce() throws Exception {
+        CompletableFuture<Boolean> waiting = awaitsFrame();
+        queue.nudge();
+        assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isFalse();
+        queue.nudge();
+        assertThat(queue.awaitFrame(0)).as("also one that came before").isFalse();
+
+        waiting = awaitsFrame();
+        fill(1);
+        assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void afterANudgeAFrameIsWaitedForAMomentAndNoLonger() throws Exception {
+        queue.nudge();
+        assertThat(queue.awaitFrame(1)).isFalse();
+        queue.nudge();
+        CompletableFuture<Boolean> waiting = awaitsFrame(TimeUnit.HOURS.toMillis(1));
+        fill(1);
+
+        assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What the nudge was for goes with that frame. */
+    @Test
+    void whoTakesAFrameIsNudgedNoMore() throws Exception {
+        fill(1);
+        queue.nudge();
+        queue.take();
+        CompletableFuture<Boolean> waiting = awaitsFrame();
+        queue.close();
+
+        assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(queue.take()).isNull();
+    }
+
+    private CompletableFuture<Boolean> awaitsFrame() {
+        return awaitsFrame(0);
+    }
+
+    private CompletableFuture<Boolean> awaitsFrame(long millis) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return queue.awaitFrame(millis);
+            } catch (InterruptedException ended) {
+                throw new AssertionError(ended);
+            }
+        });
     }
 
     @Test

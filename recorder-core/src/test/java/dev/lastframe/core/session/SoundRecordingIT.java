@@ -164,6 +164,23 @@ class SoundRecordingIT {
         assertThat(sound.largestStep(from, from + 2)).as("no click").isLessThan(step * 1.25);
     }
 
+    /** As on a computer whose client cannot be used, or with an FFmpeg that is built otherwise. */
+    @Test
+    void whatFfmpegItselfReadsIsAsItWasPlayed() {
+        studio.reads(PulseSound.Reading.BY_FFMPEG);
+        var _ = tone("speakers", 2, 997, 0.25);
+        Recording recording = studio.record(SoundPlan.SYSTEM, 30);
+        double joined = SoundStudio.awaitHeard(recording);
+        SoundStudio.awaitElapsed(recording, Duration.ofMillis((long) ((joined + 3.5) * 1000)));
+        double from = calmFrom(recording);
+        Outcome outcome = recording.stop().join();
+
+        DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
+        assertThat(decibels(sound.level(from, from + 2, 997) / 0.25)).isCloseTo(0, within(1.0));
+        double step = 2 * Math.PI * 997 * 0.25 / RATE;
+        assertThat(sound.largestStep(from, from + 2)).as("no click").isLessThan(step * 1.25);
+    }
+
     @Test
     void aMicrophoneWithATrackOfItsOwnIsInNoOther() throws Exception {
         var _ = tone("speakers", 2, 997, 0.25);

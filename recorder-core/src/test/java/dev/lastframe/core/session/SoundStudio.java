@@ -42,6 +42,7 @@ final class SoundStudio implements AutoCloseable {
     private final ExecutorService captureThread = Executors.newSingleThreadExecutor();
     private final SyntheticGrabber screen = new SyntheticGrabber(clock, 320, 180);
     private final List<HealthEvent> health = new CopyOnWriteArrayList<>();
+    private PulseSound.Reading reading = PulseSound.Reading.BY_CLIENT;
 
     /**
      * @param folder where it records to
@@ -49,6 +50,11 @@ final class SoundStudio implements AutoCloseable {
     SoundStudio(SoundServer server, Path folder) {
         this.server = server;
         this.folder = folder;
+    }
+
+    /** How the server's devices are read from the next recording on. */
+    void reads(PulseSound.Reading how) {
+        reading = how;
     }
 
     SyntheticGrabber screen() {
@@ -73,7 +79,7 @@ final class SoundStudio implements AutoCloseable {
                         captureThread,
                         EncoderChoice.forThisSystem(),
                         folder.resolve("active"),
-                        new PulseSound(server.environment(), clock),
+                        new PulseSound(server.environment(), clock, reading),
                         () -> new Redactor(Identity.NOBODY),
                         fault -> {});
         RecordingRequest request =

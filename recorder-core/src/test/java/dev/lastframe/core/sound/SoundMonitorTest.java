@@ -10,9 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A sound server that hangs holds nothing open, and what is told of a device is told in order. */
@@ -23,8 +22,16 @@ final class SoundMonitorTest {
             new SoundDevice("mic", "Headset", SoundKind.MICROPHONE, true);
 
     private final CountDownLatch wedge = new CountDownLatch(1);
-    private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch mayOpen = new CountDownLatch(1);
+
+    /** Says what it has to readers alone. */
+    private final MadeMicrophones server = new MadeMicrophones(MICROPHONE);
+
+    @BeforeEach
+    void letWait() {
+        server.beforeListing = this::listed;
+        server.beforeOpening = () -> await(mayOpen);
+    }
 
     @AfterEach
     void letGo() {
@@ -32,62 +39,38 @@ final class SoundMonitorTest {
         mayOpen.countDown();
     }
 
-    /** Says what it has to readers alone; its microphone hears nothing. */
-    private final class Server implements SoundSystem {
-
-        @Override
-        public void reach() {}
-
-        @Override
-        public List<SoundDevice> devices() {
-            if (Thread.currentThread().getName().equals("lastframe-sound-monitor")) {
-                await(wedge);
-            }
-            return List.of(MICROPHONE);
+    private void listed() {
+        if (Thread.currentThread().getName().equals("lastframe-sound-monitor")) {
+            await(wedge);
         }
+    }
 
-        @Override
-        public SoundSource open(SoundDevice device) {
-            await(mayOpen);
-            open.incrementAndGet();
-            return new SoundSource() {
-
-                @Override
-                public SoundBlock read() {
-                    LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-                    return new SoundBlock(48_000, 1, new short[240], System.nanoTime());
-                }
-
-                @Override
-                public void close() {
-                    open.decrementAndGet();
-                }
-            };
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Test
     void aMicrophoneIsClosedAlthoughTheServerDoesNotSayWhatItHas() {
         mayOpen.countDown();
-        SoundMonitor monitor = SoundMonitor.open(new Server(), NanoClock.system(), news -> {});
+        SoundMonitor monitor = SoundMonitor.open(server, NanoClock.system(), news -> {});
         List<SoundChoice> microphone = List.of(new SoundChoice(SoundKind.MICROPHONE));
         monitor.listenTo(microphone);
-        Waits.eventually(LIMIT, "it listens", () -> open.get() == 1);
+        Waits.eventually(LIMIT, "it listens", this::isOpen);
 
         monitor.listenTo(List.of());
-        Waits.eventually(LIMIT, "switched off it is closed", () -> open.get() == 0);
+        Waits.eventually(LIMIT, "switched off it is closed", () -> !isOpen());
         monitor.listenTo(microphone);
-        Waits.eventually(LIMIT, "it listens again", () -> open.get() == 1);
+        Waits.eventually(LIMIT, "it listens again", this::isOpen);
         monitor.close();
-        Waits.eventually(LIMIT, "it is closed", () -> open.get() == 0);
+        Waits.eventually(LIMIT, "it is closed", () -> !isOpen());
+    }
+
+    private boolean isOpen() {
+        return server.of(MICROPHONE).isOpen();
     }
 
     @Test
@@ -95,7 +78,7 @@ final class SoundMonitorTest {
         List<String> told = Collections.synchronizedList(new ArrayList<>());
         SoundReader reader =
                 new SoundReader(
-                        new Server(),
+                        server,
                         new SoundChoice(SoundKind.MICROPHONE, Optional.empty()),
                         NanoClock.system(),
                         null,
@@ -119,6 +102,7 @@ final class SoundMonitorTest {
         reader.tellSlow("slow");
         reader.tellSlow("slow");
         mayOpen.countDown();
+        server.of(MICROPHONE).gives();
         Waits.eventually(LIMIT, "it is open", () -> reader.tried().isDone());
         reader.tellSlow("too late");
 

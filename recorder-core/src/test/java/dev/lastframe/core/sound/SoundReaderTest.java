@@ -6,13 +6,8 @@ import dev.lastframe.core.testing.FakeClock;
 import dev.lastframe.core.testing.Waits;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,76 +26,12 @@ final class SoundReaderTest {
 
     private final FakeClock clock = new FakeClock();
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final Map<SoundDevice, Microphone> microphones =
-            Map.of(
-                    HEADSET, new Microphone(),
-                    CAMERA, new Microphone(),
-                    DESK, new Microphone());
-    private final SoundReader reader =
-            new SoundReader(
-                    new Computer(),
-                    new SoundChoice(SoundKind.MICROPHONE),
-                    clock,
-                    null,
-                    new ToList());
+    private final MadeMicrophones computer = new MadeMicrophones(HEADSET, CAMERA, DESK);
+    private final SoundReader reader = reader(null);
 
-    /** Gives what it is given. */
-    private static final class Microphone implements SoundSource {
-
-        private static final SoundBlock BLOCK = new SoundBlock(48_000, 1, new short[480], 0);
-
-        private final BlockingQueue<Optional<SoundBlock>> given = new LinkedBlockingQueue<>();
-        private final AtomicInteger openings = new AtomicInteger();
-
-        void gives() {
-            given.add(Optional.of(BLOCK));
-        }
-
-        void breaks() {
-            given.add(Optional.empty());
-        }
-
-        @Override
-        public SoundBlock read() throws SoundException {
-            try {
-                return given.take().orElseThrow(() -> new SoundException("It is gone."));
-            } catch (InterruptedException ended) {
-                throw new SoundException("Nobody listens any more.", ended);
-            }
-        }
-
-        @Override
-        public void giveUp() {
-            breaks();
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Computer implements SoundSystem {
-
-        @Override
-        public void reach() {}
-
-        @Override
-        public List<SoundDevice> devices() {
-            return Stream.of(HEADSET, CAMERA, DESK)
-                    .map(it -> new SoundDevice(it.id(), it.name(), it.kind(), it.equals(preferred)))
-                    .toList();
-        }
-
-        @Override
-        public SoundSource open(SoundDevice device) {
-            Microphone opened =
-                    microphones.entrySet().stream()
-                            .filter(it -> it.getKey().id().equals(device.id()))
-                            .findFirst()
-                            .orElseThrow()
-                            .getValue();
-            opened.openings.incrementAndGet();
-            return opened;
-        }
+    private SoundReader reader(@Nullable SoundLine line) {
+        return new SoundReader(
+                computer, new SoundChoice(SoundKind.MICROPHONE), clock, line, new ToList());
     }
 
     private final class ToList implements SoundReader.Listener {
@@ -121,10 +52,8 @@ final class SoundReaderTest {
         }
     }
 
-    private volatile SoundDevice preferred = HEADSET;
-
-    private Microphone of(SoundDevice device) {
-        return microphones.getOrDefault(device, new Microphone());
+    private MadeMicrophones.Microphone of(SoundDevice device) {
+        return computer.of(device);
     }
 
     @BeforeEach
@@ -144,12 +73,11 @@ final class SoundReaderTest {
     }
 
     private void switchTo(SoundDevice device) {
-        preferred = device;
+        computer.preferred = device.id();
         reader.prefer(device);
-        int before = of(device).openings.get();
+        int before = of(device).openings();
         of(HEADSET).gives();
-        Waits.eventually(
-                LIMIT, device.name() + " is read", () -> of(device).openings.get() > before);
+        Waits.eventually(LIMIT, device.name() + " is read", () -> of(device).openings() > before);
     }
 
     @Test
@@ -173,7 +101,7 @@ final class SoundReaderTest {
         of(HEADSET).breaks();
         awaitTold("It is gone.");
         clock.advanceTo(clock.awaitSleeper());
-        Waits.eventually(LIMIT, "it is tried again", () -> of(HEADSET).openings.get() == 2);
+        Waits.eventually(LIMIT, "it is tried again", () -> of(HEADSET).openings() == 2);
         clock.advance(Duration.ofMillis(1900));
         reader.watch();
 
@@ -189,17 +117,34 @@ final class SoundReaderTest {
             of(CAMERA).breaks();
             int tries = i;
             clock.advanceTo(clock.awaitSleeper());
-            Waits.eventually(LIMIT, "it is tried again", () -> of(CAMERA).openings.get() > tries);
+            Waits.eventually(LIMIT, "it is tried again", () -> of(CAMERA).openings() > tries);
         }
         assertThat(told).containsExactly("opened Headset", "\"Camera\" gives nothing.");
-        preferred = DESK;
+        computer.preferred = DESK.id();
         reader.prefer(DESK);
-        Waits.eventually(LIMIT, "another is read", () -> of(DESK).openings.get() == 1);
+        Waits.eventually(LIMIT, "another is read", () -> of(DESK).openings() == 1);
         clock.advance(QUIET);
         reader.watch();
 
         assertThat(told)
                 .containsExactly(
                         "opened Headset", "\"Camera\" gives nothing.", "\"Desk\" gives nothing.");
+    }
+
+    @Test
+    void oneThatGivesNothingHoldsUpNoOthersSound() {
+        computer.preferred = DESK.id();
+        SoundLine line = new SoundLine();
+        try (SoundReader read = reader(line)) {
+            read.start();
+            of(DESK).gives();
+            Waits.eventually(LIMIT, "it is heard", () -> line.ready() != Long.MAX_VALUE);
+            clock.advance(QUIET);
+            read.watch();
+            assertThat(line.ready()).as("nobody waits for it").isEqualTo(Long.MAX_VALUE);
+            of(DESK).gives();
+
+            Waits.eventually(LIMIT, "it is heard again", () -> line.ready() != Long.MAX_VALUE);
+        }
     }
 }

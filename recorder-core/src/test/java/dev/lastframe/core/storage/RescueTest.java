@@ -22,6 +22,8 @@ final class RescueTest {
     private static final int UNIT_PACKETS = 3;
     private static final int UNIT = UNIT_PACKETS * PACKET;
     private static final long RESERVE = 1000;
+    private static final int PICTURE = 0xE0;
+    private static final int SOUND = 0xC0;
 
     @TempDir private Path folder;
     private final FailingDisk video = new FailingDisk();
@@ -66,6 +68,34 @@ final class RescueTest {
         assertThat(rescued.bytes()).isEqualTo(4 * UNIT);
         assertThat(rescued.problem().orElseThrow().reason()).isEqualTo(Reason.DISK_FULL);
         assertThat(target.recording()).hasBinaryContent(Arrays.copyOf(all, 4 * UNIT));
+    }
+
+    /** On a screen that stands still much of it may come behind one picture. */
+    @Test
+    void wholeSoundBehindTheLastWholePictureIsKeptToo() throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(units(2, UNIT_PACKETS, PICTURE));
+        all.writeBytes(units(10, 2, SOUND));
+        video.write(ByteBuffer.wrap(all.toByteArray()));
+        int whole = 2 * UNIT + 5 * 2 * PACKET;
+
+        Rescued rescued = rescue(RESERVE + whole + PACKET + 7);
+
+        assertThat(rescued.pictures()).isEqualTo(2);
+        assertThat(rescued.bytes()).isEqualTo(whole);
+        assertThat(target.recording()).hasBinaryContent(Arrays.copyOf(all.toByteArray(), whole));
+    }
+
+    @Test
+    void ofAMicrophonesOwnTrackWholePiecesAreKept() throws Exception {
+        byte[] all = units(10, 2, SOUND);
+        video.write(ByteBuffer.wrap(all));
+
+        Rescued rescued = rescue(RESERVE + 4 * 2 * PACKET + PACKET + 7);
+
+        assertThat(rescued.complete()).isFalse();
+        assertThat(rescued.bytes()).isEqualTo(4 * 2 * PACKET);
+        assertThat(target.recording()).hasBinaryContent(Arrays.copyOf(all, 4 * 2 * PACKET));
     }
 
     @Test
@@ -178,6 +208,10 @@ final class RescueTest {
 
     /** Pictures as a muxer writes them: the first packet of each begins with its header. */
     private static byte[] pictures(int count, int packets) {
+        return units(count, packets, PICTURE);
+    }
+
+    private static byte[] units(int count, int packets, int stream) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < count * packets; i++) {
             boolean begins = i % packets == 0;
@@ -187,7 +221,7 @@ final class RescueTest {
             packet[1] = (byte) (begins ? 0x41 : 0x01);
             packet[3] = (byte) (begins ? 0x30 : 0x10);
             if (begins) {
-                byte[] header = {7, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 1, (byte) 0xE0};
+                byte[] header = {7, 0x50, 0, 0, 0, 0, 0, 0, 0, 0, 1, (byte) stream};
                 System.arraycopy(header, 0, packet, 4, header.length);
             }
             all.writeBytes(packet);

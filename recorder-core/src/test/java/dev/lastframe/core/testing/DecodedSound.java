@@ -109,6 +109,18 @@ public final class DecodedSound {
     }
 
     /**
+     * The amplitude of one frequency between two seconds that are not far apart, 1 for full scale.
+     *
+     * @param second where the piece begins; all of it is in the file
+     * @param seconds how long it is: pitches that differ by less than two in this time are one
+     */
+    public double amplitude(double second, double seconds, double hertz) {
+        int from = (int) (second * RATE);
+        int until = Math.min(samples.length, from + (int) (seconds * RATE));
+        return amplitude(Arrays.copyOfRange(samples, from, until), hertz);
+    }
+
+    /**
      * As {@link #level(double, double)}, of the strongest frequency within four per cent of this
      * one: what has just begun, or was off, is played up to three per cent faster or slower until
      * it is in step.

@@ -72,6 +72,15 @@ public final class SoundServer implements AutoCloseable {
         return home.resolve("native");
     }
 
+    /** The number of its process; only while it runs. */
+    public long pid() {
+        Process running = process;
+        if (running == null) {
+            throw new IllegalStateException("the server does not run");
+        }
+        return running.pid();
+    }
+
     /** Where programs find it. */
     public String address() {
         return "unix:" + socket();
