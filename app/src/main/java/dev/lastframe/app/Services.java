@@ -219,6 +219,21 @@ public final class Services {
     }
 
     /**
+     * Whether a compositor draws the screen, which may show what is gone for a moment; true where
+     * nobody knows. Asks the display; milliseconds.
+     */
+    public boolean hasCompositor() {
+        if (!x11 || wayland) {
+            return true;
+        }
+        try (X11Connection connection = X11Connection.open(null)) {
+            return connection.hasCompositor();
+        } catch (CaptureException none) {
+            return true;
+        }
+    }
+
+    /**
      * Takes a window off the screen and out of every list of windows; nothing where that is not
      * known how. Asks the display; a few milliseconds.
      *

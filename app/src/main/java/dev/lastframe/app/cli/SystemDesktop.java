@@ -165,4 +165,9 @@ final class SystemDesktop implements DesktopService, AutoCloseable {
     public boolean hasWindowManager() {
         return services.hasWindowManager();
     }
+
+    @Override
+    public boolean hasCompositor() {
+        return services.hasCompositor();
+    }
 }

@@ -86,4 +86,10 @@ public interface DesktopService {
      * Whether a window manager makes icons of windows, in milliseconds; true where nobody knows.
      */
     boolean hasWindowManager();
+
+    /**
+     * Whether a compositor draws the screen, which may show what is gone for a moment, in
+     * milliseconds; true where nobody knows.
+     */
+    boolean hasCompositor();
 }

@@ -17,6 +17,9 @@ final class OwnWindow implements OwnWindows {
     /** Where nobody tells when it has left; longer than the animations of desktops. */
     private static final Duration UNTOLD = Duration.ofMillis(600);
 
+    /** What was under it has been drawn again by most programs. */
+    private static final Duration REPAINTED = Duration.ofMillis(20);
+
     private final Stage stage;
     private final WindowServices services;
     private final KeptPlace kept;
@@ -55,10 +58,16 @@ final class OwnWindow implements OwnWindows {
                 && services.desktop().isShown(number.getAsLong());
     }
 
-    /** A desktop that asks before it shows its screen tells nobody what is on it. */
+    /**
+     * A desktop that asks before it shows its screen tells nobody what is on it; where nobody draws
+     * what is gone once more, gone is gone.
+     */
     @Override
     public Duration settles() {
-        return services.recordings().dialog().isPresent() ? UNTOLD : OwnWindows.super.settles();
+        if (services.recordings().dialog().isPresent()) {
+            return UNTOLD;
+        }
+        return services.desktop().hasCompositor() ? OwnWindows.super.settles() : REPAINTED;
     }
 
     /** JavaFX still takes it for shown: the pill needs that. */

@@ -391,6 +391,11 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         public boolean hasWindowManager() {
             return true;
         }
+
+        @Override
+        public boolean hasCompositor() {
+            return true;
+        }
     }
 
     /** Conversions whose progress the test tells. */

@@ -80,11 +80,12 @@ final class Beginning {
                 desk.environment().encoders().isWarm()
                         ? EncoderRun.Rehearsal.BRIEF
                         : EncoderRun.Rehearsal.WHOLE;
+        CompletableFuture<Boolean> encoder = opening.encoder();
         SoundKeeper sound = asks ? null : SoundKeeper.open(desk);
         try {
             try {
-                opening.requireEncoder();
                 files = opening.reserve();
+                opening.requireEncoder(encoder);
             } catch (EncoderException
                     | StorageException
                     | InterruptedException

@@ -60,11 +60,20 @@ final class Opening {
         this.abort = abort;
     }
 
-    /** Finds an encoder that works, or makes sure that the one asked for does. */
-    void requireEncoder() throws EncoderException, InterruptedException {
+    /**
+     * Begins to find an encoder that works, or to make sure that the one asked for does, on a
+     * thread of its own. Never blocks; to be {@link #requireEncoder awaited}.
+     */
+    CompletableFuture<Boolean> encoder() {
+        return Elsewhere.run("lastframe-encoders", this::findEncoder);
+    }
+
+    /** Waits until there is one. */
+    void requireEncoder(CompletableFuture<Boolean> finding)
+            throws EncoderException, InterruptedException {
         try {
             Elsewhere.await(
-                    Elsewhere.run("lastframe-encoders", this::findEncoder),
+                    finding,
                     ENCODER_PATIENCE,
                     abort,
                     found -> LOG.warn("an encoder was found too late"));

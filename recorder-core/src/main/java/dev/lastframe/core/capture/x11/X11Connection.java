@@ -214,6 +214,16 @@ public final class X11Connection implements AutoCloseable {
     }
 
     /**
+     * Whether a compositor draws the screen: each owns a selection of that name (EWMH). It may
+     * still show a window that is gone, as it fades.
+     */
+    public boolean hasCompositor() {
+        int screen = Xlib.xDefaultScreen(display);
+        long selection = new WindowProperties(this).name("_NET_WM_CM_S" + screen);
+        return Xlib.xGetSelectionOwner(display, selection) != 0;
+    }
+
+    /**
      * Takes a window off the screen and out of every list of windows, also where no window manager
      * could make it an icon. Harmless for one that is gone.
      *

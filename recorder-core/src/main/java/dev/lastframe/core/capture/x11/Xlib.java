@@ -14,6 +14,8 @@ final class Xlib {
             Native.returningInt(LIBRARY, "XCloseDisplay", "l");
     private static final MethodHandle XDEFAULT_SCREEN =
             Native.returningInt(LIBRARY, "XDefaultScreen", "l");
+    private static final MethodHandle XGET_SELECTION_OWNER =
+            Native.returningLong(LIBRARY, "XGetSelectionOwner", "ll");
     private static final MethodHandle XDEFAULT_ROOT_WINDOW =
             Native.returningLong(LIBRARY, "XDefaultRootWindow", "l");
     private static final MethodHandle XDEFAULT_VISUAL =
@@ -72,6 +74,14 @@ final class Xlib {
     static int xDefaultScreen(long display) {
         try {
             return (int) XDEFAULT_SCREEN.invokeExact(display);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static long xGetSelectionOwner(long display, long selection) {
+        try {
+            return (long) XGET_SELECTION_OWNER.invokeExact(display, selection);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }
