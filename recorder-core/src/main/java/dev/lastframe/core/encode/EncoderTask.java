@@ -45,12 +45,6 @@ public final class EncoderTask implements Runnable {
      */
     private static final int NICE = 2;
 
-    /**
-     * So long sound that has come waits for a picture to go with: what moves gives one by then.
-     * Where none came by then, sound waits for none until there is one again.
-     */
-    private static final long PICTURE_MILLIS = 40;
-
     /** After so many refusals in a row the encoder is not coming back. */
     private static final int REFUSALS_IN_A_ROW = 30;
 
@@ -121,9 +115,6 @@ public final class EncoderTask implements Runnable {
     private boolean needsKey = true;
     private final SoundRide sound;
     private final SideRide side;
-
-    /** Sound went by itself since the last picture: the screen stands still. */
-    private boolean still;
 
     /** Where the picture that is left for the next part begins. */
     private long leftAtMicros;
@@ -224,7 +215,7 @@ public final class EncoderTask implements Runnable {
     }
 
     private @Nullable Frame next() throws InterruptedException {
-        while (soundMayGoAlone() && !queue.awaitFrame(still ? 0 : PICTURE_MILLIS)) {
+        while (soundMayGoAlone() && !queue.awaitFrame()) {
             goOnWithSound();
         }
         return broken || sinkClosed ? null : queue.takeUnless(this::leaves);
@@ -240,7 +231,6 @@ public final class EncoderTask implements Runnable {
 
     /** No picture comes that sound could go with: what there is of it goes by itself. */
     private void goOnWithSound() throws InterruptedException {
-        still = true;
         try {
             sound.ride(require(stream));
             side.ride();
@@ -270,7 +260,6 @@ public final class EncoderTask implements Runnable {
     }
 
     private Settlement process(Frame frame) throws InterruptedException {
-        still = false;
         try {
             frame.provide();
             if (stream != null) {

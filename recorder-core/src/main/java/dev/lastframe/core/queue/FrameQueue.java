@@ -145,20 +145,15 @@ public final class FrameQueue implements CaptureSink {
      * Waits until {@link #takeUnless} returns at once, or until somebody {@link #nudge}d since a
      * frame was taken last, or since this returned. Called by the encoder thread. Blocks.
      *
-     * @param millis so long a frame is still waited for after a nudge; 0 for not at all
      * @return whether {@link #takeUnless} returns at once
      */
-    public boolean awaitFrame(long millis) throws InterruptedException {
+    public boolean awaitFrame() throws InterruptedException {
         synchronized (account) {
             heedsNudges = true;
             while (waitsForFrames() && !nudged) {
                 account.wait();
             }
-            // What comes of sound meanwhile is no reason to wake.
             heedsNudges = false;
-            for (boolean patient = millis > 0; waitsForFrames() && patient; patient = false) {
-                account.wait(millis);
-            }
             nudged = false;
             return !waitsForFrames();
         }
@@ -169,8 +164,8 @@ public final class FrameQueue implements CaptureSink {
     }
 
     /**
-     * There is something for the encoder that is no frame, and that goes with the next one if that
-     * comes soon: see {@link #awaitFrame}. Called by any thread. Never blocks.
+     * There is something for the encoder that is no frame, and that goes without one where none
+     * waits: see {@link #awaitFrame}. Called by any thread. Never blocks.
      */
     public void nudge() {
         synchronized (account) {

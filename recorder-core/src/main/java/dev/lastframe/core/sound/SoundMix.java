@@ -21,10 +21,11 @@ final class SoundMix implements SoundFeed {
     private static final long USUAL_LAG_SAMPLES = RATE / 10;
 
     /**
-     * Of less nobody is told: two sources whose samples come one shortly after the other, and
-     * devices that give theirs a few at once, would tell more often than it is worth.
+     * Of less nobody is told: while pictures come, ten and more a second, they take it before. More
+     * than a fragment, so that it is told of every second one: each time costs the encoder as much
+     * again as the sound itself.
      */
-    private static final long MOMENT_SAMPLES = RATE / 25;
+    private static final long MOMENT_SAMPLES = 9L * RATE / 100;
 
     private static final long LAST_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);

@@ -123,21 +123,10 @@ final class FrameQueueTest {
         queue.nudge();
         assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isFalse();
         queue.nudge();
-        assertThat(queue.awaitFrame(0)).as("also one that came before").isFalse();
+        assertThat(queue.awaitFrame()).as("also one that came before").isFalse();
 
         waiting = awaitsFrame();
         fill(1);
-        assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void afterANudgeAFrameIsWaitedForAMomentAndNoLonger() throws Exception {
-        queue.nudge();
-        assertThat(queue.awaitFrame(1)).isFalse();
-        queue.nudge();
-        CompletableFuture<Boolean> waiting = awaitsFrame(TimeUnit.HOURS.toMillis(1));
-        fill(1);
-
         assertThat(waiting.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
@@ -155,13 +144,9 @@ final class FrameQueueTest {
     }
 
     private CompletableFuture<Boolean> awaitsFrame() {
-        return awaitsFrame(0);
-    }
-
-    private CompletableFuture<Boolean> awaitsFrame(long millis) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return queue.awaitFrame(millis);
+                return queue.awaitFrame();
             } catch (InterruptedException ended) {
                 throw new AssertionError(ended);
             }

@@ -79,15 +79,15 @@ final class SoundMixTest {
     void ofLessThanAMomentNobodyIsTold() {
         Voice system = voice(SoundKind.SYSTEM);
         SoundMix mix = mix(system);
-        pass(20);
-        gives(system, 20);
+        pass(80);
+        gives(system, 80);
         assertThat(told).hasValue(0);
-        pass(20);
-        gives(system, 20);
+        pass(80);
+        gives(system, 80);
         assertThat(told).hasValue(1);
-        assertThat(mix.take(taken)).isEqualTo(40 * SAMPLES_A_MILLI);
-        pass(20);
-        gives(system, 20);
+        assertThat(mix.take(taken)).isEqualTo(160 * SAMPLES_A_MILLI);
+        pass(80);
+        gives(system, 80);
 
         assertThat(told).as("what was taken is no news").hasValue(1);
     }
@@ -97,13 +97,13 @@ final class SoundMixTest {
         Voice system = voice(SoundKind.SYSTEM);
         Voice microphone = voice(SoundKind.MICROPHONE);
         SoundMix mix = mix(system, microphone);
-        pass(80);
-        gives(system, 80);
+        pass(100);
+        gives(system, 100);
         assertThat(told).as("one would be silence").hasValue(0);
-        gives(microphone, 80);
+        gives(microphone, 100);
 
         assertThat(told).hasValue(1);
-        assertThat(mix.take(taken)).isEqualTo(80 * SAMPLES_A_MILLI);
+        assertThat(mix.take(taken)).isEqualTo(100 * SAMPLES_A_MILLI);
     }
 
     @Test
@@ -134,8 +134,8 @@ final class SoundMixTest {
         SoundMix mix = mix(system);
         AtomicInteger later = new AtomicInteger();
         mix.whenMore(later::incrementAndGet);
-        pass(80);
-        gives(system, 80);
+        pass(100);
+        gives(system, 100);
 
         assertThat(told).hasValue(0);
         assertThat(later).hasValue(1);
