@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 
 /**
  * Has a stream of numbered pictures recorded by Lastframe and by {@code gst-launch-1.0}, in turn.
- * Used by the main thread; blocks for minutes.
+ * They lie in files, as those of compositors do. Used by the main thread; blocks for minutes.
  */
 final class StreamTrial {
 
@@ -119,7 +119,8 @@ final class StreamTrial {
             WaylandDesktop desktop, Recipe recipe, String name, Starter starter) {
         Path video = laboratory.home().resolve("stream " + ++files + ".ts");
         try (StreamedScreen screen =
-                StreamedScreen.start(desktop, SIZE.width(), SIZE.height(), "BGRx", FPS)) {
+                StreamedScreen.startWithFiles(
+                        desktop, SIZE.width() + "x" + SIZE.height(), "BGRx", FPS)) {
             Waits.pause(SETTLE);
             Meter meter = new Meter(desktop.pipeWire());
             Launcher.Running running = starter.start(video, recipe, screen.node());

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The real program records a stream, and what became of each number is counted three times: by the
- * content's own log, by the recording's account of what came, and in the decoded file.
+ * content's own log, by the recording's account of what came, and in the decoded file. Its pictures
+ * lie in files, as those of compositors do.
  */
 @Timeout(600)
 @Tag("wayland")
@@ -76,7 +77,8 @@ final class WaylandCountIT {
     @ParameterizedTest
     @CsvSource({"30,30", "60,60", "60,30"})
     void eachNumberThatCameIsCapturedWasToBeSeenAtNoTickOrIsMissed(int shown, int recorded) {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", shown)) {
+        try (StreamedScreen screen =
+                StreamedScreen.startWithFiles(desktop, WIDTH + "x" + HEIGHT, "BGRx", shown)) {
             Path video = home.resolve("counted.ts");
             Launcher launcher = new Launcher(home, display.display()).on(desktop);
             Launcher.Running running =

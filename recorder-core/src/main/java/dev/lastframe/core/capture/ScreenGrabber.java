@@ -5,6 +5,7 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method is called by the capture thread and returns within a few milliseconds.
  */
 public interface ScreenGrabber extends AutoCloseable {
+
+    /** A monitor that somebody plugs into another socket is back by then. */
+    Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
      * The shape of the next whole picture; it changes when the recorded screen changes its size.
@@ -33,6 +37,14 @@ public interface ScreenGrabber extends AutoCloseable {
      *     desktop; it is looked for each time
      */
     boolean look() throws CaptureException;
+
+    /**
+     * How long what is recorded may be away, as of the last {@link #look}, which said so, until the
+     * recording ends.
+     */
+    default Duration patience() {
+        return PATIENCE;
+    }
 
     /**
      * The next look, or question to the {@link #notice}, is for this moment, however late it comes:

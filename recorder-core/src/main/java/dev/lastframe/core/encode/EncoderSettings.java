@@ -30,9 +30,8 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
                 options.put("x264-params", "fps=" + fps + ":scenecut=0");
             }
             case EncoderChoice.OPENH264 -> {
-                int slices = Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1;
-                options.put("slices", Integer.toString(slices));
-                options.put("threads", Integer.toString(slices));
+                options.put("slices", Integer.toString(slices()));
+                options.put("threads", Integer.toString(slices()));
                 // A frame that the encoder skips would be a frame lost without a reason.
                 options.put("allow_skip_frames", "0");
                 // Deblocking costs a sixth of the time, and smears text rather than helping it.
@@ -50,5 +49,10 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
             default -> {}
         }
         return new EncoderSettings(rate, options);
+    }
+
+    /** In so many parts libopenh264 encodes a picture at once. */
+    static int slices() {
+        return Runtime.getRuntime().availableProcessors() > 1 ? 2 : 1;
     }
 }

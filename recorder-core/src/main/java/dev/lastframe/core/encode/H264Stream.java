@@ -34,12 +34,27 @@ final class H264Stream implements AutoCloseable {
     private static final Set<String> KEEP_NO_PICTURE =
             Set.of(EncoderChoice.X264, EncoderChoice.OPENH264);
 
+    /** At most so long between two key frames, at the full rate. */
+    private static final int GOP_SECONDS = 10;
+
+    /** Of FFmpeg's encoder where another one does its work: it encodes nothing. */
+    private static final int UNUSED_SIZE = 64;
+
+    /** No time is negative for this encoder, not those of a rehearsal either. */
+    private static final long OWN_MILLIS = 60_000;
+
     private final StreamRecorder stream;
     private final FFmpegFrameRecorder recorder;
     private final int width;
     private final int height;
     private final @Nullable AVFrame picture;
     private final boolean inPlace;
+
+    /** The system's; null where it is FFmpeg's that encodes. */
+    private final @Nullable OpenH264Encoder own;
+
+    /** Null where {@link #own} is. */
+    private final @Nullable UnitWriter units;
 
     /** Null where there is none. */
     private final @Nullable SoundWriter sound;
@@ -51,7 +66,11 @@ final class H264Stream implements AutoCloseable {
             String encoder,
             int width,
             int height,
+            @Nullable OpenH264Encoder own,
+            @Nullable UnitWriter units,
             @Nullable SoundWriter sound) {
+        this.own = own;
+        this.units = units;
         this.sound = sound;
         this.stream = stream;
         this.recorder = stream.recorder();
@@ -59,7 +78,10 @@ final class H264Stream implements AutoCloseable {
         this.height = height;
         this.picture = pictureOf(recorder);
         this.inPlace =
-                picture != null && KEEP_NO_PICTURE.contains(encoder) && handOnAsItIs(picture);
+                own != null
+                        || picture != null
+                                && KEEP_NO_PICTURE.contains(encoder)
+                                && handOnAsItIs(picture);
     }
 
     /**
@@ -81,7 +103,90 @@ final class H264Stream implements AutoCloseable {
             String encoder, Preset preset, int width, int height, int fps, boolean sound)
             throws EncoderException {
         FfmpegLibrary.load();
-        EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
+        if (encoder.equals(EncoderChoice.OPENH264)) {
+            H264Stream own = openOwn(preset, width, height, fps, sound);
+            if (own != null) {
+                return own;
+            }
+        }
+        return openFfmpegs(encoder, preset, width, height, fps, sound);
+    }
+
+    /** The same, whatever the system has. */
+    static H264Stream openFfmpegs(
+            String encoder, Preset preset, int width, int height, int fps, boolean sound)
+            throws EncoderException {
+        FfmpegLibrary.load();
+        StreamRecorder stream =
+                start(
+                        encoder,
+                        EncoderSettings.of(encoder, preset, width, height, fps),
+                        width,
+                        height,
+                        fps,
+                        sound);
+        return new H264Stream(
+                stream,
+                encoder,
+                width,
+                height,
+                null,
+                null,
+                sound ? new SoundWriter(stream.recorder()) : null);
+    }
+
+    /** With the system's libopenh264; null where that cannot be. */
+    private static @Nullable H264Stream openOwn(
+            Preset preset, int width, int height, int fps, boolean sound) throws EncoderException {
+        OpenH264Encoder own = null;
+        try {
+            own =
+                    OpenH264Encoder.open(
+                            width,
+                            height,
+                            preset.bitsPerSecond(width, height, fps),
+                            EncoderSettings.slices(),
+                            GOP_SECONDS * fps);
+            if (own == null) {
+                return null;
+            }
+            StreamRecorder stream =
+                    start(
+                            EncoderChoice.OPENH264,
+                            EncoderSettings.of(
+                                    EncoderChoice.OPENH264, preset, UNUSED_SIZE, UNUSED_SIZE, fps),
+                            UNUSED_SIZE,
+                            UNUSED_SIZE,
+                            fps,
+                            sound);
+            UnitWriter units = UnitWriter.of(stream.recorder());
+            if (units != null) {
+                H264Stream opened =
+                        new H264Stream(
+                                stream,
+                                EncoderChoice.OPENH264,
+                                width,
+                                height,
+                                own,
+                                units,
+                                sound ? new SoundWriter(stream.recorder()) : null);
+                own = null;
+                return opened;
+            }
+            stream.close();
+        } catch (RuntimeException | LinkageError unusable) {
+            LOG.warn("the system's libopenh264 is not used", unusable);
+        } finally {
+            if (own != null) {
+                own.close();
+            }
+        }
+        return null;
+    }
+
+    private static StreamRecorder start(
+            String encoder, EncoderSettings settings, int width, int height, int fps, boolean sound)
+            throws EncoderException {
         TransportBuffer output = new TransportBuffer();
         FFmpegFrameRecorder recorder = StreamRecorder.prepare(output, width, height);
         recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
@@ -92,7 +197,7 @@ final class H264Stream implements AutoCloseable {
         recorder.setMaxBFrames(0);
         // Counts frames, not time: key frames are asked for by time, this is the encoder's own
         // limit.
-        recorder.setGopSize(10 * fps);
+        recorder.setGopSize(GOP_SECONDS * fps);
         // Says in front of each access unit how long it is, if it is under 64 KiB: after a crash
         // recovery then knows whether the last one is whole.
         recorder.setOption("omit_video_pes_length", "0");
@@ -100,9 +205,7 @@ final class H264Stream implements AutoCloseable {
         if (sound) {
             SoundWriter.prepare(recorder);
         }
-        StreamRecorder stream = StreamRecorder.start(recorder, output, encoder, "stream");
-        return new H264Stream(
-                stream, encoder, width, height, sound ? new SoundWriter(recorder) : null);
+        return StreamRecorder.start(recorder, output, encoder, "stream");
     }
 
     /**
@@ -129,6 +232,13 @@ final class H264Stream implements AutoCloseable {
     }
 
     private void record(ByteBuffer planes, long millis, boolean key) throws EncoderException {
+        if (own != null && units != null) {
+            own.encode(planes, OWN_MILLIS + millis, key);
+            if (own.length() > 0) {
+                units.write(own.packet(), own.length(), millis, own.isKey());
+            }
+            return;
+        }
         try {
             if (picture != null) {
                 picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
@@ -165,7 +275,10 @@ final class H264Stream implements AutoCloseable {
 
     /** Whether the encoder still holds the planes of a picture that it was given in place. */
     boolean holdsPlanes() {
-        return inPlace && picture != null && avutil.av_buffer_get_ref_count(picture.buf(0)) > 1;
+        return own == null
+                && inPlace
+                && picture != null
+                && avutil.av_buffer_get_ref_count(picture.buf(0)) > 1;
     }
 
     /** Takes the sound of this stream; null where there is none. */
@@ -186,6 +299,12 @@ final class H264Stream implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        if (own != null) {
+            own.close();
+        }
+        if (units != null) {
+            units.close();
+        }
     }
 
     /**

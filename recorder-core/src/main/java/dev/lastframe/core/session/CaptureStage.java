@@ -284,7 +284,7 @@ final class CaptureStage implements AutoCloseable {
             long t = countFailure(begin);
             String why = String.valueOf(failed.getMessage());
             if (failed instanceof CaptureException c && c.reason() == Reason.TARGET_GONE) {
-                screen.missing(begin, why);
+                screen.missing(begin, why, grabber.patience());
             } else {
                 problems.captureFailed(t, why);
             }

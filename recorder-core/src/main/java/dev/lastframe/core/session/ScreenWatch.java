@@ -8,9 +8,6 @@ import java.time.Duration;
  */
 final class ScreenWatch {
 
-    /** So long the recorded screen may be away. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-
     /** Told of each change, once; must not block. */
     interface Listener {
 
@@ -33,13 +30,17 @@ final class ScreenWatch {
         this.listener = listener;
     }
 
-    /** A tick did not find it. */
-    void missing(long nowNanos, String why) {
+    /**
+     * A tick did not find it.
+     *
+     * @param patience how long it may be away
+     */
+    void missing(long nowNanos, String why, Duration patience) {
         if (!gone) {
             gone = true;
             goneSinceNanos = nowNanos;
             listener.screenGone(why);
-        } else if (!lost && nowNanos - goneSinceNanos >= PATIENCE.toNanos()) {
+        } else if (!lost && nowNanos - goneSinceNanos >= patience.toNanos()) {
             lost = true;
             listener.screenLost(why);
         }

@@ -37,7 +37,8 @@ class H264StreamTest {
     void pictureIsReadInPlaceAndIsTheCallersAgainOnReturn(String encoder) throws Exception {
         ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
         Path video = folder.resolve("video.ts");
-        try (H264Stream stream = H264Stream.open(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30)) {
+        try (H264Stream stream =
+                H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false)) {
             assertThat(stream.isInPlace()).isTrue();
             for (int i = 0; i < BRIGHTNESS.length; i++) {
                 fill(planes, BRIGHTNESS[i]);

@@ -16,12 +16,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of PipeWire that gives pictures when it is told to, as compositors do: it drives, and its
- * pictures are files that PipeWire gave it. Used by one thread; PipeWire has one of its own.
+ * A node of PipeWire that gives pictures when it is told to, as compositors do: it drives. Used by
+ * one thread; PipeWire has one of its own.
  */
 @SuppressWarnings("restricted") // it is a library of C
 final class PipeWireSource {
@@ -56,10 +58,15 @@ final class PipeWireSource {
     private static final int CROP_BYTES = 16;
     private static final int OUTPUT = 1;
     private static final int DRIVER_AND_MAPPED = 8 | 4;
+    private static final int DRIVER_WITH_OWN_MEMORY = 8 | 256;
+    private static final int DATA_IS_FILE = 2;
+    private static final int READ_AND_WRITE = 3;
     private static final int STREAMING = 3;
     private static final long EVENTS_BYTES = 96;
     private static final int EVENTS_VERSION = 2;
     private static final long PARAM_CHANGED = 40;
+    private static final long ADD_BUFFER = 48;
+    private static final long REMOVE_BUFFER = 56;
 
     private static final List<String> FORMATS =
             List.of("RGBx", "BGRx", "xRGB", "xBGR", "RGBA", "BGRA");
@@ -70,8 +77,19 @@ final class PipeWireSource {
     private final int pixels;
     private FrameFormat shape;
 
+    /** By the addresses of PipeWire's buffers; used by its thread. */
+    private final Map<Long, MemoryFile> files = new HashMap<>();
+
     /** What of each picture is to be seen; null where its maker does not say. */
     private @Nullable Rect crop;
+
+    /** What pictures lie in. */
+    enum Memory {
+        /** PipeWire's own, which its reader knows by its address, as GStreamer's sink gives it. */
+        ADDRESSES,
+        /** Files that the source made, as compositors do. */
+        FILES
+    }
 
     /** Paints pictures. */
     interface Painter {
@@ -89,8 +107,9 @@ final class PipeWireSource {
      *
      * @param node its name
      * @param pixels a format in GStreamer's words, such as {@code BGRx}
+     * @param memory what its pictures lie in
      */
-    PipeWireSource(String node, String pixels, FrameFormat shape) {
+    PipeWireSource(String node, String pixels, FrameFormat shape, Memory memory) {
         this.shape = shape;
         this.pixels = FIRST_FORMAT + FORMATS.indexOf(pixels);
         Library.call(Library.INIT, MemorySegment.NULL, MemorySegment.NULL);
@@ -98,7 +117,20 @@ final class PipeWireSource {
         loop = pointer(Library.call(Library.LOOP_NEW, text(node), MemorySegment.NULL));
         MemorySegment events = always.allocate(EVENTS_BYTES, 8);
         events.set(JAVA_INT, 0, EVENTS_VERSION);
-        events.set(ADDRESS, PARAM_CHANGED, changes());
+        events.set(
+                ADDRESS,
+                PARAM_CHANGED,
+                callback("changed", MemorySegment.class, int.class, MemorySegment.class));
+        if (memory == Memory.FILES) {
+            events.set(
+                    ADDRESS,
+                    ADD_BUFFER,
+                    callback("needsMemory", MemorySegment.class, MemorySegment.class));
+            events.set(
+                    ADDRESS,
+                    REMOVE_BUFFER,
+                    callback("gaveMemoryBack", MemorySegment.class, MemorySegment.class));
+        }
         MemorySegment properties =
                 pointer(
                         Library.call(
@@ -128,7 +160,9 @@ final class PipeWireSource {
                                         stream,
                                         OUTPUT,
                                         -1,
-                                        DRIVER_AND_MAPPED,
+                                        memory == Memory.FILES
+                                                ? DRIVER_WITH_OWN_MEMORY
+                                                : DRIVER_AND_MAPPED,
                                         parameters(arena, formats()),
                                         1);
                 if (result < 0) {
@@ -138,24 +172,55 @@ final class PipeWireSource {
         });
     }
 
-    private MemorySegment changes() {
+    private MemorySegment callback(String method, Class<?>... arguments) {
         try {
+            FunctionDescriptor shape = FunctionDescriptor.ofVoid();
+            for (Class<?> argument : arguments) {
+                shape =
+                        shape.appendArgumentLayouts(
+                                argument.equals(int.class) ? JAVA_INT : ADDRESS);
+            }
             return Linker.nativeLinker()
                     .upcallStub(
                             MethodHandles.lookup()
                                     .bind(
                                             this,
-                                            "changed",
-                                            MethodType.methodType(
-                                                    void.class,
-                                                    MemorySegment.class,
-                                                    int.class,
-                                                    MemorySegment.class)),
-                            FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS),
+                                            method,
+                                            MethodType.methodType(void.class, arguments)),
+                            shape,
                             Arena.global());
         } catch (ReflectiveOperationException missing) {
             throw new IllegalStateException(missing);
         }
+    }
+
+    /** Called by PipeWire's thread: a picture is to lie in this. */
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // by its name and kind
+    private void needsMemory(MemorySegment nothing, MemorySegment added) {
+        MemoryFile file = new MemoryFile(shape.sizeBytes());
+        files.put(added.address(), file);
+        MemorySegment data = data(added);
+        data.set(JAVA_INT, 0, DATA_IS_FILE);
+        data.set(JAVA_INT, 4, READ_AND_WRITE);
+        data.set(JAVA_LONG, 8, file.descriptor());
+        data.set(JAVA_INT, 16, 0);
+        data.set(JAVA_INT, 20, (int) shape.sizeBytes());
+        data.set(ADDRESS, 24, file.memory());
+    }
+
+    /** The same: no picture will lie in it any more. */
+    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // by its name and kind
+    private void gaveMemoryBack(MemorySegment nothing, MemorySegment removed) {
+        MemoryFile file = files.remove(removed.address());
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** Of the first block of a buffer. */
+    private static MemorySegment data(MemorySegment taken) {
+        MemorySegment buffer = taken.reinterpret(32).get(ADDRESS, 0).reinterpret(24);
+        return buffer.get(ADDRESS, 16).reinterpret(40);
     }
 
     /** Called by PipeWire's thread, which holds its lock: what memory the pictures need. */

@@ -46,7 +46,9 @@ public final class PortalBackend {
     private volatile Person person = Person.ALLOWS;
     private volatile int node;
     private volatile boolean remembers = true;
+    private volatile boolean forgets;
     private final AtomicInteger openSessions = new AtomicInteger();
+    private final AtomicInteger sessions = new AtomicInteger();
     private volatile String lastSession = "";
     private volatile Map<String, Variant<?>> lastWish = Map.of();
 
@@ -71,6 +73,11 @@ public final class PortalBackend {
         remembers = does;
     }
 
+    /** Whether nothing is told with which the same would be allowed again. */
+    public void forgets(boolean does) {
+        forgets = does;
+    }
+
     /** How many dialogs were shown. */
     public int dialogs() {
         return dialogs.get();
@@ -79,6 +86,11 @@ public final class PortalBackend {
     /** How many dialogs went away unanswered, because they were no longer wanted. */
     public int takenBack() {
         return takenBack.get();
+    }
+
+    /** How often it was asked for one, with a dialog or without. */
+    public int sessions() {
+        return sessions.get();
     }
 
     /** How many recordings the desktop allows at this moment, or is asked for. */
@@ -213,6 +225,7 @@ public final class PortalBackend {
                 DBusPath request, DBusPath session, String app, Map<String, Variant<?>> options) {
             lastSession = session.getPath();
             openSessions.incrementAndGet();
+            sessions.incrementAndGet();
             export(session.getPath(), new OpenSession(session.getPath()));
             return answer(0, Map.of());
         }
@@ -260,12 +273,16 @@ public final class PortalBackend {
         }
 
         private Answer<UInt32, Map<String, Variant<?>>> granted() {
+            Variant<?> streams =
+                    new Variant<>(List.of(new Stream(new UInt32(node), Map.of())), "a(ua{sv})");
+            if (forgets) {
+                return answer(0, Map.of("streams", streams));
+            }
             return answer(
                     0,
                     Map.of(
                             "streams",
-                            new Variant<>(
-                                    List.of(new Stream(new UInt32(node), Map.of())), "a(ua{sv})"),
+                            streams,
                             "persist_mode",
                             new Variant<>(new UInt32(2)),
                             "restore_data",

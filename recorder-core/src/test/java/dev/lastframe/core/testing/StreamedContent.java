@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * A program that gives PipeWire pictures with numbers, as a compositor does, and keeps a log of
  * them in the form of {@link Shown}, with the time that its reader is told behind it. Arguments:
  * the node's name, the log, its {@link Order shape}, a format in GStreamer's words, pictures a
- * second. On standard input: {@code still} and {@code go} stop and continue the numbers, {@code
- * rest} and {@code work} the node itself, a shape changes it, the end ends it.
+ * second, the {@link PipeWireSource.Memory} of its pictures. On standard input: {@code still} and
+ * {@code go} stop and continue the numbers, {@code rest} and {@code work} the node itself, {@code
+ * again} announces it anew after PipeWire was started anew, a shape changes it, the end ends it.
  */
 final class StreamedContent {
 
@@ -38,10 +39,13 @@ final class StreamedContent {
     static final String OBEYED = "obeyed ";
 
     private final Path log;
-    private final PipeWireSource source;
+    private final String node;
+    private final String pixels;
+    private final PipeWireSource.Memory memory;
     private final ConcurrentLinkedQueue<String> orders = new ConcurrentLinkedQueue<>();
     private final Set<Long> painted = new HashSet<>();
     private final boolean redFirst;
+    private PipeWireSource source;
     private Order order;
     private boolean still;
     private volatile boolean over;
@@ -86,20 +90,33 @@ final class StreamedContent {
         }
     }
 
-    private StreamedContent(String node, Path log, Order order, String pixels) {
+    private StreamedContent(
+            String node, Path log, Order order, String pixels, PipeWireSource.Memory memory) {
+        this.memory = memory;
+        this.node = node;
         this.log = log;
         this.order = order;
+        this.pixels = pixels;
         this.redFirst = pixels.startsWith("R");
-        this.source = new PipeWireSource(node, pixels, order.memory());
+        this.source = announce();
+    }
+
+    private PipeWireSource announce() {
+        PipeWireSource announced = new PipeWireSource(node, pixels, order.memory(), memory);
         if (order.shown() != null) {
-            source.shape(order.memory(), order.shown());
+            announced.shape(order.memory(), order.shown());
         }
+        return announced;
     }
 
     public static void main(String[] arguments) throws IOException {
         StreamedContent content =
                 new StreamedContent(
-                        arguments[0], Path.of(arguments[1]), Order.of(arguments[2]), arguments[3]);
+                        arguments[0],
+                        Path.of(arguments[1]),
+                        Order.of(arguments[2]),
+                        arguments[3],
+                        PipeWireSource.Memory.valueOf(arguments[5]));
         Thread.ofPlatform().daemon().name("orders").start(content::listen);
         try {
             content.show(TimeUnit.SECONDS.toNanos(1) / Integer.parseInt(arguments[4]));
@@ -155,6 +172,10 @@ final class StreamedContent {
             case "go" -> still = false;
             case "rest" -> source.active(false);
             case "work" -> source.active(true);
+            case "again" -> {
+                painted.clear();
+                source = announce();
+            }
             default -> {
                 order = Order.of(text);
                 painted.clear();

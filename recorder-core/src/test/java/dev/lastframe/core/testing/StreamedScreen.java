@@ -21,13 +21,18 @@ public final class StreamedScreen implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private final WaylandDesktop desktop;
+    private final String name;
     private final Process process;
     private final Path log;
     private final Path said;
-    private final int node;
+    private int node;
     private int told;
 
-    private StreamedScreen(Process process, Path log, Path said, int node) {
+    private StreamedScreen(
+            WaylandDesktop desktop, String name, Process process, Path log, Path said, int node) {
+        this.desktop = desktop;
+        this.name = name;
         this.node = node;
         this.process = process;
         this.log = log;
@@ -52,6 +57,21 @@ public final class StreamedScreen implements AutoCloseable {
      */
     public static StreamedScreen start(
             WaylandDesktop desktop, String shape, String pixels, int fps) {
+        return start(desktop, shape, pixels, fps, PipeWireSource.Memory.ADDRESSES);
+    }
+
+    /** The same with pictures in files of its own, as compositors give them. */
+    public static StreamedScreen startWithFiles(
+            WaylandDesktop desktop, String shape, String pixels, int fps) {
+        return start(desktop, shape, pixels, fps, PipeWireSource.Memory.FILES);
+    }
+
+    private static StreamedScreen start(
+            WaylandDesktop desktop,
+            String shape,
+            String pixels,
+            int fps,
+            PipeWireSource.Memory memory) {
         String name = "screen" + COUNT.incrementAndGet();
         Path log = desktop.log(name);
         Path errors = desktop.log(name + "-errors");
@@ -72,7 +92,8 @@ public final class StreamedScreen implements AutoCloseable {
                                     log.toString(),
                                     shape,
                                     pixels,
-                                    Integer.toString(fps))
+                                    Integer.toString(fps),
+                                    memory.name())
                             .redirectErrorStream(true)
                             .redirectOutput(errors.toFile())
                             .start();
@@ -88,7 +109,7 @@ public final class StreamedScreen implements AutoCloseable {
         }
         int node = desktop.node(name).orElseThrow();
         desktop.backend().choose(node);
-        return new StreamedScreen(process, log, errors, node);
+        return new StreamedScreen(desktop, name, process, log, errors, node);
     }
 
     /** The number of its node of PipeWire. */
@@ -145,6 +166,18 @@ public final class StreamedScreen implements AutoCloseable {
     /** Gives PipeWire nothing at all, or does its work again. */
     public void rests(boolean rests) {
         tell(rests ? "rest" : "work");
+    }
+
+    /**
+     * Returns to a PipeWire that was started anew, as compositors do, and is the one that is
+     * chosen. Its numbers went on meanwhile. Blocks until its node is there.
+     */
+    public void again() {
+        tell("again");
+        Waits.eventually(LIMIT, "it obeys", this::hasObeyed);
+        Waits.eventually(LIMIT, "the screen's node is there", () -> desktop.node(name).isPresent());
+        node = desktop.node(name).orElseThrow();
+        desktop.backend().choose(node);
     }
 
     private void tell(String order) {

@@ -32,9 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pictures of a node of PipeWire, read by GStreamer. Its thread keeps them in line until they
- * are {@link #line taken}. Opened and closed by threads that may wait; the rest is called by any
- * and does not block.
+ * The pictures of a node of PipeWire, read by GStreamer. Its thread puts them in line. Opened and
+ * closed by threads that may wait; the rest is called by any and does not block.
  */
 final class PipeWireStream implements AutoCloseable {
 
@@ -52,7 +51,7 @@ final class PipeWireStream implements AutoCloseable {
     /** Numbers that lie further apart count something else. */
     private static final long MOST_SKIPPED = 1000;
 
-    private final int remote;
+    private final PipeWireRemote remote;
     private final NanoClock clock;
     private final Pipeline pipeline;
     private final AppSink sink;
@@ -61,9 +60,7 @@ final class PipeWireStream implements AutoCloseable {
     private final StreamShape shape = new StreamShape();
     private final StreamTimes times = new StreamTimes();
     private final @Nullable Rect part;
-    private final PictureLine<StreamPicture> line =
-            new PictureLine<>(
-                    StreamPicture::madeNanos, StreamPicture::streamNanos, StreamPicture::close);
+    private final PictureLine<StreamPicture> line;
     private final CompletableFuture<Boolean> first = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final AtomicBoolean goingOn = new AtomicBoolean();
@@ -93,15 +90,17 @@ final class PipeWireStream implements AutoCloseable {
     private volatile long agreeingNanos;
 
     private PipeWireStream(
-            int remote,
+            PipeWireRemote remote,
             @Nullable Rect part,
             NanoClock clock,
+            PictureLine<StreamPicture> line,
             Pipeline pipeline,
             AppSink sink,
             Element reader) {
         this.remote = remote;
         this.part = part;
         this.clock = clock;
+        this.line = line;
         this.pipeline = pipeline;
         this.sink = sink;
         this.reader = new PipeWireReader(reader);
@@ -130,23 +129,25 @@ final class PipeWireStream implements AutoCloseable {
     /**
      * Reads the stream; blocks until its first picture has come.
      *
-     * @param remote the file descriptor of a connection to PipeWire, owned by this from now on
+     * @param remote owned by this from now on
      * @param part of each picture that is wanted; null for all of it
      * @param limit for the first picture
      * @param cancelled ends the waiting when it is completed
+     * @param line where its pictures go; not closed by this
      */
     static PipeWireStream open(
-            int remote,
+            PipeWireRemote remote,
             int node,
             @Nullable Rect part,
             Duration limit,
             CompletableFuture<?> cancelled,
-            NanoClock clock)
+            NanoClock clock,
+            PictureLine<StreamPicture> line)
             throws CaptureException, InterruptedException {
         // Neither reconnected nor given what is there: without its node that would be a camera.
         String description =
                 "pipewiresrc name=source fd="
-                        + remote
+                        + remote.descriptor()
                         + " path="
                         + node
                         + " stream-properties=\"p,node.dont-reconnect=true,node.dont-fallback=true\""
@@ -162,12 +163,12 @@ final class PipeWireStream implements AutoCloseable {
                 throw Packages.noGStreamer("part for pictures", null);
             }
             Element reader = pipeline.getElementByName("source");
-            stream = new PipeWireStream(remote, part, clock, pipeline, sink, reader);
+            stream = new PipeWireStream(remote, part, clock, line, pipeline, sink, reader);
         } catch (GstException broken) {
-            PortalConnection.closeDescriptor(remote);
+            remote.close();
             throw Packages.noGStreamer("reader of PipeWire", broken);
         } catch (CaptureException | RuntimeException | Error broken) {
-            PortalConnection.closeDescriptor(remote);
+            remote.close();
             throw broken;
         }
         try {
@@ -280,9 +281,9 @@ final class PipeWireStream implements AutoCloseable {
         number = next;
     }
 
-    /** The pictures that were not taken yet. */
-    PictureLine<StreamPicture> line() {
-        return line;
+    /** What it reads from. */
+    PipeWireRemote remote() {
+        return remote;
     }
 
     private boolean isOfAnotherShape(StreamPicture picture) {
@@ -302,6 +303,10 @@ final class PipeWireStream implements AutoCloseable {
     @Nullable String away() {
         long before = pictures.get();
         if (!ended.isDone() && !closed && !reader.runs()) {
+            if (remote.isCutOff()) {
+                end("PipeWire went away");
+                return ended.join();
+            }
             rests(before);
             if (goingOn.compareAndSet(false, true)) {
                 Thread.ofPlatform().daemon().name("lastframe-portal-again").start(this::goOn);
@@ -372,9 +377,8 @@ final class PipeWireStream implements AutoCloseable {
             over.countDown();
         }
         pipeline.stop();
-        line.close();
         pipeline.dispose();
         // Not before: GStreamer knows a connection by this number.
-        PortalConnection.closeDescriptor(remote);
+        remote.close();
     }
 }

@@ -12,7 +12,9 @@ import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,26 @@ final class WaylandGrabber implements ScreenGrabber {
     private static final String NAME = "wayland-portal";
     private static final int MOST_FPS = 120;
 
-    private final PipeWireStream stream;
-    private final PortalConnection portal;
+    /** So long PipeWire may be away: a service that is started anew takes some seconds. */
+    private static final Duration FALLEN_PATIENCE = Duration.ofSeconds(20);
+
+    /** What went along with PipeWire is told of within this time, before or after it. */
+    private static final long SAME_MOMENT_NANOS = 1_000_000_000L;
+
+    private final PictureLine<StreamPicture> line;
+    private final FeedAgain again;
     private final NanoClock clock;
     private final List<String> limits;
+
+    /** Another one after PipeWire went away; set by the capture thread. */
+    private volatile Feed feed;
+
+    /** PipeWire itself went away; what the desktop says afterwards comes of that. */
+    private boolean fallen;
+
+    /** When the desktop was first found to have taken its permission back. */
+    private OptionalLong takenBackNanos = OptionalLong.empty();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private StreamPicture picture;
 
@@ -40,21 +58,28 @@ final class WaylandGrabber implements ScreenGrabber {
     private boolean trusted = true;
     private long lastNanos = Long.MIN_VALUE;
 
-    /**
-     * @param portal ended with this grabber
-     * @param limits what cannot be had here, as sentences
-     */
-    WaylandGrabber(
-            PipeWireStream stream,
-            PortalConnection portal,
-            StreamPicture first,
-            NanoClock clock,
-            List<String> limits) {
-        this.stream = stream;
-        this.portal = portal;
+    private WaylandGrabber(Feed feed, Asking asking, StreamPicture first, NanoClock clock) {
+        this.feed = feed;
+        this.line = asking.line();
+        this.again = new FeedAgain(asking);
         this.picture = first;
         this.clock = clock;
-        this.limits = List.copyOf(limits);
+        this.limits = feed.limits();
+    }
+
+    /**
+     * Of a stream whose first picture is in line.
+     *
+     * @param feed ended with this grabber
+     * @param asking how it was got, and can be once more
+     */
+    static WaylandGrabber of(Feed feed, Asking asking, NanoClock clock) {
+        StreamPicture first = asking.line().take(false);
+        if (first == null) {
+            feed.close();
+            throw new IllegalStateException("the first picture is gone");
+        }
+        return new WaylandGrabber(feed, asking, first, clock);
     }
 
     @Override
@@ -69,18 +94,21 @@ final class WaylandGrabber implements ScreenGrabber {
 
     @Override
     public boolean look() throws CaptureException {
-        String why = away();
-        if (why != null) {
-            stream.line().failed();
-            throw new CaptureException(Reason.TARGET_GONE, why + " Record again.");
+        String why = feed.away();
+        while (why != null && hasFeedAgain()) {
+            why = feed.away();
         }
-        if (stream.isAgreeing() && stream.line().isEmpty()) {
-            stream.line().failed();
+        if (why != null) {
+            line.failed();
+            throw new CaptureException(Reason.TARGET_GONE, sentence(why));
+        }
+        if (feed.stream().isAgreeing() && line.isEmpty()) {
+            line.failed();
             throw new CaptureException(
                     Reason.GRAB_FAILED, "The screen changes its size: it gives no pictures.");
         }
         // What was not grabbed since was refused, and is counted by whoever refused it.
-        StreamPicture newer = stream.line().take(fresh);
+        StreamPicture newer = line.take(fresh);
         if (newer != null) {
             if (!picture.equals(inFrame)) {
                 picture.close();
@@ -91,32 +119,82 @@ final class WaylandGrabber implements ScreenGrabber {
         return fresh || !trusted;
     }
 
+    /** Whether PipeWire came back, and the stream with it. */
+    private boolean hasFeedAgain() {
+        Feed found = again.take();
+        if (found == null) {
+            return false;
+        }
+        Feed before = feed;
+        feed = found;
+        fallen = false;
+        takenBackNanos = OptionalLong.empty();
+        // what is in line from before was made before all this
+        line.catchUp();
+        var _ = CompletableFuture.runAsync(before::close, WaylandGrabber::elsewhere);
+        return true;
+    }
+
+    /** There are no pictures, and what can be done about it is under way. */
+    private String sentence(String why) {
+        if (!isFallen()) {
+            return why + " Record again.";
+        }
+        again.begin(feed.stream().remote());
+        return again.isHopeless()
+                ? "PipeWire ended, and the desktop's stream of pictures ended with it; only its"
+                        + " dialog gives it again. Record again."
+                : "PipeWire ended, and the desktop's stream of pictures ended with it. If it does"
+                        + " not come back, record again.";
+    }
+
+    /**
+     * Whether PipeWire went away, by itself: desktops take back what they allowed when it does. One
+     * that takes it back while PipeWire stands was told so by a person.
+     */
+    private boolean isFallen() {
+        if (fallen) {
+            return true;
+        }
+        if (feed.isTakenBack()) {
+            long now = clock.nanoTime();
+            if (takenBackNanos.isEmpty()) {
+                takenBackNanos = OptionalLong.of(now);
+            }
+            if (now - takenBackNanos.getAsLong() > SAME_MOMENT_NANOS) {
+                return false;
+            }
+        }
+        fallen = feed.stream().remote().isCutOff();
+        return fallen;
+    }
+
+    @Override
+    public Duration patience() {
+        return fallen && !again.isHopeless() ? FALLEN_PATIENCE : ScreenGrabber.super.patience();
+    }
+
     @Override
     public void due(long deadlineNanos, long nextNanos) {
-        stream.line().due(deadlineNanos, nextNanos);
+        line.due(deadlineNanos, nextNanos);
     }
 
     @Override
     public boolean lookAgain() {
-        return !trusted || !stream.line().isEmpty();
+        return !trusted || !line.isEmpty();
     }
 
     @Override
     public long takeMissed(boolean onlyNewest) {
         if (onlyNewest) {
-            stream.line().catchUp();
+            line.catchUp();
         }
-        return stream.line().takeLost();
+        return line.takeLost();
     }
 
     @Override
     public PushedPictures pushed() {
-        return stream.line().account();
-    }
-
-    private @Nullable String away() {
-        String why = portal.ended().getNow(null);
-        return why != null ? why : stream.away();
+        return line.account();
     }
 
     @Override
@@ -132,7 +210,7 @@ final class WaylandGrabber implements ScreenGrabber {
         long taken = fresh ? Math.min(picture.madeNanos(), now) : now;
         lastNanos = Math.max(taken, lastNanos + 1);
         fresh = false;
-        stream.line().used();
+        line.used();
         keep();
         return new Grab(format, lastNanos, valid);
     }
@@ -163,9 +241,9 @@ final class WaylandGrabber implements ScreenGrabber {
             @Override
             public boolean mayHaveChanged() {
                 return closed.get()
-                        || !stream.line().isEmpty()
-                        || stream.isAgreeing()
-                        || away() != null;
+                        || !line.isEmpty()
+                        || feed.stream().isAgreeing()
+                        || feed.away() != null;
             }
 
             @Override
@@ -210,9 +288,7 @@ final class WaylandGrabber implements ScreenGrabber {
                 other.close();
             }
             picture.close();
-            var _ =
-                    CompletableFuture.runAsync(
-                            () -> end(stream, portal), WaylandGrabber::elsewhere);
+            var _ = CompletableFuture.runAsync(this::end, WaylandGrabber::elsewhere);
         }
     }
 
@@ -220,9 +296,9 @@ final class WaylandGrabber implements ScreenGrabber {
         Thread.ofPlatform().daemon().name("lastframe-portal-close").start(task);
     }
 
-    static void end(PipeWireStream stream, PortalConnection portal) {
-        try (portal) {
-            stream.close();
-        }
+    private void end() {
+        again.close();
+        line.close();
+        feed.close();
     }
 }

@@ -9,7 +9,6 @@ import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.time.NanoClock;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,37 +49,19 @@ public final class WaylandSource implements GrabberSource {
             CaptureTarget target, boolean cursor, NanoClock clock, CompletableFuture<?> cancelled)
             throws CaptureException, InterruptedException {
         requireChoosable(target);
-        PortalConnection portal =
-                PortalConnection.open(bus.orElseThrow(() -> Packages.noBus(null)));
-        try {
-            PipeWireStream.require();
-            PortalDialogue dialogue = new PortalDialogue(portal, patience, cancelled);
-            RestoreToken token = new RestoreToken(tokenFile);
-            PortalDialogue.Answer answer = dialogue.ask(token.read(), cursor);
-            token.replace(answer.grant().token());
-            PipeWireStream stream =
-                    PipeWireStream.open(
-                            answer.remote(),
-                            answer.grant().node(),
-                            part(target),
-                            FIRST_PICTURE,
-                            cancelled,
-                            clock);
-            StreamPicture first = stream.line().take(false);
-            if (first == null) {
-                stream.close();
-                throw new IllegalStateException("the first picture is gone");
-            }
-            List<String> limits =
-                    cursor && !dialogue.hasPointer()
-                            ? List.of("This desktop's portal gives no pictures with the pointer.")
-                            : List.of();
-            ScreenGrabber grabber = new WaylandGrabber(stream, portal, first, clock, limits);
-            return new AllowedScreen(grabber);
-        } catch (CaptureException | InterruptedException | RuntimeException | Error refused) {
-            portal.close();
-            throw refused;
-        }
+        Asking asking =
+                new Asking(
+                        bus,
+                        tokenFile,
+                        part(target),
+                        cursor,
+                        clock,
+                        new PictureLine<>(
+                                StreamPicture::madeNanos,
+                                StreamPicture::streamNanos,
+                                StreamPicture::close));
+        Feed feed = asking.ask(patience, FIRST_PICTURE, cancelled);
+        return new AllowedScreen(WaylandGrabber.of(feed, asking, clock));
     }
 
     /**

@@ -235,34 +235,49 @@ final class WaylandSourceIT {
      * to pictures, and the remembered choice gives it without a dialog.
      */
     @Test
-    void pipeWireThatIsRestartedEndsTheStreamAndTheChoiceIsGoodForTheNext(@TempDir Path other)
+    void pipeWireThatIsRestartedIsWaitedForAndTheChoiceGivesItsStreamAgain(@TempDir Path other)
             throws Exception {
-        try (WaylandDesktop falling = WaylandDesktop.start(other)) {
+        try (WaylandDesktop falling = WaylandDesktop.start(other);
+                StreamedScreen before = StreamedScreen.start(falling, 640, 360, "BGRx", 20)) {
             WaylandSource source =
                     new WaylandSource(
                             Optional.of(falling.address()), other.resolve("kept/token"), LIMIT);
-            int sessions;
-            try (StreamedScreen before = StreamedScreen.start(falling, 640, 360, "BGRx", 20);
-                    ScreenGrabber grabber = prepared(source)) {
+            try (ScreenGrabber grabber = prepared(source)) {
                 awaitLook(grabber, true);
-                sessions = falling.backend().openSessions();
-                assertThat(before.node()).isPositive();
+                assertThat(grabber.patience()).isEqualTo(ScreenGrabber.PATIENCE);
+                int dialogs = falling.backend().dialogs();
+                assertThat(falling.backend().openSessions()).isEqualTo(1);
                 falling.killPipeWire();
                 assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
+                assertThat(grabber.patience()).isGreaterThan(ScreenGrabber.PATIENCE);
+                assertThat(falling.backend().openSessions()).as("nobody closed it").isEqualTo(1);
+                before.unplug();
                 falling.startPipeWire();
-                assertThat(falling.backend().openSessions())
-                        .as("nobody closed it")
-                        .isEqualTo(sessions);
-                assertThat(awaitEnd(grabber).getMessage()).contains("stream of pictures ended");
+                try (StreamedScreen after = StreamedScreen.start(falling, 320, 240, "BGRx", 20)) {
+                    assertThat(after.node()).isPositive();
+                    Waits.eventually(
+                            LIMIT,
+                            "the other screen is there",
+                            () -> isThere(grabber, FrameFormat.packed(320, 240)));
+                    awaitLook(grabber, true);
+                    assertThat(falling.backend().dialogs()).as("no dialog").isEqualTo(dialogs);
+                    Waits.eventually(
+                            LIMIT,
+                            "the session before is over",
+                            () -> falling.backend().openSessions() == 1);
+                }
             }
-            int dialogs = falling.backend().dialogs();
-            try (StreamedScreen after = StreamedScreen.start(falling, 320, 240, "BGRx", 20);
-                    ScreenGrabber again = prepared(source)) {
-                awaitLook(again, true);
-                assertThat(after.node()).isPositive();
-                assertThat(again.format()).isEqualTo(FrameFormat.packed(320, 240));
-                assertThat(falling.backend().dialogs()).as("no second dialog").isEqualTo(dialogs);
-            }
+            Waits.eventually(LIMIT, "all are over", () -> falling.backend().openSessions() == 0);
+        }
+    }
+
+    private static boolean isThere(ScreenGrabber grabber, FrameFormat format) {
+        try {
+            grabber.look();
+            return grabber.format().equals(format);
+        } catch (CaptureException notYet) {
+            assertThat(notYet.reason()).isEqualTo(Reason.TARGET_GONE);
+            return false;
         }
     }
 
