@@ -187,6 +187,10 @@ final class ContentCard extends VBox {
 
     private void ready() {
         Nodes.present(this, true);
+    }
+
+    /** The keyboard begins where it is closed. */
+    void focusFirst() {
         close.requestFocus();
     }
 
