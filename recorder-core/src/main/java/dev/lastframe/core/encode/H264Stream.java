@@ -77,11 +77,12 @@ final class H264Stream implements AutoCloseable {
         this.width = width;
         this.height = height;
         this.picture = pictureOf(recorder);
-        this.inPlace =
-                own != null
-                        || picture != null
-                                && KEEP_NO_PICTURE.contains(encoder)
-                                && handOnAsItIs(picture);
+        boolean counted =
+                own == null
+                        && picture != null
+                        && KEEP_NO_PICTURE.contains(encoder)
+                        && handOnAsItIs(picture);
+        this.inPlace = own != null || counted;
     }
 
     /**
