@@ -54,7 +54,7 @@ Priority: optional
 Depends: libc6, libgtk-3-0t64 | libgtk-3-0, libx11-6, libxext6, libxfixes3, libxdamage1, libxrandr2, libxi6,
  libxtst6, libxxf86vm1, libx11-xcb1, libxcb-shm0, libgl1, libfreetype6, fontconfig, libpangoft2-1.0-0,
  libasound2t64 | libasound2, libpulse0, hicolor-icon-theme, shared-mime-info
-Recommends: xdg-user-dirs, fonts-dejavu-core | fonts-liberation, xdg-desktop-portal, gstreamer1.0-pipewire, gstreamer1.0-plugins-base
+Recommends: xdg-user-dirs, fonts-dejavu-core | fonts-liberation, xdg-desktop-portal, gstreamer1.0-pipewire, gstreamer1.0-plugins-base, libopenh264-8 | libopenh264-7
 Description: screen recorder for people who report bugs
  Lastframe records the screen, never loses a recording, says what it missed,
  and makes a small private zip for a bug report of it.

@@ -124,6 +124,8 @@ look() {
             missing+=("the desktop portal|xdg-desktop-portal")
         has_file /usr/lib*/gstreamer-1.0/libgstpipewire.so /usr/lib/*/gstreamer-1.0/libgstpipewire.so ||
             missing+=("GStreamer's pipewiresrc|gstreamer1.0-pipewire")
+        has_file /usr/lib*/libopenh264.so.[78] /usr/lib/*/libopenh264.so.[78] ||
+            missing+=("libopenh264|libopenh264-8 libopenh264-7")
         has_file /usr/lib*/gstreamer-1.0/libgstvideotestsrc.so /usr/lib/*/gstreamer-1.0/libgstvideotestsrc.so ||
             missing+=("GStreamer's base plugins|gstreamer1.0-plugins-base")
         browser_works || missing+=("a browser (chromium or google-chrome)|chromium google-chrome-stable")

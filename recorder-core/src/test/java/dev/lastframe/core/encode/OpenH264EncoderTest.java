@@ -1,7 +1,6 @@
 package dev.lastframe.core.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.lastframe.core.testing.Ffmpeg;
 import java.io.OutputStream;
@@ -15,10 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Pages of text-like stripes that scroll, by the system's libopenh264 and by FFmpeg's. Without one
- * of the system's both are FFmpeg's.
- */
+/** Pages of text-like stripes that scroll, by the system's libopenh264 and by FFmpeg's. */
 @Timeout(120)
 final class OpenH264EncoderTest {
 
@@ -88,7 +84,7 @@ final class OpenH264EncoderTest {
     /** libopenh264 takes each page for another scene, and each is a key frame then. */
     @Test
     void aPageThatScrollsIsNoChangeOfScene() throws Exception {
-        assumeThat(OpenH264Library.find()).isNotNull();
+        assertThat(OpenH264Library.find()).as("libopenh264 of the system").isNotNull();
         ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
         int keys = 0;
         try (H264Stream stream = open(true)) {
