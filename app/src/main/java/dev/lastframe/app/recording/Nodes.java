@@ -69,15 +69,10 @@ public final class Nodes {
         }
     }
 
-    /** Gives a control its name for screen readers and its tip, which is a window of its own. */
+    /** Gives a control its name for screen readers and its tip. */
     public static void named(Control control, String name, String tip) {
         control.setAccessibleText(name);
-        Tooltip known = control.getTooltip();
-        if (known == null) {
-            control.setTooltip(tip(tip));
-        } else {
-            known.setText(tip);
-        }
+        control.setTooltip(tip(tip));
     }
 
     /** A tip that wraps and comes after half a second. */

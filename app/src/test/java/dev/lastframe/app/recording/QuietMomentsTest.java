@@ -39,14 +39,6 @@ final class QuietMomentsTest {
                         }
 
                         @Override
-                        public boolean leave() {
-                            return false;
-                        }
-
-                        @Override
-                        public void comeBack(boolean asIcon) {}
-
-                        @Override
                         public void close() {
                             told.add("close");
                         }
