@@ -3,11 +3,13 @@ package dev.lastframe.core.encode;
 import dev.lastframe.core.encode.EncoderException.Reason;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.queue.FrameQueue.Settlement;
 import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.threads.Niceness;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -92,7 +94,6 @@ public final class EncoderTask implements Runnable {
 
     private @Nullable H264Stream stream;
     private @Nullable YuvPicture picture;
-    private @Nullable YuvPicture spare;
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
     private long lastKeyMillis;
@@ -386,29 +387,12 @@ public final class EncoderTask implements Runnable {
             fitter.draw(frame, current);
             return true;
         }
+        List<Rect> area = current.convert(frame.pixels(), frame.format(), frame.valid());
         if (began && frame.purpose() != Frame.Purpose.CHANGE) {
-            return !verify(frame, current);
+            listener.verified(frame.ptsMicros(), area.isEmpty());
+            return !area.isEmpty();
         }
-        current.convert(frame.pixels(), frame.format(), frame.valid());
         return true;
-    }
-
-    /** Compares a whole picture with the last one, and takes it over if they differ. */
-    private boolean verify(Frame frame, YuvPicture current) {
-        YuvPicture fresh = spare;
-        if (fresh == null) {
-            fresh = new YuvPicture(current.width(), current.height());
-        }
-        fresh.convert(frame.pixels(), frame.format(), frame.valid());
-        boolean same = fresh.sameAs(current);
-        if (same) {
-            spare = fresh;
-        } else {
-            picture = fresh;
-            spare = current;
-        }
-        listener.verified(frame.ptsMicros(), same);
-        return same;
     }
 
     private void encode(Frame frame, boolean changed) throws EncoderException {
@@ -497,10 +481,6 @@ public final class EncoderTask implements Runnable {
         if (picture != null) {
             picture.close();
             picture = null;
-        }
-        if (spare != null) {
-            spare.close();
-            spare = null;
         }
         if (fitter != null) {
             fitter.close();

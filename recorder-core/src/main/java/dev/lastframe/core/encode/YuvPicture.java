@@ -1,6 +1,5 @@
 package dev.lastframe.core.encode;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -9,6 +8,7 @@ import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,24 +17,34 @@ import java.util.List;
  * closed by it.
  *
  * <p>The loops go over heap arrays on purpose: the compiler vectorises them there, and cannot prove
- * that two pieces of foreign memory do not overlap.
+ * that two pieces of foreign memory do not overlap. For the same reason a loop writes where it
+ * reads, or from longs into ints. It does not vectorise the narrowing of ints to bytes: results are
+ * joined by shifts instead, two longs' halves at a time, and an array is copied into one of the
+ * other type between.
  */
 final class YuvPicture implements AutoCloseable {
 
     private static final int WARM_UP_PICTURES = 60;
+
+    /** An encoder looks at sixteen rows at once, so a gap of two of those is no gap. */
+    private static final int NEAR_ROWS = 32;
 
     private final Arena arena = Arena.ofShared();
     private final int width;
     private final int height;
     private final MemorySegment planes;
     private final ByteBuffer buffer;
-    private final int[] pixels;
+    private final int padded;
     private final long[] above;
     private final long[] below;
-    private final int[] sums;
-    private final byte[] luma;
-    private final byte[] u;
-    private final byte[] v;
+    private final int[] pixels;
+    private final long[] pairs;
+    private final int[] ints;
+    private final long[] longs;
+    private final MemorySegment aboveBytes;
+    private final MemorySegment belowBytes;
+    private final MemorySegment pixelsBytes;
+    private final MemorySegment intsBytes;
 
     /**
      * @param width even
@@ -45,13 +55,18 @@ final class YuvPicture implements AutoCloseable {
         this.height = height;
         planes = arena.allocate((long) width * height * 3 / 2, 64);
         buffer = planes.asByteBuffer();
-        pixels = new int[width];
-        above = new long[width / 2];
-        below = new long[width / 2];
-        sums = new int[width / 2];
-        luma = new byte[width];
-        u = new byte[width / 2];
-        v = new byte[width / 2];
+        // So that eight pixels' results are whole; what lies beyond the width is never copied out.
+        padded = (width + 7) & ~7;
+        above = new long[padded / 2];
+        below = new long[padded / 2];
+        pixels = new int[padded];
+        pairs = new long[padded / 2];
+        ints = new int[padded / 2];
+        longs = new long[padded / 4];
+        aboveBytes = MemorySegment.ofArray(above);
+        belowBytes = MemorySegment.ofArray(below);
+        pixelsBytes = MemorySegment.ofArray(pixels);
+        intsBytes = MemorySegment.ofArray(ints);
     }
 
     int width() {
@@ -71,58 +86,109 @@ final class YuvPicture implements AutoCloseable {
         return planes;
     }
 
-    /** Whether both hold the same picture. */
-    boolean sameAs(YuvPicture other) {
-        return planes.mismatch(other.planes) == -1;
-    }
-
     /**
      * Converts the rows of some rectangles; their columns are taken as the whole width.
      *
      * @param source BGR0 pixels of a picture of this size
+     * @return bands of the whole width outside of which the planes are as before; few, so some hold
+     *     rows that did not change either; empty if the picture is the same
      */
-    void convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
+    List<Rect> convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
+        List<Rect> changed = new ArrayList<>();
+        int top = 0;
+        int bottom = 0;
         for (Rect rectangle : rectangles) {
             int first = rectangle.y() & ~1;
             int end = rectangle.y() + rectangle.height() + 1 & ~1;
             for (int row = first; row < end; row += 2) {
-                convertPair(source, format.strideBytes(), row);
+                if (convertPair(source, format.strideBytes(), row)) {
+                    if (bottom == 0 || row < top || row > bottom + NEAR_ROWS) {
+                        addBand(changed, top, bottom);
+                        top = row;
+                        bottom = row;
+                    }
+                    bottom = Math.max(bottom, row + 2);
+                }
             }
+        }
+        addBand(changed, top, bottom);
+        return changed;
+    }
+
+    private void addBand(List<Rect> bands, int top, int bottom) {
+        if (bottom > top) {
+            bands.add(new Rect(0, top, width, bottom - top));
         }
     }
 
-    private void convertPair(MemorySegment source, int strideBytes, int row) {
+    private boolean convertPair(MemorySegment source, int strideBytes, int row) {
         long offset = (long) row * strideBytes;
-        long plane = (long) width * height;
-        long rowBelow = offset + strideBytes;
-        MemorySegment.copy(source, JAVA_INT_UNALIGNED, offset, pixels, 0, width);
-        lumaRow(pixels, luma, width);
-        MemorySegment.copy(luma, 0, planes, JAVA_BYTE, (long) row * width, width);
-        MemorySegment.copy(source, JAVA_INT_UNALIGNED, rowBelow, pixels, 0, width);
-        lumaRow(pixels, luma, width);
-        MemorySegment.copy(luma, 0, planes, JAVA_BYTE, (long) (row + 1) * width, width);
         int half = width / 2;
         MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset, above, 0, half);
-        MemorySegment.copy(source, JAVA_LONG_UNALIGNED, rowBelow, below, 0, half);
-        sumSquares(above, below, sums, half);
-        chromaRow(sums, pixels, u, half, Bt709.U_RED, Bt709.U_GREEN, Bt709.U_BLUE);
-        chromaRow(sums, pixels, v, half, Bt709.V_RED, Bt709.V_GREEN, Bt709.V_BLUE);
-        long place = (long) (row / 2) * half;
-        MemorySegment.copy(u, 0, planes, JAVA_BYTE, plane + place, half);
-        MemorySegment.copy(v, 0, planes, JAVA_BYTE, plane + plane / 4 + place, half);
+        MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset + strideBytes, below, 0, half);
+        boolean changed = convertLuma(aboveBytes, row);
+        changed |= convertLuma(belowBytes, row + 1);
+        sumSquares(above, below, ints, padded / 2);
+        weigh(ints, padded / 2);
+        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
+        joinBytes(longs, ints, padded / 4);
+        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 8);
+        long plane = (long) width * height;
+        long place = plane + (long) (row / 2) * half;
+        joinLower(longs, ints, padded / 8);
+        changed |= take(place, half);
+        joinUpper(longs, ints, padded / 8);
+        changed |= take(place + plane / 4, half);
+        return changed;
     }
 
-    /** Computed and narrowed in two loops: the compiler vectorises each, but not both in one. */
-    private static void lumaRow(int[] pixels, byte[] luma, int count) {
+    private boolean convertLuma(MemorySegment rowBytes, int row) {
+        MemorySegment.copy(rowBytes, JAVA_INT_UNALIGNED, 0, pixels, 0, padded);
+        lumaRow(pixels, padded);
+        MemorySegment.copy(pixelsBytes, JAVA_LONG_UNALIGNED, 0, pairs, 0, padded / 2);
+        joinBytes(pairs, ints, padded / 2);
+        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
+        joinShorts(longs, ints, padded / 4);
+        return take((long) row * width, width);
+    }
+
+    /** Takes what was joined over into a plane; whether it was something else there. */
+    private boolean take(long place, int count) {
+        if (MemorySegment.mismatch(intsBytes, 0, count, planes, place, place + count) == -1) {
+            return false;
+        }
+        MemorySegment.copy(intsBytes, 0, planes, place, count);
+        return true;
+    }
+
+    private static void lumaRow(int[] pixels, int count) {
         for (int i = 0; i < count; i++) {
             pixels[i] = Bt709.luma(pixels[i]);
         }
-        narrow(pixels, luma, count);
     }
 
-    private static void narrow(int[] values, byte[] bytes, int count) {
+    /** Two ints a long, of which the lowest byte of each half stays: beside each other. */
+    private static void joinBytes(long[] twos, int[] joined, int count) {
         for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) values[i];
+            joined[i] = (int) (twos[i] | twos[i] >>> 24);
+        }
+    }
+
+    private static void joinShorts(long[] twos, int[] joined, int count) {
+        for (int i = 0; i < count; i++) {
+            joined[i] = (int) (twos[i] | twos[i] >>> 16);
+        }
+    }
+
+    private static void joinLower(long[] twos, int[] joined, int count) {
+        for (int i = 0; i < count; i++) {
+            joined[i] = (int) ((twos[i] & 0xffffL) | (twos[i] >>> 16 & 0xffff0000L));
+        }
+    }
+
+    private static void joinUpper(long[] twos, int[] joined, int count) {
+        for (int i = 0; i < count; i++) {
+            joined[i] = (int) ((twos[i] >>> 16 & 0xffffL) | (twos[i] >>> 32 & 0xffff0000L));
         }
     }
 
@@ -139,21 +205,20 @@ final class YuvPicture implements AutoCloseable {
                     (above[i] >>> 8 & 0x000000ff000000ffL) + (below[i] >>> 8 & 0x000000ff000000ffL);
             long rb = redBlue + (redBlue >>> 32);
             long g = green + (green >>> 32);
-            above[i] = (rb & 0x3ff0000L) << 4 | (g & 0x3ffL) << 10 | (rb & 0x3ffL);
-        }
-        for (int i = 0; i < count; i++) {
-            sums[i] = (int) above[i];
+            sums[i] = (int) ((rb & 0x3ff0000L) << 4 | (g & 0x3ffL) << 10 | (rb & 0x3ffL));
         }
     }
 
-    private static void chromaRow(
-            int[] sums, int[] scratch, byte[] chroma, int count, int red, int green, int blue) {
+    /** Sums become U in the lowest byte and V in the third. */
+    private static void weigh(int[] sums, int count) {
         for (int i = 0; i < count; i++) {
-            int sum = sums[i];
-            int weighted = red * (sum >>> 20) + green * (sum >>> 10 & 0x3ff) + blue * (sum & 0x3ff);
-            scratch[i] = (weighted + Bt709.UV_OFFSET) >> 18;
+            int red = sums[i] >>> 20;
+            int green = sums[i] >>> 10 & 0x3ff;
+            int blue = sums[i] & 0x3ff;
+            int u = Bt709.U_RED * red + Bt709.U_GREEN * green + Bt709.U_BLUE * blue;
+            int v = Bt709.V_RED * red + Bt709.V_GREEN * green + Bt709.V_BLUE * blue;
+            sums[i] = (u + Bt709.UV_OFFSET) >> 18 | (v + Bt709.UV_OFFSET) >> 18 << 16;
         }
-        narrow(scratch, chroma, count);
     }
 
     /** Converts a picture until the loops are compiled; about a tenth of a second, once. */

@@ -8,10 +8,13 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class YuvPictureTest {
 
@@ -61,23 +64,64 @@ final class YuvPictureTest {
                     format,
                     List.of(new Rect(0, 0, WIDTH, 16), new Rect(0, 16, WIDTH, HEIGHT - 16)));
 
-            assertThat(whole.sameAs(banded)).isTrue();
+            assertThat(whole.planes().mismatch(banded.planes())).isEqualTo(-1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 6, 8, 10, 14, 18, 30, 62})
+    void aNarrowerPictureIsTheLeftOfAWiderOne(int width) {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        FrameFormat left = new FrameFormat(width, HEIGHT, format.strideBytes());
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture whole = new YuvPicture(WIDTH, HEIGHT);
+                YuvPicture narrow = new YuvPicture(width, HEIGHT)) {
+            MemorySegment source = noise(arena, format);
+
+            whole.convert(source, format, List.of(format.whole()));
+            narrow.convert(source, left, List.of(left.whole()));
+
+            ByteBuffer planes = narrow.buffer();
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < width; x++) {
+                    assertThat(planes.get(y * width + x) & 0xff)
+                            .as("luma at %d,%d", x, y)
+                            .isEqualTo(luma(whole, x, y));
+                    int place = (y / 2) * (width / 2) + x / 2;
+                    int plane = width * HEIGHT;
+                    assertThat(planes.get(plane + place) & 0xff).isEqualTo(chroma(whole, 0, x, y));
+                    assertThat(planes.get(plane + plane / 4 + place) & 0xff)
+                            .isEqualTo(chroma(whole, 1, x, y));
+                }
+            }
         }
     }
 
     @Test
-    void oneChangedPixelIsADifference() {
-        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+    void whatChangedIsSaid() {
+        FrameFormat format = FrameFormat.packed(WIDTH, 200);
+        List<Rect> all = List.of(format.whole());
         try (Arena arena = Arena.ofConfined();
-                YuvPicture one = new YuvPicture(WIDTH, HEIGHT);
-                YuvPicture other = new YuvPicture(WIDTH, HEIGHT)) {
-            MemorySegment source = arena.allocate(format.sizeBytes());
-            one.convert(source, format, List.of(format.whole()));
-            source.setAtIndex(JAVA_INT, 777, 0xffffff);
-            other.convert(source, format, List.of(format.whole()));
+                YuvPicture picture = new YuvPicture(WIDTH, 200)) {
+            MemorySegment source = noise(arena, format);
 
-            assertThat(one.sameAs(other)).isFalse();
+            assertThat(picture.convert(source, format, all)).isEqualTo(all);
+            assertThat(picture.convert(source, format, all)).isEmpty();
+
+            // Rows 11 and 40 are near to each other, row 151 is not.
+            lighten(source, 11 * WIDTH + 5);
+            lighten(source, 40 * WIDTH + 65);
+            lighten(source, 151 * WIDTH);
+            assertThat(picture.convert(source, format, all))
+                    .containsExactly(new Rect(0, 10, WIDTH, 32), new Rect(0, 150, WIDTH, 2));
+            assertThat(picture.convert(source, format, all)).isEmpty();
         }
+    }
+
+    /** As little as every channel up or down by ten. */
+    private static void lighten(MemorySegment source, long pixel) {
+        int was = source.getAtIndex(JAVA_INT, pixel);
+        source.setAtIndex(JAVA_INT, pixel, (was & 0x808080) == 0 ? was + 0x0a0a0a : was ^ 0x808080);
     }
 
     private MemorySegment noise(Arena arena, FrameFormat format) {
