@@ -26,6 +26,8 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
                 // Without it four frames wait inside the encoder and are lost with the process.
                 options.put("tune", "zerolatency");
                 options.put("crf", instant ? "23" : "19");
+                // ChangedArea comes with each picture.
+                options.put("mb_info", "1");
                 // Times are in milliseconds, so the true rate has to be told for rate control.
                 options.put("x264-params", "fps=" + fps + ":scenecut=0");
             }

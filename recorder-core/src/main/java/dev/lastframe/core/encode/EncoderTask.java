@@ -94,6 +94,7 @@ public final class EncoderTask implements Runnable {
 
     private @Nullable H264Stream stream;
     private @Nullable YuvPicture picture;
+    private List<Rect> area = List.of();
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
     private long lastKeyMillis;
@@ -384,10 +385,11 @@ public final class EncoderTask implements Runnable {
                 listener.sizeChanged(
                         frame.ptsMicros(), frame.format().width(), frame.format().height());
             }
+            area = List.of(canvas.whole());
             fitter.draw(frame, current);
             return true;
         }
-        List<Rect> area = current.convert(frame.pixels(), frame.format(), frame.valid());
+        area = current.convert(frame.pixels(), frame.format(), frame.valid());
         if (began && frame.purpose() != Frame.Purpose.CHANGE) {
             listener.verified(frame.ptsMicros(), area.isEmpty());
             return !area.isEmpty();
@@ -403,7 +405,7 @@ public final class EncoderTask implements Runnable {
                         || frame.purpose() == Frame.Purpose.REFINE
                         || (changed && keyFrameIsDue(millis - lastKeyMillis));
         int before = open.output().size();
-        open.encode(require(picture).buffer(), millis, key);
+        open.encode(require(picture).buffer(), millis, key, area);
         int units = open.output().units();
         if (units != 1) {
             throw new EncoderException(

@@ -1,8 +1,10 @@
 package dev.lastframe.core.encode;
 
 import dev.lastframe.core.encode.EncoderException.Reason;
+import dev.lastframe.core.frame.Rect;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -59,6 +61,8 @@ final class H264Stream implements AutoCloseable {
     /** Null where there is none. */
     private final @Nullable SoundWriter sound;
 
+    private final @Nullable ChangedArea area;
+    private final List<Rect> whole;
     private long lastMillis = -1;
 
     private H264Stream(
@@ -76,6 +80,7 @@ final class H264Stream implements AutoCloseable {
         this.recorder = stream.recorder();
         this.width = width;
         this.height = height;
+        this.whole = List.of(new Rect(0, 0, width, height));
         this.picture = pictureOf(recorder);
         boolean counted =
                 own == null
@@ -83,6 +88,10 @@ final class H264Stream implements AutoCloseable {
                         && KEEP_NO_PICTURE.contains(encoder)
                         && handOnAsItIs(picture);
         this.inPlace = own != null || counted;
+        this.area =
+                picture != null && encoder.equals(EncoderChoice.X264)
+                        ? ChangedArea.of(picture, width, height)
+                        : null;
     }
 
     /**
@@ -209,16 +218,24 @@ final class H264Stream implements AutoCloseable {
         return StreamRecorder.start(recorder, output, encoder, "stream");
     }
 
+    /** The same as below, of a picture that may differ everywhere. */
+    void encode(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
+        encode(planes, ptsMillis, key, whole);
+    }
+
     /**
      * Encodes one picture; its packet is in {@link #output} afterwards.
      *
      * @param planes YUV 4:2:0 of this stream's size, position 0; the caller's again on return
      * @param ptsMillis presentation time; made one more than the last where it is not later
      * @param key whether it must be a key frame
+     * @param changed all rectangles that may differ from the picture before, which had to reach the
+     *     encoder; not looked at for a key frame
      */
-    void encode(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
+    void encode(ByteBuffer planes, long ptsMillis, boolean key, List<Rect> changed)
+            throws EncoderException {
         long millis = Math.max(ptsMillis, lastMillis + 1);
-        record(planes, millis, key);
+        record(planes, millis, key, changed);
         lastMillis = millis;
     }
 
@@ -229,10 +246,11 @@ final class H264Stream implements AutoCloseable {
      * @param ptsMillis before 0, and later than the one before
      */
     void rehearse(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
-        record(planes, ptsMillis, key);
+        record(planes, ptsMillis, key, whole);
     }
 
-    private void record(ByteBuffer planes, long millis, boolean key) throws EncoderException {
+    private void record(ByteBuffer planes, long millis, boolean key, List<Rect> changed)
+            throws EncoderException {
         if (own != null && units != null) {
             own.encode(planes, OWN_MILLIS + millis, key);
             if (own.length() > 0) {
@@ -243,6 +261,9 @@ final class H264Stream implements AutoCloseable {
         try {
             if (picture != null) {
                 picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+            }
+            if (area != null) {
+                area.tell(changed);
             }
             recorder.setTimestamp(millis * 1000);
             recorder.recordImage(

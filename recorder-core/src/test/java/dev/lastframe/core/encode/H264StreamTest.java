@@ -2,10 +2,13 @@ package dev.lastframe.core.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.Ffmpeg;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +20,8 @@ class H264StreamTest {
 
     private static final int WIDTH = 320;
     private static final int HEIGHT = 180;
+    private static final int DARK = 60;
+    private static final int LIGHT = 200;
     private static final int[] BRIGHTNESS = {40, 200, 90, 160};
 
     @TempDir Path folder;
@@ -51,10 +56,50 @@ class H264StreamTest {
         }
 
         for (int i = 0; i < BRIGHTNESS.length; i++) {
-            int shown = Math.round((BRIGHTNESS[i] - 16) * 255f / 219);
             byte middle = Ffmpeg.greys(video, i)[HEIGHT / 2 * WIDTH + WIDTH / 2];
-            assertThat(middle & 0xff).isBetween(shown - 6, shown + 6);
+            assertShown(middle, BRIGHTNESS[i]);
         }
+    }
+
+    /** It is told a lie: who believes it keeps what was there before. */
+    @ParameterizedTest
+    @MethodSource("encoders")
+    void onlyLibx264LeavesOutWhatIsSaidNotToHaveChanged(String encoder) throws Exception {
+        ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
+        Path video = folder.resolve("video.ts");
+        try (H264Stream stream =
+                H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false)) {
+            fill(planes, DARK);
+            Random random = new Random(7);
+            for (int i = 0; i < WIDTH * HEIGHT; i++) {
+                planes.put(i, (byte) (DARK + random.nextInt(20) - 10));
+            }
+            stream.encode(planes, 0, true);
+            Rect told = new Rect(64, 32, 32, 32);
+            lighten(planes, told);
+            lighten(planes, new Rect(64, 96, 32, 32));
+            stream.encode(planes, 33, false, List.of(told));
+            stream.finish();
+            Files.write(video, stream.output().take());
+        }
+
+        byte[] seen = Ffmpeg.greys(video, 1);
+        assertShown(seen[48 * WIDTH + 80], LIGHT);
+        boolean believes = encoder.equals(EncoderChoice.X264);
+        assertThat((seen[112 * WIDTH + 80] & 0xff) < 100).isEqualTo(believes);
+    }
+
+    private static void lighten(ByteBuffer planes, Rect rectangle) {
+        for (int y = rectangle.y(); y < rectangle.y() + rectangle.height(); y++) {
+            for (int x = rectangle.x(); x < rectangle.x() + rectangle.width(); x++) {
+                planes.put(y * WIDTH + x, (byte) LIGHT);
+            }
+        }
+    }
+
+    private static void assertShown(byte grey, int luma) {
+        int shown = Math.round((luma - 16) * 255f / 219);
+        assertThat(grey & 0xff).isBetween(shown - 6, shown + 6);
     }
 
     private static void fill(ByteBuffer planes, int luma) {
