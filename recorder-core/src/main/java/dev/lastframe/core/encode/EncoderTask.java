@@ -30,18 +30,6 @@ public final class EncoderTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderTask.class);
 
     /**
-     * While much changes, seeking and recovery never have to go back further than this: when the
-     * pictures since the last key frame have become as large as it, another one is due.
-     */
-    private static final long KEY_FRAME_MILLIS = 2000;
-
-    /**
-     * While little changes, they are spared: a key frame of dense text is a megabyte, and costs
-     * what four other pictures do.
-     */
-    private static final long LONGEST_KEY_FRAME_MILLIS = 5000;
-
-    /**
      * The encoder yields to the window and to the X server: a tick takes a millisecond, and what
      * makes it late is waiting for a core.
      */
@@ -85,6 +73,7 @@ public final class EncoderTask implements Runnable {
     private final EncoderChoice choice;
     private final Request request;
     private final EncoderListener listener;
+    private final KeyFrameRule keyFrames;
 
     /** Opened before the first frame, for the shape that is expected. */
     private @Nullable OpenedEncoder prepared;
@@ -97,12 +86,6 @@ public final class EncoderTask implements Runnable {
     private List<Rect> area = List.of();
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
-    private long lastKeyMillis;
-    private int lastKeyBytes;
-
-    /** Of the pictures since the last key frame. */
-    private long bytesSinceKey;
-
     private long startMicros;
     private int refusals;
     private boolean broken;
@@ -135,6 +118,7 @@ public final class EncoderTask implements Runnable {
         this.choice = choice;
         this.request = request;
         this.listener = listener;
+        this.keyFrames = new KeyFrameRule(request.fps);
         this.sound = new SoundRide(request.sound);
         this.side = new SideRide(request.side);
     }
@@ -403,7 +387,7 @@ public final class EncoderTask implements Runnable {
         boolean key =
                 needsKey
                         || frame.purpose() == Frame.Purpose.REFINE
-                        || (changed && keyFrameIsDue(millis - lastKeyMillis));
+                        || (changed && keyFrames.isDue(millis));
         int before = open.output().size();
         open.encode(require(picture).buffer(), millis, key, area);
         int units = open.output().units();
@@ -411,20 +395,11 @@ public final class EncoderTask implements Runnable {
             throw new EncoderException(
                     Reason.REJECTED, "The encoder gave " + units + " packets for a picture.");
         }
-        int bytes = open.output().size() - before;
-        if (open.output().lastIsKey()) {
-            lastKeyMillis = millis;
-            lastKeyBytes = bytes;
-            bytesSinceKey = 0;
+        boolean isKey = open.output().lastIsKey();
+        keyFrames.encoded(millis, open.output().size() - before, isKey);
+        if (isKey) {
             needsKey = false;
-        } else {
-            bytesSinceKey += bytes;
         }
-    }
-
-    private boolean keyFrameIsDue(long sinceMillis) {
-        long least = bytesSinceKey >= lastKeyBytes ? KEY_FRAME_MILLIS : LONGEST_KEY_FRAME_MILLIS;
-        return sinceMillis >= least - 500 / request.fps;
     }
 
     private boolean handOn(long capturedNanos) throws InterruptedException {

@@ -1,13 +1,8 @@
 package dev.lastframe.core.encode;
 
-import dev.lastframe.core.encode.EncoderException.Reason;
 import dev.lastframe.core.frame.Rect;
-import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
-import org.bytedeco.ffmpeg.avutil.AVBufferRef;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -30,68 +25,31 @@ final class H264Stream implements AutoCloseable {
      */
     private static final int TIMES_A_SECOND = 1000;
 
-    private static final int BITS_A_SAMPLE = 8;
-
-    /** These have taken all they need of a picture when they return. */
-    private static final Set<String> KEEP_NO_PICTURE =
-            Set.of(EncoderChoice.X264, EncoderChoice.OPENH264);
-
     /** At most so long between two key frames, at the full rate. */
     private static final int GOP_SECONDS = 10;
 
     /** Of FFmpeg's encoder where another one does its work: it encodes nothing. */
     private static final int UNUSED_SIZE = 64;
 
-    /** No time is negative for this encoder, not those of a rehearsal either. */
-    private static final long OWN_MILLIS = 60_000;
-
     private final StreamRecorder stream;
-    private final FFmpegFrameRecorder recorder;
-    private final int width;
-    private final int height;
-    private final @Nullable AVFrame picture;
-    private final boolean inPlace;
-
-    /** The system's; null where it is FFmpeg's that encodes. */
-    private final @Nullable OpenH264Encoder own;
-
-    /** Null where {@link #own} is. */
-    private final @Nullable UnitWriter units;
+    private final PictureEncoder encoder;
+    private final List<Rect> whole;
 
     /** Null where there is none. */
     private final @Nullable SoundWriter sound;
 
-    private final @Nullable ChangedArea area;
-    private final List<Rect> whole;
     private long lastMillis = -1;
 
     private H264Stream(
             StreamRecorder stream,
-            String encoder,
+            PictureEncoder encoder,
             int width,
             int height,
-            @Nullable OpenH264Encoder own,
-            @Nullable UnitWriter units,
-            @Nullable SoundWriter sound) {
-        this.own = own;
-        this.units = units;
-        this.sound = sound;
+            boolean sound) {
         this.stream = stream;
-        this.recorder = stream.recorder();
-        this.width = width;
-        this.height = height;
+        this.encoder = encoder;
         this.whole = List.of(new Rect(0, 0, width, height));
-        this.picture = pictureOf(recorder);
-        boolean counted =
-                own == null
-                        && picture != null
-                        && KEEP_NO_PICTURE.contains(encoder)
-                        && handOnAsItIs(picture);
-        this.inPlace = own != null || counted;
-        this.area =
-                picture != null && encoder.equals(EncoderChoice.X264)
-                        ? ChangedArea.of(picture, width, height)
-                        : null;
+        this.sound = sound ? new SoundWriter(stream.recorder()) : null;
     }
 
     /**
@@ -114,9 +72,13 @@ final class H264Stream implements AutoCloseable {
             throws EncoderException {
         FfmpegLibrary.load();
         if (encoder.equals(EncoderChoice.OPENH264)) {
-            H264Stream own = openOwn(preset, width, height, fps, sound);
-            if (own != null) {
-                return own;
+            try {
+                H264Stream systems = openSystems(preset, width, height, fps, sound);
+                if (systems != null) {
+                    return systems;
+                }
+            } catch (RuntimeException | LinkageError unusable) {
+                LOG.warn("the system's libopenh264 is not used", unusable);
             }
         }
         return openFfmpegs(encoder, preset, width, height, fps, sound);
@@ -127,71 +89,41 @@ final class H264Stream implements AutoCloseable {
             String encoder, Preset preset, int width, int height, int fps, boolean sound)
             throws EncoderException {
         FfmpegLibrary.load();
-        StreamRecorder stream =
-                start(
-                        encoder,
-                        EncoderSettings.of(encoder, preset, width, height, fps),
-                        width,
-                        height,
-                        fps,
-                        sound);
+        EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
+        StreamRecorder stream = start(encoder, settings, width, height, fps, sound);
         return new H264Stream(
                 stream,
-                encoder,
+                new RecorderEncoder(stream.recorder(), encoder, width, height),
                 width,
                 height,
-                null,
-                null,
-                sound ? new SoundWriter(stream.recorder()) : null);
+                sound);
     }
 
-    /** With the system's libopenh264; null where that cannot be. */
-    private static @Nullable H264Stream openOwn(
+    /** With the system's libopenh264; null where there is none. */
+    private static @Nullable H264Stream openSystems(
             Preset preset, int width, int height, int fps, boolean sound) throws EncoderException {
-        OpenH264Encoder own = null;
-        try {
-            own =
-                    OpenH264Encoder.open(
-                            width,
-                            height,
-                            preset.bitsPerSecond(width, height, fps),
-                            EncoderSettings.slices(),
-                            GOP_SECONDS * fps);
-            if (own == null) {
-                return null;
-            }
-            StreamRecorder stream =
-                    start(
-                            EncoderChoice.OPENH264,
-                            EncoderSettings.of(
-                                    EncoderChoice.OPENH264, preset, UNUSED_SIZE, UNUSED_SIZE, fps),
-                            UNUSED_SIZE,
-                            UNUSED_SIZE,
-                            fps,
-                            sound);
-            UnitWriter units = UnitWriter.of(stream.recorder());
-            if (units != null) {
-                H264Stream opened =
-                        new H264Stream(
-                                stream,
-                                EncoderChoice.OPENH264,
-                                width,
-                                height,
-                                own,
-                                units,
-                                sound ? new SoundWriter(stream.recorder()) : null);
-                own = null;
-                return opened;
-            }
-            stream.close();
-        } catch (RuntimeException | LinkageError unusable) {
-            LOG.warn("the system's libopenh264 is not used", unusable);
-        } finally {
-            if (own != null) {
-                own.close();
-            }
+        int rate = preset.bitsPerSecond(width, height, fps);
+        OpenH264Encoder systems =
+                OpenH264Encoder.open(
+                        width, height, rate, EncoderSettings.slices(), GOP_SECONDS * fps);
+        if (systems == null) {
+            return null;
         }
-        return null;
+        StreamRecorder stream = null;
+        try {
+            String name = EncoderChoice.OPENH264;
+            EncoderSettings unused =
+                    EncoderSettings.of(name, preset, UNUSED_SIZE, UNUSED_SIZE, fps);
+            stream = start(name, unused, UNUSED_SIZE, UNUSED_SIZE, fps, sound);
+            return new H264Stream(
+                    stream, new SystemEncoder(systems, stream.recorder()), width, height, sound);
+        } catch (EncoderException | RuntimeException | Error unusable) {
+            systems.close();
+            if (stream != null) {
+                stream.close();
+            }
+            throw unusable;
+        }
     }
 
     private static StreamRecorder start(
@@ -235,7 +167,7 @@ final class H264Stream implements AutoCloseable {
     void encode(ByteBuffer planes, long ptsMillis, boolean key, List<Rect> changed)
             throws EncoderException {
         long millis = Math.max(ptsMillis, lastMillis + 1);
-        record(planes, millis, key, changed);
+        encoder.encode(planes, millis, key, changed);
         lastMillis = millis;
     }
 
@@ -246,61 +178,12 @@ final class H264Stream implements AutoCloseable {
      * @param ptsMillis before 0, and later than the one before
      */
     void rehearse(ByteBuffer planes, long ptsMillis, boolean key) throws EncoderException {
-        record(planes, ptsMillis, key, whole);
+        encoder.encode(planes, ptsMillis, key, whole);
     }
 
-    private void record(ByteBuffer planes, long millis, boolean key, List<Rect> changed)
-            throws EncoderException {
-        if (own != null && units != null) {
-            own.encode(planes, OWN_MILLIS + millis, key);
-            if (own.length() > 0) {
-                units.write(own.packet(), own.length(), millis, own.isKey());
-            }
-            return;
-        }
-        try {
-            if (picture != null) {
-                picture.pict_type(key ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-            }
-            if (area != null) {
-                area.tell(changed);
-            }
-            recorder.setTimestamp(millis * 1000);
-            recorder.recordImage(
-                    width, height, BITS_A_SAMPLE, 1, width, avutil.AV_PIX_FMT_YUV420P, planes);
-        } catch (FFmpegFrameRecorder.Exception refused) {
-            throw new EncoderException(
-                    Reason.FAILED,
-                    "The encoder refused a picture: " + refused.getMessage(),
-                    refused);
-        }
-    }
-
-    /**
-     * libavcodec copies a picture whose memory it cannot count a reference to, three megabytes at
-     * 1920x1080, before the encoder copies what it needs. The recorder's picture gets a buffer to
-     * be counted, which stands for the planes; it is freed with the picture.
-     */
-    private static boolean handOnAsItIs(AVFrame picture) {
-        AVBufferRef counted = avutil.av_buffer_alloc(1);
-        if (counted == null || counted.isNull()) {
-            return false;
-        }
-        picture.buf(0, counted);
-        return true;
-    }
-
-    /** Whether the encoder reads the caller's planes, and no copy of them. */
-    boolean isInPlace() {
-        return inPlace;
-    }
-
-    /** Whether the encoder still holds the planes of a picture that it was given in place. */
-    boolean holdsPlanes() {
-        return own == null
-                && inPlace
-                && picture != null
-                && avutil.av_buffer_get_ref_count(picture.buf(0)) > 1;
+    /** What encodes its pictures. */
+    PictureEncoder encoder() {
+        return encoder;
     }
 
     /** Takes the sound of this stream; null where there is none. */
@@ -321,26 +204,6 @@ final class H264Stream implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
-        if (own != null) {
-            own.close();
-        }
-        if (units != null) {
-            units.close();
-        }
-    }
-
-    /**
-     * The recorder offers no way to ask for a key frame: the frame it encodes from is reached by
-     * reflection. Where that fails, key frames come at the encoder's own interval.
-     */
-    private static @Nullable AVFrame pictureOf(FFmpegFrameRecorder recorder) {
-        try {
-            Field field = FFmpegFrameRecorder.class.getDeclaredField("picture");
-            field.setAccessible(true);
-            return (AVFrame) field.get(recorder);
-        } catch (ReflectiveOperationException | RuntimeException hidden) {
-            LOG.warn("key frames cannot be asked for", hidden);
-            return null;
-        }
+        encoder.close();
     }
 }

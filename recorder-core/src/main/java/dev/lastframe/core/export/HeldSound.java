@@ -3,7 +3,6 @@ package dev.lastframe.core.export;
 import dev.lastframe.core.storage.RecordedBytes;
 import dev.lastframe.core.transport.ProgramTables;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * Whether a recording holds any of the sound that its tables tell of. One that was ended before the
@@ -18,19 +17,9 @@ final class HeldSound {
      * Looks for the first sound; what has none is read to its end.
      *
      * @param size how much of the file counts, in bytes
+     * @param tables the file's
      * @throws IOException when the file cannot be read
      * @throws InterruptedException when the thread was interrupted
-     */
-    static boolean in(Path recording, long size) throws IOException, InterruptedException {
-        try (RecordedBytes bytes = RecordedBytes.open(recording)) {
-            return in(bytes, size, StreamUnits.tables(bytes));
-        }
-    }
-
-    /**
-     * The same of a file that is open.
-     *
-     * @param tables the file's
      */
     static boolean in(RecordedBytes bytes, long size, ProgramTables tables)
             throws IOException, InterruptedException {

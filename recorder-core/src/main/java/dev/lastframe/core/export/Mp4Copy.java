@@ -41,7 +41,7 @@ public final class Mp4Copy {
      * transport stream does not say it, and with 0 the MP4's edit list would end before the last
      * picture.
      */
-    private static final String LAST_PICTURE_LASTS = "setts=duration=3000";
+    private static final long LAST_PICTURE_TICKS = Ticks.SECOND / 30;
 
     private static final List<String> READ_SOURCE =
             List.of("-v", "error", "-nostats", "-y", "-f", "mpegts", "-i", "pipe:0");
@@ -211,12 +211,12 @@ public final class Mp4Copy {
                             along.wrote((long) (share * bytes));
                             progress.at(COPIED * share);
                         });
-        boolean sound = HeldSound.in(source, bytes);
-        ProgramRun run = run(program, feed, arguments(file.path(), metadata, sound, room), limit);
+        Learned learned = learn();
+        ProgramRun run = run(program, feed, arguments(file.path(), metadata, learned, room), limit);
         if (run.errors().contains(TOO_LITTLE_ROOM)) {
             LOG.info("{}: the index needs more room than {} bytes", source, room);
             feed = new SourceFeed(source, bytes, Progress.NONE);
-            run = run(program, feed, arguments(file.path(), metadata, sound, 0), limit);
+            run = run(program, feed, arguments(file.path(), metadata, learned, 0), limit);
         }
         if (run.succeeded() && !feed.cutShort()) {
             return;
@@ -233,6 +233,24 @@ public final class Mp4Copy {
             throw says.failed("was removed while it was made", null);
         }
         throw says.unreadable(null);
+    }
+
+    /**
+     * What the program cannot find out by itself.
+     *
+     * @param sound whether there is any beside the pictures
+     * @param lastLasts the last picture, in ticks: it is seen for as long as something is heard
+     */
+    private record Learned(boolean sound, long lastLasts) {}
+
+    private Learned learn() throws ExportException, InterruptedException {
+        try (RecordedPart part = RecordedPart.open(source, 0)) {
+            long heardLonger = part.heardUntilTicks() - part.lastTicks();
+            return new Learned(part.hasSound(), Math.max(LAST_PICTURE_TICKS, heardLonger));
+        } catch (IOException refused) {
+            requireNoInterrupt(refused);
+            throw says.unreadable(refused);
+        }
     }
 
     private long roomForIndex(long bytes, Map<String, String> metadata)
@@ -259,24 +277,24 @@ public final class Mp4Copy {
     /**
      * What the program is told.
      *
-     * @param sound whether there is any beside the pictures
      * @param room for the index, in front; 0 moves everything behind it in the end
      */
     private List<String> arguments(
-            Path made, Map<String, String> metadata, boolean sound, long room) {
+            Path made, Map<String, String> metadata, Learned learned, long room) {
         List<String> arguments = new ArrayList<>(READ_SOURCE);
         // on the recording's clock
         microphone.ifPresent(track ->
                 arguments.addAll(List.of("-f", "mpegts", "-isync", "0", "-i", "file:" + track)));
         arguments.addAll(List.of("-map", "0:v:0"));
-        if (sound) {
+        if (learned.sound()) {
             arguments.addAll(List.of("-map", "0:a"));
         }
         if (microphone.isPresent()) {
             arguments.addAll(List.of("-map", "1:a:0"));
         }
         arguments.addAll(List.of("-c", "copy"));
-        arguments.addAll(List.of("-map_metadata", "-1", "-bsf:v", LAST_PICTURE_LASTS));
+        arguments.addAll(List.of("-map_metadata", "-1"));
+        arguments.addAll(List.of("-bsf:v", "setts=duration=" + learned.lastLasts()));
         new TreeMap<>(metadata)
                 .forEach((tag, text) -> arguments.addAll(List.of("-metadata", tag + "=" + text)));
         // both: with sound, the first picture is placed by the movie's own scale

@@ -409,6 +409,19 @@ final class EncoderTaskTest {
     }
 
     @Test
+    void aScreenThatStandsStillCostsNoKeyFrame() {
+        FrameFormat format = FrameFormat.packed(64, 64);
+        for (int i = 0; i < 5; i++) {
+            Frame.Purpose purpose = i == 0 ? Frame.Purpose.CHANGE : Frame.Purpose.VERIFY;
+            offer(frames.painted(format, RED, i * 1_500_000L, format.whole(), purpose));
+        }
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(Ffmpeg.probe(video).keyFrameMicros()).containsExactly(0L);
+    }
+
+    @Test
     void aRecordingOfOneTinyPictureIsStillRecognisedAsATransportStream() throws IOException {
         offer(frames.solid(64, 64, GREY, 0));
 

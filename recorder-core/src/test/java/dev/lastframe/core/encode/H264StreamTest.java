@@ -44,11 +44,12 @@ class H264StreamTest {
         Path video = folder.resolve("video.ts");
         try (H264Stream stream =
                 H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false)) {
-            assertThat(stream.isInPlace()).isTrue();
+            RecorderEncoder opened = (RecorderEncoder) stream.encoder();
+            assertThat(opened.isInPlace()).isTrue();
             for (int i = 0; i < BRIGHTNESS.length; i++) {
                 fill(planes, BRIGHTNESS[i]);
                 stream.encode(planes, i * 33L, false);
-                assertThat(stream.holdsPlanes()).isFalse();
+                assertThat(opened.holdsPlanes()).isFalse();
                 fill(planes, 16);
             }
             stream.finish();

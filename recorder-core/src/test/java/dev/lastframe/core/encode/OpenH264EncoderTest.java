@@ -3,10 +3,13 @@ package dev.lastframe.core.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VideoInfo;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,9 +23,21 @@ final class OpenH264EncoderTest {
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
+    private static final int LARGE_WIDTH = 1920;
+    private static final int LARGE_HEIGHT = 1080;
     private static final int PICTURES = 60;
     private static final int FPS = 30;
     private static final long STEP = 33;
+
+    // What the paper and its ink are made of, and how the paper is seen by BT.709
+    private static final int PAPER = 180;
+    private static final int INK = 30;
+    private static final int BLUE = 108;
+    private static final int RED = 140;
+    private static final Rgb SEEN = new Rgb(212, 189, 149);
+
+    /** A row of paper alone. */
+    private static final int BETWEEN_LINES = 15;
 
     @TempDir private Path folder;
 
@@ -34,7 +49,7 @@ final class OpenH264EncoderTest {
         for (int y = 0; y < page.length; y++) {
             boolean line = y / 10 % 2 == 0;
             for (int x = 0; x < WIDTH; x++) {
-                page[y][x] = (byte) (line && random.nextInt(3) == 0 ? 30 : 235);
+                page[y][x] = (byte) (line && random.nextInt(3) == 0 ? INK : PAPER);
             }
         }
         return page;
@@ -52,8 +67,10 @@ final class OpenH264EncoderTest {
         for (int y = 0; y < HEIGHT; y++) {
             planes.put(rows[from + y]);
         }
-        while (planes.hasRemaining()) {
-            planes.put((byte) 128);
+        for (int chroma : new int[] {BLUE, RED}) {
+            for (int i = 0; i < WIDTH * HEIGHT / 4; i++) {
+                planes.put((byte) chroma);
+            }
         }
         planes.clear();
     }
@@ -76,9 +93,29 @@ final class OpenH264EncoderTest {
             stream.finish();
             out.write(stream.output().take());
         }
-        assertThat(Ffmpeg.probe(file).width()).isEqualTo(WIDTH);
-        assertThat(Ffmpeg.probe(file).height()).isEqualTo(HEIGHT);
-        assertThat(Ffmpeg.packets(file)).hasSize(PICTURES);
+        VideoInfo made = Ffmpeg.probe(file);
+        assertThat(List.of(made.width(), made.height(), made.frames()))
+                .containsExactly(WIDTH, HEIGHT, PICTURES);
+        assertThat(List.of(made.colorSpace(), made.colorPrimaries(), made.colorTransfer()))
+                .containsOnly("bt709");
+        assertThat(made.colorRange()).isEqualTo("tv");
+        for (int i : new int[] {0, 19, PICTURES - 1}) {
+            assertShowsThePage(file, i);
+        }
+    }
+
+    private void assertShowsThePage(Path file, int index) {
+        byte[] greys = Ffmpeg.greys(file, index);
+        long unlike = 0;
+        for (int y = 0; y < HEIGHT; y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                int wanted = Math.round(((rows[y][x] & 0xff) - 16) * 255f / 219);
+                unlike += Math.abs((greys[y * WIDTH + x] & 0xff) - wanted);
+            }
+        }
+        assertThat((double) unlike / WIDTH / HEIGHT).as("picture %d", index).isLessThan(12);
+        Rgb paper = Ffmpeg.rgbAt(file, index, WIDTH / 2, BETWEEN_LINES);
+        assertThat(paper.near(SEEN, 6)).as("%s instead of %s", paper, SEEN).isTrue();
     }
 
     /** libopenh264 takes each page for another scene, and each is a key frame then. */
@@ -96,5 +133,28 @@ final class OpenH264EncoderTest {
             }
         }
         assertThat(keys).isEqualTo(1);
+    }
+
+    /** Its bytes are gathered in memory that grows. */
+    @Test
+    void aPictureWithoutAnyOrderIsWholeToo() throws Exception {
+        Path file = folder.resolve("noise.ts");
+        ByteBuffer planes = ByteBuffer.allocateDirect(LARGE_WIDTH * LARGE_HEIGHT * 3 / 2);
+        byte[] noise = new byte[planes.capacity()];
+        new Random(2).nextBytes(noise);
+        planes.put(noise).clear();
+        try (H264Stream stream =
+                H264Stream.open(
+                        EncoderChoice.OPENH264, Preset.STUDIO, LARGE_WIDTH, LARGE_HEIGHT, FPS)) {
+            stream.encode(planes, 0, true);
+            stream.encode(planes, STEP, true);
+            stream.finish();
+            Files.write(file, stream.output().take());
+        }
+
+        assertThat(Ffmpeg.packets(file))
+                .hasSize(2)
+                .allSatisfy(packet -> assertThat(packet.sizeBytes()).isGreaterThan(256 * 1024));
+        Ffmpeg.requireUndamaged(file);
     }
 }

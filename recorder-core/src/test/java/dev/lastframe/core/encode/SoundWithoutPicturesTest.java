@@ -7,6 +7,7 @@ import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.sound.SoundFeed;
 import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.QuietListener;
 import dev.lastframe.core.testing.Waits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -277,22 +278,7 @@ final class SoundWithoutPicturesTest {
         }
     }
 
-    private final class Told implements EncoderListener {
-
-        @Override
-        public void fellBack(String name, String why) {}
-
-        @Override
-        public void opened(String name, int width, int height) {}
-
-        @Override
-        public void firstUnit(long startMicros) {}
-
-        @Override
-        public void verified(long ptsMicros, boolean same) {}
-
-        @Override
-        public void sizeChanged(long ptsMicros, int width, int height) {}
+    private final class Told extends QuietListener {
 
         @Override
         public void encodeFailed(long ptsMicros, String why) {
@@ -308,8 +294,5 @@ final class SoundWithoutPicturesTest {
         public void broken(EncoderException why) {
             told.add("broken");
         }
-
-        @Override
-        public void left() {}
     }
 }

@@ -143,14 +143,22 @@ final class FrameQueueTest {
         assertThat(queue.take()).isNull();
     }
 
+    /** An encoder that waits already; completed with what its wait ended with. */
     private CompletableFuture<Boolean> awaitsFrame() {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return queue.awaitFrame();
-            } catch (InterruptedException ended) {
-                throw new AssertionError(ended);
-            }
-        });
+        CompletableFuture<Boolean> told = new CompletableFuture<>();
+        Thread encoder =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                told.complete(queue.awaitFrame());
+                            } catch (InterruptedException ended) {
+                                told.completeExceptionally(ended);
+                            }
+                        });
+        awaitWaiting(encoder);
+        assertThat(told).isNotDone();
+        return told;
     }
 
     @Test
@@ -313,7 +321,7 @@ final class FrameQueueTest {
         Waits.eventually(
                 Duration.ofMinutes(2),
                 "the encoder waits for a frame",
-                () -> thread.getState() == Thread.State.WAITING);
+                () -> thread.getState() == Thread.State.WAITING || !thread.isAlive());
     }
 
     private static final class Counts implements FrameAccount {

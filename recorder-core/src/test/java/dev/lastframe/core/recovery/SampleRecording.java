@@ -2,28 +2,15 @@ package dev.lastframe.core.recovery;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.lastframe.core.encode.EncoderChoice;
-import dev.lastframe.core.encode.EncoderException;
-import dev.lastframe.core.encode.EncoderListener;
-import dev.lastframe.core.encode.EncoderTask;
-import dev.lastframe.core.encode.Preset;
-import dev.lastframe.core.encode.UnitSink;
-import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
-import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.queue.DropReason;
-import dev.lastframe.core.queue.FrameAccount;
-import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.testing.EncodedPictures;
 import dev.lastframe.core.transport.TransportPacket;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * A real recording, made by the product's own encoder thread from pictures that move, with the
@@ -31,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class SampleRecording {
 
-    static final int FPS = 30;
+    static final int FPS = EncodedPictures.FPS;
 
     private final byte[] bytes;
     private final List<Integer> unitEnds;
@@ -126,43 +113,19 @@ public final class SampleRecording {
      */
     static SampleRecording of(int frames, int width, int height, double noise, long stepMicros) {
         FrameFormat format = FrameFormat.packed(width, height);
-        FrameQueue queue = new FrameQueue(frames, new NoAccount());
         Random random = new Random(4711);
-        try (FramePool pool =
-                new FramePool(FrameMemory.offHeap(), (frames + 2L) * format.sizeBytes())) {
-            for (int i = 0; i < frames; i++) {
-                if (!queue.offer(paint(pool, format, i, noise, random, i * stepMicros))) {
-                    throw new AssertionError("the queue is full");
-                }
-            }
-            queue.close();
-            Collected sink = new Collected();
-            new EncoderTask(
-                            queue,
-                            sink,
-                            EncoderChoice.forThisSystem(),
-                            new EncoderTask.Request(
-                                    Preset.INSTANT,
-                                    FPS,
-                                    Optional.of(EncoderChoice.OPENH264),
-                                    false),
-                            new Quiet())
-                    .run();
-            return new SampleRecording(sink.bytes.toByteArray(), sink.ends);
-        }
+        EncodedPictures encoded =
+                EncodedPictures.of(
+                        FrameMemory.offHeap(),
+                        format,
+                        LongStream.range(0, frames).mapToObj(i -> i * stepMicros).toList(),
+                        (pixels, index) -> paint(pixels, format, index, noise, random),
+                        false);
+        return new SampleRecording(encoded.bytes(), encoded.unitEnds());
     }
 
-    private static Frame paint(
-            FramePool pool,
-            FrameFormat format,
-            int index,
-            double noise,
-            Random random,
-            long micros) {
-        FramePool.Slot slot = pool.tryAcquire(format);
-        if (slot == null) {
-            throw new AssertionError("the pool is empty");
-        }
+    private static void paint(
+            MemorySegment pixels, FrameFormat format, int index, double noise, Random random) {
         int left = index * 7 % (format.width() - 40);
         int noisyRows = (int) (format.height() * noise);
         for (int y = 0; y < format.height(); y++) {
@@ -172,90 +135,8 @@ public final class SampleRecording {
                 if (y >= format.height() - noisyRows) {
                     rgb = random.nextInt() & 0xffffff;
                 }
-                slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
+                pixels.set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
             }
         }
-        return slot.publish(
-                format,
-                TimeUnit.MICROSECONDS.toNanos(micros),
-                micros,
-                List.of(format.whole()),
-                Frame.Purpose.CHANGE);
-    }
-
-    private static final class Collected implements UnitSink {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final List<Integer> ends = new ArrayList<>();
-
-        @Override
-        public boolean wouldBlock(int count) {
-            return false;
-        }
-
-        @Override
-        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
-            bytes.write(unit, 0, length);
-            back.accept(unit);
-            ends.add(bytes.size());
-            return true;
-        }
-
-        @Override
-        public void trailer(byte[] end) {
-            bytes.writeBytes(end);
-        }
-    }
-
-    private static final class NoAccount implements FrameAccount {
-        @Override
-        public void captured() {}
-
-        @Override
-        public void refused(DropReason reason) {}
-
-        @Override
-        public void encoded() {}
-
-        @Override
-        public void encodeFailed() {}
-
-        @Override
-        public void abandoned() {}
-    }
-
-    private static final class Quiet implements EncoderListener {
-        @Override
-        public void fellBack(String encoder, String why) {}
-
-        @Override
-        public void opened(String encoder, int width, int height) {}
-
-        @Override
-        public void firstUnit(long startMicros) {}
-
-        @Override
-        public void verified(long ptsMicros, boolean same) {}
-
-        @Override
-        public void sizeChanged(long ptsMicros, int width, int height) {}
-
-        @Override
-        public void encodeFailed(long ptsMicros, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void givenUp(long ptsMicros) {
-            throw new AssertionError("given up at " + ptsMicros);
-        }
-
-        @Override
-        public void broken(EncoderException why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void left() {}
     }
 }

@@ -9,10 +9,12 @@ import dev.lastframe.core.export.RecordingParts;
 import dev.lastframe.core.recovery.Receipt.State;
 import dev.lastframe.core.testing.DecodedSound;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.SampleSound;
 import dev.lastframe.core.transport.TransportPacket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,32 +42,7 @@ final class SoundTailTest {
 
     @BeforeAll
     static void record() {
-        recorded =
-                Ffmpeg.output(
-                        List.of(
-                                "-f",
-                                "lavfi",
-                                "-i",
-                                "testsrc=s=320x180:r=20:d=" + PICTURES,
-                                "-f",
-                                "lavfi",
-                                "-i",
-                                "sine=f=" + HERTZ + ":r=48000:d=" + SOUND + ",volume=4",
-                                "-c:v",
-                                "libopenh264",
-                                "-pix_fmt",
-                                "yuv420p",
-                                "-c:a",
-                                "aac",
-                                "-pes_payload_size",
-                                "0",
-                                "-muxdelay",
-                                "0",
-                                "-muxpreload",
-                                "0",
-                                "-f",
-                                "mpegts",
-                                "pipe:1"));
+        recorded = SampleSound.withPictures(PICTURES, HERTZ, SOUND);
     }
 
     @BeforeEach
@@ -85,7 +62,8 @@ final class SoundTailTest {
                 .singleElement()
                 .satisfies(receipt -> {
                     assertThat(receipt.state()).isEqualTo(State.CUT);
-                    assertThat(receipt.framesSaved()).isEqualTo((long) (20 * PICTURES));
+                    assertThat(receipt.framesSaved())
+                            .isEqualTo((long) (SampleSound.PICTURES_A_SECOND * PICTURES));
                     assertThat(receipt.millisCut()).as("no picture was lost").isZero();
                 });
         assertThat(torn.length - Files.size(saved)).isLessThan(4 * TransportPacket.SIZE);
@@ -97,9 +75,32 @@ final class SoundTailTest {
             assertThat(sound.seconds()).isCloseTo(SOUND, within(0.1));
             assertThat(sound.level(SOUND - 0.7, HERTZ)).isGreaterThan(0.1);
         }
+        assertThat(pictureSeconds(mp4)).as("the last picture stays").isCloseTo(SOUND, within(0.1));
         assertThat(RecordingParts.heardUntil(List.of(saved)).toMillis() / 1000.0)
                 .isCloseTo(SOUND, within(0.1));
         assertThat(RecordingParts.end(List.of(saved)).toMillis() / 1000.0)
                 .isCloseTo(PICTURES, within(0.1));
+    }
+
+    /** What was not torn is not said to be. */
+    @Test
+    void whatEndsWithAWholePacketIsSavedAsItIs() throws Exception {
+        folder.crashed("clip", recorded);
+
+        RecoveryResult result = folder.recover(new FfmpegDecoder());
+
+        assertThat(result.receipts())
+                .singleElement()
+                .extracting(Receipt::state)
+                .isEqualTo(State.SAVED);
+        assertThat(folder.videos.resolve("clip.ts")).hasBinaryContent(recorded);
+    }
+
+    private static double pictureSeconds(Path mp4) {
+        List<String> asked =
+                List.of("-select_streams", "v:0", "-show_entries", "stream=duration", "-of");
+        List<String> arguments = new ArrayList<>(asked);
+        arguments.addAll(List.of("csv=p=0", mp4.toString()));
+        return Double.parseDouble(Ffmpeg.probed(arguments).strip());
     }
 }

@@ -140,4 +140,16 @@ final class SoundMixTest {
         assertThat(told).hasValue(0);
         assertThat(later).hasValue(1);
     }
+
+    @Test
+    void whatHasFailedIsToldNoMore() {
+        Voice system = voice(SoundKind.SYSTEM);
+        SoundMix mix = mix(system);
+        mix.failed("of the test");
+        pass(100);
+        gives(system, 100);
+
+        assertThat(told).hasValue(0);
+        assertThat(mix.take(taken)).isZero();
+    }
 }

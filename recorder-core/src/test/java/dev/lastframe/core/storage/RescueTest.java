@@ -151,6 +151,22 @@ final class RescueTest {
         assertThat(target.events()).doesNotExist();
     }
 
+    /** Nor of what comes in front of the first one. */
+    @Test
+    void tablesAloneAreNoCopyEither() throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] tables = units(1, 2, PICTURE);
+        tables[1] = 0x01;
+        all.writeBytes(tables);
+        all.writeBytes(pictures(10));
+        video.write(ByteBuffer.wrap(all.toByteArray()));
+
+        Rescued rescued = rescue(RESERVE + tables.length + UNIT - 1);
+
+        assertThat(rescued.bytes()).isZero();
+        assertThat(target.recording()).isEmptyFile();
+    }
+
     @Test
     void theRealDiskIsAskedForItsRoom() throws Exception {
         video.write(ByteBuffer.wrap(pictures(10)));

@@ -2,34 +2,16 @@ package dev.lastframe.core.testing;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.lastframe.core.encode.EncoderChoice;
-import dev.lastframe.core.encode.EncoderException;
-import dev.lastframe.core.encode.EncoderListener;
-import dev.lastframe.core.encode.EncoderTask;
-import dev.lastframe.core.encode.Preset;
-import dev.lastframe.core.encode.UnitSink;
-import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FrameMemory;
-import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.queue.DropReason;
-import dev.lastframe.core.queue.FrameAccount;
-import dev.lastframe.core.queue.FrameQueue;
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * A transport stream of the product's own encoder thread, of pictures with barcodes at any times:
  * the picture with number <i>n</i> is the <i>n</i>th of them. Used by one thread.
  */
 public final class BarcodeRecording {
-
-    private static final int FPS = 30;
 
     /**
      * What the recorder wrote.
@@ -52,38 +34,17 @@ public final class BarcodeRecording {
     public static Recorded of(
             int width, int height, List<Long> micros, int firstNumber, boolean follows) {
         FrameFormat format = FrameFormat.packed(width, height);
-        FrameQueue queue = new FrameQueue(micros.size(), new NoAccount());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        List<Integer> ends = new ArrayList<>();
-        try (FramePool pool =
-                new FramePool(FrameMemory.offHeap(), (micros.size() + 2L) * format.sizeBytes())) {
-            for (int i = 0; i < micros.size(); i++) {
-                if (!queue.offer(paint(pool, format, firstNumber + i, micros.get(i)))) {
-                    throw new AssertionError("the queue is full");
-                }
-            }
-            queue.close();
-            new EncoderTask(
-                            queue,
-                            new Collected(bytes, ends),
-                            EncoderChoice.forThisSystem(),
-                            new EncoderTask.Request(
-                                    Preset.INSTANT,
-                                    FPS,
-                                    Optional.of(EncoderChoice.OPENH264),
-                                    follows),
-                            new Quiet())
-                    .run();
-        }
-        return new Recorded(bytes.toByteArray(), ends, BarcodePixels.layout(format));
+        EncodedPictures encoded =
+                EncodedPictures.of(
+                        FrameMemory.offHeap(),
+                        format,
+                        micros,
+                        (pixels, index) -> paint(pixels, format, firstNumber + index),
+                        follows);
+        return new Recorded(encoded.bytes(), encoded.unitEnds(), BarcodePixels.layout(format));
     }
 
-    private static Frame paint(FramePool pool, FrameFormat format, int number, long micros) {
-        FramePool.Slot slot = pool.tryAcquire(format);
-        if (slot == null) {
-            throw new AssertionError("the pool is empty");
-        }
-        MemorySegment pixels = slot.memory();
+    private static void paint(MemorySegment pixels, FrameFormat format, int number) {
         for (int y = 0; y < format.height(); y++) {
             for (int x = 0; x < format.width(); x++) {
                 int value = ((x + number * 5) ^ y) & 0xff;
@@ -94,84 +55,5 @@ public final class BarcodeRecording {
             }
         }
         BarcodePixels.paint(pixels, format, number);
-        return slot.publish(
-                format,
-                TimeUnit.MICROSECONDS.toNanos(micros),
-                micros,
-                List.of(format.whole()),
-                Frame.Purpose.CHANGE);
-    }
-
-    private record Collected(ByteArrayOutputStream bytes, List<Integer> ends) implements UnitSink {
-
-        @Override
-        public boolean wouldBlock(int count) {
-            return false;
-        }
-
-        @Override
-        public boolean unit(byte[] unit, int length, long capturedNanos, Consumer<byte[]> back) {
-            bytes.write(unit, 0, length);
-            back.accept(unit);
-            ends.add(bytes.size());
-            return true;
-        }
-
-        @Override
-        public void trailer(byte[] end) {
-            bytes.writeBytes(end);
-        }
-    }
-
-    private static final class NoAccount implements FrameAccount {
-        @Override
-        public void captured() {}
-
-        @Override
-        public void refused(DropReason reason) {}
-
-        @Override
-        public void encoded() {}
-
-        @Override
-        public void encodeFailed() {}
-
-        @Override
-        public void abandoned() {}
-    }
-
-    private static final class Quiet implements EncoderListener {
-        @Override
-        public void fellBack(String encoder, String why) {}
-
-        @Override
-        public void opened(String encoder, int width, int height) {}
-
-        @Override
-        public void firstUnit(long startMicros) {}
-
-        @Override
-        public void verified(long ptsMicros, boolean same) {}
-
-        @Override
-        public void sizeChanged(long ptsMicros, int width, int height) {}
-
-        @Override
-        public void encodeFailed(long ptsMicros, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void givenUp(long ptsMicros) {
-            throw new AssertionError("given up at " + ptsMicros);
-        }
-
-        @Override
-        public void broken(EncoderException why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void left() {}
     }
 }

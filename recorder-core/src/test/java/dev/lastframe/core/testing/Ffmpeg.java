@@ -185,6 +185,13 @@ public final class Ffmpeg {
         return ChildProgram.run(command, line -> false, InputStream::readAllBytes);
     }
 
+    /** What {@code ffprobe} says with these arguments. */
+    public static String probed(List<String> arguments) {
+        List<String> command = quiet(ffprobe());
+        command.addAll(arguments);
+        return run(command);
+    }
+
     private static VideoInfo streams(Path video, List<VideoPacket> packets) {
         List<String> command = quiet(ffprobe());
         command.addAll(List.of("-show_streams", "-of", "flat", video.toString()));

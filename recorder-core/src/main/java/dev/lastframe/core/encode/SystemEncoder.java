@@ -3,6 +3,9 @@ package dev.lastframe.core.encode;
 import dev.lastframe.core.encode.EncoderException.Reason;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
+import dev.lastframe.core.frame.Rect;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -13,18 +16,17 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Gives a recorder's muxer the access units of an encoder that is not FFmpeg's, each as if the
- * recorder's own had made it. Used by one thread.
+ * The system's libopenh264, whose access units go to a recorder's muxer as if the recorder's own
+ * encoder had made them.
  */
-final class UnitWriter implements AutoCloseable {
+final class SystemEncoder implements PictureEncoder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnitWriter.class);
+    /** No time is negative for this encoder, not those of a rehearsal either. */
+    private static final long OWN_MILLIS = 60_000;
 
+    private final OpenH264Encoder encoder;
     private final AVFormatContext muxer;
     private final AVStream stream;
     private final AVRational milliseconds =
@@ -37,24 +39,19 @@ final class UnitWriter implements AutoCloseable {
     private BytePointer pointer = new BytePointer();
     private boolean closed;
 
-    private UnitWriter(AVFormatContext muxer, AVStream stream) {
-        this.muxer = muxer;
-        this.stream = stream;
-    }
-
     /**
-     * Of a recorder that has started, which offers no other way than by reflection.
+     * Into the muxer of a recorder that has started, which offers no other way than by reflection.
      *
-     * @return null where that fails
+     * @param encoder closed with this one, from now on
+     * @throws IllegalStateException where this recorder keeps it elsewhere
      */
-    static @Nullable UnitWriter of(FFmpegFrameRecorder recorder) {
+    SystemEncoder(OpenH264Encoder encoder, FFmpegFrameRecorder recorder) {
+        this.encoder = encoder;
         try {
-            AVFormatContext muxer = (AVFormatContext) field("oc").get(recorder);
-            AVStream stream = (AVStream) field("video_st").get(recorder);
-            return new UnitWriter(muxer, stream);
-        } catch (ReflectiveOperationException | RuntimeException hidden) {
-            LOG.warn("only FFmpeg's own encoders can be used", hidden);
-            return null;
+            muxer = (AVFormatContext) field("oc").get(recorder);
+            stream = (AVStream) field("video_st").get(recorder);
+        } catch (ReflectiveOperationException hidden) {
+            throw new IllegalStateException("only FFmpeg's own encoders can be used", hidden);
         }
     }
 
@@ -64,24 +61,27 @@ final class UnitWriter implements AutoCloseable {
         return field;
     }
 
-    /**
-     * Writes one.
-     *
-     * @param unit zeros behind it, as {@link OpenH264Encoder#packet} says
-     */
-    void write(MemorySegment unit, int length, long ptsMillis, boolean key)
+    @Override
+    public void encode(ByteBuffer planes, long millis, boolean key, List<Rect> changed)
             throws EncoderException {
+        encoder.encode(planes, OWN_MILLIS + millis, key);
+        if (encoder.length() > 0) {
+            write(encoder.packet(), encoder.length(), millis);
+        }
+    }
+
+    private void write(MemorySegment unit, int length, long millis) throws EncoderException {
         if (!unit.equals(pointed)) {
             pointed = unit;
             pointer = new BytePointer(unit.asByteBuffer());
         }
-        long time = avutil.av_rescale_q(ptsMillis, milliseconds, stream.time_base());
+        long time = avutil.av_rescale_q(millis, milliseconds, stream.time_base());
         packet.data(pointer);
         packet.size(length);
         packet.pts(time);
         packet.dts(time);
         packet.stream_index(stream.index());
-        packet.flags(key ? avcodec.AV_PKT_FLAG_KEY : 0);
+        packet.flags(encoder.isKey() ? avcodec.AV_PKT_FLAG_KEY : 0);
         int refused = avformat.av_write_frame(muxer, packet);
         if (refused < 0) {
             throw new EncoderException(
@@ -89,11 +89,11 @@ final class UnitWriter implements AutoCloseable {
         }
     }
 
-    /** Closing twice is harmless. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
+            encoder.close();
             avcodec.av_packet_free(packet);
         }
     }
