@@ -42,8 +42,10 @@ final class Notes {
             by the portal, gst-launch-1.0 by its number. Each has its own build of the encoder, told the
             same rate or quality, slices and threads. A number is missing when it is between the first and
             the last one of the file and not in it; that Lastframe takes a picture at each thirtieth of a
-            second, and not each picture, counts against it. JMH: one fork, 3 warm-ups and 5
-            measurements of a second each, mean and half of its 99.9 % interval.
+            second, and not each picture, counts against it. Which of them were there between two
+            deadlines only, so that no tick was to see them, the content's own log tells, and the ledger
+            says what became of each that came. JMH: one fork, 3 warm-ups and 5 measurements of a second
+            each, mean and half of its 99.9 % interval.
             """
                     .strip();
 

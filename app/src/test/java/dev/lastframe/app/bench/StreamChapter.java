@@ -1,8 +1,10 @@
 package dev.lastframe.app.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.lastframe.app.cli.LeftOutNumbers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -26,9 +28,32 @@ record StreamChapter(List<Beside> all) implements Chapter {
      * @param expected numbers from the first to the last one of the file
      * @param missing those of them that are not in it
      * @param damaged pictures that are unreadable or torn
+     * @param leftOut why they are not; empty for another program
      * @param ledger Lastframe's; missing for another program
      */
-    record Run(Cost cost, int expected, int missing, long damaged, JsonNode ledger) {}
+    record Run(
+            Cost cost,
+            int expected,
+            int missing,
+            long damaged,
+            Optional<LeftOutNumbers> leftOut,
+            JsonNode ledger) {
+
+        /** What was not captured, never came, or was captured and not encoded. */
+        long accounted() {
+            JsonNode pushed = ledger.path("pushed");
+            return number(pushed, "passedOver")
+                    + number(pushed, "refused")
+                    + number(pushed, "lost")
+                    + number(pushed, "skipped")
+                    + number(ledger, "encodeFailed")
+                    + number(ledger, "abandoned");
+        }
+
+        private static long number(JsonNode numbers, String name) {
+            return numbers.path(name).asLong();
+        }
+    }
 
     /**
      * Recordings by both programs with one encoder.
@@ -87,20 +112,37 @@ record StreamChapter(List<Beside> all) implements Chapter {
                     "",
                     Long.toString(damaged(each.lastframe)),
                     Long.toString(damaged(each.other)));
-            JsonNode ledger = worst(each.lastframe).ledger;
+            Run worst = worst(each.lastframe);
+            JsonNode ledger = worst.ledger;
+            worst.leftOut.ifPresent(leftOut ->
+                    table.row(
+                            "of those: between two deadlines / at one / unclear",
+                            "",
+                            "%d / %d / %d"
+                                    .formatted(
+                                            leftOut.between().size(),
+                                            leftOut.owed().size(),
+                                            leftOut.unclear().size())));
+            table.row(
+                    "of those: not accounted for, by the ledger",
+                    "",
+                    Long.toString(Math.max(0, worst.missing - worst.accounted())),
+                    "",
+                    Units.target("0", worst.missing <= worst.accounted()));
             table.row(
                     "ticks missed, by the ledger",
                     "",
                     ledger.path("missed").asLong() + " of " + ledger.path("ticks").asLong());
             table.row(
-                    "pictures that came / captured / passed over / refused or lost",
+                    "pictures that came / captured / passed over / refused or lost / never came",
                     "",
-                    "%d / %d / %d / %d"
+                    "%d / %d / %d / %d / %d"
                             .formatted(
                                     pushed(ledger, "came"),
                                     pushed(ledger, "captured"),
                                     pushed(ledger, "passedOver"),
-                                    pushed(ledger, "refused") + pushed(ledger, "lost")));
+                                    pushed(ledger, "refused") + pushed(ledger, "lost"),
+                                    pushed(ledger, "skipped")));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.lastframe.app.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.app.cli.LeftOutNumbers;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.ContentMode;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -143,7 +145,11 @@ final class StreamTrial {
                     Ffmpeg.decode(
                             video,
                             BarcodePixels.layout(FrameFormat.packed(SIZE.width(), SIZE.height())));
-            return run(cost.withFile(Files.size(video)), decoded.pictures(), run);
+            return run(
+                    cost.withFile(Files.size(video)),
+                    decoded.pictures(),
+                    run,
+                    leftOut(screen, video, decoded.pictures()));
         } catch (FfmpegException broken) {
             throw new BenchFailure(name + "'s file cannot be decoded: " + broken.getMessage());
         } catch (IOException failed) {
@@ -154,8 +160,20 @@ final class StreamTrial {
         }
     }
 
+    /** By what deadlines a number that is not in the file was there; unknown of another program. */
+    private static Optional<LeftOutNumbers> leftOut(
+            StreamedScreen screen, Path video, List<DecodedPicture> pictures) {
+        Path events = LastframeRecorder.events(video);
+        return Files.isRegularFile(events)
+                ? Optional.of(LeftOutNumbers.of(screen.made(), pictures, events, FPS))
+                : Optional.empty();
+    }
+
     private static StreamChapter.Run run(
-            Cost cost, List<DecodedPicture> pictures, Launcher.Run run) {
+            Cost cost,
+            List<DecodedPicture> pictures,
+            Launcher.Run run,
+            Optional<LeftOutNumbers> leftOut) {
         NavigableSet<Integer> numbers = new TreeSet<>();
         long damaged = 0;
         for (DecodedPicture picture : pictures) {
@@ -171,7 +189,12 @@ final class StreamTrial {
         int expected = numbers.last() - numbers.first() + 1;
         JsonNode outcome = run.out().strip().endsWith("}") ? run.json() : MissingNode.getInstance();
         return new StreamChapter.Run(
-                cost, expected, expected - numbers.size(), damaged, outcome.path("ledger"));
+                cost,
+                expected,
+                expected - numbers.size(),
+                damaged,
+                leftOut,
+                outcome.path("ledger"));
     }
 
     private static void remove(Path file) {

@@ -4,18 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.core.frame.FrameFormat;
-import dev.lastframe.core.testing.BarcodePixels;
-import dev.lastframe.core.testing.BarcodeTruth;
-import dev.lastframe.core.testing.DecodedVideo;
-import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.StreamedScreen;
-import dev.lastframe.core.testing.TruthReport;
-import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
-import dev.lastframe.core.testing.WaylandDesktop;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -39,41 +29,35 @@ final class WaylandChangesIT {
 
     @TempDir private static Path folder;
 
-    private static VirtualScreen display;
-    private static WaylandDesktop desktop;
+    private static WaylandStage stage;
 
     @TempDir private Path home;
 
     @BeforeAll
     static void start() {
-        display = VirtualScreen.start(320, 240);
-        desktop = WaylandDesktop.start(folder);
+        stage = WaylandStage.start(folder);
     }
 
     @AfterAll
     static void end() {
-        try {
-            if (desktop != null) {
-                desktop.close();
-            }
-        } finally {
-            display.close();
+        if (stage != null) {
+            stage.close();
         }
     }
 
     private Launcher launcher() {
-        return new Launcher(home, display.display()).on(desktop);
+        return stage.launcher(home);
     }
 
     @Test
     void aScreenOfAnotherSizeIsFittedAndEachNumberIsReadOrCounted() {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, "800x452", "BGRx", 8)) {
-            Path video = home.resolve("sizes.ts");
+        try (StreamedScreen screen = StreamedScreen.start(stage.desktop(), "800x452", "BGRx", 8)) {
+            StreamedRecording recording = recording("sizes");
             Launcher.Running running =
-                    launcher().start("record", "--json", "--output", video.toString());
+                    launcher().start("record", "--json", "--output", recording.video().toString());
             awaitNumbers(screen);
             screen.shape("400x226/1664");
-            awaitEvent(video, "now 400x226");
+            recording.awaitTold("now 400x226", 1);
             awaitNumbers(screen);
             screen.shape("800x452/3328");
             awaitNumbers(screen);
@@ -82,28 +66,50 @@ final class WaylandChangesIT {
             JsonNode json = running.await().json();
             assertThat(json.get("video").get("width").asInt()).isEqualTo(SHAPE.width());
             assertThat(json.get("video").get("height").asInt()).isEqualTo(SHAPE.height());
-            assertNumbers(screen, video, json.get("ledger"));
+            assertNumbers(screen, recording, json.get("ledger"));
         }
     }
 
     /** What is shown meanwhile is shown to nobody: the source itself gives nothing. */
     @Test
     void aSourceThatRestsIsMissedAndRecordedAgainWhenItWorks() {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, "800x452", "BGRx", 8)) {
-            Path video = home.resolve("rests.ts");
+        try (StreamedScreen screen = StreamedScreen.start(stage.desktop(), "800x452", "BGRx", 8)) {
+            StreamedRecording recording = recording("rests");
             Launcher.Running running =
-                    launcher().start("record", "--json", "--output", video.toString());
+                    launcher().start("record", "--json", "--output", recording.video().toString());
             awaitNumbers(screen);
             screen.rests(true);
-            awaitEvent(video, "SCREEN_GONE");
+            recording.awaitTold("SCREEN_GONE", 1);
             screen.rests(false);
-            awaitEvent(video, "SCREEN_BACK");
+            recording.awaitTold("SCREEN_BACK", 1);
             awaitNumbers(screen);
 
             assertSaved(launcher().run("stop"));
             JsonNode ledger = running.await().json().get("ledger");
             assertThat(ledger.get("captureFailed").asLong()).isPositive();
-            assertNumbers(screen, video, ledger);
+            assertNumbers(screen, recording, ledger);
+        }
+    }
+
+    /** As wlroots' portal gives a turned monitor: as it is scanned out, and what was done to it. */
+    @Test
+    void aTurnedMonitorIsRecordedUprightAndTurnedOnItStaysSo() {
+        FrameFormat upright = FrameFormat.packed(SHAPE.height(), SHAPE.width());
+        try (StreamedScreen screen =
+                StreamedScreen.startWithFiles(stage.desktop(), "800x452/3328", "BGRx", 8)) {
+            screen.turn(1);
+            StreamedRecording recording = new StreamedRecording(home.resolve("turned.ts"), upright);
+            Launcher.Running running =
+                    launcher().start("record", "--json", "--output", recording.video().toString());
+            recording.awaitCaptured(SHOWN);
+            screen.turn(3);
+            recording.awaitCaptured(SHOWN);
+
+            assertSaved(launcher().run("stop"));
+            JsonNode json = running.await().json();
+            assertThat(json.get("video").get("width").asInt()).isEqualTo(upright.width());
+            assertThat(json.get("video").get("height").asInt()).isEqualTo(upright.height());
+            assertNumbers(screen, recording, json.get("ledger"));
         }
     }
 
@@ -116,36 +122,16 @@ final class WaylandChangesIT {
         Waits.eventually(LIMIT, "it shows", () -> screen.shown().size() > before + SHOWN);
     }
 
-    private static void awaitEvent(Path video, String words) {
-        Path events = BarcodeRecordingIT.events(video);
-        Waits.eventually(
-                LIMIT,
-                words + " is told",
-                () -> {
-                    try {
-                        return Files.exists(events) && Files.readString(events).contains(words);
-                    } catch (IOException broken) {
-                        throw new UncheckedIOException(broken);
-                    }
-                });
+    private StreamedRecording recording(String name) {
+        return new StreamedRecording(home.resolve(name + ".ts"), SHAPE);
     }
 
-    private static void assertNumbers(StreamedScreen screen, Path video, JsonNode ledger) {
-        BarcodeRecordingIT.assertBalances(ledger);
-        DecodedVideo decoded = Ffmpeg.decode(video, BarcodePixels.layout(SHAPE));
-        assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
-        TruthReport truth =
-                BarcodeTruth.of(
-                                screen.shown(),
-                                BarcodeTruth.startNanos(BarcodeRecordingIT.events(video)))
-                        .tolerating(Duration.ofSeconds(3), Duration.ofMillis(100))
-                        .compare(decoded.pictures());
-        assertThat(truth.implausible()).isEmpty();
-        assertThat(truth.backwards()).isEmpty();
-        assertThat(truth.unreadable()).isZero();
-        assertThat(truth.torn()).isZero();
-        assertThat(truth.expected()).isGreaterThan(SHOWN);
-        assertThat((long) truth.missing().size())
-                .isLessThanOrEqualTo(ledger.get("missed").asLong());
+    private static void assertNumbers(
+            StreamedScreen screen, StreamedRecording recording, JsonNode ledger) {
+        recording.assertNumbers(
+                screen,
+                ledger,
+                truth -> truth.tolerating(Duration.ofSeconds(3), Duration.ofMillis(100)),
+                SHOWN);
     }
 }

@@ -3,23 +3,20 @@ package dev.lastframe.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.frame.FrameFormat;
-import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PortalBackend;
 import dev.lastframe.core.testing.PortalBackend.Person;
 import dev.lastframe.core.testing.StreamedScreen;
-import dev.lastframe.core.testing.TruthReport;
-import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.testing.WaylandDesktop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,85 +29,77 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 final class WaylandIT {
 
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 360;
+    private static final FrameFormat SHAPE = FrameFormat.packed(640, 360);
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir private static Path folder;
 
-    private static VirtualScreen display;
+    private static WaylandStage stage;
     private static WaylandDesktop desktop;
 
     @TempDir private Path home;
 
     @BeforeAll
     static void start() {
-        display = VirtualScreen.start(320, 240);
-        desktop = WaylandDesktop.start(folder);
+        stage = WaylandStage.start(folder);
+        desktop = stage.desktop();
     }
 
     @AfterAll
     static void end() {
-        try {
-            if (desktop != null) {
-                desktop.close();
-            }
-        } finally {
-            display.close();
+        if (stage != null) {
+            stage.close();
         }
     }
 
     private Launcher launcher() {
         desktop.backend().person(Person.ALLOWS);
-        return new Launcher(home, display.display()).on(desktop);
+        return stage.launcher(home);
+    }
+
+    private StreamedRecording recording(String name) {
+        return new StreamedRecording(home.resolve(name + ".ts"), SHAPE);
     }
 
     @Test
     @Tag("wayland")
     void everyNumberOfTheStreamIsInTheRecordingUnlessTheLedgerSaysSo() {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", 8)) {
-            Path video = home.resolve("wayland.ts");
+        try (StreamedScreen screen =
+                StreamedScreen.start(desktop, SHAPE.width(), SHAPE.height(), "BGRx", 8)) {
+            StreamedRecording recording = recording("wayland");
 
             Launcher.Run run =
-                    launcher().run("record", "--for", "4s", "--json", "--output", video.toString());
+                    launcher()
+                            .run(
+                                    "record",
+                                    "--for",
+                                    "4s",
+                                    "--json",
+                                    "--output",
+                                    recording.video().toString());
 
             assertThat(run.err()).isEmpty();
             assertThat(run.exitCode()).isZero();
             JsonNode json = run.json();
             assertThat(json.get("video").get("capture").asText()).isEqualTo("wayland-portal");
-            assertThat(json.get("video").get("width").asInt()).isEqualTo(WIDTH);
+            assertThat(json.get("video").get("width").asInt()).isEqualTo(SHAPE.width());
             assertThat(json.get("warnings")).isEmpty();
             JsonNode ledger = json.get("ledger");
-            BarcodeRecordingIT.assertBalances(ledger);
             assertThat(ledger.get("unchanged").asLong()).as("between the numbers").isPositive();
-
-            DecodedVideo decoded =
-                    Ffmpeg.decode(video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
-            assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
-            TruthReport truth =
-                    BarcodeTruth.of(
-                                    screen.shown(),
-                                    BarcodeTruth.startNanos(BarcodeRecordingIT.events(video)))
-                            .compare(decoded.pictures());
-            assertThat(truth.implausible()).isEmpty();
-            assertThat(truth.backwards()).isEmpty();
-            assertThat(truth.unreadable()).isZero();
-            assertThat(truth.torn()).isZero();
-            assertThat(truth.expected()).isGreaterThan(10);
-            assertThat((long) truth.missing().size())
-                    .isLessThanOrEqualTo(ledger.get("missed").asLong());
+            recording.assertNumbers(screen, ledger, UnaryOperator.identity(), 10);
         }
     }
 
     @Test
     @Tag("wayland")
-    void aScreenThatGoesAwayIsMissedNotFrozenAndTheRestIsSaved() throws IOException {
-        try (StreamedScreen screen = StreamedScreen.start(desktop, WIDTH, HEIGHT, "BGRx", 8)) {
-            Path video = home.resolve("gone.ts");
+    void aScreenThatGoesAwayIsMissedNotFrozenAndTheRestIsSaved() {
+        try (StreamedScreen screen =
+                StreamedScreen.start(desktop, SHAPE.width(), SHAPE.height(), "BGRx", 8)) {
+            StreamedRecording recording = recording("gone");
             Launcher.Running running =
-                    launcher().start("record", "--json", "--output", video.toString());
-            awaitPictures(video);
+                    launcher().start("record", "--json", "--output", recording.video().toString());
+            awaitPictures(recording.video());
 
             screen.unplug();
             Launcher.Run run = running.await();
@@ -123,8 +112,8 @@ final class WaylandIT {
             assertThat(ledger.get("captureFailed").asLong())
                     .as("ticks without it: %s", json)
                     .isPositive();
-            assertThat(Files.readString(BarcodeRecordingIT.events(video))).contains("SCREEN_GONE");
-            assertThat(Ffmpeg.probe(video).spanMicros()).isPositive();
+            assertThat(recording.telling("SCREEN_GONE")).isNotEmpty();
+            assertThat(Ffmpeg.probe(recording.video()).spanMicros()).isPositive();
         }
     }
 
@@ -139,14 +128,16 @@ final class WaylandIT {
     /** The daemon of a desktop of its own. */
     @Test
     @Tag("wayland")
-    void aPipeWireThatIsKilledIsMissedNotFrozenAndTheRestIsSaved(@TempDir Path other)
-            throws IOException {
+    void aPipeWireThatIsKilledIsMissedNotFrozenAndTheRestIsSaved(@TempDir Path other) {
         try (WaylandDesktop dying = WaylandDesktop.start(other);
-                StreamedScreen screen = StreamedScreen.start(dying, WIDTH, HEIGHT, "BGRx", 8)) {
-            Path video = home.resolve("daemon.ts");
+                StreamedScreen screen =
+                        StreamedScreen.start(dying, SHAPE.width(), SHAPE.height(), "BGRx", 8)) {
+            StreamedRecording recording = recording("daemon");
             Launcher.Running running =
-                    launcher().on(dying).start("record", "--json", "--output", video.toString());
-            awaitPictures(video);
+                    launcher()
+                            .on(dying)
+                            .start("record", "--json", "--output", recording.video().toString());
+            awaitPictures(recording.video());
             int before = screen.shown().size();
             Waits.eventually(LIMIT, "it shows", () -> screen.shown().size() > before + 8);
 
@@ -161,42 +152,24 @@ final class WaylandIT {
             JsonNode json = run.json();
             assertThat(json.get("reason").asText()).isEqualTo("SCREEN_GONE");
             JsonNode ledger = json.get("ledger");
-            BarcodeRecordingIT.assertBalances(ledger);
             assertThat(ledger.get("captureFailed").asLong())
                     .as("ticks without it: %s", json)
                     .isPositive();
-
-            Path events = BarcodeRecordingIT.events(video);
-            long goneMicros = goneMicros(events);
             DecodedVideo decoded =
-                    Ffmpeg.decode(video, BarcodePixels.layout(FrameFormat.packed(WIDTH, HEIGHT)));
-            assertThat((long) decoded.pictures().size()).isEqualTo(ledger.get("encoded").asLong());
+                    recording.assertNumbers(
+                            screen,
+                            ledger,
+                            truth ->
+                                    truth.within(
+                                            BarcodeTruth.startNanos(recording.events()),
+                                            killedNanos),
+                            5);
+            JsonNode gone = recording.telling("SCREEN_GONE").getFirst();
+            assertThat(gone.toString()).contains("stream of pictures ended");
             assertThat(decoded.pictures().getLast().ptsMicros())
                     .as("no picture that nobody gave")
-                    .isLessThanOrEqualTo(goneMicros);
-            TruthReport truth =
-                    BarcodeTruth.of(screen.shown(), BarcodeTruth.startNanos(events))
-                            .within(BarcodeTruth.startNanos(events), killedNanos)
-                            .compare(decoded.pictures());
-            assertThat(truth.implausible()).isEmpty();
-            assertThat(truth.expected()).isGreaterThan(5);
-            assertThat((long) truth.missing().size())
-                    .as("%s", truth)
-                    .isLessThanOrEqualTo(ledger.get("missed").asLong());
+                    .isLessThanOrEqualTo(gone.get("t").asLong());
         }
-    }
-
-    /** When the recording noticed that its source was gone. */
-    private static long goneMicros(Path events) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        for (String line : Files.readAllLines(events)) {
-            JsonNode event = mapper.readTree(line);
-            if (event.toString().contains("SCREEN_GONE")) {
-                assertThat(event.toString()).contains("stream of pictures ended");
-                return event.get("t").asLong();
-            }
-        }
-        throw new AssertionError("nothing of it in " + events);
     }
 
     @Test

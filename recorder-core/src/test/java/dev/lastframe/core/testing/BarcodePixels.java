@@ -1,5 +1,6 @@
 package dev.lastframe.core.testing;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.lastframe.core.frame.FrameFormat;
@@ -30,6 +31,20 @@ public final class BarcodePixels {
             row(pixels, format, (int) layout.topY() + y, cells);
             row(pixels, format, (int) layout.bottomY() + y, cells);
         }
+    }
+
+    /** What the upper one says; negative where it cannot be read. */
+    public static int read(MemorySegment pixels, FrameFormat format) {
+        BarcodeLayout layout = layout(format);
+        double[] brightness = new double[Barcode.CELLS];
+        long middle = (long) (layout.topY() + layout.cellHeight() / 2);
+        long row = middle * format.strideBytes();
+        for (int cell = 0; cell < Barcode.CELLS; cell++) {
+            long column = (long) (layout.x() + (cell + 0.5) * layout.cellWidth());
+            // the green part
+            brightness[cell] = pixels.get(JAVA_BYTE, row + 4 * column + 1) & 0xff;
+        }
+        return Barcode.read(brightness);
     }
 
     private static void row(MemorySegment pixels, FrameFormat format, int y, boolean[] cells) {

@@ -56,6 +56,8 @@ final class PipeWireSource {
     private static final int HEADER_BYTES = 32;
     private static final int CROP = 2;
     private static final int CROP_BYTES = 16;
+    private static final int TRANSFORM = 8;
+    private static final int TRANSFORM_BYTES = 4;
     private static final int OUTPUT = 1;
     private static final int DRIVER_AND_MAPPED = 8 | 4;
     private static final int DRIVER_WITH_OWN_MEMORY = 8 | 256;
@@ -82,6 +84,9 @@ final class PipeWireSource {
 
     /** What of each picture is to be seen; null where its maker does not say. */
     private @Nullable Rect crop;
+
+    /** Quarters of a turn, against the clock, by which its pictures were turned. */
+    private volatile int quarters;
 
     /** What pictures lie in. */
     enum Memory {
@@ -240,8 +245,13 @@ final class PipeWireSource {
             Library.call(
                     Library.UPDATE,
                     stream,
-                    parameters(arena, buffers, meta(HEADER, HEADER_BYTES), meta(CROP, CROP_BYTES)),
-                    3);
+                    parameters(
+                            arena,
+                            buffers,
+                            meta(HEADER, HEADER_BYTES),
+                            meta(CROP, CROP_BYTES),
+                            meta(TRANSFORM, TRANSFORM_BYTES)),
+                    4);
         }
     }
 
@@ -278,6 +288,15 @@ final class PipeWireSource {
                 Library.call(Library.UPDATE, stream, parameters(arena, formats()), 1);
             }
         });
+    }
+
+    /**
+     * Its pictures lie in memory turned from now on, as a turned monitor scans them out.
+     *
+     * @param against quarters of a turn against the clock, 0 to 3
+     */
+    void turn(int against) {
+        quarters = against;
     }
 
     /** Takes part in PipeWire's doings, or rests. */
@@ -353,6 +372,7 @@ final class PipeWireSource {
                     body.set(JAVA_INT, 12, crop.height());
                 }
             }
+            case TRANSFORM -> body.set(JAVA_INT, 0, quarters);
             default -> {
                 // not asked for
             }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * the node's name, the log, its {@link Order shape}, a format in GStreamer's words, pictures a
  * second, the {@link PipeWireSource.Memory} of its pictures. On standard input: {@code still} and
  * {@code go} stop and continue the numbers, {@code rest} and {@code work} the node itself, {@code
- * again} announces it anew after PipeWire was started anew, a shape changes it, the end ends it.
+ * again} announces it anew after PipeWire was started anew, {@code turn} and a number of quarters
+ * turn it against the clock in its memory, a shape changes it, the end ends it.
  */
 final class StreamedContent {
 
@@ -34,6 +35,9 @@ final class StreamedContent {
 
     /** Every pixel that is not to be seen. */
     static final int OUTSIDE = 0xff_00_ff;
+
+    /** Begins the order that turns it. */
+    static final String TURN = "turn ";
 
     /** Said on standard output of each order, with the order behind it. */
     static final String OBEYED = "obeyed ";
@@ -48,6 +52,7 @@ final class StreamedContent {
     private PipeWireSource source;
     private Order order;
     private boolean still;
+    private int quarters;
     private volatile boolean over;
 
     /**
@@ -177,9 +182,14 @@ final class StreamedContent {
                 source = announce();
             }
             default -> {
-                order = Order.of(text);
                 painted.clear();
-                source.shape(order.memory(), order.shown());
+                if (text.startsWith(TURN)) {
+                    quarters = Integer.parseInt(text.substring(TURN.length()));
+                    source.turn(quarters);
+                } else {
+                    order = Order.of(text);
+                    source.shape(order.memory(), order.shown());
+                }
             }
         }
         System.out.println(OBEYED + text);
@@ -190,9 +200,42 @@ final class StreamedContent {
         if (painted.add(to.address())) {
             background(to, format, visible);
         }
-        FrameFormat part = new FrameFormat(visible.width(), visible.height(), format.strideBytes());
         long first = (long) visible.y() * format.strideBytes() + 4L * visible.x();
-        BarcodePixels.paint(to.asSlice(first), part, number);
+        if (quarters == 0) {
+            FrameFormat part =
+                    new FrameFormat(visible.width(), visible.height(), format.strideBytes());
+            BarcodePixels.paint(to.asSlice(first), part, number);
+        } else {
+            paintTurned(to.asSlice(first), format.strideBytes() / 4, visible, number);
+        }
+    }
+
+    /** Paints it upright elsewhere, and turns that by quarters against the clock. */
+    private void paintTurned(MemorySegment to, long rowPixels, Rect visible, int number) {
+        boolean swaps = quarters % 2 == 1;
+        FrameFormat upright =
+                FrameFormat.packed(
+                        swaps ? visible.height() : visible.width(),
+                        swaps ? visible.width() : visible.height());
+        MemorySegment picture = MemorySegment.ofArray(new int[(int) upright.sizeBytes() / 4]);
+        background(picture, upright, upright.whole());
+        BarcodePixels.paint(picture, upright, number);
+        int right = visible.width() - 1;
+        int bottom = visible.height() - 1;
+        for (int y = 0; y < upright.height(); y++) {
+            for (int x = 0; x < upright.width(); x++) {
+                long there =
+                        switch (quarters) {
+                            case 1 -> (bottom - x) * rowPixels + y;
+                            case 2 -> (bottom - y) * rowPixels + right - x;
+                            default -> x * rowPixels + right - y;
+                        };
+                to.setAtIndex(
+                        JAVA_INT,
+                        there,
+                        picture.getAtIndex(JAVA_INT, (long) y * upright.width() + x));
+            }
+        }
     }
 
     private void background(MemorySegment to, FrameFormat format, Rect visible) {

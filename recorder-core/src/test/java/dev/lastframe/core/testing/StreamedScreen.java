@@ -163,6 +163,17 @@ public final class StreamedScreen implements AutoCloseable {
         tell(shape);
     }
 
+    /**
+     * Its pictures lie turned in their memory from now on, and say so, as those of a turned
+     * monitor; blocks until it obeys.
+     *
+     * @param quarters of a turn against the clock, 0 to 3
+     */
+    public void turn(int quarters) {
+        tell(StreamedContent.TURN + quarters);
+        Waits.eventually(LIMIT, "it obeys", this::hasObeyed);
+    }
+
     /** Gives PipeWire nothing at all, or does its work again. */
     public void rests(boolean rests) {
         tell(rests ? "rest" : "work");

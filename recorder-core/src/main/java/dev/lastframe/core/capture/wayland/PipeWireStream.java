@@ -243,7 +243,8 @@ final class PipeWireStream implements AutoCloseable {
         }
         try {
             StreamPicture picture =
-                    new StreamPicture(memory.of(sample), part, times, clock.nanoTime());
+                    new StreamPicture(
+                            memory.of(sample), reader.turn(), part, times, clock.nanoTime());
             if (picture.hasPixels()) {
                 noteSkipped(picture);
             }

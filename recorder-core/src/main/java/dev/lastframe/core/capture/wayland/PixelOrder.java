@@ -16,6 +16,9 @@ enum PixelOrder {
     private static final ValueLayout.OfInt PIXEL =
             JAVA_INT.withByteAlignment(1).withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    /** Of one pixel. */
+    static final int BYTES = 4;
+
     /** The formats that are asked for, in GStreamer's words. */
     static final String FORMATS = "{ BGRx, BGRA, RGBx, RGBA }";
 
@@ -39,9 +42,31 @@ enum PixelOrder {
             return;
         }
         for (long i = 0; i < 4L * pixels; i += 4) {
+            to.set(PIXEL, toOffset + i, blueFirst(from.get(PIXEL, fromOffset + i)));
+        }
+    }
+
+    private static int blueFirst(int pixel) {
+        return (pixel & 0x0000ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
+    }
+
+    /**
+     * Copies a row of pixels that are not to lie beside one another.
+     *
+     * @param step bytes from one to the next where they are written; may be negative
+     */
+    void copySpread(
+            MemorySegment from,
+            long fromOffset,
+            MemorySegment to,
+            long toOffset,
+            long step,
+            int pixels) {
+        long target = toOffset;
+        for (long i = 0; i < (long) BYTES * pixels; i += BYTES) {
             int pixel = from.get(PIXEL, fromOffset + i);
-            int turned = (pixel & 0x0000ff00) | ((pixel & 0xff) << 16) | ((pixel >>> 16) & 0xff);
-            to.set(PIXEL, toOffset + i, turned);
+            to.set(PIXEL, target, this == BLUE_FIRST ? pixel : blueFirst(pixel));
+            target += step;
         }
     }
 }

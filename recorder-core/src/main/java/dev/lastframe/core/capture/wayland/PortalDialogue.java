@@ -159,8 +159,9 @@ final class PortalDialogue {
             default ->
                     throw new CaptureException(
                             Reason.NOT_ALLOWED,
-                            "The desktop did not allow its screen to be recorded: allow it in its"
-                                    + " dialog or its privacy settings.");
+                            "The desktop did not allow its screen to be recorded, or could not give"
+                                    + " it: see its privacy settings, and what its portal says in"
+                                    + " `journalctl --user -b`.");
         };
     }
 }

@@ -33,7 +33,14 @@ final class StreamPicture implements AutoCloseable {
     private final long madeNanos;
     private final long streamNanos;
     private final PixelOrder order;
+    private final Turn turn;
+
+    /** Where its part that is shown begins in memory, which is turned by {@link #turn}. */
     private final long firstByte;
+
+    /** That part, as it lies there. */
+    private final Rect inMemory;
+
     private final int strideBytes;
     private final FrameFormat format;
     private final boolean described;
@@ -41,11 +48,14 @@ final class StreamPicture implements AutoCloseable {
 
     /**
      * @param sample closed by this
-     * @param part of the picture that is wanted; null for all of it
+     * @param turn by which it stands upright
+     * @param part of the upright picture that is wanted; null for all of it
      * @throws PartOutsideException where the part is not in it; the sample is closed then
      * @throws IllegalArgumentException where its shape cannot be shown; the same
      */
-    StreamPicture(Sample sample, @Nullable Rect part, StreamTimes times, long arrivedNanos) {
+    StreamPicture(
+            Sample sample, Turn turn, @Nullable Rect part, StreamTimes times, long arrivedNanos) {
+        this.turn = turn;
         // The sample is not kept: GStreamer cannot put another shape into one that is held.
         Buffer held = Apis.own(sample);
         try (sample;
@@ -61,16 +71,19 @@ final class StreamPicture implements AutoCloseable {
             if (shown.width() < 2 || shown.height() < 2) {
                 throw new IllegalArgumentException("a picture of " + shown);
             }
-            if (part != null) {
-                shown = PartOutsideException.require(part, shown);
-            }
+            Rect upright = turn.turned(shown);
+            Rect wanted = part == null ? upright : PartOutsideException.require(part, upright);
+            // H.264 with 4:2:0 colour has no odd sizes.
+            format = FrameFormat.packed(wanted.width() & ~1, wanted.height() & ~1);
+            inMemory =
+                    turn.inMemory(
+                            new Rect(wanted.x(), wanted.y(), format.width(), format.height()),
+                            shown);
             strideBytes = meta.strideBytes();
             firstByte =
                     meta.firstByte()
-                            + (long) shown.y() * strideBytes
-                            + (long) shown.x() * FrameFormat.BYTES_PER_PIXEL;
-            // H.264 with 4:2:0 colour has no odd sizes.
-            format = FrameFormat.packed(shown.width() & ~1, shown.height() & ~1);
+                            + (long) inMemory.y() * strideBytes
+                            + (long) inMemory.x() * PixelOrder.BYTES;
             long told = held.getPresentationTimestamp();
             madeNanos = times.of(told, arrivedNanos);
             streamNanos = told < 0 ? madeNanos : told;
@@ -150,8 +163,8 @@ final class StreamPicture implements AutoCloseable {
 
     private long bytes() {
         return firstByte
-                + (long) strideBytes * (format.height() - 1)
-                + (long) FrameFormat.BYTES_PER_PIXEL * format.width();
+                + (long) strideBytes * (inMemory.height() - 1)
+                + (long) PixelOrder.BYTES * inMemory.width();
     }
 
     /**
@@ -171,7 +184,10 @@ final class StreamPicture implements AutoCloseable {
             if (bytes() > from.byteSize()) {
                 return List.of();
             }
-            if (before == null || !before.format.equals(format) || before.order != order) {
+            if (before == null
+                    || !before.format.equals(format)
+                    || before.order != order
+                    || before.turn != turn) {
                 copyRows(from, to, 0, format.height());
                 return List.of(format.whole());
             }
@@ -214,10 +230,12 @@ final class StreamPicture implements AutoCloseable {
 
     private boolean differs(
             MemorySegment from, MemorySegment known, StreamPicture before, int top, int end) {
-        long bytes = (long) FrameFormat.BYTES_PER_PIXEL * format.width();
-        for (int y = top; y < end; y++) {
-            long here = firstByte + (long) y * strideBytes;
-            long there = before.firstByte + (long) y * before.strideBytes;
+        Rect rows = turn.inMemory(rows(top, end), turn.turned(format.whole()));
+        long bytes = (long) PixelOrder.BYTES * rows.width();
+        long begin = (long) PixelOrder.BYTES * rows.x();
+        for (int y = rows.y(); y < rows.y() + rows.height(); y++) {
+            long here = firstByte + begin + (long) y * strideBytes;
+            long there = before.firstByte + begin + (long) y * before.strideBytes;
             if (MemorySegment.mismatch(from, here, here + bytes, known, there, there + bytes)
                     != -1) {
                 return true;
@@ -227,14 +245,15 @@ final class StreamPicture implements AutoCloseable {
     }
 
     private Rect copyRows(MemorySegment from, MemorySegment to, int top, int end) {
-        for (int y = top; y < end; y++) {
-            order.copy(
-                    from,
-                    firstByte + (long) y * strideBytes,
-                    to,
-                    (long) y * format.strideBytes(),
-                    format.width());
+        // what is turned is written to few rows at a time, which stay near the processor
+        for (int y = top; y < end; y += BAND) {
+            Rect rows = rows(y, Math.min(y + BAND, end));
+            turn.copy(order, from, firstByte, strideBytes, to, format, rows);
         }
+        return rows(top, end);
+    }
+
+    private Rect rows(int top, int end) {
         return new Rect(0, top, format.width(), end - top);
     }
 

@@ -11,6 +11,7 @@ import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.testing.BarcodePixels;
 import dev.lastframe.core.testing.StreamedScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.testing.WaylandDesktop;
@@ -112,6 +113,48 @@ final class StreamShapeIT {
             }
         }
         assertThat(reasons).as("for a moment").isSubsetOf(Set.of(Reason.GRAB_FAILED));
+    }
+
+    /** Upright it has the shape of a turned one, whichever way that is. */
+    @ParameterizedTest
+    @CsvSource({
+        "ADDRESSES,BGRx,640x360",
+        "FILES,BGRx,640x360",
+        "FILES,RGBA,642x362/3072",
+        "ADDRESSES,BGRx,650x360/2816",
+    })
+    void aTurnedMonitorsPictureStandsUpright(String memory, String pixels, String shape)
+            throws Exception {
+        try (StreamedScreen screen =
+                        memory.equals("FILES")
+                                ? StreamedScreen.startWithFiles(desktop, shape, pixels, 30)
+                                : StreamedScreen.start(desktop, shape, pixels, 30);
+                ScreenGrabber grabber = open();
+                FramePool pool = new FramePool(grabber.memory(), 64 << 20)) {
+            FrameFormat straight = grabber.format();
+            FrameFormat turned = FrameFormat.packed(straight.height(), straight.width());
+            for (int quarters : new int[] {1, 2, 3, 0}) {
+                screen.turn(quarters);
+                int before = screen.shown().size();
+                readUntil(grabber, pool, () -> number(grabber, pool) > before + 5);
+                assertThat(grabber.format()).isEqualTo(quarters % 2 == 1 ? turned : straight);
+            }
+        }
+        assertThat(reasons).isEmpty();
+    }
+
+    /** What the barcode at the top says; negative where it cannot be read. */
+    private static int number(ScreenGrabber grabber, FramePool pool) {
+        FramePool.Slot slot = pool.tryAcquire(grabber.format());
+        assertThat(slot).isNotNull();
+        try {
+            Grab grab = grabber.grab(slot, true);
+            return BarcodePixels.read(slot.memory(), grab.format());
+        } catch (CaptureException failed) {
+            throw new AssertionError(failed);
+        } finally {
+            slot.giveBack();
+        }
     }
 
     /** Each picture is put together as the encoder does, and grabbed once more as a whole. */
