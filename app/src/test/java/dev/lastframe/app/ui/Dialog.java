@@ -327,6 +327,11 @@ final class Dialog {
         return Fx.get(() -> stage().isPresent());
     }
 
+    /** Whether it waits until somebody fetches it. */
+    boolean isIcon() {
+        return Fx.get(() -> stage().filter(Stage::isIconified).isPresent());
+    }
+
     /** Whether it is there, in sight or not. */
     boolean has(String id) {
         return Fx.get(() -> node(id).isPresent());
