@@ -193,6 +193,7 @@ final class BugReportIT {
         VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
         person.hasSettings("\"fps\":30");
         person.opensTheWindow();
+        person.awaitsTheWindowBy(60, 40);
         Rectangle2D window = Fx.get(() -> inside(person.stage()));
         person.presses(KeyCode.F12);
         dialog.awaitsIt();
@@ -244,6 +245,8 @@ final class BugReportIT {
         VirtualScreenListener.screen().run("xsetroot", "-solid", "#206040");
         person.hasSettings("\"fps\":30,\"welcomed\":true");
         person.opensTheWindowAttended();
+        // where it was, and not in the corner that a window is told of while it gets its frame
+        person.awaitsTheWindowBy(60, 40);
         Rectangle2D window = Fx.get(() -> inside(person.stage()));
         person.presses(KeyCode.F12);
         dialog.awaitsIt();
