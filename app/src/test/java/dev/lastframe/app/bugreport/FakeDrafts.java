@@ -61,6 +61,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     Optional<ReportException> withoutBurned = Optional.empty();
     boolean opens = true;
     Path words = Path.of("/proc/self/words.json");
+    Runnable whileOpening = () -> {};
     Runnable whileMaking = () -> {};
     Runnable whilePicturing = () -> {};
     List<Item> items = List.of(new Item("recording.mp4", 6_400_000, true, "", List.of()), LOG);
@@ -98,6 +99,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
         opened.add(recording);
         triggers.add(trigger);
         refuse();
+        whileOpening.run();
         return this;
     }
 
