@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -144,6 +145,26 @@ final class BugReportView extends VBox {
                 .gather(Gatherers.windowFixed(PARTS_AT_ONCE))
                 .map(some -> (Runnable) () -> some.forEach(RoomView::leave))
                 .toList();
+    }
+
+    /**
+     * Gives the keyboard back to the field that has it now, where that was taken out since and
+     * nobody has gone elsewhere.
+     */
+    Runnable keptFocus() {
+        Node had = getScene().getFocusOwner();
+        if (!(had instanceof TextInputControl field)) {
+            return () -> {};
+        }
+        int anchor = field.getAnchor();
+        int caret = field.getCaretPosition();
+        return () -> {
+            if (!form.isFocusWithin()) {
+                field.requestFocus();
+                // who comes to a field of one line has all of it chosen
+                field.selectRange(anchor, caret);
+            }
+        };
     }
 
     /** Each draws a part that is there once where nobody sees it: the first time takes longest. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -201,20 +202,25 @@ public final class BugReportWindow implements BugReporter {
     }
 
     private void show(Opened window) {
-        appear(window, false);
+        appear(window, false, List.of());
         window.view().focusFirst();
     }
 
-    private void appear(Opened window, boolean asIcon) {
+    /**
+     * @param afterwards done when what was there is back in it
+     */
+    private void appear(Opened window, boolean asIcon, List<Runnable> afterwards) {
         left = false;
         Stage stage = window.stage();
         // a recording that began while the picture was taken has had them rest
         rehearsals.goOn();
         pieces.goOn();
         if (!stage.isShowing()) {
-            // what is ready is drawn a part at a time too
+            // what is ready is drawn a part at a time too, before what is not
             stage.getIcons().clear();
-            pieces.add(window.view().drawn());
+            List<Runnable> back = new ArrayList<>(window.view().drawn());
+            back.addAll(afterwards);
+            pieces.addFirst(back);
             pieces.add(List.of(() -> stage.getIcons().setAll(window.icons())));
         }
         if (!asIcon && !stage.isIconified()) {
@@ -264,7 +270,8 @@ public final class BugReportWindow implements BugReporter {
     public void comeBack(boolean asIcon) {
         away = false;
         if (left) {
-            appear(ready(), asIcon);
+            Opened window = ready();
+            appear(window, asIcon, List.of(window.view().keptFocus()));
         }
     }
 

@@ -61,7 +61,9 @@ final class Dialog {
     void awaitsIt() {
         awaits("the dialog is shown", () -> stage().isPresent());
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow(TITLE);
-        awaits("all of it is there", () -> isShown("#bug-items") && isShown("#bug-subject"));
+        awaits(
+                "all of it is there",
+                () -> isShown("#bug-of") && isShown("#bug-items") && isShown("#bug-subject"));
         awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
         awaitsPlace();
     }
