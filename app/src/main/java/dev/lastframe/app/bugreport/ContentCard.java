@@ -65,7 +65,7 @@ final class ContentCard extends VBox {
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
         HBox head = new HBox(title, between, close);
-        head.setAlignment(Pos.CENTER_LEFT);
+        head.setAlignment(Pos.BASELINE_LEFT);
         lines.setId("bug-content-lines");
         lines.setCellFactory(view -> new LineCell());
         setVgrow(lines, Priority.ALWAYS);

@@ -98,8 +98,9 @@ final class BugReportWaitIT {
             System.clearProperty(PROGRAMS);
         }
         dialog.awaits("nothing half made is left", () -> names(videos).equals(List.of("large.ts")));
-        dialog.clicks("#bug-make");
-        dialog.awaits("by a program that works it is made", () -> dialog.sees("#bug-made"));
+        dialog.clicks("#bug-read-screenshot-png");
+        dialog.awaits(
+                "who had the draft has let it go", () -> dialog.hasPicture("#bug-content-picture"));
     }
 
     private static boolean sleeps() {

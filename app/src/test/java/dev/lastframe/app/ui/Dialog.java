@@ -64,8 +64,18 @@ final class Dialog {
         awaits(
                 "all of it is there",
                 () -> isShown("#bug-of") && isShown("#bug-items") && isShown("#bug-subject"));
-        awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+        awaitsTheRecording();
         awaitsPlace();
+    }
+
+    /** Fails with what the dialog says instead. */
+    private void awaitsTheRecording() {
+        try {
+            awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+        } catch (AssertionError refused) {
+            throw new AssertionError(
+                    text("#bug-trouble-code") + ": " + text("#bug-trouble-text"), refused);
+        }
     }
 
     /** Waits until there is something to be covered. */
@@ -343,6 +353,11 @@ final class Dialog {
         return Fx.get(() ->
                 node(id).filter(node -> node instanceof ToggleButton it && it.isSelected())
                         .isPresent());
+    }
+
+    /** Whether nothing can be done with it for now. */
+    boolean isLocked(String id) {
+        return Fx.get(() -> node(id).filter(Node::isDisabled).isPresent());
     }
 
     boolean sees(String id) {

@@ -261,6 +261,8 @@ final class LooksProof {
         try {
             dialog.clicks("#bug-make");
             dialog.awaits("it is made", () -> !dialog.sees("#bug-make"));
+            // its parts follow one after the other
+            dialog.awaits("all of it is locked", () -> dialog.isLocked("#bug-steps"));
             look.run();
             dialog.clicks("#bug-cancel");
             dialog.awaits("it can be made again", () -> dialog.sees("#bug-make"));
