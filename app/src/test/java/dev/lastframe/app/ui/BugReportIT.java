@@ -26,7 +26,6 @@ import javafx.stage.Window;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -258,9 +257,7 @@ final class BugReportIT {
         assertThat(different(picture, dialog.place())).as("of the dialog").isZero();
     }
 
-    /** It was refused at its first look once, on a computer that was busy: on demand for now. */
     @Test
-    @Tag("beginning")
     void askedForWhileARecordingBeginsItIsOfThatAndNotInItsFirstPicture() throws IOException {
         asksWhileItCounts();
         dialog.awaitsIt();
