@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -134,15 +135,36 @@ final class BugReportView extends VBox {
         return List.of(this::content, this::over, this::made);
     }
 
-    /** Hides the parts that are there; each of these shows some of them again. */
+    /**
+     * Takes the parts out that are there, and keeps their room: all that is in a window when it is
+     * shown gets its styles anew at once. Each of these puts some of them back.
+     */
     List<Runnable> drawn() {
-        List<Node> parts = parts();
-        parts.forEach(part -> part.setVisible(false));
-        return parts.stream()
+        List<RoomView> rooms = parts().stream().map(RoomView::of).toList();
+        return rooms.stream()
                 .gather(Gatherers.windowFixed(PARTS_AT_ONCE))
-                .map(some ->
-                        (Runnable) () -> some.forEach(part -> part.setVisible(part.isManaged())))
+                .map(some -> (Runnable) () -> some.forEach(RoomView::leave))
                 .toList();
+    }
+
+    /**
+     * Gives the keyboard back to the field that has it now, where that was taken out since and
+     * nobody has gone elsewhere.
+     */
+    Runnable keptFocus() {
+        Node had = getScene().getFocusOwner();
+        if (!(had instanceof TextInputControl field)) {
+            return () -> {};
+        }
+        int anchor = field.getAnchor();
+        int caret = field.getCaretPosition();
+        return () -> {
+            if (!form.isFocusWithin()) {
+                field.requestFocus();
+                // who comes to a field of one line has all of it chosen
+                field.selectRange(anchor, caret);
+            }
+        };
     }
 
     /** Each draws a part that is there once where nobody sees it: the first time takes longest. */
@@ -157,9 +179,9 @@ final class BugReportView extends VBox {
     /** What is hidden is not styled either. */
     private void rehearseMade() {
         if (model.step().get() != Step.MADE) {
-            Nodes.present(made(), true);
+            stand(made(), true);
             made().snapshot(null, null);
-            Nodes.present(made(), false);
+            stand(made(), false);
         }
     }
 
@@ -185,6 +207,7 @@ final class BugReportView extends VBox {
                 .filter(WordsView.class::isInstance)
                 .map(WordsView.class::cast)
                 .forEach(words -> parts.addAll(words.getChildren()));
+        parts.removeIf(RoomView.class::isInstance);
         return parts;
     }
 
@@ -200,7 +223,7 @@ final class BugReportView extends VBox {
         if (known == null) {
             known = new ContentCard(model.words(), model.background(), this::closeContent);
             content = known;
-            add(body, known);
+            prepare(known);
         }
         return known;
     }
@@ -210,8 +233,7 @@ final class BugReportView extends VBox {
         if (known == null) {
             known = new OverView(model, inTurn);
             over = known;
-            Nodes.present(known, false);
-            add(body, known);
+            prepare(known);
         }
         return known;
     }
@@ -221,10 +243,26 @@ final class BugReportView extends VBox {
         if (known == null) {
             known = new MadeView(model, HandOverNodes::copy);
             made = known;
-            Nodes.present(known, false);
-            add(body, known);
+            prepare(known);
         }
         return known;
+    }
+
+    /** What it runs for the first time is run now. */
+    private void prepare(Node sheet) {
+        Nodes.present(sheet, false);
+        add(body, sheet);
+        body.getChildren().remove(sheet);
+    }
+
+    /** What is not seen is not in the window either, which gives styles to all that is. */
+    private void stand(Node sheet, boolean there) {
+        Nodes.present(sheet, there);
+        if (!there) {
+            body.getChildren().remove(sheet);
+        } else if (!body.getChildren().contains(sheet)) {
+            body.getChildren().add(sheet);
+        }
     }
 
     private void read(Item item) {
@@ -233,12 +271,17 @@ final class BugReportView extends VBox {
         } else {
             content().show(item, model.newestItems());
         }
-        arrange();
+        reads();
     }
 
     private void readReplaced() {
         content().showReplaced(model.newestItems());
+        reads();
+    }
+
+    private void reads() {
         arrange();
+        content().focusFirst();
     }
 
     private HBox row(String key, Node... values) {
@@ -310,11 +353,14 @@ final class BugReportView extends VBox {
             content.hide();
         }
         boolean reads = isReading();
+        if (content != null) {
+            stand(content, reads);
+        }
         if (step == Step.LOOKING || over != null) {
-            Nodes.present(over(), step == Step.LOOKING);
+            stand(over(), step == Step.LOOKING);
         }
         if (step == Step.MADE || made != null) {
-            Nodes.present(made(), step == Step.MADE);
+            stand(made(), step == Step.MADE);
         }
         Nodes.present(form, writes && !reads);
         lock.set(step.works());

@@ -5,6 +5,7 @@ import dev.lastframe.app.recording.Words;
 import dev.lastframe.core.report.Destination;
 import dev.lastframe.core.report.PackOrder;
 import dev.lastframe.core.report.ReportEnvironment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,10 @@ final class BugReportViewModel {
 
     private Optional<Draft> draft = Optional.empty();
     private Optional<Path> folder = Optional.empty();
+
+    /** The recording is looked at. */
+    private Optional<Background.Running> looks = Optional.empty();
+
     private Optional<Background.Running> job = Optional.empty();
     private boolean makeWhenReady;
 
@@ -69,7 +74,7 @@ final class BugReportViewModel {
     /** What was begun last: filming or making. */
     private Step begun = Step.MAKING;
 
-    /** Counts openings, so that what an earlier one asked for is not taken for its own. */
+    /** Counts the reports, so that the progress of an earlier one is not taken for its own. */
     private int opening;
 
     BugReportViewModel(Drafts drafts, BugReportServices services) {
@@ -219,31 +224,29 @@ final class BugReportViewModel {
     }
 
     private void begin() {
-        int mine = ++opening;
         Optional<ReportEnvironment.Screen> seen = screen;
         trouble.set(Optional.empty());
         step.set(Step.OPENING);
-        background.run(
-                () -> {
-                    kept.read();
-                    return drafts.open(recording, trigger, seen);
-                },
-                opened -> opened(mine, opened),
-                why -> {
-                    if (mine == opening) {
-                        makeWhenReady = false;
-                        working.set(Working.NOTHING);
-                        trouble.set(Optional.of(texts.trouble(why, destination().get(), true)));
-                        step.set(Step.REFUSED);
-                    }
-                });
+        looks =
+                Optional.of(
+                        background.run(
+                                () -> {
+                                    kept.read();
+                                    return drafts.open(recording, trigger, seen);
+                                },
+                                this::opened,
+                                this::refused,
+                                Draft::close));
     }
 
-    private void opened(int mine, Draft fresh) {
-        if (mine != opening) {
-            discard(fresh);
-            return;
-        }
+    private void refused(Throwable why) {
+        makeWhenReady = false;
+        working.set(Working.NOTHING);
+        trouble.set(Optional.of(texts.trouble(why, destination().get(), true)));
+        step.set(Step.REFUSED);
+    }
+
+    private void opened(Draft fresh) {
         draft = Optional.of(fresh);
         screen = Optional.empty();
         Draft.Overview known = fresh.overview();
@@ -333,18 +336,14 @@ final class BugReportViewModel {
                                 this::remove));
     }
 
-    /** It was cancelled in the moment in which it was made. */
+    /** It was cancelled in the moment in which it was made. By a thread that may block. */
     private void remove(Draft.Made report) {
-        background.run(
-                () -> {
-                    report.result().remove();
-                    return report;
-                },
-                removed -> {},
-                why -> {
-                    LOG.warn("a cancelled report stays", why);
-                    trouble.set(Optional.of(texts.stays(report)));
-                });
+        try {
+            report.result().remove();
+        } catch (IOException | RuntimeException why) {
+            LOG.warn("a cancelled report stays", why);
+            background.tell(() -> trouble.set(Optional.of(texts.stays(report))));
+        }
     }
 
     private void finished(Draft.Made report) {
@@ -516,6 +515,8 @@ final class BugReportViewModel {
             keepWords();
         }
         madeOf = Optional.empty();
+        looks.ifPresent(Background.Running::cancel);
+        looks = Optional.empty();
         job.ifPresent(Background.Running::cancel);
         letGo();
         step.set(Step.CLOSED);

@@ -1,5 +1,6 @@
 package dev.lastframe.app.bugreport;
 
+import dev.lastframe.app.fx.KeptPlace;
 import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,8 +22,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.DirectoryChooser;
@@ -63,6 +67,15 @@ public final class BugReportWindow implements BugReporter {
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
 
+    /** Our windows have left the screen for a recording, or leave. */
+    private boolean away;
+
+    /** It left with them, and nobody has asked for it since. */
+    private boolean left;
+
+    /** Where it was when it left; of an icon JavaFX tells other places. */
+    private Optional<Point2D> place = Optional.empty();
+
     /** The screen's picture is being taken; until then nothing is shown. */
     private boolean looking;
 
@@ -86,8 +99,14 @@ public final class BugReportWindow implements BugReporter {
         this.rehearsals = new Pieces(services.later());
     }
 
-    /** The window while there is one. */
-    private record Opened(Stage stage, BugReportView view, Subscription following) {}
+    /**
+     * The window while there is one.
+     *
+     * @param icons as they are put on it when it is shown: with all else at once that takes too
+     *     long
+     */
+    private record Opened(
+            Stage stage, BugReportView view, Subscription following, List<Image> icons) {}
 
     @Override
     public void report(Optional<Path> recording, String code) {
@@ -155,7 +174,11 @@ public final class BugReportWindow implements BugReporter {
                                     if (!closed) {
                                         model.open(Optional.empty(), codeMeanwhile);
                                         back.run();
-                                        show(window);
+                                        if (away) {
+                                            leave(window.stage());
+                                        } else {
+                                            show(window);
+                                        }
                                     }
                                 }));
     }
@@ -179,19 +202,77 @@ public final class BugReportWindow implements BugReporter {
     }
 
     private void show(Opened window) {
+        appear(window, false, List.of());
+        window.view().focusFirst();
+    }
+
+    /**
+     * @param afterwards done when what was there is back in it
+     */
+    private void appear(Opened window, boolean asIcon, List<Runnable> afterwards) {
+        left = false;
         Stage stage = window.stage();
         // a recording that began while the picture was taken has had them rest
         rehearsals.goOn();
         pieces.goOn();
         if (!stage.isShowing()) {
-            // what is ready is drawn a part at a time too
-            pieces.add(window.view().drawn());
+            // what is ready is drawn a part at a time too, before what is not
+            stage.getIcons().clear();
+            List<Runnable> back = new ArrayList<>(window.view().drawn());
+            back.addAll(afterwards);
+            pieces.addFirst(back);
+            pieces.add(List.of(() -> stage.getIcons().setAll(window.icons())));
         }
-        stage.setIconified(false);
+        if (!asIcon && !stage.isIconified()) {
+            place = Optional.empty();
+        }
+        stage.setIconified(asIcon);
         OnScreen.show(stage, later);
-        stage.toFront();
-        stage.requestFocus();
-        window.view().focusFirst();
+        if (!asIcon) {
+            stage.toFront();
+            stage.requestFocus();
+        }
+    }
+
+    @Override
+    public boolean leave() {
+        away = true;
+        Optional<Stage> seen = opened.map(Opened::stage).filter(Stage::isShowing);
+        seen.ifPresent(this::leave);
+        return seen.isPresent();
+    }
+
+    private void leave(Stage stage) {
+        left = true;
+        if (!stage.isIconified()) {
+            place = Optional.of(new Point2D(stage.getX(), stage.getY()));
+        }
+        stage.hide();
+        if (resting) {
+            rest();
+        }
+    }
+
+    /** Whoever fetched it, it is where it was. */
+    private void fetched(Stage stage, KeptPlace kept) {
+        if (!stage.isIconified() && place.isPresent()) {
+            Point2D stood = place.get();
+            kept.keep(
+                    () -> {
+                        stage.setX(stood.getX());
+                        stage.setY(stood.getY());
+                    },
+                    () -> place = Optional.empty());
+        }
+    }
+
+    @Override
+    public void comeBack(boolean asIcon) {
+        away = false;
+        if (left) {
+            Opened window = ready();
+            appear(window, asIcon, List.of(window.view().keptFocus()));
+        }
     }
 
     @Override
@@ -224,6 +305,7 @@ public final class BugReportWindow implements BugReporter {
 
     /** The next one is shown sooner: the window stays, unseen. */
     private void hide() {
+        left = false;
         opened.ifPresent(window -> {
             window.stage().hide();
         });
@@ -242,6 +324,7 @@ public final class BugReportWindow implements BugReporter {
         opened = Optional.empty();
         pieces.clear();
         rehearsals.clear();
+        left = false;
         closed = true;
         model.close();
     }
@@ -262,12 +345,13 @@ public final class BugReportWindow implements BugReporter {
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setX(room.getMinX() + (room.getWidth() - width) / 2);
         stage.setY(room.getMinY() + (room.getHeight() - height) / 2);
-        stage.getIcons().setAll(WindowIcons.draw(false));
         stage.setOnCloseRequest(event -> {
             event.consume();
             hide();
         });
-        Opened window = new Opened(stage, view, following);
+        KeptPlace kept = new KeptPlace(stage, later);
+        stage.iconifiedProperty().subscribe(() -> fetched(stage, kept));
+        Opened window = new Opened(stage, view, following, WindowIcons.draw(false));
         opened = Optional.of(window);
         pieces.add(view.pieces());
         return window;

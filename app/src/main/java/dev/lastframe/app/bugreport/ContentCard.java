@@ -65,7 +65,7 @@ final class ContentCard extends VBox {
         Region between = new Region();
         HBox.setHgrow(between, Priority.ALWAYS);
         HBox head = new HBox(title, between, close);
-        head.setAlignment(Pos.CENTER_LEFT);
+        head.setAlignment(Pos.BASELINE_LEFT);
         lines.setId("bug-content-lines");
         lines.setCellFactory(view -> new LineCell());
         setVgrow(lines, Priority.ALWAYS);
@@ -168,12 +168,19 @@ final class ContentCard extends VBox {
                                 still -> picture.show(Optional.of(still.png()), still.size()),
                                 fault -> {
                                     LOG.warn("the picture is not shown", fault);
-                                    picture.instead(
-                                            fault instanceof ReportException known
-                                                    ? String.valueOf(known.getMessage())
-                                                    : words.text("bug.pictureNotMade"));
+                                    picture.instead(notMade(fault));
                                 }));
         ready();
+    }
+
+    private String notMade(Throwable fault) {
+        if (!(fault instanceof ReportException known)) {
+            return words.text("bug.pictureFault");
+        }
+        String why = String.valueOf(known.getMessage());
+        return known.kind() == ReportException.Kind.NOTHING_CAPTURED
+                ? words.text("bug.pictureNotMade", why)
+                : why;
     }
 
     private void begin(String name, boolean asPicture) {
@@ -187,6 +194,10 @@ final class ContentCard extends VBox {
 
     private void ready() {
         Nodes.present(this, true);
+    }
+
+    /** The keyboard begins where it is closed. */
+    void focusFirst() {
         close.requestFocus();
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Work for the FX thread that would hold it up if it were done at once: a piece at a time, and in
@@ -28,6 +29,12 @@ final class Pieces {
     /** Does these after what waits already; none of them now. */
     void add(Collection<Runnable> more) {
         waiting.addAll(more);
+        begin();
+    }
+
+    /** Does these before what waits already; none of them now. */
+    void addFirst(List<Runnable> more) {
+        more.reversed().forEach(waiting::addFirst);
         begin();
     }
 

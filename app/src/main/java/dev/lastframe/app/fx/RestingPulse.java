@@ -1,7 +1,10 @@
 package dev.lastframe.app.fx;
 
+import com.sun.glass.ui.Application;
 import com.sun.glass.ui.Timer;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +13,10 @@ import org.slf4j.LoggerFactory;
  * second as long as the program lives: JavaFX asks its timer to pause, and the one for GTK does not
  * know how to. This one stops GTK's timer instead, and starts it again as soon as something is to
  * be drawn.
+ *
+ * <p>It also strikes only when the picture before has been drawn. JavaFX prepares a picture on the
+ * FX thread and draws it on another one; where that is not done yet, the FX thread would stand
+ * still until it is, and a recording's tick with it.
  *
  * <p>It reaches into JavaFX, which the launcher opens for it. Where that fails everything works as
  * before, and the computer wakes up for nothing.
@@ -45,10 +52,38 @@ final class RestingPulse extends Timer {
             pulse.setAccessible(true);
             Timer beating = (Timer) timer.get(toolkit);
             if (beating.getClass().getSimpleName().equals(RESTLESS)) {
-                timer.set(toolkit, new RestingPulse((Runnable) pulse.get(toolkit), beating));
+                Runnable strikes = (Runnable) pulse.get(toolkit);
+                Timer patient = Application.GetApplication().createTimer(patient(strikes));
+                timer.set(toolkit, new RestingPulse(strikes, patient));
             }
         } catch (ReflectiveOperationException | RuntimeException otherJavaFx) {
             LOG.warn("JavaFX's clock does not rest", otherJavaFx);
+        }
+    }
+
+    /** Strikes at the next beat instead where something is still being drawn. */
+    private static Runnable patient(Runnable strikes) throws ReflectiveOperationException {
+        Class<?> painting = Class.forName("com.sun.javafx.tk.quantum.PaintCollector");
+        Method instance = painting.getDeclaredMethod("getInstance");
+        Field drawn = painting.getDeclaredField("allWorkCompletedLatch");
+        instance.setAccessible(true);
+        drawn.setAccessible(true);
+        Object painter = instance.invoke(null);
+        if (!(drawn.get(painter) instanceof CountDownLatch)) {
+            throw new NoSuchFieldException("nothing tells what is drawn");
+        }
+        return () -> {
+            if (!isDrawing(painter, drawn)) {
+                strikes.run();
+            }
+        };
+    }
+
+    private static boolean isDrawing(Object painter, Field drawn) {
+        try {
+            return drawn.get(painter) instanceof CountDownLatch left && left.getCount() > 0;
+        } catch (IllegalAccessException madeAccessible) {
+            throw new IllegalStateException(madeAccessible);
         }
     }
 

@@ -39,6 +39,22 @@ public interface BugReporter {
      */
     void rest();
 
+    /**
+     * Our windows leave the screen for the pictures of a recording. What is shown of the report
+     * leaves with them, and so does what is asked for already and not shown yet; who asks later
+     * sees it all the same. What is written and what is being made stay.
+     *
+     * @return whether anything was to be seen
+     */
+    boolean leave();
+
+    /**
+     * They come back, and the report where it left.
+     *
+     * @param asIcon in front of nothing
+     */
+    void comeBack(boolean asIcon);
+
     /** The window has closed: the report goes with it. */
     void close();
 }

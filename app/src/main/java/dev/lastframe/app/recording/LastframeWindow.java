@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
 import dev.lastframe.app.settings.WindowPosition;
@@ -87,11 +88,15 @@ public final class LastframeWindow {
         model.phase().subscribe(quiet::follow);
         model.phase().subscribe(() -> away());
         stage.setOnCloseRequest(this::closeRequested);
-        services.loaded().settings().window().ifPresent(this::place);
+        boolean placed = services.loaded().settings().window().filter(this::place).isPresent();
         view.heightNeeded(this::fit);
         // before there is a window: a key that comes as soon as it shows needs a screen to record
         model.lookAtScreens();
-        stage.show();
+        if (placed) {
+            OnScreen.show(stage, services.later());
+        } else {
+            stage.show();
+        }
         view.focusRecord();
         model.folder().subscribe(this::lookForBegin);
         Platform.runLater(model::opened);
@@ -265,13 +270,16 @@ public final class LastframeWindow {
         stage.getIcons().setAll(recording ? recordingIcons : quietIcons);
     }
 
-    /** Where it was, unless that monitor is gone. */
-    private void place(WindowPosition at) {
-        if (!Screen.getScreensForRectangle(at.x(), at.y(), LEAST_VISIBLE, LEAST_VISIBLE)
-                .isEmpty()) {
+    /** Where it was, unless that monitor is gone: whether it has a place. */
+    private boolean place(WindowPosition at) {
+        boolean there =
+                !Screen.getScreensForRectangle(at.x(), at.y(), LEAST_VISIBLE, LEAST_VISIBLE)
+                        .isEmpty();
+        if (there) {
             stage.setX(at.x());
             stage.setY(at.y());
         }
+        return there;
     }
 
     /**

@@ -69,10 +69,15 @@ public final class Nodes {
         }
     }
 
-    /** Gives a control its name for screen readers and its tip. */
+    /** Gives a control its name for screen readers and its tip, which is a window of its own. */
     public static void named(Control control, String name, String tip) {
         control.setAccessibleText(name);
-        control.setTooltip(tip(tip));
+        Tooltip known = control.getTooltip();
+        if (known == null) {
+            control.setTooltip(tip(tip));
+        } else {
+            known.setText(tip);
+        }
     }
 
     /** A tip that wraps and comes after half a second. */

@@ -40,6 +40,7 @@ final class Surroundings {
     private final Options options;
     private final Host host;
     private final DesktopService desktop;
+    private final BugReporter reporter;
     private final boolean unattended;
     private final boolean asksForScreen;
     private final Departure departure;
@@ -70,6 +71,7 @@ final class Surroundings {
         this.options = options;
         this.host = host;
         this.desktop = services.desktop();
+        this.reporter = services.reporter();
         String set = services.environment().apply(UNATTENDED);
         this.unattended = set != null && !set.isEmpty() && !set.equals("0");
         this.asksForScreen = services.recordings().dialog().isPresent();
@@ -85,7 +87,8 @@ final class Surroundings {
 
     /** From now on these leave. */
     void windows(OwnWindows own) {
-        departure.of(own);
+        departure.of(new WithReport(own, reporter));
+        // who asks for a report has it shown only afterwards
         forPicture.of(own);
     }
 
@@ -188,8 +191,10 @@ final class Surroundings {
         boolean back = (stoppedHere && startedHere) || !well;
         if (left && back) {
             host.comeBack();
+            reporter.comeBack(false);
         } else if (left) {
             host.comeBackAside();
+            reporter.comeBack(desktop.hasWindowManager());
             desktop.announce(words.text("app.name"), said).whenComplete(Surroundings::noted);
         }
         left = false;

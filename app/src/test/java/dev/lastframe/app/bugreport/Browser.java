@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -185,6 +186,25 @@ public final class Browser implements AutoCloseable {
 
     List<WebElement> all(String css) {
         return driver.findElements(By.cssSelector(css));
+    }
+
+    /** The first picture of what was under a click. */
+    WebElement firstClick() {
+        run("document.getElementById('steps').scrollIntoView()");
+        Waits.eventually(LIMIT, "a click is drawn", () -> !drawnClicks().isEmpty());
+        return drawnClicks().getFirst();
+    }
+
+    /** The same in the page's own pixels, written as PNG. */
+    public Path firstClick(Path png) throws IOException {
+        return Files.write(png, firstClick().getScreenshotAs(OutputType.BYTES));
+    }
+
+    private List<WebElement> drawnClicks() {
+        return driver.findElements(
+                By.xpath(
+                        "//button[@class='shot'][contains(., 'clicked here')]"
+                                + "/canvas[@class='drawn']"));
     }
 
     /** What is to be read of all elements that are like that and shown now, a line each or more. */

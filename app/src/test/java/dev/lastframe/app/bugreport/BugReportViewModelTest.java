@@ -432,11 +432,21 @@ final class BugReportViewModelTest {
 
     @Test
     void aDraftThatComesAfterTheDialogWasClosedIsRemoved() {
+        engine.whileOpening = model::close;
+        model.open(Optional.empty(), "");
+        engine.work();
+
+        assertThat(engine.closed).isOne();
+        assertThat(model.step().get()).isEqualTo(Step.CLOSED);
+    }
+
+    @Test
+    void ofADialogThatWasClosedBeforeNothingIsDrafted() {
         model.open(Optional.empty(), "");
         model.close();
         engine.work();
 
-        assertThat(engine.closed).isOne();
+        assertThat(engine.opened).isEmpty();
         assertThat(model.step().get()).isEqualTo(Step.CLOSED);
     }
 

@@ -210,6 +210,41 @@ final class DialogSentencesIT {
         });
     }
 
+    @Test
+    void aScreenshotThatCannotBeShownSaysWhyAndWhatBecomesOfIt() {
+        Fx.run(() -> {
+            engine.items =
+                    List.of(FakeDrafts.LOG, new Item("screenshot.png", 1000, false, "", List.of()));
+            opened();
+            engine.refusal =
+                    Optional.of(new ReportException(Kind.NOTHING_CAPTURED, "It is not there."));
+            press("#bug-read-screenshot-png");
+            assertThat(shown("#bug-content-picture .instead")).isTrue();
+            assertThat(text("#bug-content-picture .instead"))
+                    .isEqualTo(
+                            "The picture could not be made, and will not be in the report. It is"
+                                    + " not there.");
+            press("#bug-content-close");
+            fail(Kind.UNWRITABLE);
+            press("#bug-read-screenshot-png");
+            assertThat(text("#bug-content-picture .instead")).isEqualTo("It failed: do this.");
+            press("#bug-content-close");
+            engine.whilePicturing =
+                    () -> {
+                        throw new IllegalStateException("planted");
+                    };
+            press("#bug-read-screenshot-png");
+            assertThat(text("#bug-content-picture .instead"))
+                    .isEqualTo(
+                            "The picture could not be made: Lastframe had a fault of its own, which"
+                                    + " its log tells.");
+            press("#bug-content-close");
+            engine.whilePicturing = () -> {};
+            press("#bug-read-screenshot-png");
+            assertThat(text("#bug-content-picture .instead")).isEmpty();
+        });
+    }
+
     private void scrubs(int seconds) {
         ((Slider) node("#bug-over-moment").orElseThrow()).setValue(seconds);
         works();

@@ -61,7 +61,10 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     Optional<ReportException> withoutBurned = Optional.empty();
     boolean opens = true;
     Path words = Path.of("/proc/self/words.json");
+    Runnable whileOpening = () -> {};
     Runnable whileMaking = () -> {};
+    Runnable whilePicturing = () -> {};
+    List<Item> items = List.of(new Item("recording.mp4", 6_400_000, true, "", List.of()), LOG);
     Optional<Runnable> later = Optional.empty();
     Progress heard = Progress.NONE;
     long nowNanos;
@@ -96,6 +99,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
         opened.add(recording);
         triggers.add(trigger);
         refuse();
+        whileOpening.run();
         return this;
     }
 
@@ -116,8 +120,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     public Chapter chapter(Span stretch) throws ReportException {
         chapters.add(stretch);
         refuse();
-        return new Chapter(
-                steps, List.of(new Item("recording.mp4", 6_400_000, true, "", List.of()), LOG));
+        return new Chapter(steps, items);
     }
 
     @Override
@@ -130,6 +133,7 @@ final class FakeDrafts implements Drafts, Draft, Opener, Later, NanoClock {
     @Override
     public Still picture(Span stretch, PackOrder order) throws ReportException {
         refuse();
+        whilePicturing.run();
         return new Still(
                 Path.of("/sent-" + order.masks().size() + ".png"), new PictureSize(1920, 1080));
     }

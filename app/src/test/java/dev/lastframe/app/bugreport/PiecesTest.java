@@ -52,6 +52,20 @@ final class PiecesTest {
     }
 
     @Test
+    void whatComesFirstIsDoneBeforeWhatWaits() {
+        pieces.add(List.of(() -> done.add("c"), () -> done.add("d")));
+        pieces.addFirst(List.of(() -> done.add("a"), () -> done.add("b")));
+        while (!later.isEmpty()) {
+            assertThat(later).as("one at a time").hasSize(1);
+            later.remove().run();
+        }
+        assertThat(done).containsExactly("a", "b", "c", "d");
+        pieces.addFirst(List.of(() -> done.add("e")));
+        later.remove().run();
+        assertThat(done).endsWith("e");
+    }
+
+    @Test
     void nothingIsDoneAfterwardsWhenItIsCleared() {
         pieces.add(List.of(() -> done.add("a"), () -> done.add("b")));
         pieces.clear();

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.VideoPacket;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,11 @@ final class ReportPageIT {
     private static final int MOST_ELEMENTS = 1500;
     private static final long MOST_BYTES = 4_000_000;
 
-    private static final Rgb RING = new Rgb(0x09, 0x69, 0xda);
+    private static final Rgb MARK = new Rgb(0x09, 0x69, 0xda);
+    private static final int CORNER = 16;
+
+    /** As far below something a click is beside it, and in the same picture. */
+    private static final int BESIDE = 40;
 
     /** The pictures of the first step that has two. */
     private static final String SHOTS = "#steps li:has(.shot:nth-child(2)) .shots";
@@ -164,16 +169,186 @@ final class ReportPageIT {
         WebElement clicked = browser.all(SHOTS + " canvas").getFirst();
         WebElement later = browser.all(SHOTS + " canvas").get(1);
 
-        int x = click.get("x").asInt() / 4;
-        int y = click.get("y").asInt() / 4;
-        assertThat(ringed(clicked, x, y)).as("of four points").isEqualTo(4);
-        assertThat(ringed(later, x, y)).isZero();
+        Around around = Around.of(click.get("x").asInt(), click.get("y").asInt(), 640, 480);
+        assertThat(marked(clicked, around.x, around.y)).as("of four points").isEqualTo(4);
+        assertThat(marked(later, around.x, around.y)).isZero();
         assertThat(browser.text(SHOTS)).startsWith("clicked here");
+        assertThat(List.of(clicked.getSize().width, clicked.getSize().height))
+                .as("in the screen's own pixels")
+                .isEqualTo(List.of(Around.WIDTH, Around.HEIGHT));
+        assertThat(List.of(later.getSize().width, later.getSize().height))
+                .as("all of the screen")
+                .isEqualTo(List.of(200, 150));
         later.click();
         double seconds = click.get("t").asLong() / 1e6;
         Waits.eventually(LIMIT, "it seeks behind the click", () -> browser.now() > seconds + 0.09);
         assertThat(browser.now()).isLessThan(seconds + 1.1);
         assertQuiet();
+    }
+
+    @Test
+    void belowAClickIsWhatWasUnderItBeforeAndNotWhatCameOfIt() throws IOException {
+        Answer answer = Answer.in(plain.resolveSibling("recording.mp4"));
+        Path page = RecordedReport.changed(plain, "answered", data -> clickAt(data, answer));
+        browser.show(page);
+        WebElement clicked = browser.firstClick();
+
+        Around around = Around.of(answer.x, answer.y + BESIDE, 640, 480);
+        assertThat(marked(clicked, around.x, around.y)).isEqualTo(4);
+        Rgb seen = colour(clicked, around.x, around.y - BESIDE);
+        assertThat(seen.near(grey(answer.before), 64)).as("%s of %s", seen, answer).isTrue();
+        assertThat(seen.near(grey(answer.after), 64)).as("%s of %s", seen, answer).isFalse();
+        clicked.click();
+        double seconds = answer.micros / 1e6;
+        Waits.eventually(
+                LIMIT, "it seeks", () -> Math.abs(browser.now() - seconds) <= SEEK_SECONDS);
+        assertThat(browser.now()).as("before the click").isLessThan(seconds);
+        assertQuiet();
+    }
+
+    @Test
+    void aStepInAPersonsOwnWordsHasThePictureOfTheOnlyClickOfItsSecond() throws IOException {
+        Answer answer = Answer.in(plain.resolveSibling("recording.mp4"));
+        Path page =
+                RecordedReport.changed(
+                        plain,
+                        "worded",
+                        data -> {
+                            clickAt(data, answer);
+                            ((ArrayNode) data.get("events"))
+                                    .removeIf(event ->
+                                            event.path("type").asText().equals("click")
+                                                    && event.get("t").asLong() != answer.micros);
+                            String steps =
+                                    "\n## Steps\n\n1. "
+                                            + answer.clock()
+                                            + " I press Save\n2. "
+                                            + answer.clock()
+                                            + " it is gone\n";
+                            data.put(
+                                    "description",
+                                    data.get("description")
+                                            .asText()
+                                            .replaceAll("(?s)\n## Steps\n.*?(?=\n## )", steps));
+                        });
+        browser.show(page);
+        WebElement clicked = browser.firstClick();
+
+        Around around = Around.of(answer.x, answer.y + BESIDE, 640, 480);
+        assertThat(marked(clicked, around.x, around.y)).isEqualTo(4);
+        assertThat(browser.read("#steps li:first-child")).contains("I press Save", "clicked here");
+        assertThat(browser.all("#steps li:last-child .shots")).as("one step has it").isEmpty();
+        assertQuiet();
+    }
+
+    @Test
+    void inAVideoThatIsSmallerThanWhatWasRecordedThePlaceIsTheSame() throws IOException {
+        Path page =
+                RecordedReport.changed(
+                        plain,
+                        "smaller",
+                        data -> {
+                            ((ObjectNode) data.at("/session/recording"))
+                                    .put("width", 1280)
+                                    .put("height", 960);
+                        });
+        JsonNode click = RecordedReport.events(plain, "click").getFirst();
+        browser.show(page);
+
+        Around around = Around.of(click.get("x").asInt(), click.get("y").asInt(), 1280, 960);
+        assertThat(marked(browser.firstClick(), around.x, around.y)).isEqualTo(4);
+        assertQuiet();
+    }
+
+    /** The first click comes a moment after the answer was drawn, below it. */
+    private static void clickAt(ObjectNode data, Answer answer) {
+        for (JsonNode event : data.get("events")) {
+            if (event.path("type").asText().equals("click")) {
+                String place = "click left at " + event.get("x") + "," + event.get("y");
+                int y = answer.y + BESIDE;
+                data.put(
+                        "description",
+                        data.get("description")
+                                .asText()
+                                .replaceFirst(
+                                        "\\d:\\d\\d " + place,
+                                        answer.clock() + " click left at " + answer.x + "," + y));
+                ((ObjectNode) event).put("t", answer.micros).put("x", answer.x).put("y", y);
+                return;
+            }
+        }
+        throw new AssertionError("nothing was clicked");
+    }
+
+    /**
+     * A place of a video that changes from one picture to the next.
+     *
+     * @param micros shortly after the later one
+     * @param before how bright it was
+     */
+    private record Answer(long micros, int x, int y, int before, int after) {
+
+        private static final int FIRST = 12;
+        private static final int EDGE = 2;
+
+        static Answer in(Path video) {
+            List<VideoPacket> pictures = Ffmpeg.packets(video);
+            int width = Ffmpeg.probe(video).width();
+            int height = Ffmpeg.probe(video).height();
+            byte[] last = Ffmpeg.greys(video, FIRST - 1);
+            for (int i = FIRST; i < pictures.size(); i++) {
+                byte[] next = Ffmpeg.greys(video, i);
+                for (int y = EDGE; y < height - BESIDE - EDGE; y++) {
+                    for (int x = EDGE; x < width - EDGE; x++) {
+                        if (isAll(last, width, x, y) && isAll(next, width, x, y)) {
+                            int from = last[y * width + x] & 0xff;
+                            int to = next[y * width + x] & 0xff;
+                            if (Math.abs(from - to) > 150) {
+                                long at = pictures.get(i).ptsMicros() + 2_000;
+                                return new Answer(at, x, y, from, to);
+                            }
+                        }
+                    }
+                }
+                last = next;
+            }
+            throw new AssertionError("nothing changes in " + video);
+        }
+
+        /** Of one brightness all around. */
+        private static boolean isAll(byte[] greys, int width, int x, int y) {
+            int middle = greys[y * width + x] & 0xff;
+            for (int dy = -EDGE; dy <= EDGE; dy++) {
+                for (int dx = -EDGE; dx <= EDGE; dx++) {
+                    if (Math.abs((greys[(y + dy) * width + x + dx] & 0xff) - middle) > 24) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        String clock() {
+            long seconds = micros / 1_000_000;
+            return seconds / 60 + ":" + String.format(Locale.ROOT, "%02d", seconds % 60);
+        }
+    }
+
+    /**
+     * Where a click is in the part of the picture that is shown of it.
+     *
+     * @param x in the shown part
+     */
+    private record Around(int x, int y) {
+
+        static final int WIDTH = 240;
+        static final int HEIGHT = 150;
+
+        static Around of(int x, int y, int width, int height) {
+            int left = Math.clamp(x - WIDTH / 2, 0, width - WIDTH);
+            int top = Math.clamp(y - HEIGHT / 2, 0, height - HEIGHT);
+            return new Around(x - left, y - top);
+        }
     }
 
     @Test
@@ -787,24 +962,68 @@ final class ReportPageIT {
         return stretch.get("untilMicros").asLong() - stretch.get("fromMicros").asLong();
     }
 
-    /** How many of four points around a place of a picture, 9 away, have the ring's colour. */
-    private static int ringed(WebElement picture, int x, int y) throws IOException {
-        Path png = Files.write(home.resolve("p.png"), picture.getScreenshotAs(OutputType.BYTES));
-        int width = Ffmpeg.probe(png).width();
-        byte[] rgb =
-                Ffmpeg.output(
-                        List.of("-i", png.toString(), "-f", "rawvideo", "-pix_fmt", "rgb24", "-"));
+    /** How many of the four corners around a place of a picture have their colour. */
+    private static int marked(WebElement picture, int x, int y) throws IOException {
+        Pixels pixels = Pixels.of(picture);
         int found = 0;
-        for (int[] point : new int[][] {{x + 9, y}, {x - 9, y}, {x, y + 9}, {x, y - 9}}) {
-            boolean ring = false;
+        for (int[] point :
+                new int[][] {
+                    {x + CORNER, y + CORNER},
+                    {x - CORNER, y + CORNER},
+                    {x + CORNER, y - CORNER},
+                    {x - CORNER, y - CORNER}
+                }) {
+            boolean mark = false;
             for (int near = 0; near < 9; near++) {
-                int i = 3 * ((point[1] + near / 3 - 1) * width + point[0] + near % 3 - 1);
-                Rgb colour = new Rgb(rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff);
-                ring |= colour.near(RING, 48);
+                Rgb colour = pixels.at(point[0] + near / 3 - 1, point[1] + near % 3 - 1);
+                mark |= colour.near(MARK, 48);
             }
-            found += ring ? 1 : 0;
+            found += mark ? 1 : 0;
         }
         return found;
+    }
+
+    private static Rgb colour(WebElement picture, int x, int y) throws IOException {
+        return Pixels.of(picture).at(x, y);
+    }
+
+    private static Rgb grey(int brightness) {
+        return new Rgb(brightness, brightness, brightness);
+    }
+
+    /** What a part of the page looks like. */
+    private static final class Pixels {
+
+        private final byte[] rgb;
+        private final int width;
+
+        private Pixels(byte[] rgb, int width) {
+            this.rgb = rgb;
+            this.width = width;
+        }
+
+        static Pixels of(WebElement part) throws IOException {
+            Path png = Files.write(home.resolve("p.png"), part.getScreenshotAs(OutputType.BYTES));
+            byte[] rgb =
+                    Ffmpeg.output(
+                            List.of(
+                                    "-i",
+                                    png.toString(),
+                                    "-f",
+                                    "rawvideo",
+                                    "-pix_fmt",
+                                    "rgb24",
+                                    "-"));
+            return new Pixels(rgb, Ffmpeg.probe(png).width());
+        }
+
+        /** Black beyond its edges. */
+        Rgb at(int x, int y) {
+            int i = 3 * (y * width + x);
+            return x < 0 || y < 0 || x >= width || i + 2 >= rgb.length
+                    ? new Rgb(0, 0, 0)
+                    : new Rgb(rgb[i] & 0xff, rgb[i + 1] & 0xff, rgb[i + 2] & 0xff);
+        }
     }
 
     /** What has been sought is shown, too: the video has its picture of that time. */

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,6 +60,11 @@ final class PlantedBugsIT {
 
     /** As it is read in a picture. */
     private static final String WRONG = "1\\s*\\+\\s*1\\s*=\\s*3";
+
+    /** A place of the demonstration. */
+    private static final int WIDE = 144;
+
+    private static final int HIGH = 48;
 
     @TempDir private Path home;
 
@@ -203,6 +209,11 @@ final class PlantedBugsIT {
         report.unpack(folder);
         browser.show(folder.resolve("report.html"));
         assertThat(browser.read("#steps")).as(bug.name()).containsPattern(done(demo, bug));
+        if (bug.key().isEmpty()) {
+            assertThat(letters(underTheClick(browser)))
+                    .as("what was pressed")
+                    .contains(letters(bug.name()));
+        }
         if (bug == PlantedBug.WRONG_VALUE) {
             assertThat(Ocr.read(browser.videoAtItsEnd(home.resolve("page.png"))))
                     .containsPattern(WRONG);
@@ -218,6 +229,20 @@ final class PlantedBugsIT {
                         .containsPattern(cause);
             }
         }
+    }
+
+    /** What is alike to a program that reads: blanks are where it sees some. */
+    private static String letters(String text) {
+        return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
+    }
+
+    /** What is to be read where the page shows what was pressed: of its neighbours nothing. */
+    private String underTheClick(Browser browser) throws IOException {
+        Path around = browser.firstClick(home.resolve("click.png"));
+        Path button = home.resolve("button.png");
+        String middle = "crop=%d:%d,scale=iw*4:ih*4:flags=lanczos".formatted(WIDE, HIGH);
+        Ffmpeg.output(List.of("-y", "-i", around.toString(), "-vf", middle, button.toString()));
+        return Ocr.read(button);
     }
 
     /**

@@ -63,6 +63,12 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     /** What was reported: the recording or nothing, and the code behind a space. */
     final List<String> reported = new ArrayList<>();
 
+    /** Whether the report is to be seen. */
+    boolean reportSeen;
+
+    /** What it was asked to do for a recording. */
+    final List<String> reportMoves = new ArrayList<>();
+
     final FakeDesktop desktop = new FakeDesktop();
     final FakeConversions conversions = new FakeConversions();
     final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
@@ -141,6 +147,19 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
             @Override
             public void prepare() {
                 reported.add("prepared");
+            }
+
+            @Override
+            public boolean leave() {
+                boolean seen = reportSeen;
+                reportSeen = false;
+                reportMoves.add("left");
+                return seen;
+            }
+
+            @Override
+            public void comeBack(boolean asIcon) {
+                reportMoves.add(asIcon ? "back as an icon" : "back");
             }
 
             @Override

@@ -39,6 +39,14 @@ final class QuietMomentsTest {
                         }
 
                         @Override
+                        public boolean leave() {
+                            return false;
+                        }
+
+                        @Override
+                        public void comeBack(boolean asIcon) {}
+
+                        @Override
                         public void close() {
                             told.add("close");
                         }

@@ -124,6 +124,46 @@ final class SurroundingsTest {
     }
 
     @Test
+    void theReportLeavesWithOurWindowAndIsWaitedForWhereThatIsAwayAlready() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        Windows own = new Windows();
+        own.away = true;
+        own.seen = false;
+        model.surroundings().windows(own);
+        fakes.reportSeen = true;
+        model.pressElsewhere(fakes.nowNanos);
+        assertThat(fakes.reportMoves).containsExactly("left");
+        assertThat(fakes.recording().clear).as("it may still be seen").isNotDone();
+        runsPlanned();
+        assertThat(fakes.recording().clear).isCompleted();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressElsewhere(fakes.nowNanos);
+        fakes.recording().saved();
+        assertThat(fakes.reportMoves).containsExactly("left", "back as an icon");
+    }
+
+    @Test
+    void theReportIsBackInFrontWhereOurWindowIsAndStaysWhereThatStays() {
+        opens(Conduct.DEFAULTS.withKeepWindow(false));
+        model.surroundings().windows(OwnWindows.NONE);
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.passes(Duration.ofSeconds(2));
+        model.pressHere();
+        fakes.recording().saved();
+        assertThat(fakes.reportMoves).containsExactly("left", "back");
+
+        opens(Conduct.DEFAULTS.withKeepWindow(true));
+        fakes.reportMoves.clear();
+        model.surroundings().windows(OwnWindows.NONE);
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        fakes.recording().saved();
+        assertThat(fakes.reportMoves).isEmpty();
+    }
+
+    @Test
     void aWindowThatStaysHoldsUpNothingForLong() {
         opens(Conduct.DEFAULTS.withKeepWindow(false));
         model.surroundings().departure().of(new Windows());
@@ -409,10 +449,13 @@ final class SurroundingsTest {
         /** Whether it has nothing to do when it is told to leave again. */
         boolean once;
 
+        /** Whether it has left before. */
+        boolean away;
+
         @Override
         public boolean leave() {
             left++;
-            return !once || left == 1;
+            return !away && (!once || left == 1);
         }
 
         @Override

@@ -43,6 +43,9 @@ final class BugReportFormIT {
     private static final Pattern SPAN = Pattern.compile("0:0(\\d\\.\\d) to 0:0(\\d\\.\\d)");
     private static final Rgb BLACK = new Rgb(0, 0, 0);
 
+    /** Where the program that makes pictures and videos is installed, if it is. */
+    private static final String PROGRAMS = "lastframe.programs";
+
     @TempDir private Path home;
     private Person person;
     private final Dialog dialog = new Dialog();
@@ -270,11 +273,44 @@ final class BugReportFormIT {
 
         Files.delete(videos.resolve("seconds.ts"));
         dialog.clicks("#bug-read-screenshot-png");
+        awaitsNotCovered();
+    }
+
+    private void awaitsNotCovered() {
         dialog.awaits(
                 "it says why there is none",
                 () ->
                         dialog.textsIn("#bug-content-picture", ".instead")
-                                .equals(List.of("It could not be covered.")));
+                                .equals(
+                                        List.of(
+                                                "The picture could not be made, and will not be in"
+                                                        + " the report. It could not be"
+                                                        + " covered.")));
+    }
+
+    @Test
+    void aScreenshotThatTheProgramForPicturesDoesNotMakeSaysSoAndIsLeftOut() throws IOException {
+        opensTheReportOf(seconds(4), 4);
+        dialog.awaits("all is listed", () -> dialog.sees("#bug-in-manifest-json"));
+        dialog.awaitsThePicture();
+        dialog.drags("#bug-covers", 0.25, 0.25, 0.75, 0.75);
+        dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
+        Path broken = Files.createDirectory(home.resolve("programs")).resolve("ffmpeg");
+        Files.writeString(broken, "#!/bin/sh\necho out of order >&2\nexit 1\n");
+        assertThat(broken.toFile().setExecutable(true)).isTrue();
+        System.setProperty(PROGRAMS, broken.getParent().toString());
+        try {
+            dialog.clicks("#bug-read-screenshot-png");
+            awaitsNotCovered();
+        } finally {
+            System.clearProperty(PROGRAMS);
+        }
+        assertThat(dialog.hasPicture("#bug-content-picture")).as("the one before").isFalse();
+        dialog.presses(KeyCode.ESCAPE);
+        dialog.awaits("back", () -> !dialog.sees("#bug-content"));
+        dialog.clicks("#bug-read-screenshot-png");
+        dialog.awaits("it is made again", () -> dialog.hasPicture("#bug-content-picture"));
+        assertThat(dialog.textsIn("#bug-content-picture", ".instead")).containsExactly("");
     }
 
     /** What was made last. */

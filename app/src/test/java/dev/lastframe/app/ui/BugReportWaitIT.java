@@ -33,6 +33,9 @@ final class BugReportWaitIT {
     private static final Pattern WAITING =
             Pattern.compile("(?U)about .+ of 10\\sMB · \\d+\\s%, about \\d+ s left");
 
+    /** Where the program that makes pictures and videos is installed, if it is. */
+    private static final String PROGRAMS = "lastframe.programs";
+
     /** Of more distinct pictures than fit below each other. */
     private static final int LIVELY_SECONDS = 4;
 
@@ -72,6 +75,38 @@ final class BugReportWaitIT {
         dialog.awaits("it is closed", () -> !dialog.isOpen());
         person.close();
         assertThat(names(home.resolve("cache/lastframe/reports"))).isEmpty();
+    }
+
+    @Test
+    void aCancelEndsAProgramThatReadsNothing() throws IOException {
+        Path videos = Files.createDirectories(home.resolve("Videos/Lastframe"));
+        makeLarge(videos.resolve("large.ts"));
+        opensTheReportOf(videos.resolve("large.ts"), SECONDS);
+        dialog.awaits("all is drafted", () -> dialog.sees("#bug-in-manifest-json"));
+        dialog.awaitsThePicture();
+        Path program = Files.createDirectory(home.resolve("programs")).resolve("ffmpeg");
+        Files.writeString(program, "#!/bin/sh\nexec sleep 61238\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        System.setProperty(PROGRAMS, program.getParent().toString());
+        try {
+            dialog.clicks("#bug-make");
+            dialog.awaits("the program runs", BugReportWaitIT::sleeps);
+            dialog.clicks("#bug-cancel");
+            dialog.awaits("it can be made again", () -> dialog.sees("#bug-make"));
+            dialog.awaits("the program is gone", () -> !sleeps());
+        } finally {
+            System.clearProperty(PROGRAMS);
+        }
+        dialog.awaits("nothing half made is left", () -> names(videos).equals(List.of("large.ts")));
+        dialog.clicks("#bug-read-screenshot-png");
+        dialog.awaits(
+                "who had the draft has let it go", () -> dialog.hasPicture("#bug-content-picture"));
+    }
+
+    private static boolean sleeps() {
+        return ProcessHandle.current()
+                .descendants()
+                .anyMatch(child -> child.info().commandLine().orElse("").contains("sleep 61238"));
     }
 
     @Test
@@ -130,11 +165,12 @@ final class BugReportWaitIT {
         dialog.clicks("#bug-read-recording-mp4");
         dialog.awaits("many pictures are looked over", () -> dialog.has("#bug-strip-60"));
 
+        // all of them lie in one place until they are drawn
+        dialog.awaits("the last is below the others", () -> !dialog.isInList("#bug-strip-60"));
         assertThat(dialog.isInside("#bug-over-moment")).isTrue();
         assertThat(dialog.isInside("#bug-cancel")).isTrue();
         assertThat(dialog.isInside("#bug-make")).isTrue();
         assertThat(dialog.isInList("#bug-strip-1")).isTrue();
-        assertThat(dialog.isInList("#bug-strip-60")).isFalse();
         assertThat(dialog.has("#bug-strip-61")).as("before somebody scrolls there").isFalse();
         dialog.scrollsDown("#bug-strip-1", 40);
         dialog.awaits("the next ones come", () -> dialog.has("#bug-strip-61"));

@@ -61,9 +61,21 @@ final class Dialog {
     void awaitsIt() {
         awaits("the dialog is shown", () -> stage().isPresent());
         new Desktop(VirtualScreenListener.screen()).awaitFocusedWindow(TITLE);
-        awaits("all of it is there", () -> isShown("#bug-items") && isShown("#bug-subject"));
-        awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+        awaits(
+                "all of it is there",
+                () -> isShown("#bug-of") && isShown("#bug-items") && isShown("#bug-subject"));
+        awaitsTheRecording();
         awaitsPlace();
+    }
+
+    /** Fails with what the dialog says instead. */
+    private void awaitsTheRecording() {
+        try {
+            awaits("the recording was looked at", () -> !words("#bug-of").startsWith("Looking"));
+        } catch (AssertionError refused) {
+            throw new AssertionError(
+                    text("#bug-trouble-code") + ": " + text("#bug-trouble-text"), refused);
+        }
     }
 
     /** Waits until there is something to be covered. */
@@ -327,6 +339,11 @@ final class Dialog {
         return Fx.get(() -> stage().isPresent());
     }
 
+    /** Whether it waits until somebody fetches it. */
+    boolean isIcon() {
+        return Fx.get(() -> stage().filter(Stage::isIconified).isPresent());
+    }
+
     /** Whether it is there, in sight or not. */
     boolean has(String id) {
         return Fx.get(() -> node(id).isPresent());
@@ -336,6 +353,11 @@ final class Dialog {
         return Fx.get(() ->
                 node(id).filter(node -> node instanceof ToggleButton it && it.isSelected())
                         .isPresent());
+    }
+
+    /** Whether nothing can be done with it for now. */
+    boolean isLocked(String id) {
+        return Fx.get(() -> node(id).filter(Node::isDisabled).isPresent());
     }
 
     boolean sees(String id) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -44,6 +45,18 @@ public final class Fx implements BeforeAllCallback {
             action.run();
             return true;
         });
+    }
+
+    /** Waits until all of a window that is shown was laid out once more. */
+    public static void awaitPulse(Scene scene) {
+        CompletableFuture<Void> laidOut = new CompletableFuture<>();
+        Runnable listener = () -> laidOut.complete(null);
+        run(() -> {
+            scene.addPostLayoutPulseListener(listener);
+            Platform.requestNextPulse();
+        });
+        laidOut.orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
+        run(() -> scene.removePostLayoutPulseListener(listener));
     }
 
     /** The toolkit, for as long as the run. */

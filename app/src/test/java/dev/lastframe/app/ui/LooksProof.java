@@ -154,6 +154,7 @@ final class LooksProof {
         dialog.drags("#bug-covers", 0.25, 0.25, 0.5, 0.5);
         dialog.awaits("it covers", () -> dialog.sees("#bug-cover-1"));
         looks.take("11-report-covered", window(dialog.scene()));
+        whileItIsMade(() -> looks.take("11-report-making", window(dialog.scene())));
         dialog.clicks("#bug-look-over");
         dialog.awaits("it is looked over", () -> dialog.sees("#bug-strip-1"));
         awaitsPicture("#bug-over .picture .image-view");
@@ -249,6 +250,25 @@ final class LooksProof {
         dialog.clicks("#bug-make");
         dialog.awaits("it says so", () -> dialog.sees("#bug-trouble"));
         looks.take("14-trouble-of-report", window(dialog.scene()));
+    }
+
+    /** The program that makes it stands still meanwhile. */
+    private void whileItIsMade(Runnable look) throws IOException {
+        Path program = Files.createDirectory(home.resolve("programs")).resolve("ffmpeg");
+        Files.writeString(program, "#!/bin/sh\nexec sleep 600\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        System.setProperty("lastframe.programs", program.getParent().toString());
+        try {
+            dialog.clicks("#bug-make");
+            dialog.awaits("it is made", () -> !dialog.sees("#bug-make"));
+            // its parts follow one after the other
+            dialog.awaits("all of it is locked", () -> dialog.isLocked("#bug-steps"));
+            look.run();
+            dialog.clicks("#bug-cancel");
+            dialog.awaits("it can be made again", () -> dialog.sees("#bug-make"));
+        } finally {
+            System.clearProperty("lastframe.programs");
+        }
     }
 
     /** As it is when its recorder was killed in the middle of a picture. */

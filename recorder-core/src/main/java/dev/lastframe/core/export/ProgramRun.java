@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,8 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
     public interface Input {
 
         /**
-         * Writes all of it. Called by the thread that runs the program.
+         * Writes all of it. Called by the thread that runs the program; an interrupt of it ends the
+         * program and the write, also where the program reads nothing.
          *
          * @throws IOException when it cannot be read, which ends the program and the run with it;
          *     or the program does not want it any more
@@ -60,10 +63,14 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
                         helper(() -> output.readLines(process.getInputStream(), lines)),
                         helper(() -> errors.readAll(process.getErrorStream())),
                         helper(() -> killAfter(limit, process, timedOut)));
-        Pipe stdin = new Pipe(process.getOutputStream());
+        Pipe stdin = new Pipe(process);
         try {
-            try (stdin) {
+            try {
                 input.writeTo(stdin);
+                stdin.close();
+            } catch (ClosedByInterruptException killed) {
+                Thread.interrupted(); // what it is told by is the exception
+                throw interrupted(killed);
             } catch (IOException refused) {
                 if (!stdin.refused) {
                     throw refused; // the program has not seen all of it: what it says is no verdict
@@ -80,8 +87,24 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
             }
             return new ProgramRun(code, timedOut.get(), output.text(), errors.text());
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                kill(process);
+            }
+            process.destroyForcibly(); // closes its streams too
         }
+    }
+
+    private static InterruptedException interrupted(ClosedByInterruptException cause) {
+        InterruptedException told = new InterruptedException("interrupted while it wrote");
+        told.initCause(cause);
+        return told;
+    }
+
+    /** It, and what it has started itself, which would keep its end of the pipe open. */
+    private static void kill(Process process) {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.toHandle().destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static Thread helper(Runnable work) {
@@ -92,21 +115,27 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 timedOut.set(true);
-                process.destroyForcibly();
+                kill(process);
             }
         } catch (InterruptedException nobodyDoes) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Tells a program that takes no more from an input that cannot be read. */
+    /**
+     * Tells a program that takes no more from an input that cannot be read. Who writes to one that
+     * does not read stands in the pipe, where an interrupt does not reach: it ends the program,
+     * which ends the pipe.
+     */
     private static final class Pipe extends OutputStream {
 
         private final OutputStream program;
+        private final KilledByInterrupt guard;
         private boolean refused;
 
-        Pipe(OutputStream program) {
-            this.program = program;
+        Pipe(Process process) {
+            program = process.getOutputStream();
+            guard = new KilledByInterrupt(process);
         }
 
         @Override
@@ -117,14 +146,14 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             refused = true;
-            program.write(bytes, offset, length);
+            guard.during(() -> program.write(bytes, offset, length));
             refused = false;
         }
 
         @Override
         public void flush() throws IOException {
             refused = true;
-            program.flush();
+            guard.during(program::flush);
             refused = false;
         }
 
@@ -132,8 +161,45 @@ public record ProgramRun(int exitCode, boolean timedOut, String output, String e
         public void close() throws IOException {
             boolean before = refused;
             refused = true;
-            program.close();
+            guard.during(program::close);
             refused = before;
+        }
+    }
+
+    /** Kills a program when the thread that writes to it is interrupted. */
+    private static final class KilledByInterrupt extends AbstractInterruptibleChannel {
+
+        private final Process process;
+
+        KilledByInterrupt(Process process) {
+            this.process = process;
+        }
+
+        @FunctionalInterface
+        private interface Writing {
+            void run() throws IOException;
+        }
+
+        /**
+         * Runs it.
+         *
+         * @throws ClosedByInterruptException when the thread was interrupted
+         */
+        void during(Writing writing) throws IOException {
+            boolean done = false;
+            try {
+                begin();
+                writing.run();
+                done = true;
+            } finally {
+                end(done);
+            }
+        }
+
+        /** By who interrupts, and waits for nothing. */
+        @Override
+        protected void implCloseChannel() {
+            Thread.ofPlatform().daemon().name("lastframe-kill").start(() -> kill(process));
         }
     }
 

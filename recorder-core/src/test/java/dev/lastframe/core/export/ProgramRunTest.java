@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.condition.OS;
 final class ProgramRunTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
+    private static final Duration FOREVER = Duration.ofDays(1);
+
+    /** What a pipe holds. */
+    private static final int PIPE = 64 * 1024;
+
     private static final ProgramRun.Input NOTHING = program -> {};
 
     @Test
@@ -91,10 +98,79 @@ final class ProgramRunTest {
                                 LONG))
                 .isInstanceOf(InterruptedException.class);
 
+        awaitGone("61234");
+    }
+
+    @Test
+    void anInterruptKillsOneThatReadsNothingAndEndsTheWrite() throws Exception {
+        assertThatThrownBy(() ->
+                        shell(
+                                "exec sleep 61235",
+                                program -> writesInVain(program, Thread.currentThread()),
+                                FOREVER))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.currentThread().isInterrupted()).as("it is told once").isFalse();
+        awaitGone("61235");
+    }
+
+    @Test
+    void soItDoesWithWhatThatHasStarted() throws Exception {
+        assertThatThrownBy(() ->
+                        shell(
+                                "sleep 61236 <&0; exit 0",
+                                program -> writesInVain(program, Thread.currentThread()),
+                                FOREVER))
+                .isInstanceOf(InterruptedException.class);
+
+        awaitGone("61236");
+    }
+
+    @Test
+    void anInputThatStopsLeavesNobodyInThePipe() throws Exception {
+        assertThatThrownBy(() ->
+                        shell(
+                                "exec sleep 61237",
+                                program -> {
+                                    fillsThePipe(program);
+                                    throw new InterruptedException("planted");
+                                },
+                                FOREVER))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessage("planted");
+
+        awaitGone("61237");
+    }
+
+    /** Writes much more than a pipe holds, and is interrupted where it holds no more. */
+    private static void writesInVain(OutputStream program, Thread writer) throws IOException {
+        AtomicLong written = new AtomicLong();
+        Thread.ofPlatform()
+                .start(() -> {
+                    Waits.eventually(
+                            Duration.ofMinutes(2), "the pipe is full", () -> written.get() >= PIPE);
+                    writer.interrupt();
+                });
+        for (int i = 0; i < 10_000; i++) {
+            program.write(new byte[1024]);
+            written.addAndGet(1024);
+        }
+    }
+
+    /** A pipe holds this much, and so much of what is written to it is kept before it. */
+    private static void fillsThePipe(OutputStream program) throws IOException {
+        program.write(new byte[PIPE]);
+        program.write(new byte[1024]);
+    }
+
+    private static void awaitGone(String word) {
         Waits.eventually(
                 Duration.ofMinutes(2),
                 "the program is gone",
-                () -> children().noneMatch(child -> child.contains("61234")));
+                () ->
+                        ProcessHandle.allProcesses()
+                                .map(one -> one.info().commandLine().orElse(""))
+                                .noneMatch(line -> line.contains(word)));
     }
 
     @Test

@@ -1,16 +1,26 @@
 /**
- * Small pictures below the steps: where somebody clicked, and what the screen showed then. They are
- * drawn from the video itself, so they show nothing that it does not: those in sight first, and the
- * others after them, because a page is printed whole.
+ * Small pictures below the steps: what was under a click just before it, in the screen's own pixels
+ * so that it can be read, and what all of the screen showed then. They are drawn from the video
+ * itself, so they show nothing that it does not: those in sight first, and the others after them,
+ * because a page is printed whole.
  */
-const SHOT = { width: 192, height: 120 };
+const SHOT = { width: 240, height: 150 };
+
+/** A screen that is finer than this is shown at half of its pixels, or at less. */
+const USUAL = { width: 1920, height: 1080 };
+
+/** Less than anything takes to answer, more than the clocks of click and picture differ. */
+const BEFORE = SECOND / 100;
 
 /** What somebody does is answered by then, or late. */
 const ANSWERED = SECOND;
 
 /** Below it there is no time to answer before the next step. */
 const TOO_SOON = SECOND / 10;
-const RING = 9;
+
+/** From a place to the four corners around it, and from there to the ends of their arms. */
+const CORNER = 16;
+const ARM = 9;
 
 class Shots {
   constructor(model, onSeek) {
@@ -43,21 +53,45 @@ class Shots {
   place(item, next) {
     const moments = [];
     if (item.kind === 'click') {
-      moments.push({ t: item.t, ring: item.from, caption: 'clicked here' });
+      moments.push({ t: Math.max(0, item.t - BEFORE), place: this.inside(item.from), caption: 'clicked here' });
     }
     const until = Math.min(item.t + ANSWERED, next - SECOND / 1000, this.model.end);
     if (until - item.t >= TOO_SOON) {
-      moments.push({ t: until, ring: null, caption: seconds(until - item.t) + ' later' });
+      moments.push({ t: until, place: null, caption: seconds(until - item.t) + ' later' });
     }
     const box = element('div', 'shots');
-    if (this.size) {
-      box.style.setProperty('--ratio', this.size.width + ' / ' + this.size.height);
+    const [first, second] = moments;
+    if (first && this.size) {
+      const shape = this.around(first.place) || this.size;
+      box.style.setProperty('--ratio', shape.width + ' / ' + shape.height);
+    }
+    if (second) {
+      box.style.setProperty('--second', Math.round(within(this.size || SHOT) * (this.size || SHOT).height) + 'px');
     }
     box.hidden = moments.length === 0;
     this.steps.set(box, moments);
     this.empty.add(box);
     this.watch.observe(box);
     return box;
+  }
+
+  /** Where in the recording's picture; null where that is not known, or is not in it. */
+  inside({ x, y }) {
+    const { width, height } = this.size || { width: 0, height: 0 };
+    return x >= 0 && y >= 0 && x < width && y < height ? { x, y } : null;
+  }
+
+  /** What is shown of the picture around a place: a button with its words, and what is beside it. */
+  around(place) {
+    if (!place) {
+      return null;
+    }
+    const { width, height } = this.size;
+    const finer = Math.max(1, Math.min(width / USUAL.width, height / USUAL.height));
+    const wide = Math.min(width, SHOT.width * finer);
+    const high = Math.min(height, SHOT.height * finer);
+    const from = (at, part, whole) => Math.min(whole - part, Math.max(0, Math.round(at - part / 2)));
+    return { x: from(place.x, wide, width), y: from(place.y, high, height), width: wide, height: high };
   }
 
   seen(entries) {
@@ -98,7 +132,7 @@ class Shots {
     button.tabIndex = -1;
     button.setAttribute('aria-label', 'The screen at ' + clock(moment.t, 1) + ', ' + moment.caption);
     const canvas = element('canvas');
-    fit(canvas, this.size || SHOT, 1);
+    fit(canvas, this.around(moment.place) || this.size || SHOT, 1);
     button.append(canvas, element('span', 'muted', moment.caption));
     button.addEventListener('click', () => this.onSeek(moment.t));
     this.waiting.push({ canvas, moment });
@@ -153,25 +187,39 @@ class Shots {
 
   draw(video, { canvas, moment }) {
     const fine = Math.max(1, window.devicePixelRatio || 1);
-    fit(canvas, { width: video.videoWidth, height: video.videoHeight }, fine);
+    const whole = { x: 0, y: 0, width: video.videoWidth, height: video.videoHeight };
+    const around = this.alike(whole) ? this.around(moment.place) : null;
+    fit(canvas, around || whole, fine);
     const to = canvas.getContext('2d');
     to.imageSmoothingQuality = 'high';
-    to.drawImage(video, 0, 0, canvas.width, canvas.height);
-    if (moment.ring) {
-      this.ring(to, moment.ring, fine);
+    // The video may be smaller than what was recorded.
+    const less = around ? whole.width / this.size.width : 1;
+    const from = around || whole;
+    to.drawImage(video, from.x * less, from.y * less, from.width * less, from.height * less,
+      0, 0, canvas.width, canvas.height);
+    if (around) {
+      this.mark(to, moment.place, around, fine);
     }
     canvas.classList.add('drawn');
   }
 
-  /** Only where the video has the recording's shape: else its place is not known. */
-  ring(to, { x, y }, fine) {
-    const { width, height } = to.canvas;
-    if (!this.size || Math.abs(width / height / (this.size.width / this.size.height) - 1) > 0.02) {
-      return;
-    }
-    for (const [line, colour] of [[5, '#ffffff'], [2.5, '#0969da']]) {
+  /** Whether the video has the recording's shape: else nobody knows where a place is in it. */
+  alike({ width, height }) {
+    return this.size && Math.abs(width / height / (this.size.width / this.size.height) - 1) <= 0.02;
+  }
+
+  /** Corners that leave the line of text free on which it is: a ring struck through words. */
+  mark(to, { x, y }, around, fine) {
+    const scale = to.canvas.width / around.width;
+    const left = (x + 0.5 - around.x) * scale;
+    const top = (y + 0.5 - around.y) * scale;
+    for (const [line, colour] of [[4, '#ffffff'], [2, '#0969da']]) {
       to.beginPath();
-      to.arc((x + 0.5) / this.size.width * width, (y + 0.5) / this.size.height * height, RING * fine, 0, 2 * Math.PI);
+      for (const [right, down] of [[-fine, -fine], [fine, -fine], [fine, fine], [-fine, fine]]) {
+        to.moveTo(left + right * CORNER, top + down * ARM);
+        to.lineTo(left + right * CORNER, top + down * CORNER);
+        to.lineTo(left + right * ARM, top + down * CORNER);
+      }
       to.lineWidth = line * fine;
       to.strokeStyle = colour;
       to.stroke();
@@ -179,9 +227,14 @@ class Shots {
   }
 }
 
+/** By how much something has to be scaled to be as large as there is room. */
+function within({ width, height }) {
+  return Math.min(SHOT.width / width, SHOT.height / height);
+}
+
 /** As large as there is room, in the shape of something else. */
 function fit(canvas, { width, height }, fine) {
-  const scale = Math.min(SHOT.width / width, SHOT.height / height);
+  const scale = within({ width, height });
   canvas.width = Math.max(1, Math.round(width * scale * fine));
   canvas.height = Math.max(1, Math.round(height * scale * fine));
   canvas.style.width = Math.round(width * scale) + 'px';

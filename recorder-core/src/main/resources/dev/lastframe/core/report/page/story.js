@@ -139,7 +139,7 @@ class Story {
   steps(lines) {
     const list = byId('steps');
     const note = byId('steps-note');
-    const drafted = [];
+    const timed = [];
     for (const line of lines || []) {
       const step = /^\d+\. (?:(?:(\d+):)?(\d+):(\d\d) )?(.*)$/.exec(line);
       if (!step) {
@@ -151,12 +151,18 @@ class Story {
         item.append(element('span', 'text', step[4]));
       } else {
         const micros = moment(step);
-        const event = this.drafted(micros, step[4]);
-        item.append(this.step(micros, step[4], event ? event.t : micros));
-        drafted.push({ item, event, t: event ? event.t : micros });
+        timed.push({ item, micros, text: step[4], event: this.drafted(micros, step[4]) });
       }
       list.append(item);
     }
+    const told = timed.map((step) => step.event);
+    const drafted = timed.map(({ item, micros, text, event: known }) => {
+      const event = known || this.clicked(micros, told);
+      told.push(event);
+      const t = event ? event.t : micros;
+      item.append(this.step(micros, text, t));
+      return { item, event, t };
+    });
     this.pictures(drafted);
     list.hidden = !list.hasChildNodes();
     if (!lines) {
@@ -196,6 +202,13 @@ class Story {
     return this.model.lists.events.find((item) => item.t >= micros && item.t < micros + SECOND
       && ['click', 'key', 'scroll', 'focus', 'mark'].includes(item.kind)
       && (words.startsWith(plain(item)) || item.text.toLowerCase().startsWith(words.split(' in ')[0].slice(0, 60))));
+  }
+
+  /** In a person's own words a step is the only click of its second of which no other step tells. */
+  clicked(micros, told) {
+    const clicks = this.model.lists.events.filter((item) => item.kind === 'click'
+      && item.t >= micros && item.t < micros + SECOND && !told.includes(item));
+    return clicks.length === 1 ? clicks[0] : undefined;
   }
 
   /** What is covered, before what the page says by itself of pictures and sound. */
