@@ -41,11 +41,7 @@ final class H264Stream implements AutoCloseable {
     private long lastMillis = -1;
 
     private H264Stream(
-            StreamRecorder stream,
-            PictureEncoder encoder,
-            int width,
-            int height,
-            boolean sound) {
+            StreamRecorder stream, PictureEncoder encoder, int width, int height, boolean sound) {
         this.stream = stream;
         this.encoder = encoder;
         this.whole = List.of(new Rect(0, 0, width, height));

@@ -1,9 +1,9 @@
 package dev.lastframe.core.encode;
 
 import dev.lastframe.core.encode.EncoderException.Reason;
+import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
-import dev.lastframe.core.frame.Rect;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
