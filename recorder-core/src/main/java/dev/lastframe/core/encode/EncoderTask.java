@@ -373,11 +373,13 @@ public final class EncoderTask implements Runnable {
             fitter.draw(frame, current);
             return true;
         }
-        area = current.convert(frame.pixels(), frame.format(), frame.valid());
         if (began && frame.purpose() != Frame.Purpose.CHANGE) {
+            area = current.compare(frame.pixels(), frame.format(), frame.valid());
             listener.verified(frame.ptsMicros(), area.isEmpty());
             return !area.isEmpty();
         }
+        current.convert(frame.pixels(), frame.format(), frame.valid());
+        area = frame.valid();
         return true;
     }
 

@@ -90,18 +90,30 @@ final class YuvPicture implements AutoCloseable {
      * Converts the rows of some rectangles; their columns are taken as the whole width.
      *
      * @param source BGR0 pixels of a picture of this size
+     */
+    void convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
+        for (Rect rectangle : rectangles) {
+            int end = endOf(rectangle);
+            for (int row = firstOf(rectangle); row < end; row += 2) {
+                convertPair(source, format.strideBytes(), row, false);
+            }
+        }
+    }
+
+    /**
+     * The same, and says what changed by it, at the cost of reading the planes.
+     *
      * @return bands of the whole width outside of which the planes are as before; few, so some hold
      *     rows that did not change either; empty if the picture is the same
      */
-    List<Rect> convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
+    List<Rect> compare(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
         List<Rect> changed = new ArrayList<>();
         int top = 0;
         int bottom = 0;
         for (Rect rectangle : rectangles) {
-            int first = rectangle.y() & ~1;
-            int end = rectangle.y() + rectangle.height() + 1 & ~1;
-            for (int row = first; row < end; row += 2) {
-                if (convertPair(source, format.strideBytes(), row)) {
+            int end = endOf(rectangle);
+            for (int row = firstOf(rectangle); row < end; row += 2) {
+                if (convertPair(source, format.strideBytes(), row, true)) {
                     if (bottom == 0 || row < top || row > bottom + NEAR_ROWS) {
                         addBand(changed, top, bottom);
                         top = row;
@@ -115,19 +127,27 @@ final class YuvPicture implements AutoCloseable {
         return changed;
     }
 
+    private static int firstOf(Rect rectangle) {
+        return rectangle.y() & ~1;
+    }
+
+    private static int endOf(Rect rectangle) {
+        return rectangle.y() + rectangle.height() + 1 & ~1;
+    }
+
     private void addBand(List<Rect> bands, int top, int bottom) {
         if (bottom > top) {
             bands.add(new Rect(0, top, width, bottom - top));
         }
     }
 
-    private boolean convertPair(MemorySegment source, int strideBytes, int row) {
+    private boolean convertPair(MemorySegment source, int strideBytes, int row, boolean compared) {
         long offset = (long) row * strideBytes;
         int half = width / 2;
         MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset, above, 0, half);
         MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset + strideBytes, below, 0, half);
-        boolean changed = convertLuma(aboveBytes, row);
-        changed |= convertLuma(belowBytes, row + 1);
+        boolean changed = convertLuma(aboveBytes, row, compared);
+        changed |= convertLuma(belowBytes, row + 1, compared);
         sumSquares(above, below, ints, padded / 2);
         weigh(ints, padded / 2);
         MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
@@ -136,25 +156,27 @@ final class YuvPicture implements AutoCloseable {
         long plane = (long) width * height;
         long place = plane + (long) (row / 2) * half;
         joinLower(longs, ints, padded / 8);
-        changed |= take(place, half);
+        changed |= take(place, half, compared);
         joinUpper(longs, ints, padded / 8);
-        changed |= take(place + plane / 4, half);
+        changed |= take(place + plane / 4, half, compared);
         return changed;
     }
 
-    private boolean convertLuma(MemorySegment rowBytes, int row) {
+    private boolean convertLuma(MemorySegment rowBytes, int row, boolean compared) {
         MemorySegment.copy(rowBytes, JAVA_INT_UNALIGNED, 0, pixels, 0, padded);
         lumaRow(pixels, padded);
         MemorySegment.copy(pixelsBytes, JAVA_LONG_UNALIGNED, 0, pairs, 0, padded / 2);
         joinBytes(pairs, ints, padded / 2);
         MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
         joinShorts(longs, ints, padded / 4);
-        return take((long) row * width, width);
+        return take((long) row * width, width, compared);
     }
 
-    /** Takes what was joined over into a plane; whether it was something else there. */
-    private boolean take(long place, int count) {
-        if (MemorySegment.mismatch(intsBytes, 0, count, planes, place, place + count) == -1) {
+    /** Takes what was joined over into a plane; false if that is known to be there already. */
+    private boolean take(long place, int count, boolean compared) {
+        if (compared
+                && MemorySegment.mismatch(intsBytes, 0, count, planes, place, place + count)
+                        == -1) {
             return false;
         }
         MemorySegment.copy(intsBytes, 0, planes, place, count);
@@ -230,6 +252,7 @@ final class YuvPicture implements AutoCloseable {
             List<Rect> all = List.of(format.whole());
             for (int i = 0; i < WARM_UP_PICTURES; i++) {
                 picture.convert(source, format, all);
+                picture.compare(source, format, all);
             }
         }
     }
