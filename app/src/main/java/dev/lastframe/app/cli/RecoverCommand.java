@@ -67,7 +67,10 @@ final class RecoverCommand implements Callable<Integer> {
     public Integer call() {
         Path asked = folder;
         if (asked != null && !Files.isDirectory(asked)) {
-            err.println("There is no folder " + asked + ": name one that exists.");
+            err.println(
+                    Files.exists(asked)
+                            ? asked + " is a file: name the folder that it is in."
+                            : "There is no folder " + asked + ": name one that exists.");
             return ExitCode.USAGE;
         }
         Thread here = Thread.currentThread();

@@ -133,6 +133,7 @@ final class RecoverIT {
             assertThat(run.out()).isEmpty();
             assertThat(run.err().lines()).hasSize(1);
             assertThat(run.err()).contains(wrong).endsWith(".\n");
+            assertThat(run.err().contains("is a file")).isEqualTo(!wrong.equals("missing"));
         }
     }
 
