@@ -255,6 +255,7 @@ final class RecordCommand implements Callable<Integer> {
                                 warnings)
                         .withEvents(events(settings.settings().events()))
                         .withSound(sound(settings.settings().sound()));
+        tails.stream().filter(Files::notExists).forEach(this::sayThatItIsWaitedFor);
         boolean elsewhere = !settings.settings().onlyChosenFolder();
         RecordInstance instance = new RecordInstance(clock);
         Outcome outcome;
@@ -350,6 +351,11 @@ final class RecordCommand implements Callable<Integer> {
 
     private int refuse(Outcome.Reason reason, String sentence, List<String> warnings) {
         return tell(OutcomeJson.refused(reason, sentence, warnings), List.of());
+    }
+
+    /** No warning: an application may make its log when it is started. */
+    private void sayThatItIsWaitedFor(Path log) {
+        err.println("The log " + log + " is not there yet: its lines are kept from when it is.");
     }
 
     private void check() {

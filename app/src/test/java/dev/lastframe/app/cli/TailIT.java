@@ -95,6 +95,10 @@ final class TailIT {
 
             assertThat(run.exitCode()).isZero();
             assertThat(run.json().get("warnings")).isEmpty();
+            assertThat(run.err())
+                    .contains(home.resolve("none.log") + " is not there yet")
+                    .contains(home.resolve("later.log") + " is not there yet")
+                    .doesNotContain(log + " is not there yet");
             assertThat(content.shown()).isNotEmpty();
             check(events, run.json().get("seconds").asDouble(), secrets);
         }
