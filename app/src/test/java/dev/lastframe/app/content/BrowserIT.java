@@ -125,7 +125,7 @@ final class BrowserIT {
                 }
                 check(running.await(), video, changes(watch.seen()));
             } finally {
-                end(browser);
+                Waits.kill(browser);
             }
         }
     }
@@ -167,15 +167,6 @@ final class BrowserIT {
             }
         }
         return changes;
-    }
-
-    /** With all its helpers, which would write to its profile while the test removes it. */
-    private static void end(Process browser) {
-        List<ProcessHandle> all =
-                Stream.concat(browser.descendants(), Stream.of(browser.toHandle())).toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        Waits.eventually(
-                LIMIT, "the browser ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private Process browser(VirtualScreen screen, Path page) throws IOException {

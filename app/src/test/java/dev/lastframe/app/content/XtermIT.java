@@ -106,7 +106,7 @@ final class XtermIT {
 
                 check(running.await(), video, text, scrolled);
             } finally {
-                xterm.destroyForcibly();
+                Waits.kill(xterm);
             }
         }
     }

@@ -63,7 +63,7 @@ final class Killer {
                     Files.exists(video),
                     Neighbours.look().coresSince(before));
         } finally {
-            running.process().destroyForcibly();
+            Waits.kill(running.process());
         }
     }
 

@@ -206,8 +206,7 @@ final class SoundKillIT {
             long killNanos = Frozen.at(process);
             return new Left(video, killNanos, waited(process) - before);
         } finally {
-            process.destroyForcibly();
-            running.await();
+            Waits.kill(process);
         }
     }
 

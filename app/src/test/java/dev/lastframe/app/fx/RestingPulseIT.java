@@ -3,6 +3,7 @@ package dev.lastframe.app.fx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.testing.VirtualScreenListener;
+import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class RestingPulseIT {
             assertThat(trial.waitFor(200, TimeUnit.SECONDS)).as("it ends").isTrue();
             assertThat(lines(said)).contains(PulseTrial.ANSWERS).doesNotContain("does not rest");
         } finally {
-            trial.destroyForcibly();
+            Waits.kill(trial);
         }
     }
 

@@ -110,6 +110,6 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        Waits.kill(process);
     }
 }

@@ -173,7 +173,7 @@ final class AwayIT {
             assertThat(active()).isEqualTo(active);
             assertThat(desktop.focused()).isEqualTo("Work");
         } finally {
-            other.destroyForcibly();
+            Waits.kill(other);
         }
     }
 
@@ -243,7 +243,7 @@ final class AwayIT {
             } finally {
                 signal("CONT", manager);
                 program.process().destroy();
-                work.destroyForcibly();
+                Waits.kill(work);
             }
             assertThat(program.await().exitCode()).isZero();
             manager.destroy();

@@ -52,7 +52,7 @@ final class ControlIT {
 
     @AfterEach
     void endThePrograms() {
-        programs().forEach(ProcessHandle::destroyForcibly);
+        Waits.kill(programs());
         Waits.eventually(LIMIT, "no window is left", () -> windows().isEmpty());
     }
 

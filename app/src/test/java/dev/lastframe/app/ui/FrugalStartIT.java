@@ -50,7 +50,7 @@ final class FrugalStartIT {
     @AfterEach
     void endTheProgram() {
         if (running != null) {
-            running.process().destroyForcibly();
+            Waits.kill(running.process());
         }
         desktop.awaitNoWindow("Lastframe");
     }

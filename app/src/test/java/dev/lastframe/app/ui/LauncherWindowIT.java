@@ -6,6 +6,7 @@ import dev.lastframe.app.cli.Launcher;
 import dev.lastframe.core.export.Mp4Copy;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreen;
+import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class LauncherWindowIT {
     @AfterEach
     void endTheProgram() {
         if (running != null) {
-            running.process().destroyForcibly();
+            Waits.kill(running.process());
         }
         // Else the next test would take it for its own.
         desktop.awaitNoWindow(IDLE);

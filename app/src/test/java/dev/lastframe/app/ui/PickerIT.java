@@ -96,7 +96,7 @@ final class PickerIT {
             assertThat(middle.near(new Rgb(0x20, 0x60, 0xa0), 12)).as("%s", middle).isTrue();
             assertThat(person.text("#what")).contains("Work");
         } finally {
-            work.destroy();
+            Waits.kill(work);
         }
     }
 

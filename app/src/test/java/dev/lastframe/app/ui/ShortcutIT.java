@@ -56,8 +56,8 @@ final class ShortcutIT {
 
     @AfterEach
     void end() {
-        terminal.destroyForcibly();
-        window.process().destroyForcibly();
+        Waits.kill(terminal);
+        Waits.kill(window.process());
         screen.close();
     }
 

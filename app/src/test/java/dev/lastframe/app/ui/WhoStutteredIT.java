@@ -102,7 +102,7 @@ final class WhoStutteredIT {
             Moments moments = new Moments(stoppedAt, frozenAt, looks, stoppedLooking);
             check(services, places, variables, clock, moments);
         } finally {
-            xterm.destroyForcibly();
+            Waits.kill(xterm);
         }
     }
 

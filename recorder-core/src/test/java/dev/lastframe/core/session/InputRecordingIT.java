@@ -85,7 +85,7 @@ final class InputRecordingIT {
         // The grabber closes there, before its screen ends: Xlib ends the process otherwise.
         captureThread.shutdown();
         assertThat(captureThread.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        terminal.destroyForcibly();
+        Waits.kill(terminal);
         screen.close();
         EventSchema.checkAll(home);
     }

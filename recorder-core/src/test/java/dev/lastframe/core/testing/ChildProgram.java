@@ -59,7 +59,7 @@ final class ChildProgram {
                                     + String.join("\n", last));
                 }
             } finally {
-                process.destroyForcibly();
+                Waits.kill(process);
             }
             return result;
         } catch (IOException failure) {

@@ -211,8 +211,7 @@ public final class StreamedScreen implements AutoCloseable {
 
     /** Takes it away, as when a monitor is unplugged. */
     public void unplug() {
-        process.destroyForcibly();
-        Waits.exitCode(process, LIMIT, "the screen");
+        Waits.kill(process);
     }
 
     @Override

@@ -203,7 +203,7 @@ public final class VirtualScreen implements AutoCloseable {
             endedWithin(keeper, END_LIMIT);
         }
         for (Process client : clients) {
-            client.destroyForcibly();
+            Waits.kill(client);
         }
         try {
             Files.deleteIfExists(errors);

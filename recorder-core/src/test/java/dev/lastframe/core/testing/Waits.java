@@ -1,13 +1,16 @@
 package dev.lastframe.core.testing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Waiting for something outside the test's own hands. The only place of a test that sleeps. */
 public final class Waits {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
     private static final Duration PROMPT_POLL = Duration.ofNanos(200_000);
 
     private Waits() {}
@@ -54,6 +57,30 @@ public final class Waits {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting", interruption);
         }
+    }
+
+    /**
+     * Kills the process and all that it started, and waits until they are gone: what was only told
+     * to end may still write a file into a folder that is being deleted. Blocks the caller.
+     *
+     * @throws AssertionError if one of them is still there after half a minute
+     */
+    public static void kill(Process process) {
+        kill(Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList());
+    }
+
+    /** As {@link #kill(Process)}, those alone. */
+    public static void kill(List<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
+        eventually(
+                KILL_LIMIT,
+                "killed: " + processes,
+                () -> processes.stream().noneMatch(Waits::runs));
+    }
+
+    /** Whether it does anything: what nobody has reaped is alive to Java, and has no program. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     /**

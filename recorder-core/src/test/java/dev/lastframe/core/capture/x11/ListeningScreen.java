@@ -190,7 +190,7 @@ final class ListeningScreen implements AutoCloseable {
             watch.close();
         }
         if (terminal != null) {
-            terminal.destroyForcibly();
+            Waits.kill(terminal);
         }
         screen.close();
     }
