@@ -39,7 +39,7 @@ public final class Main {
 
     /** Sets what libraries read once when they load; none of them is loaded before. */
     private static void prepare(Places places) {
-        LogFolder.prepare(places.state());
+        LogFolder.prepare(places.state(), System.getenv().getOrDefault("LASTFRAME_LOG_LEVEL", ""));
         String cache = places.cache().toString();
         // The launcher has named folders in a home, which may be one that cannot be written.
         boolean elsewhere = places.refused().isPresent();
