@@ -89,7 +89,7 @@ final class H264Stream implements AutoCloseable {
         StreamRecorder stream = start(encoder, settings, width, height, fps, sound);
         return new H264Stream(
                 stream,
-                new RecorderEncoder(stream.recorder(), encoder, width, height),
+                new RecorderEncoder(stream.recorder(), settings, width, height),
                 width,
                 height,
                 sound);
