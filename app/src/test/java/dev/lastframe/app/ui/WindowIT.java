@@ -381,7 +381,7 @@ final class WindowIT {
         JsonNode ledger = Recorded.ledger(video);
         List<String> card = person.textsIn("#health");
         assertThat(card)
-                .contains("Captured", "Unchanged", "In the video", "libopenh264")
+                .contains("Captured", "Unchanged", "In the video", BarcodeRecordingIT.encoder())
                 .anyMatch(text -> text.contains(ledger.get("captured").asText()))
                 .anyMatch(text -> text.contains("x11-shm, 1920×1080"));
         person.clicks("#help-captured");

@@ -1,20 +1,33 @@
 package dev.lastframe.core.encode;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What an encoder is told, by preset. Options are FFmpeg's own ({@code ffmpeg -h encoder=NAME}).
+ * What an encoder is told, by preset, and what is known of it. Options are FFmpeg's own ({@code
+ * ffmpeg -h encoder=NAME}).
  *
  * @param bitsPerSecond for encoders that work to a rate
  * @param options codec options, in order
+ * @param traits none of an encoder that nobody has tried
  */
-record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
+record EncoderSettings(int bitsPerSecond, Map<String, String> options, Set<Trait> traits) {
+
+    /** What holds for some encoders. */
+    enum Trait {
+        /** It has taken all it needs of a picture when it returns. */
+        KEEPS_NO_PICTURE,
+        /** It spares itself what {@link ChangedArea} does not name. */
+        WANTS_CHANGED_AREA
+    }
 
     static EncoderSettings of(String encoder, Preset preset, int width, int height, int fps) {
         boolean instant = preset == Preset.INSTANT;
         int rate = preset.bitsPerSecond(width, height, fps);
         Map<String, String> options = new LinkedHashMap<>();
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
         // The pictures are converted by BT.709 in limited range and must say so.
         options.put("colorspace", "bt709");
         options.put("color_primaries", "bt709");
@@ -26,8 +39,9 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
                 // Without it four frames wait inside the encoder and are lost with the process.
                 options.put("tune", "zerolatency");
                 options.put("crf", instant ? "23" : "19");
-                // ChangedArea comes with each picture.
                 options.put("mb_info", "1");
+                traits.add(Trait.WANTS_CHANGED_AREA);
+                traits.add(Trait.KEEPS_NO_PICTURE);
                 // Times are in milliseconds, so the true rate has to be told for rate control.
                 options.put("x264-params", "fps=" + fps + ":scenecut=0");
             }
@@ -38,6 +52,7 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
                 options.put("allow_skip_frames", "0");
                 // Deblocking costs a sixth of the time, and smears text rather than helping it.
                 options.put("loopfilter", "0");
+                traits.add(Trait.KEEPS_NO_PICTURE);
             }
             case "h264_nvenc" -> {
                 options.put("preset", instant ? "p1" : "p4");
@@ -50,7 +65,11 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options) {
             case "h264_amf" -> options.put("usage", "ultralowlatency");
             default -> {}
         }
-        return new EncoderSettings(rate, options);
+        return new EncoderSettings(rate, options, traits);
+    }
+
+    boolean has(Trait trait) {
+        return traits.contains(trait);
     }
 
     /** In so many parts libopenh264 encodes a picture at once. */

@@ -68,9 +68,19 @@ public final class EncoderTask implements Runnable {
         }
     }
 
+    /** Opens an encoder, as {@link OpenedEncoder#open}. */
+    @FunctionalInterface
+    interface Opener {
+
+        /** The same. */
+        OpenedEncoder open(String name, Request request, FrameFormat wanted)
+                throws EncoderException;
+    }
+
     private final FrameQueue queue;
     private final UnitSink sink;
     private final EncoderChoice choice;
+    private final Opener opener;
     private final Request request;
     private final EncoderListener listener;
     private final KeyFrameRule keyFrames;
@@ -113,9 +123,21 @@ public final class EncoderTask implements Runnable {
             EncoderChoice choice,
             Request request,
             EncoderListener listener) {
+        this(queue, sink, choice, OpenedEncoder::open, request, listener);
+    }
+
+    /** With encoders that are opened in another way. */
+    EncoderTask(
+            FrameQueue queue,
+            UnitSink sink,
+            EncoderChoice choice,
+            Opener opener,
+            Request request,
+            EncoderListener listener) {
         this.queue = queue;
         this.sink = sink;
         this.choice = choice;
+        this.opener = opener;
         this.request = request;
         this.listener = listener;
         this.keyFrames = new KeyFrameRule(request.fps);
@@ -133,9 +155,7 @@ public final class EncoderTask implements Runnable {
     public void prepare(FrameFormat expected) {
         yieldToTheTick();
         try {
-            prepared =
-                    OpenedEncoder.open(
-                            choice.candidates(request.only).getFirst(), request, expected);
+            prepared = opener.open(choice.candidates(request.only).getFirst(), request, expected);
         } catch (EncoderException | RuntimeException later) {
             LOG.debug("the encoder was not opened ahead: {}", later.toString());
         }
@@ -330,14 +350,14 @@ public final class EncoderTask implements Runnable {
             opened = null;
         }
         if (opened == null) {
-            opened = OpenedEncoder.open(name, request, frame.format());
+            opened = opener.open(name, request, frame.format());
         }
         begin(opened, frame);
         if (rehearsed && !opened.stream().output().begins()) {
             // Some encoders make an I picture of it that refers to the rehearsal's.
             LOG.info("{} did not begin a stream after its rehearsal, and is opened anew", name);
             opened.close();
-            begin(OpenedEncoder.open(name, request, frame.format()), frame);
+            begin(opener.open(name, request, frame.format()), frame);
         }
         rehearsed = false;
     }

@@ -3,6 +3,7 @@ package dev.lastframe.core.encode;
 import dev.lastframe.core.frame.Rect;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
@@ -42,10 +43,22 @@ final class H264Stream implements AutoCloseable {
 
     private H264Stream(
             StreamRecorder stream, PictureEncoder encoder, int width, int height, boolean sound) {
+        this(
+                stream,
+                encoder,
+                List.of(new Rect(0, 0, width, height)),
+                sound ? new SoundWriter(stream.recorder()) : null);
+    }
+
+    private H264Stream(
+            StreamRecorder stream,
+            PictureEncoder encoder,
+            List<Rect> whole,
+            @Nullable SoundWriter sound) {
         this.stream = stream;
         this.encoder = encoder;
-        this.whole = List.of(new Rect(0, 0, width, height));
-        this.sound = sound ? new SoundWriter(stream.recorder()) : null;
+        this.whole = whole;
+        this.sound = sound;
     }
 
     /**
@@ -89,10 +102,19 @@ final class H264Stream implements AutoCloseable {
         StreamRecorder stream = start(encoder, settings, width, height, fps, sound);
         return new H264Stream(
                 stream,
-                new RecorderEncoder(stream.recorder(), encoder, width, height),
+                new RecorderEncoder(stream.recorder(), settings, width, height),
                 width,
                 height,
                 sound);
+    }
+
+    /**
+     * The same stream, before its first picture, whose pictures another encoder takes.
+     *
+     * @param other given this one's, which it closes; this stream is not used any more
+     */
+    H264Stream encodedBy(UnaryOperator<PictureEncoder> other) {
+        return new H264Stream(stream, other.apply(encoder), whole, sound);
     }
 
     /** With the system's libopenh264; null where there is none. */

@@ -1,11 +1,11 @@
 package dev.lastframe.core.encode;
 
 import dev.lastframe.core.encode.EncoderException.Reason;
+import dev.lastframe.core.encode.EncoderSettings.Trait;
 import dev.lastframe.core.frame.Rect;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Set;
 import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -20,10 +20,6 @@ final class RecorderEncoder implements PictureEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(RecorderEncoder.class);
     private static final int BITS_A_SAMPLE = 8;
 
-    /** These have taken all they need of a picture when they return. */
-    private static final Set<String> KEEP_NO_PICTURE =
-            Set.of(EncoderChoice.X264, EncoderChoice.OPENH264);
-
     private final FFmpegFrameRecorder recorder;
     private final int width;
     private final int height;
@@ -36,17 +32,17 @@ final class RecorderEncoder implements PictureEncoder {
     /**
      * Of a recorder that has started.
      *
-     * @param encoder FFmpeg's name of it
+     * @param settings those of its encoder
      */
-    RecorderEncoder(FFmpegFrameRecorder recorder, String encoder, int width, int height) {
+    RecorderEncoder(FFmpegFrameRecorder recorder, EncoderSettings settings, int width, int height) {
         this.recorder = recorder;
         this.width = width;
         this.height = height;
         this.picture = pictureOf(recorder);
         this.inPlace =
-                picture != null && KEEP_NO_PICTURE.contains(encoder) && handOnAsItIs(picture);
+                picture != null && settings.has(Trait.KEEPS_NO_PICTURE) && handOnAsItIs(picture);
         this.area =
-                picture != null && encoder.equals(EncoderChoice.X264)
+                picture != null && settings.has(Trait.WANTS_CHANGED_AREA)
                         ? ChangedArea.of(picture, width, height)
                         : null;
     }

@@ -23,9 +23,6 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
  */
 final class SystemEncoder implements PictureEncoder {
 
-    /** No time is negative for this encoder, not those of a rehearsal either. */
-    private static final long OWN_MILLIS = 60_000;
-
     private final OpenH264Encoder encoder;
     private final AVFormatContext muxer;
     private final AVStream stream;
@@ -64,7 +61,7 @@ final class SystemEncoder implements PictureEncoder {
     @Override
     public void encode(ByteBuffer planes, long millis, boolean key, List<Rect> changed)
             throws EncoderException {
-        encoder.encode(planes, OWN_MILLIS + millis, key);
+        encoder.encode(planes, millis, key);
         if (encoder.length() > 0) {
             write(encoder.packet(), encoder.length(), millis);
         }

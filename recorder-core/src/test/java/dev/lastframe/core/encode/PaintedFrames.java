@@ -10,6 +10,7 @@ import dev.lastframe.core.frame.Rect;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntBinaryOperator;
 
 /** Frames of one colour, or of one coloured rectangle, from a pool of their own. */
 final class PaintedFrames implements AutoCloseable {
@@ -24,19 +25,36 @@ final class PaintedFrames implements AutoCloseable {
 
     /** A whole picture of black and white squares without any order, as small print is to it. */
     Frame noise(FrameFormat format, long seed, long pts, Frame.Purpose purpose) {
+        Random random = new Random(seed);
+        IntBinaryOperator rgb = (x, y) -> random.nextBoolean() ? 0xffffff : 0;
+        return drawn(format, rgb, pts, List.of(format.whole()), purpose);
+    }
+
+    /**
+     * Every pixel is painted, row by row, whatever is valid.
+     *
+     * @param rgb 0xRRGGBB of column and row
+     */
+    Frame drawn(
+            FrameFormat format,
+            IntBinaryOperator rgb,
+            long pts,
+            List<Rect> valid,
+            Frame.Purpose purpose) {
         FramePool.Slot slot = pool.tryAcquire(format);
         if (slot == null) {
             throw new AssertionError("the pool is empty");
         }
-        Random random = new Random(seed);
         for (int y = 0; y < format.height(); y++) {
             for (int x = 0; x < format.width(); x++) {
-                int rgb = random.nextBoolean() ? 0xffffff : 0;
-                slot.memory().set(JAVA_INT, (long) y * format.strideBytes() + 4L * x, rgb);
+                slot.memory()
+                        .set(
+                                JAVA_INT,
+                                (long) y * format.strideBytes() + 4L * x,
+                                rgb.applyAsInt(x, y));
             }
         }
-        return slot.publish(
-                format, TimeUnit.MICROSECONDS.toNanos(pts), pts, List.of(format.whole()), purpose);
+        return slot.publish(format, TimeUnit.MICROSECONDS.toNanos(pts), pts, valid, purpose);
     }
 
     /** Only a rectangle is painted and valid. */

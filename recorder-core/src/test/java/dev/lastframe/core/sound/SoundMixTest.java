@@ -146,8 +146,9 @@ final class SoundMixTest {
         Voice system = voice(SoundKind.SYSTEM);
         SoundMix mix = mix(system);
         mix.failed("of the test");
-        pass(100);
-        gives(system, 100);
+        // So much that nobody would wait for its samples any more
+        pass(1000);
+        gives(system, 1000);
 
         assertThat(told).hasValue(0);
         assertThat(mix.take(taken)).isZero();
