@@ -41,6 +41,16 @@ final class Kept {
         return kept.get(from, end).cardinality();
     }
 
+    /** The first of them that is not before this one; -1 where none is. */
+    int next(int index) {
+        return kept.nextSetBit(index);
+    }
+
+    /** The last of them that is not behind this one; -1 where none is. */
+    int previous(int index) {
+        return kept.previousSetBit(index);
+    }
+
     /** The most that any second of the stretch has. */
     int mostInASecond() {
         int most = 0;

@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the best file of a stretch that is not larger than was asked: guesses, makes it, measures
- * it, and guesses again from what it learned, until the size is well used. Long stretches are
- * measured by samples first. Used by one thread; blocks for the program.
+ * it, and guesses again from what it learned, until the size is well used. Where making it takes
+ * long, it is measured by samples first, so that one try is enough. Used by one thread; blocks for
+ * the program.
  */
 final class SizeFit {
 
     private static final Logger LOG = LoggerFactory.getLogger(SizeFit.class);
 
+    private static final int NONE = -1;
     private static final int MOST_TRIES = 7;
 
     /** From this try on nothing is guessed any more where all before were too large. */
@@ -32,14 +34,52 @@ final class SizeFit {
     /** A file of at least so much of the size is not made better. */
     private static final double WELL_USED = 0.8;
 
+    /** Where a try takes long, less has to do: it is four steps of the quantiser. */
+    private static final double WELL_USED_OF_MANY = 0.65;
+
     private static final int SAMPLES = 4;
-    private static final int SAMPLE_PICTURES = 60;
-    private static final int SAMPLED_FROM = 1500;
+    private static final int MOST_SAMPLE_PICTURES = 60;
+
+    /** Enough for some that follow each other, where only a few a second are kept. */
+    private static final int LEAST_SAMPLE_PICTURES = 16;
+
+    /** All samples together are one of so many pictures. */
+    private static final int SAMPLED_PART = 8;
+
+    /** A try of fewer takes hardly longer than samples. */
+    private static final int SAMPLED_FROM = 300;
+
+    /** From here on a try takes so long that samples are worth it whatever is expected. */
+    private static final int ALWAYS_SAMPLED_FROM = 1500;
+
+    /** The first shows how far the guess was wrong, the second is mostly near what is made. */
+    private static final int MOST_SAMPLED = 3;
+
+    /** From a sample of so much of what is aimed at the next settings can be told. */
+    private static final double LEAST_NEAR = 0.8;
+
+    private static final double MOST_NEAR = 1.2;
+
+    /** Less is aimed at where another setting was sampled than is made. */
+    private static final double NOT_SAMPLED = 0.94;
+
+    /** Of the time, what two samplings take where they are so large a part of all pictures. */
+    private static final double SAMPLING_SHARE = 0.4;
+
+    /** Of what is left, each try's. */
+    private static final double TRY_SHARE = 0.6;
+
+    private static final double SAMPLED_TRY_SHARE = 0.85;
+
+    /** The proof takes the rest. */
+    private static final double ALL_TRIES = 0.9;
 
     private final Stretch stretch;
     private final Anew anew;
     private final Progress progress;
     private final SizeLadder ladder;
+    private int sampled = NONE;
+    private int tries;
 
     SizeFit(Stretch stretch, Anew anew, Progress progress) {
         this.stretch = stretch;
@@ -58,16 +98,14 @@ final class SizeFit {
     Setting make(NewFile file, long bytes, long soundBytes)
             throws ExportException, InterruptedException {
         double aim = bytes * AIM - soundBytes;
-        if (stretch.shown() > SAMPLED_FROM) {
-            sample(aim);
-            sample(aim);
-        }
+        sample(aim);
         Setting best = null;
         for (int i = 1; i <= MOST_TRIES; i++) {
-            OptionalInt chosen = choose(i, best == null, aim);
+            OptionalInt chosen = choose(i, best == null, i == 1 ? firstAim(aim) : aim);
             if (chosen.isEmpty()) {
                 break;
             }
+            tries = i;
             int rung = chosen.getAsInt();
             Setting setting = ladder.at(rung);
             try (NewFile attempt = anew.newFile()) {
@@ -84,7 +122,7 @@ final class SizeFit {
                 if (fits) {
                     file.take(attempt);
                     best = setting;
-                    if (made.bytes() >= bytes * WELL_USED) {
+                    if (made.bytes() >= bytes * wellUsed()) {
                         break;
                     }
                 }
@@ -98,6 +136,11 @@ final class SizeFit {
         return best;
     }
 
+    /** How often the whole was made, or begun, until it was right. */
+    int tries() {
+        return tries;
+    }
+
     private OptionalInt choose(int attempt, boolean noneFits, double aim) {
         if (noneFits && attempt == MOST_TRIES) {
             return OptionalInt.of(ladder.smallest());
@@ -109,10 +152,20 @@ final class SizeFit {
                 : guessed;
     }
 
+    private double wellUsed() {
+        return sampled == NONE ? WELL_USED : WELL_USED_OF_MANY;
+    }
+
+    private double firstAim(double aim) {
+        boolean other = sampled != NONE && ladder.choose(aim).orElse(NONE) != sampled;
+        return other ? aim * NOT_SAMPLED : aim;
+    }
+
     private Progress progressOf(int attempt) {
-        double done = 1 - Math.pow(0.4, attempt - 1);
-        double rest = 0.6 * (1 - done);
-        return share -> progress.at((done + rest * share) * 0.9);
+        double begin = sampled == NONE ? 0 : samplingShare();
+        double each = sampled == NONE ? TRY_SHARE : SAMPLED_TRY_SHARE;
+        double left = (1 - begin) * Math.pow(1 - each, attempt - 1);
+        return share -> progress.at((1 - left + left * each * share) * ALL_TRIES);
     }
 
     private ExportException tooLarge(long smallest, long bytes) {
@@ -128,34 +181,82 @@ final class SizeFit {
                 smallest - bytes);
     }
 
-    /** Encodes some short pieces, and learns from them how large the whole would be. */
+    /** Measures what would be made, until that is what was measured. */
     private void sample(double aim) throws ExportException, InterruptedException {
-        OptionalInt rung = ladder.choose(aim);
-        Setting setting = ladder.at(rung.orElseThrow());
+        int chosen = ladder.choose(aim).orElseThrow();
+        int from = chosen == 0 ? ALWAYS_SAMPLED_FROM : SAMPLED_FROM;
+        if (stretch.shown() <= from) {
+            return;
+        }
+        List<Integer> beginnings = beginnings();
+        boolean near = false;
+        for (int i = 0; i < MOST_SAMPLED && chosen != sampled && !near; i++) {
+            double each = samplingShare() / 2;
+            double begin = Math.min(i * each, each);
+            Progress part = share -> progress.at((begin + share * each) * ALL_TRIES);
+            double whole = sample(chosen, beginnings, part);
+            near = whole > aim * LEAST_NEAR && whole < aim * MOST_NEAR;
+            sampled = chosen;
+            chosen = ladder.choose(aim).orElseThrow();
+        }
+    }
+
+    /**
+     * Encodes some short pieces, and learns from them how large the whole would be.
+     *
+     * @return its bytes; 0 where nothing could be learned
+     */
+    private double sample(int rung, List<Integer> beginnings, Progress watch)
+            throws ExportException, InterruptedException {
+        Setting setting = ladder.at(rung);
         Kept kept = new Kept(stretch, setting.fps());
         double keyBytes = 0;
         double otherBytes = 0;
-        double sampledSource = 0;
+        double motion = 0;
         int samples = 0;
-        for (int from : beginnings()) {
-            int end = Math.min(stretch.size(), from + SAMPLE_PICTURES);
-            if (kept.count(from, end) < 2) {
-                continue;
+        for (int from : beginnings) {
+            int end = Math.min(stretch.size(), from + samplePictures());
+            if (kept.count(from, end) >= 2) {
+                List<Integer> bytes = anew.measure(setting, kept, from, end);
+                keyBytes += bytes.isEmpty() ? 0 : bytes.getFirst();
+                for (int i = 1; i < bytes.size(); i++) {
+                    otherBytes += bytes.get(i);
+                }
+                motion += motion(kept.next(from) + 1, kept.previous(end - 1) + 1);
+                samples++;
             }
-            List<Integer> bytes = anew.measure(setting, kept, from, end);
-            keyBytes += bytes.isEmpty() ? 0 : bytes.getFirst();
-            for (int i = 1; i < bytes.size(); i++) {
-                otherBytes += bytes.get(i);
-            }
-            sampledSource += stretch.bytes(from, end);
-            samples++;
+            watch.at((double) samples / beginnings.size());
         }
-        if (samples > 0 && sampledSource > 0) {
-            int keys = 1 + kept.count() / setting.keyInterval();
-            double whole = keyBytes / samples * keys + otherBytes * stretch.bytes() / sampledSource;
-            LOG.info("{} samples of {} let expect {} bytes", samples, setting, (long) whole);
-            ladder.guess(rung.orElseThrow(), whole);
+        if (samples == 0 || motion == 0) {
+            return 0;
         }
+        int keys = 1 + kept.count() / setting.keyInterval();
+        double all = motion(stretch.first() + 1, stretch.size());
+        double whole = keyBytes / samples * keys + otherBytes * all / motion;
+        LOG.info("{} samples of {} let expect {} bytes", samples, setting, (long) whole);
+        ladder.guess(rung, whole);
+        return whole;
+    }
+
+    private double samplingShare() {
+        double part = (double) samplePictures() * SAMPLES * SAMPLED_PART / stretch.shown();
+        return SAMPLING_SHARE * Math.min(1, part);
+    }
+
+    private int samplePictures() {
+        return Math.clamp(
+                stretch.shown() / (SAMPLES * SAMPLED_PART),
+                LEAST_SAMPLE_PICTURES,
+                MOST_SAMPLE_PICTURES);
+    }
+
+    /** What the recording needed for what changed; a key frame tells nothing of that. */
+    private double motion(int from, int end) {
+        long sum = 0;
+        for (int i = from; i < end; i++) {
+            sum += stretch.key(i) ? 0 : stretch.bytes(i, Math.min(i + 2, stretch.size()));
+        }
+        return sum;
     }
 
     /** Key frames, spread over the stretch. */
