@@ -150,7 +150,8 @@ public final class EncoderChoice {
     public boolean works(String encoder) {
         try {
             FfmpegLibrary.load();
-            return encodes(encoder);
+            // JavaCV takes any encoder of H.264 for a name that FFmpeg does not know.
+            return avcodec.avcodec_find_encoder_by_name(encoder) != null && encodes(encoder);
         } catch (EncoderException unusable) {
             LOG.info("encoder {} is not usable here: {}", encoder, unusable.getMessage());
         } catch (LinkageError missing) {

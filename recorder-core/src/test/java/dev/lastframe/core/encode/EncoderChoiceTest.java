@@ -1,0 +1,35 @@
+package dev.lastframe.core.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** With the encoders of the FFmpeg that is there. */
+final class EncoderChoiceTest {
+
+    private final EncoderChoice choice = EncoderChoice.forThisSystem();
+
+    @Test
+    void theOneThatIsAlwaysThereWorks() {
+        assertThat(choice.works(EncoderChoice.OPENH264)).isTrue();
+    }
+
+    /** And is not another one under its name. */
+    @Test
+    void aNameThatFfmpegDoesNotKnowDoesNotWork() throws EncoderException {
+        assertThat(choice.works("h264_of_nobody")).isFalse();
+        assertThat(choice.warmUp("h264_of_nobody")).isFalse();
+        assertThat(choice.works(EncoderChoice.X264))
+                .isEqualTo(choice.candidates(Optional.empty()).contains(EncoderChoice.X264));
+    }
+
+    @Test
+    void theBestThatWorksIsRemembered() throws EncoderException {
+        String best = choice.warmUp().orElseThrow();
+
+        assertThat(choice.proven()).contains(best);
+        assertThat(choice.candidates(Optional.empty())).first().isEqualTo(best);
+        assertThat(choice.isWarm()).isTrue();
+    }
+}
