@@ -73,12 +73,9 @@ final class CopyPlaces {
             RecordingFiles files =
                     ask(
                             refuge,
-                            () -> {
-                                RecordingFiles copy =
-                                        RecordingFiles.reserve(refuge.folder(), name, false);
-                                copy.noteActive(activeFolder);
-                                return copy;
-                            },
+                            () ->
+                                    RecordingFiles.reserve(
+                                            refuge.folder(), name, false, activeFolder),
                             Closing::discardNow);
             if (files != null) {
                 return new Place(files, leaveBytes);

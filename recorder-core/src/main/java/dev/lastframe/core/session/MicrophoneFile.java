@@ -65,8 +65,7 @@ final class MicrophoneFile {
     static @Nullable MicrophoneFile open(Desk desk, Making.Outputs outputs, RecordingFiles video) {
         RecordingFiles files = null;
         try {
-            files = video.reserveMicrophone();
-            files.noteActive(desk.environment().activeFolder());
+            files = video.reserveMicrophone(desk.environment().activeFolder());
             DurableOutput output =
                     outputs.open(
                             files, false, desk.request().forcing(), desk.clock(), new Told(desk));
@@ -102,8 +101,7 @@ final class MicrophoneFile {
         if (video != null) {
             RecordingFiles names = null;
             try {
-                names = video.reserveMicrophone();
-                names.noteActive(desk.environment().activeFolder());
+                names = video.reserveMicrophone(desk.environment().activeFolder());
                 copy = new Copy(names, output.rescueTo(names, LEAVE_BYTES));
             } catch (StorageException | RuntimeException refused) {
                 LOG.error("the microphone's track cannot be copied", refused);

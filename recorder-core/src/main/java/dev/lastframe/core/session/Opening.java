@@ -152,8 +152,12 @@ final class Opening {
 
     private RecordingFiles reserveNow() throws StorageException {
         RecordingFiles files =
-                RecordingFiles.reserve(request.folder(), request.name(), request.exactName());
-        if (!files.noteActive(environment.activeFolder())) {
+                RecordingFiles.reserve(
+                        request.folder(),
+                        request.name(),
+                        request.exactName(),
+                        environment.activeFolder());
+        if (!files.isNoted()) {
             health.keep(
                     "This recording could not be noted in "
                             + environment.activeFolder()

@@ -114,8 +114,12 @@ final class PartMaker {
 
     private Part reserve(Path folder, int number, boolean events, String reason)
             throws StorageException {
-        RecordingFiles files = RecordingFiles.reserve(folder, PartNames.name(name, number), false);
-        files.noteActive(desk.environment().activeFolder());
+        RecordingFiles files =
+                RecordingFiles.reserve(
+                        folder,
+                        PartNames.name(name, number),
+                        false,
+                        desk.environment().activeFolder());
         return openOrDiscard(number, files, events, reason);
     }
 

@@ -100,30 +100,61 @@ public final class ActiveNotes {
         }
     }
 
+    /** A note that is not written yet: all that takes time is known. */
+    public static final class Blank {
+
+        private final Path file;
+        private final @Nullable String folderNow;
+
+        private Blank(Path file, @Nullable String folderNow) {
+            this.file = file;
+            this.folderNow = folderNow;
+        }
+
+        /**
+         * Makes the note and forces it to the disk.
+         *
+         * @param recording need not exist yet; in the folder that the blank was made for
+         */
+        Note write(Path recording) throws IOException {
+            Path absolute = recording.toAbsolutePath();
+            ByteBuffer bytes =
+                    ByteBuffer.wrap(absolute.toString().getBytes(StandardCharsets.UTF_8));
+            try (FileChannel channel = OwnerOnly.createNew(file)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            return new Note(file, absolute, folderNow);
+        }
+    }
+
+    /**
+     * Prepares a note, so that little time passes between a name's reservation and its note: who is
+     * killed between them leaves a lock that nothing leads to. Writes no note.
+     *
+     * @param recordings the folder of the recording to be noted; must exist
+     */
+    public Blank blank(Path recordings) throws IOException {
+        OwnerOnly.createFolders(folder);
+        String folderNow =
+                FolderIdentity.of(recordings.toAbsolutePath())
+                        .map(FolderIdentity::text)
+                        .orElse(null);
+        String name = UUID.randomUUID().toString();
+        return new Blank(
+                folder.resolve(folderNow == null ? name : name + BETWEEN + folderNow), folderNow);
+    }
+
     /**
      * Makes a note and forces it to the disk.
      *
      * @param recording need not exist yet; its folder does
      */
     public Note write(Path recording) throws IOException {
-        OwnerOnly.createFolders(folder);
-        Path absolute = recording.toAbsolutePath();
-        String folderNow =
-                Optional.ofNullable(absolute.getParent())
-                        .flatMap(FolderIdentity::of)
-                        .map(FolderIdentity::text)
-                        .orElse(null);
-        String name = UUID.randomUUID().toString();
-        Path note = folder.resolve(folderNow == null ? name : name + BETWEEN + folderNow);
-        try (FileChannel channel = OwnerOnly.createNew(note)) {
-            ByteBuffer bytes =
-                    ByteBuffer.wrap(absolute.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        return new Note(note, absolute, folderNow);
+        Path parent = recording.toAbsolutePath().getParent();
+        return blank(parent == null ? recording : parent).write(recording);
     }
 
     /**

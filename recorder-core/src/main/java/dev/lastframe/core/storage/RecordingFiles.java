@@ -97,10 +97,11 @@ public final class RecordingFiles implements AutoCloseable {
     /**
      * Reserves the names of the microphone's own track beside this recording. Touches the disk.
      *
+     * @param activeFolder where it is noted, too
      * @throws StorageException when the folder cannot be used, or somebody took the name meanwhile
      */
-    public RecordingFiles reserveMicrophone() throws StorageException {
-        return reserve(folder, name + MICROPHONE, true);
+    public RecordingFiles reserveMicrophone(Path activeFolder) throws StorageException {
+        return reserve(folder, name + MICROPHONE, true, activeFolder);
     }
 
     /**
@@ -204,20 +205,40 @@ public final class RecordingFiles implements AutoCloseable {
     }
 
     /**
-     * Notes where this recording is, so that it is found after a crash wherever it was. A failure
-     * is logged and does not stop the recording.
+     * Reserves a name, as {@link #reserve(Path, String, boolean)}, and notes where the recording
+     * is, so that it is found after a crash wherever it was. That it cannot be noted is logged, and
+     * does not keep anybody from recording: see {@link #isNoted}.
      *
      * @param activeFolder the state folder's {@code active}
-     * @return whether it was noted
      */
-    public boolean noteActive(Path activeFolder) {
-        try {
-            activeNote = new ActiveNotes(activeFolder).write(recording());
-            return true;
-        } catch (IOException failure) {
-            LOG.warn("the recording could not be noted in {}", activeFolder, failure);
-            return false;
+    public static RecordingFiles reserve(Path folder, String name, boolean exact, Path activeFolder)
+            throws StorageException {
+        ActiveNotes.Blank blank = null;
+        if (Files.isDirectory(folder)) {
+            try {
+                blank = new ActiveNotes(activeFolder).blank(folder);
+            } catch (IOException failure) {
+                LOG.warn("no recording can be noted in {}", activeFolder, failure);
+            }
         }
+        RecordingFiles files = reserve(folder, name, exact);
+        if (blank != null) {
+            files.note(blank);
+        }
+        return files;
+    }
+
+    private void note(ActiveNotes.Blank blank) {
+        try {
+            activeNote = blank.write(recording());
+        } catch (IOException failure) {
+            LOG.warn("{} could not be noted", recording(), failure);
+        }
+    }
+
+    /** Whether a note leads here. */
+    public boolean isNoted() {
+        return activeNote != null;
     }
 
     /** The name that was reserved, without an ending. */

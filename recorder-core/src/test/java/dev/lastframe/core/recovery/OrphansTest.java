@@ -101,8 +101,9 @@ final class OrphansTest {
 
     @Test
     void aNoteWhoseRecordingHasNotBegunYetStays() throws Exception {
-        try (RecordingFiles live = RecordingFiles.reserve(folder.videos, "clip", true)) {
-            live.noteActive(folder.active);
+        try (RecordingFiles live =
+                RecordingFiles.reserve(folder.videos, "clip", true, folder.active)) {
+            assertThat(live.isNoted()).isTrue();
 
             RecoveryResult result = folder.recover(decoder);
 

@@ -85,8 +85,8 @@ final class RecoveryTest {
 
     @Test
     void aRecordingThatThisProcessMakesIsLeftAloneAndStaysLocked() throws Exception {
-        try (RecordingFiles live = RecordingFiles.reserve(folder.videos, "live", true)) {
-            live.noteActive(folder.active);
+        try (RecordingFiles live =
+                RecordingFiles.reserve(folder.videos, "live", true, folder.active)) {
             Files.write(live.recording(), sample.bytes());
 
             RecoveryResult result = folder.recover(DECODER);

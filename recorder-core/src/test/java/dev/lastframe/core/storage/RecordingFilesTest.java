@@ -248,8 +248,7 @@ final class RecordingFilesTest {
     @Test
     void discardLeavesNoLitter() throws Exception {
         Path active = folder.resolve("state/active");
-        RecordingFiles files = reserve("clip");
-        files.noteActive(active);
+        RecordingFiles files = reserve("clip", active);
         files.createRecording().close();
         Files.writeString(files.recording(), "header");
         files.createEvents().close();
@@ -294,8 +293,8 @@ final class RecordingFilesTest {
     @Test
     void aRunningRecordingIsNotedWithItsWholePathUntilItIsClosed() throws Exception {
         Path active = folder.resolve("state/lastframe/active");
-        try (RecordingFiles files = reserve("clip")) {
-            assertThat(files.noteActive(active)).isTrue();
+        try (RecordingFiles files = reserve("clip", active)) {
+            assertThat(files.isNoted()).isTrue();
 
             assertThat(onlyFileIn(active))
                     .hasContent(folder.resolve("clip.recording.ts").toAbsolutePath().toString());
@@ -306,10 +305,8 @@ final class RecordingFilesTest {
     @Test
     void twoRunningRecordingsHaveANoteEach() throws Exception {
         Path active = folder.resolve("active");
-        RecordingFiles first = reserve("clip");
-        try (RecordingFiles second = reserve("clip")) {
-            first.noteActive(active);
-            second.noteActive(active);
+        RecordingFiles first = reserve("clip", active);
+        try (RecordingFiles second = reserve("clip", active)) {
             assertThat(active.toFile().list()).hasSize(2);
 
             first.close();
@@ -321,8 +318,8 @@ final class RecordingFilesTest {
     @Test
     void aStateFolderThatCannotBeUsedDoesNotStopTheRecording() throws Exception {
         Path file = Files.writeString(folder.resolve("active"), "a file");
-        try (RecordingFiles files = reserve("clip")) {
-            assertThat(files.noteActive(file)).isFalse();
+        try (RecordingFiles files = reserve("clip", file)) {
+            assertThat(files.isNoted()).isFalse();
             Files.writeString(files.recording(), "video");
 
             assertThat(files.publish()).hasContent("video");
@@ -333,8 +330,7 @@ final class RecordingFilesTest {
     @Test
     void aRecordingThatStaysUnderItsTemporaryNameKeepsLockFileAndNote() throws Exception {
         Path active = folder.resolve("active");
-        RecordingFiles files = reserve("clip");
-        files.noteActive(active);
+        RecordingFiles files = reserve("clip", active);
         Files.writeString(files.recording(), "video");
 
         files.closeKeepingTemporary();
@@ -373,14 +369,17 @@ final class RecordingFilesTest {
     @EnabledOnOs(OS.LINUX)
     void everythingIsReadableByItsOwnerOnly() throws Exception {
         Path active = folder.resolve("state/lastframe/active");
-        try (RecordingFiles files = reserve("clip")) {
-            files.noteActive(active);
-
+        try (RecordingFiles files = reserve("clip", active)) {
+            assertThat(files.isNoted()).isTrue();
             assertThat(permissions(folder.resolve(".clip.lock"))).isEqualTo("rw-------");
             assertThat(permissions(onlyFileIn(active))).isEqualTo("rw-------");
             assertThat(permissions(active)).isEqualTo("rwx------");
             assertThat(permissions(active.getParent())).isEqualTo("rwx------");
         }
+    }
+
+    private RecordingFiles reserve(String name, Path active) throws StorageException {
+        return RecordingFiles.reserve(folder, name, false, active);
     }
 
     private RecordingFiles reserve(String name) throws StorageException {
