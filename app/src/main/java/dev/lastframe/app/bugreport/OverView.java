@@ -17,6 +17,7 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 
 /**
  * The burned video, moment by moment, and its distinct pictures, of which there may be many: two
@@ -134,6 +135,8 @@ final class OverView extends ScrollPane {
         asked = 0;
         thumbs.clear();
         strip.getChildren().clear();
+        // the group would keep the pictures of each video that was ever looked over
+        group.getToggles().clear();
         film.ifPresent(burned -> {
             facts.setText(model.texts().film(burned));
             slider.setMin(burned.fromMicros() / 1e6);
@@ -173,11 +176,13 @@ final class OverView extends ScrollPane {
         button.setId("bug-strip-" + (index + 1));
         button.getStyleClass().add("thumb");
         button.setToggleGroup(group);
+        Window window = getScene() == null ? null : getScene().getWindow();
+        double scale = window == null ? 1 : window.getOutputScaleX();
         ImageView view =
                 new ImageView(
                         new Image(
                                 thumb.picture().toUri().toString(),
-                                THUMB * 2,
+                                THUMB * scale,
                                 0,
                                 true,
                                 true,
