@@ -85,6 +85,9 @@ public final class BugReportWindow implements BugReporter {
     /** Something is recorded: what nobody waits for has to wait. */
     private boolean resting;
 
+    /** What nobody uses any more is about to be collected. */
+    private boolean tidies;
+
     /**
      * Nothing is shown or read yet.
      *
@@ -196,6 +199,7 @@ public final class BugReportWindow implements BugReporter {
     /** The window, with nothing in the way of what it still has to be filled with. */
     private Opened ready() {
         rehearsals.clear();
+        tidies = false;
         rehearsals.goOn();
         pieces.goOn();
         return opened.orElseGet(this::make);
@@ -282,10 +286,32 @@ public final class BugReportWindow implements BugReporter {
             Opened window = make();
             pieces.add(window.view().sheets());
             // as soon as the parts are there
-            pieces.add(List.of(() -> rehearse(window)));
+            pieces.add(
+                    List.of(() -> {
+                        rehearse(window);
+                        tidyUp();
+                    }));
+        } else {
+            tidyUp();
         }
         pieces.goOn();
         rehearsals.goOn();
+    }
+
+    /**
+     * Collects what nobody uses any more, when all else is done: the pictures of the last report,
+     * what the start and a recording left. That stops everything for a twentieth of a second and
+     * more, which a recording, that would need the room sooner or later, misses pictures by.
+     */
+    private void tidyUp() {
+        if (!tidies) {
+            tidies = true;
+            rehearsals.add(
+                    List.of(() -> {
+                        tidies = false;
+                        System.gc();
+                    }));
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.settings.ThemeChoice;
 import dev.lastframe.app.ui.Fx;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -101,6 +103,44 @@ final class BugReportWindowIT {
             assertThat(title().getCaretPosition()).isEqualTo(3);
             assertThat(text("#bug-of")).isEqualTo("Looking at the recording…");
         });
+    }
+
+    @Test
+    void whatNobodyUsesIsCollectedWhileNothingIsRecordedAndNeverElse() {
+        long before = collections();
+        Fx.run(() -> {
+            window.rest();
+            passes(100);
+        });
+        assertThat(collections()).isEqualTo(before);
+        Fx.run(() -> {
+            window.prepare();
+            window.rest();
+            passes(100);
+        });
+        assertThat(collections()).as("a recording began meanwhile").isEqualTo(before);
+
+        Fx.run(() -> {
+            window.prepare();
+            passes(100);
+        });
+        long first = collections();
+        assertThat(first).as("all is made ready").isGreaterThan(before);
+        Fx.run(() -> {
+            window.rest();
+            window.prepare();
+            passes(100);
+        });
+        assertThat(collections()).as("after a recording").isGreaterThan(first);
+    }
+
+    /** Of everything: those of new objects alone come by themselves all the time. */
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(each ->
+                        List.of("G1 Old Generation", "MarkSweepCompact").contains(each.getName()))
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
     }
 
     private TextInputControl title() {
