@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Trains the AOT cache of the built app: runs it once on a virtual screen, and Java keeps the loaded and linked classes
-# with what it learned about them in lib/lastframe.aot. The launcher uses it with the very Java that trained it.
+# Trains the AOT caches of the built app: runs it on a virtual screen, and Java keeps the loaded and linked classes with
+# what it learned about them, in lib/lastframe.aot those of the window, in lib/lastframe-record.aot the half of them that
+# `lastframe record` and the short commands need. The launcher uses them with the very Java that trained them.
 #
 #   train.sh IMAGE WORK [no]     IMAGE: the built app's folder; WORK: a folder for what the run leaves; no: not now
 #
@@ -10,11 +11,12 @@ image=$(cd "${1:?the folder of the built app}" && pwd)
 work=${2:?a folder to work in}
 [ "${3:-yes}" != no ] || exit 0
 cache=$image/lib/lastframe.aot
+record_cache=$image/lib/lastframe-record.aot
 launcher=$image/bin/lastframe
 
 without() {
     echo "Built without an AOT cache, Lastframe starts slower: $1"
-    rm -f "$cache" "$cache.release"
+    rm -f "$cache" "$record_cache" "$cache.release"
     exit 0
 }
 
@@ -89,9 +91,9 @@ export DISPLAY XDG_SESSION_TYPE=x11 LASTFRAME_JAVA_HOME="$java_home" HOME="$work
     XDG_CACHE_HOME="$work/home/.cache" XDG_DATA_HOME="$work/home/.local/share" XDG_RUNTIME_DIR="$run"
 
 # Without the old one: it would be the one in use. Names without a folder: the options are split at spaces.
-rm -f "$cache" "$cache.release"
+rm -f "$cache" "$record_cache" "$cache.release"
 cd "$work"
-LASTFRAME_UNATTENDED=1 LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=training.aotconf" "$launcher" >app.log 2>&1 &
+LASTFRAME_UNATTENDED=1 LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=window.aotconf" "$launcher" >app.log 2>&1 &
 app=$!
 pids+=($app)
 
@@ -146,22 +148,49 @@ fi
 xdotool windowfocus "$window" || true
 press_until '*.ts' '*.recording.ts' "the finished recording"
 
-# A stop request closes the window as a person does. Killed it has written nothing to make a cache of.
+# ended PID: waits for it, a minute and a half at most. Killed it has written nothing to make a cache of.
+ended() {
+    for _ in {1..900}; do
+        kill -0 "$1" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL "$1" 2>/dev/null || true
+    wait "$1" || true
+}
+# create NAME: makes NAME.aot of NAME.aotconf, and says whether Java did.
+create() {
+    LASTFRAME_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=$1.aotconf -XX:AOTCache=$1.aot" \
+        timeout --foreground -k 10 300 "$launcher" >>app.log 2>&1 || true
+    [ -s "$1.aot" ]
+}
+
+# A stop request closes the window as a person does.
 kill -TERM "$app" 2>/dev/null || true
-for _ in {1..900}; do
-    kill -0 "$app" 2>/dev/null || break
-    sleep 0.1
-done
-kill -KILL "$app" 2>/dev/null || true
-wait "$app" || true
+ended "$app"
 app=
-LASTFRAME_JAVA_OPTS="-XX:AOTMode=create -XX:AOTConfiguration=training.aotconf -XX:AOTCache=lastframe.aot" \
-    timeout --foreground -k 10 300 "$launcher" >>app.log 2>&1 || true
-[ -s lastframe.aot ] || {
+create window || {
     tail -n 20 app.log
     without "Java made none."
 }
-# What the launcher compares: the cache is good for this Java only.
+
+# Each start maps the whole of its cache, and has it moved in memory: what has no window gets one without the window.
+LASTFRAME_JAVA_OPTS="-XX:AOTMode=record -XX:AOTConfiguration=record.aotconf" \
+    "$launcher" record --for 6s --output home/alone.ts >>app.log 2>&1 &
+alone=$!
+pids+=($alone)
+if soon 30 files 'alone.recording.ts'; then
+    timeout --foreground -k 10 30 "$launcher" status >>app.log 2>&1 || true
+    timeout --foreground -k 10 30 "$launcher" mark >>app.log 2>&1 || true
+fi
+ended "$alone"
+if create record; then
+    mv record.aot "$record_cache"
+else
+    echo "Trained without a cache of its own for \`lastframe record\`: it takes the window's, and 25 MiB more."
+fi
+# What the launcher compares: the caches are good for this Java only.
 cp "$java_home/release" "$cache.release"
-mv lastframe.aot "$cache"
-echo "Trained the AOT cache: $(($(stat -c %s "$cache") / 1048576)) MiB."
+mv window.aot "$cache"
+for made in "$cache" "$record_cache"; do
+    [ ! -s "$made" ] || echo "Trained an AOT cache: $(basename "$made"), $(($(stat -c %s "$made") / 1048576)) MiB."
+done

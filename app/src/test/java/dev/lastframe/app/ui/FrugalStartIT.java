@@ -60,20 +60,48 @@ final class FrugalStartIT {
         running = launcher("-Xlog:class+load:file=classes.log").start();
         desktop.awaitFocusedWindow("Lastframe");
 
-        List<String> loaded = Files.readAllLines(home.resolve("classes.log"));
+        assertFromCache(
+                "dev.lastframe.app.Main",
+                "dev.lastframe.app.recording.LastframeWindow",
+                "dev.lastframe.core.session.RecordingEnvironment",
+                "javafx.stage.Stage");
+        assertThat(maps()).contains("/lastframe.aot").doesNotContain("/lastframe-record.aot");
+    }
 
-        for (String own :
-                List.of(
-                        "dev.lastframe.app.Main",
-                        "dev.lastframe.app.recording.LastframeWindow",
-                        "dev.lastframe.core.session.RecordingEnvironment",
-                        "javafx.stage.Stage")) {
+    @Test
+    void whatHasNoWindowTakesTheCacheWithoutIt() throws IOException {
+        running =
+                launcher("-Xlog:class+load:file=classes.log")
+                        .start("record", "--for", "4s", "--output", "alone.ts");
+        Waits.eventually(
+                Duration.ofMinutes(2),
+                "it records",
+                () -> Files.exists(home.resolve("alone.recording.ts")));
+
+        assertThat(maps()).contains("/lastframe-record.aot").doesNotContain("/lastframe.aot");
+        assertThat(running.await().exitCode()).isZero();
+        assertFromCache(
+                "dev.lastframe.app.Main",
+                "dev.lastframe.core.session.Recording",
+                "dev.lastframe.core.encode.EncoderTask");
+        assertThat(Files.readString(home.resolve("classes.log")))
+                .as("half of what it would map is the window's")
+                .doesNotContain("dev.lastframe.app.recording.LastframeWindow");
+    }
+
+    private void assertFromCache(String... classes) throws IOException {
+        List<String> loaded = Files.readAllLines(home.resolve("classes.log"));
+        for (String own : classes) {
             assertThat(loaded)
                     .filteredOn(line -> line.contains(" " + own + " "))
                     .singleElement()
                     .asString()
                     .contains("source: shared objects file");
         }
+    }
+
+    private String maps() throws IOException {
+        return Files.readString(Path.of("/proc", String.valueOf(running.process().pid()), "maps"));
     }
 
     @Test
@@ -107,9 +135,11 @@ final class FrugalStartIT {
     void aBrokenCacheIsNoNews() throws IOException {
         Path image = home.resolve("image of another day");
         copy(Path.of(System.getProperty("lastframe.launcher")).getParent().getParent(), image);
-        Path cache = image.resolve("lib/lastframe.aot");
-        Files.delete(cache);
-        Files.writeString(cache, "no cache at all");
+        for (String name : List.of("lib/lastframe.aot", "lib/lastframe-record.aot")) {
+            Path cache = image.resolve(name);
+            Files.delete(cache);
+            Files.writeString(cache, "no cache at all");
+        }
 
         Launcher.Run run =
                 launcher("-Xlog:class+load:file=classes.log")
@@ -133,8 +163,7 @@ final class FrugalStartIT {
                 "it lets the computer sleep",
                 () -> wakeUpsInAWhile() <= QUIET_SECONDS * WAKE_UPS_A_SECOND);
 
-        Path maps = Path.of("/proc", String.valueOf(running.process().pid()), "maps");
-        assertThat(Files.readString(maps))
+        assertThat(maps())
                 .contains("libprism_sw")
                 .doesNotContain("libprism_es2", "libGLX_", "_dri.so", "libLLVM");
     }
