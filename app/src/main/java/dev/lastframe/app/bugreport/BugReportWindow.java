@@ -67,6 +67,9 @@ public final class BugReportWindow implements BugReporter {
     private Optional<Opened> opened = Optional.empty();
     private boolean closed;
 
+    /** A picture of a draft, in pixels of the finest screen. Written by the FX thread. */
+    private volatile PictureSize largest = ContentCard.largest(1);
+
     /** Our windows have left the screen for a recording, or leave. */
     private boolean away;
 
@@ -94,7 +97,9 @@ public final class BugReportWindow implements BugReporter {
      * @param reports makes what makes reports; blocks on the disk
      */
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
-        this.model = new BugReportViewModel(new EngineDrafts(reports, services.clock()), services);
+        this.model =
+                new BugReportViewModel(
+                        new EngineDrafts(reports, services.clock(), () -> largest), services);
         this.services = services;
         this.theme = services.theme();
         this.later = services.later();
@@ -200,6 +205,12 @@ public final class BugReportWindow implements BugReporter {
     private Opened ready() {
         rehearsals.clear();
         tidies = false;
+        largest =
+                ContentCard.largest(
+                        Screen.getScreens().stream()
+                                .mapToDouble(Screen::getOutputScaleX)
+                                .max()
+                                .orElse(1));
         rehearsals.goOn();
         pieces.goOn();
         return opened.orElseGet(this::make);

@@ -51,6 +51,16 @@ final class ContentCard extends VBox {
     private Optional<Background.Running> finding = Optional.empty();
 
     /**
+     * No picture of the dialog is larger.
+     *
+     * @param scale pixels of the screen for one of the layout's
+     */
+    static PictureSize largest(double scale) {
+        return new PictureSize(
+                (int) Math.ceil(PICTURE_WIDTH * scale), (int) Math.ceil(PICTURE_HEIGHT * scale));
+    }
+
+    /**
      * @param background finds lines
      * @param closed run when it is to be closed
      */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -30,12 +31,17 @@ final class EngineDraft implements Draft {
 
     private final ReportDraft draft;
     private final Overview overview;
+    private final Supplier<PictureSize> largest;
     private final String name;
     private final ReentrantLock busy = new ReentrantLock();
 
-    EngineDraft(ReportDraft draft, Overview overview) {
+    /**
+     * @param largest that any picture is ever shown, in pixels of the screen; asked by any thread
+     */
+    EngineDraft(ReportDraft draft, Overview overview, Supplier<PictureSize> largest) {
         this.draft = draft;
         this.overview = overview;
+        this.largest = largest;
         this.name = overview.name().isEmpty() ? "Lastframe" : overview.name();
     }
 
@@ -117,8 +123,23 @@ final class EngineDraft implements Draft {
         return alone(() -> sized(draft.still(film, micros)));
     }
 
-    private static Still sized(Path png) throws ReportException {
-        return new Still(png, PngHeader.size(png));
+    /**
+     * JavaFX reads all of a picture before it makes it smaller: 6 MB of the heap for one of
+     * 1920x1080, and soon a collection of all of it, which a recording misses pictures by.
+     */
+    private Still sized(Path png) throws ReportException, InterruptedException {
+        PictureSize size = PngHeader.size(png);
+        PictureSize most = largest.get();
+        double part =
+                Math.min(
+                        (double) most.width() / size.width(),
+                        (double) most.height() / size.height());
+        if (part >= 1) {
+            return new Still(png, size);
+        }
+        int width = Math.max(1, (int) Math.round(size.width() * part));
+        int height = Math.max(1, (int) Math.round(size.height() * part));
+        return new Still(draft.shrunk(png, width, height), size);
     }
 
     @Override

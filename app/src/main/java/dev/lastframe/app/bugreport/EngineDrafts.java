@@ -16,12 +16,15 @@ final class EngineDrafts implements Drafts {
 
     private final Supplier<Report> reports;
     private final FirstPicture firstPicture;
+    private final Supplier<PictureSize> largest;
 
     /**
      * @param reports makes what makes reports; blocks on the disk
+     * @param largest that any picture is ever shown, in pixels of the screen; asked by any thread
      */
-    EngineDrafts(Supplier<Report> reports, NanoClock clock) {
+    EngineDrafts(Supplier<Report> reports, NanoClock clock, Supplier<PictureSize> largest) {
         this.reports = reports;
+        this.largest = largest;
         this.firstPicture = new FirstPicture(clock);
     }
 
@@ -36,7 +39,7 @@ final class EngineDrafts implements Drafts {
                                 ? report.draft(recording, trigger, screen.get(), Progress.NONE)
                                 : report.draft(recording, trigger, Progress.NONE));
         try {
-            return new EngineDraft(draft, Overviews.of(draft, recording));
+            return new EngineDraft(draft, Overviews.of(draft, recording), largest);
         } catch (ReportException | InterruptedException | RuntimeException failed) {
             draft.close();
             throw failed;

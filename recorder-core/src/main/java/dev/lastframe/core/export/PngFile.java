@@ -59,6 +59,22 @@ public final class PngFile {
     }
 
     /**
+     * The same picture, smaller.
+     *
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @param target must not exist; its folder must
+     */
+    public static void shrink(Path png, int width, int height, Path target)
+            throws ExportException, InterruptedException {
+        run(
+                List.of("-i", "file:" + png.toAbsolutePath()),
+                List.of("-vf", "scale=" + width + ":" + height + ":flags=area"),
+                program -> {},
+                target);
+    }
+
+    /**
      * How large a picture is, at 0, 0.
      *
      * @throws IOException when it cannot be read, or is no PNG

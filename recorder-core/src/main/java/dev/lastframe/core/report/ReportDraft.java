@@ -2,6 +2,7 @@ package dev.lastframe.core.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.export.StretchSize;
 import dev.lastframe.core.privacy.Redactor;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +33,9 @@ public final class ReportDraft implements AutoCloseable {
     /** Of what is not made yet nobody knows the hash. */
     private static final String WHEN_MADE = "known when it is made";
 
+    /** Somebody may still be reading those before the last. */
+    private static final int KEPT_SHRUNK = 8;
+
     private final ReportEnvironment environment;
     private final Instant trigger;
     private final Scratch scratch;
@@ -42,6 +48,8 @@ public final class ReportDraft implements AutoCloseable {
 
     /** The screenshot that was asked for last. */
     private Optional<Path> shown = Optional.empty();
+
+    private final Deque<Path> shrunk = new ArrayDeque<>();
 
     private ReportDraft(
             ReportEnvironment environment,
@@ -321,6 +329,28 @@ public final class ReportDraft implements AutoCloseable {
             }
             shown = Optional.of(file);
             return file;
+        });
+    }
+
+    /**
+     * One of its pictures made smaller, to be looked at. Of those that were made so the last few
+     * are kept.
+     *
+     * @param png of {@link #picture} or {@link #still}
+     * @param width in pixels, at least 1
+     * @param height in pixels, at least 1
+     * @return a PNG in the draft's folder
+     */
+    public Path shrunk(Path png, int width, int height)
+            throws ReportException, InterruptedException {
+        return told(() -> {
+            Path small = scratch.fresh("small", ".png");
+            PngFile.shrink(png, width, height, small);
+            shrunk.add(small);
+            if (shrunk.size() > KEPT_SHRUNK) {
+                Files.deleteIfExists(shrunk.remove());
+            }
+            return small;
         });
     }
 

@@ -3,9 +3,11 @@ package dev.lastframe.core.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.core.export.ExportException;
+import dev.lastframe.core.export.PngFile;
 import dev.lastframe.core.export.Progress;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.recovery.SampleRecording;
@@ -14,6 +16,7 @@ import dev.lastframe.core.transport.TransportPacket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -424,6 +427,35 @@ final class ReportDraftTest {
                 assertThat(grey & 0xff).isGreaterThan(250);
             }
         }
+    }
+
+    @Test
+    void itsPicturesCanBeLookedAtInSmall() throws Exception {
+        try (ReportDraft draft = home.draft(TRIGGER)) {
+            Path png = draft.still(500_000);
+
+            Path small = draft.shrunk(png, 80, 45);
+
+            assertThat(PngFile.area(png)).as("as it was").isEqualTo(new Rect(0, 0, 320, 180));
+            assertThat(PngFile.area(small)).isEqualTo(new Rect(0, 0, 80, 45));
+            assertThat(mean(Ffmpeg.greys(small, 0)))
+                    .as("the same picture")
+                    .isCloseTo(mean(Ffmpeg.greys(png, 0)), within(2.0));
+            List<Path> more = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                more.add(draft.shrunk(png, 8, 8));
+            }
+            assertThat(small).as("of many only the last few are kept").doesNotExist();
+            assertThat(more).allSatisfy(each -> assertThat(each).exists());
+        }
+    }
+
+    private static double mean(byte[] greys) {
+        long sum = 0;
+        for (byte grey : greys) {
+            sum += grey & 0xff;
+        }
+        return (double) sum / greys.length;
     }
 
     private static ReportResult pack(ReportDraft draft, PackOrder order) throws Exception {
