@@ -25,6 +25,11 @@ record Setting(int quantiser, double fps, double scale) {
         return Math.max(LEAST_INTERVAL, (int) (KEY_SECONDS * Math.min(fps, USUAL_FPS)));
     }
 
+    /** Whether only the quantiser is another one. */
+    boolean hasShapeOf(Setting other) {
+        return fps == other.fps && scale == other.scale;
+    }
+
     Setting withQuantiser(int other) {
         return new Setting(other, fps, scale);
     }

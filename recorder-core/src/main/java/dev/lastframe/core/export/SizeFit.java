@@ -31,11 +31,14 @@ final class SizeFit {
     /** So much of the size is aimed at. */
     private static final double AIM = 0.94;
 
+    /** What was sampled comes out up to a fifth larger, and what is too large is made again. */
+    private static final double SAMPLED_AIM = 0.84;
+
     /** A file of at least so much of the size is not made better. */
     private static final double WELL_USED = 0.8;
 
-    /** Where a try takes long, less has to do: it is four steps of the quantiser. */
-    private static final double WELL_USED_OF_MANY = 0.65;
+    /** Where a try takes long, less has to do: it is six steps of the quantiser. */
+    private static final double WELL_USED_OF_MANY = 0.6;
 
     private static final int SAMPLES = 4;
     private static final int MOST_SAMPLE_PICTURES = 60;
@@ -55,10 +58,13 @@ final class SizeFit {
     /** The first shows how far the guess was wrong, the second is mostly near what is made. */
     private static final int MOST_SAMPLED = 3;
 
-    /** From a sample of so much of what is aimed at the next settings can be told. */
+    /** From a sample of so much of what is aimed at other quantisers can be told. */
     private static final double LEAST_NEAR = 0.8;
 
     private static final double MOST_NEAR = 1.2;
+
+    /** A sample of so much of what is aimed at is good enough to be made itself. */
+    private static final double LEAST_TAKEN = 0.85;
 
     /** Less is aimed at where another setting was sampled than is made. */
     private static final double NOT_SAMPLED = 0.94;
@@ -79,6 +85,10 @@ final class SizeFit {
     private final Progress progress;
     private final SizeLadder ladder;
     private int sampled = NONE;
+
+    /** The best that was sampled and should fit. */
+    private int taken = NONE;
+
     private int tries;
 
     SizeFit(Stretch stretch, Anew anew, Progress progress) {
@@ -98,10 +108,12 @@ final class SizeFit {
     Setting make(NewFile file, long bytes, long soundBytes)
             throws ExportException, InterruptedException {
         double aim = bytes * AIM - soundBytes;
-        sample(aim);
+        double sampledAim = bytes * SAMPLED_AIM - soundBytes;
+        sample(sampledAim);
         Setting best = null;
         for (int i = 1; i <= MOST_TRIES; i++) {
-            OptionalInt chosen = choose(i, best == null, i == 1 ? firstAim(aim) : aim);
+            OptionalInt chosen =
+                    i == 1 && sampled != NONE ? first(sampledAim) : choose(i, best == null, aim);
             if (chosen.isEmpty()) {
                 break;
             }
@@ -156,9 +168,20 @@ final class SizeFit {
         return sampled == NONE ? WELL_USED : WELL_USED_OF_MANY;
     }
 
-    private double firstAim(double aim) {
-        boolean other = sampled != NONE && ladder.choose(aim).orElse(NONE) != sampled;
-        return other ? aim * NOT_SAMPLED : aim;
+    /** After samples; how pictures of another shape come out is told by no sample. */
+    private OptionalInt first(double aim) {
+        OptionalInt chosen = ladder.choose(aim);
+        if (chosen.isPresent() && chosen.getAsInt() == sampled) {
+            return chosen;
+        }
+        if (taken != NONE && !(chosen.isPresent() && isLikeSampled(chosen.getAsInt()))) {
+            return OptionalInt.of(taken);
+        }
+        return ladder.choose(aim * NOT_SAMPLED);
+    }
+
+    private boolean isLikeSampled(int rung) {
+        return ladder.at(rung).hasShapeOf(ladder.at(sampled));
     }
 
     private Progress progressOf(int attempt) {
@@ -189,15 +212,19 @@ final class SizeFit {
             return;
         }
         List<Integer> beginnings = beginnings();
-        boolean near = false;
-        for (int i = 0; i < MOST_SAMPLED && chosen != sampled && !near; i++) {
+        boolean known = false;
+        for (int i = 0; i < MOST_SAMPLED && chosen != sampled && !known; i++) {
             double each = samplingShare() / 2;
             double begin = Math.min(i * each, each);
             Progress part = share -> progress.at((begin + share * each) * ALL_TRIES);
             double whole = sample(chosen, beginnings, part);
-            near = whole > aim * LEAST_NEAR && whole < aim * MOST_NEAR;
             sampled = chosen;
+            if (whole > aim * LEAST_TAKEN && whole <= aim) {
+                taken = sampled;
+            }
             chosen = ladder.choose(aim).orElseThrow();
+            boolean near = whole > aim * LEAST_NEAR && whole < aim * MOST_NEAR;
+            known = near && isLikeSampled(chosen);
         }
     }
 
