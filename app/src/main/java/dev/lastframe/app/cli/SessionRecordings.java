@@ -21,7 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the window the session. Called by the FX thread. */
+/** Gives the window the session. */
 final class SessionRecordings implements RecordingService {
 
     private final Services services;

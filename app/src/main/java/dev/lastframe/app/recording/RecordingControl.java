@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts, pauses and stops recordings as a person wishes, one after another. Called by the FX
- * thread only, which the executor stands for; never blocks.
+ * thread only, which the executor stands for; never blocks. The recording itself is started by
+ * whoever has prepared it.
  */
 final class RecordingControl implements SoundModel.Recorded {
 
@@ -193,31 +194,31 @@ final class RecordingControl implements SoundModel.Recorded {
         return saved;
     }
 
+    /** Begins as soon as it may, while the window still shows that it was asked to. */
     private void start() {
         requests.next()
                 .ifPresent(wanted -> {
                     stopWanted = false;
-                    to(Phase.STARTING);
-                    wanted.whenComplete((made, fault) -> ui.execute(() -> begin(made, fault)));
+                    phase = Phase.STARTING;
+                    CompletionStage<ActiveRecording> begins =
+                            wanted.thenApply(made ->
+                                    service.start(made.request(), new States(), made.clear()));
+                    observer.phaseChanged();
+                    begins.whenComplete(
+                            (started, fault) -> ui.execute(() -> begun(started, fault)));
                 });
     }
 
-    private void begin(@Nullable Wanted wanted, @Nullable Throwable fault) {
-        if (wanted == null) {
-            if (isTakenBack(fault)) {
+    private void begun(@Nullable ActiveRecording started, @Nullable Throwable fault) {
+        if (started == null) {
+            Throwable why = unwrapped(fault);
+            if (why instanceof CancellationException) {
                 again = false;
                 to(Phase.IDLE);
                 next(Optional.empty());
             } else {
-                broke(fault);
+                broke(why);
             }
-            return;
-        }
-        ActiveRecording started;
-        try {
-            started = service.start(wanted.request(), new States(), wanted.clear());
-        } catch (RuntimeException refused) {
-            broke(refused);
             return;
         }
         active = started;
@@ -228,10 +229,10 @@ final class RecordingControl implements SoundModel.Recorded {
                 .whenComplete((outcome, broken) -> ui.execute(() -> ended(outcome, broken)));
     }
 
-    private static boolean isTakenBack(@Nullable Throwable fault) {
-        return fault instanceof CancellationException
-                || (fault instanceof CompletionException
-                        && fault.getCause() instanceof CancellationException);
+    private static @Nullable Throwable unwrapped(@Nullable Throwable fault) {
+        return fault instanceof CompletionException && fault.getCause() != null
+                ? fault.getCause()
+                : fault;
     }
 
     private void halt() {

@@ -14,11 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** What the window needs of the session. Called by the FX thread. */
+/** What the window needs of the session. Called by the FX thread, but for {@link #start}. */
 public interface RecordingService {
 
     /**
-     * Starts a recording; returns at once. A failure arrives by its outcome.
+     * Starts a recording; returns at once. A failure arrives by its outcome. Called by any thread,
+     * one at a time: the FX thread may be drawing.
      *
      * @param clear completed when the first picture may be taken; what takes time is prepared
      *     meanwhile

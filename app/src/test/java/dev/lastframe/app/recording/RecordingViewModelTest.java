@@ -52,6 +52,23 @@ final class RecordingViewModelTest {
         assertThat(fakes.recording().stops).isEqualTo(1);
     }
 
+    /** Drawing takes the FX thread some time, which the recording does not wait for. */
+    @Test
+    void aRecordingIsBegunBeforeTheWindowShowsThatItStarts() {
+        RecordingViewModel model = fakes.window();
+        List<Integer> begun = new ArrayList<>();
+        model.phase()
+                .subscribe(phase -> {
+                    if (phase == Phase.STARTING) {
+                        begun.add(fakes.recordings.size());
+                    }
+                });
+
+        model.press();
+
+        assertThat(begun).containsExactly(1);
+    }
+
     @Test
     void theRequestIsWhatWasChosen() {
         fakes.environment.put("LASTFRAME_QUEUE_CAPACITY", "12");

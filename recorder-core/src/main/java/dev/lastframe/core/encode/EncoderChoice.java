@@ -141,6 +141,7 @@ public final class EncoderChoice {
 
     private void compileConversion() {
         if (compiled.compareAndSet(false, true)) {
+            EncoderTask.warmUp();
             YuvPicture.warmUp();
             warm = true;
         }

@@ -161,6 +161,14 @@ public final class EncoderTask implements Runnable {
         }
     }
 
+    /**
+     * Has all loaded that lets an encoder's thread yield, on a thread that ends: the first time
+     * takes tens of milliseconds, for which a recording would wait. Returns at once.
+     */
+    static void warmUp() {
+        Thread.ofPlatform().daemon().name("lastframe-yield").start(EncoderTask::yieldToTheTick);
+    }
+
     /** This thread, and those that the encoder starts. */
     private static void yieldToTheTick() {
         Niceness.raise(NICE);

@@ -27,6 +27,9 @@ final class Beginning {
 
     private EncoderRun.Rehearsal rehearsal = EncoderRun.Rehearsal.BRIEF;
 
+    /** Null before anything is opened. */
+    private Parts.@Nullable Ahead ahead;
+
     /** The names belong to the first part, also while its disk hangs. */
     private boolean handedOver;
 
@@ -69,9 +72,9 @@ final class Beginning {
     }
 
     Result begin() {
-        RecordingFiles files = null;
         boolean begun = false;
-        // Each takes its time, and neither needs the other.
+        // Each takes its time, and none needs another.
+        Opening.Reserving names = opening.names();
         CompletableFuture<ScreenGrabber> pictures = opening.grabber();
         // Nobody is heard before somebody allowed to be recorded.
         boolean asks = desk.environment().grabbers().asks().isPresent();
@@ -84,13 +87,8 @@ final class Beginning {
         SoundKeeper sound = asks ? null : SoundKeeper.open(desk);
         try {
             try {
-                files = opening.reserve();
                 opening.requireEncoder(encoder);
-            } catch (EncoderException
-                    | StorageException
-                    | InterruptedException
-                    | RuntimeException
-                    | Error refused) {
+            } catch (EncoderException | InterruptedException | RuntimeException | Error refused) {
                 opening.forget(pictures);
                 throw refused;
             }
@@ -98,19 +96,19 @@ final class Beginning {
             if (sound == null) {
                 sound = SoundKeeper.open(desk);
             }
-            Road road = run(files, grabber, sound);
+            Road road = run(names, grabber, sound);
             begun = true;
             return new Result(road, null);
         } catch (CaptureException refused) {
-            return failed(files, Ending.failed(Failure.of(refused)));
+            return failed(names, Ending.failed(Failure.of(refused)));
         } catch (EncoderException refused) {
-            return failed(files, Ending.failed(Failure.of(refused)));
+            return failed(names, Ending.failed(Failure.of(refused)));
         } catch (StorageException refused) {
-            return failed(files, Ending.failed(Failure.of(refused)));
+            return failed(names, Ending.failed(Failure.of(refused)));
         } catch (CancellationException stopped) {
-            return failed(files, Ending.empty());
+            return failed(names, Ending.empty());
         } catch (InterruptedException | RuntimeException | Error broken) {
-            return failed(files, Ending.failed(Failure.of(host.noted(broken))));
+            return failed(names, Ending.failed(Failure.of(host.noted(broken))));
         } finally {
             if (!begun && sound != null) {
                 sound.close();
@@ -119,36 +117,55 @@ final class Beginning {
     }
 
     /** What ended it before it began is its reason, whatever failed because of that. */
-    private Result failed(@Nullable RecordingFiles files, Ending ending) {
+    private Result failed(Opening.Reserving names, Ending ending) {
         Failure early = host.askedBecause();
         Steps steps = new Steps();
+        Ending told = ending;
+        // An encoder that has opened ends by that.
+        desk.queue().close();
         if (parts.count() > 0) {
-            desk.queue().close();
             parts.close(steps, () -> {});
-        } else if (files != null && !handedOver) {
-            steps.run("removing what was reserved", () -> Closing.discard(files, PATIENCE));
+        } else if (!handedOver) {
+            told = giveBack(names, ending, steps);
         }
         Throwable thrown = steps.failure();
         if (thrown != null) {
             var _ = host.noted(thrown);
         }
-        return new Result(null, early == null ? ending : Ending.failed(early.beforeAnything()));
+        return new Result(null, early == null ? told : Ending.failed(early.beforeAnything()));
+    }
+
+    /** Who has no folder to record to is told of that first, whatever else is missing. */
+    private Ending giveBack(Opening.Reserving names, Ending ending, Steps steps) {
+        try {
+            RecordingFiles files = opening.await(names);
+            steps.run("removing what was reserved", () -> Closing.discard(files, PATIENCE));
+            return ending;
+        } catch (StorageException refused) {
+            return Ending.failed(Failure.of(refused));
+        } catch (CancellationException late) {
+            return ending; // they are given back when they come
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ending;
+        }
     }
 
     /** What could not begin is closed where it was opened: on the capture thread. */
-    private Road run(RecordingFiles files, ScreenGrabber grabber, SoundKeeper sound)
+    private Road run(Opening.Reserving names, ScreenGrabber grabber, SoundKeeper sound)
             throws StorageException, InterruptedException {
         FramePool pool = null;
         try {
             pool = new FramePool(grabber.memory(), desk.request().poolBytes());
-            return run(files, grabber, pool, sound);
+            return run(names, grabber, pool, sound);
         } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
             FramePool opened = pool;
             Runnable close = () -> desk.captureThread().post(() -> close(grabber, opened));
-            if (parts.count() > 0) {
-                parts.current().cancelRehearsal(close);
-            } else {
+            Parts.Ahead begun = ahead;
+            if (begun == null) {
                 close.run();
+            } else {
+                begun.encoder().cancelRehearsal(close);
             }
             throw failed;
         }
@@ -163,21 +180,28 @@ final class Beginning {
         }
     }
 
-    private Road run(RecordingFiles files, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
+    /** The encoder opens, and pictures are rehearsed, while the disk takes its time. */
+    private Road run(
+            Opening.Reserving names, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
-        opening.requireRoom(grabber.format(), fps);
         // Whether there is a file for the microphone depends on it.
         sound.await();
         parts.sound(sound.mixed(), sound.apart());
-        handedOver = true;
-        Part first = parts.first(files, abort);
-        parts.encode(grabber.format(), fps, rehearsal);
-        var _ = abort.whenComplete((done, fault) -> first.hurry());
+        Parts.Ahead opened = parts.ahead(grabber.format(), fps, rehearsal);
+        ahead = opened;
+        var _ = abort.whenComplete((done, fault) -> opened.encoder().hurry());
+        CompletableFuture<Boolean> rehearsing =
+                Road.rehearse(desk, opened.encoder(), grabber, pool, () -> parts.count() > 0);
         InputKeeper.Opening toInput = InputKeeper.open(desk, grabber, host);
         InputKeeper input = null;
         try {
-            Road.rehearse(desk, parts, grabber, pool);
+            Journal.rehearse();
+            RecordingFiles files = opening.await(names);
+            opening.requireRoom(grabber.format(), fps);
+            handedOver = true;
+            Part first = parts.first(files, opened, abort);
+            Road.endRehearsal(desk, rehearsing, pool);
             input = toInput.await(abort);
             awaitClear();
             Road road =
@@ -200,7 +224,7 @@ final class Beginning {
             sound.tell();
             input.begin();
             return road;
-        } catch (InterruptedException | RuntimeException | Error failed) {
+        } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
             if (input == null) {
                 toInput.forget();
             } else {

@@ -32,7 +32,16 @@ final class CaptureThread {
 
     /** Runs the task and waits for it, at most a second: a window that hangs holds up no stop. */
     void run(Runnable task, String what) throws InterruptedException {
-        CompletableFuture<Boolean> done = submit(() -> ran(task));
+        await(begin(task), what);
+    }
+
+    /** Runs the task some time; to be {@link #await awaited}. Never blocks. */
+    CompletableFuture<Boolean> begin(Runnable task) {
+        return submit(() -> ran(task));
+    }
+
+    /** Waits for a task that was {@link #begin begun}, at most a second. */
+    void await(CompletableFuture<Boolean> done, String what) throws InterruptedException {
         try {
             done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException broken) {

@@ -28,8 +28,24 @@ final class DiskCalls {
             Callable<T> task,
             Consumer<T> unwanted)
             throws StorageException, InterruptedException {
+        return await(folder, limit, abort, begin(task), unwanted);
+    }
+
+    /** Begins to ask; to be {@link #await awaited}. Never blocks. */
+    static <T> CompletableFuture<T> begin(Callable<T> task) {
+        return Elsewhere.run("lastframe-open", task);
+    }
+
+    /** Waits for what was {@link #begin begun}, as {@link #call}. */
+    static <T> T await(
+            Path folder,
+            Duration limit,
+            CompletableFuture<?> abort,
+            CompletableFuture<T> begun,
+            Consumer<T> unwanted)
+            throws StorageException, InterruptedException {
         try {
-            return Elsewhere.await(Elsewhere.run("lastframe-open", task), limit, abort, unwanted);
+            return Elsewhere.await(begun, limit, abort, unwanted);
         } catch (TimeoutException hung) {
             throw new StorageException(
                     StorageException.Reason.WRITE_FAILED,

@@ -103,17 +103,25 @@ final class Opening {
         return true;
     }
 
-    /** Refuses a disk that is nearly full, and reserves the names; the caller owns them. */
-    RecordingFiles reserve() throws StorageException, InterruptedException {
-        return DiskCalls.call(
-                request.folder(),
-                DISK_PATIENCE,
-                abort,
-                () -> {
+    /**
+     * Begins to reserve the names; a disk that is nearly full is refused. Never blocks; to be
+     * {@link #await(Reserving) awaited} by whoever owns them then, whatever else fails.
+     */
+    Reserving names() {
+        return new Reserving(
+                DiskCalls.begin(() -> {
                     requireRoom(Recording.LEAST_FREE_BYTES);
                     return reserveNow();
-                },
-                Closing::discardNow);
+                }));
+    }
+
+    /** Names that are being reserved. */
+    record Reserving(CompletableFuture<RecordingFiles> files) {}
+
+    /** Waits for the names, which are the caller's. */
+    RecordingFiles await(Reserving names) throws StorageException, InterruptedException {
+        return DiskCalls.await(
+                request.folder(), DISK_PATIENCE, abort, names.files(), Closing::discardNow);
     }
 
     /** Refuses a disk that has no room for half a minute of what the preset writes. */

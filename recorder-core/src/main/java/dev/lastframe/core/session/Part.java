@@ -114,24 +114,6 @@ final class Part {
         encoder = run;
     }
 
-    /** Ends what its encoder does ahead, if anything; then as {@link EncoderRun} says. */
-    void cancelRehearsal(Runnable then) {
-        EncoderRun running = encoder;
-        if (running == null) {
-            then.run();
-        } else {
-            running.cancelRehearsal(then);
-        }
-    }
-
-    /** Nobody waits any more for what its encoder does ahead. Never blocks. */
-    void hurry() {
-        EncoderRun running = encoder;
-        if (running != null) {
-            running.hurry();
-        }
-    }
-
     EncoderRun encoder() {
         EncoderRun running = encoder;
         if (running == null) {

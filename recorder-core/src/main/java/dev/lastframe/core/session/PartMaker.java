@@ -61,16 +61,17 @@ final class PartMaker {
      * The first part.
      *
      * @param files owned by it from now on, and given back by it if they cannot be opened
+     * @param told of what becomes of it
      * @param abort ends the waiting when it is completed
      */
-    Part first(RecordingFiles files, CompletableFuture<?> abort)
+    Part first(RecordingFiles files, StageEvents told, CompletableFuture<?> abort)
             throws StorageException, InterruptedException {
         name = files.name();
         return DiskCalls.call(
                 files.folder(),
                 OPEN_PATIENCE,
                 abort,
-                () -> openOrDiscard(1, files, true, "START"),
+                () -> openOrDiscard(1, files, true, told, "START"),
                 PartMaker::throwAway);
     }
 
@@ -120,24 +121,29 @@ final class PartMaker {
                         PartNames.name(name, number),
                         false,
                         desk.environment().activeFolder());
-        return openOrDiscard(number, files, events, reason);
+        return openOrDiscard(number, files, events, told(number), reason);
     }
 
     /** On the thread that opens: while it hangs, the names stay taken. */
-    private Part openOrDiscard(int number, RecordingFiles files, boolean events, String reason)
+    private Part openOrDiscard(
+            int number, RecordingFiles files, boolean events, StageEvents told, String reason)
             throws StorageException {
         try {
-            return open(number, files, events, reason);
+            return open(number, files, events, told, reason);
         } catch (StorageException | RuntimeException | Error refused) {
             Closing.discardNow(files);
             throw refused;
         }
     }
 
-    private Part open(int number, RecordingFiles files, boolean events, String reason)
+    /** What is told of a part. */
+    StageEvents told(int number) {
+        return new StageEvents(number, desk.ledger(), desk.board(), desk.health(), session);
+    }
+
+    private Part open(
+            int number, RecordingFiles files, boolean events, StageEvents told, String reason)
             throws StorageException {
-        StageEvents told =
-                new StageEvents(number, desk.ledger(), desk.board(), desk.health(), session);
         DurableOutput output =
                 outputs.open(files, events, desk.request().forcing(), desk.clock(), told);
         MicrophoneFile own = microphone ? MicrophoneFile.open(desk, outputs, files) : null;

@@ -1,6 +1,8 @@
 package dev.lastframe.core.session;
 
 import dev.lastframe.core.encode.EncoderTask;
+import dev.lastframe.core.encode.SideTrack;
+import dev.lastframe.core.encode.UnitSink;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.session.Outcome.Reason;
 import dev.lastframe.core.session.StageEvents.Cause;
@@ -114,13 +116,45 @@ final class Parts {
     // ---- the first one
 
     /**
+     * Opens the first part's encoder, which needs no file for that. Never blocks.
+     *
+     * @param rehearsal what it encodes before its first picture
+     * @return the caller's until the part is there: see {@link #first}
+     */
+    Ahead ahead(FrameFormat expected, int rate, EncoderRun.Rehearsal rehearsal) {
+        shape = expected;
+        fps = rate;
+        StageEvents told = maker.told(1);
+        LaterSink video = new LaterSink();
+        LaterSink beside = new LaterSink();
+        SideTrack side = apart == null ? null : new SideTrack(apart, beside);
+        return new Ahead(told, encoder(1, video, side, told, rehearsal), video, beside);
+    }
+
+    /**
+     * An encoder whose part is still to come.
+     *
+     * @param told by both
+     * @param video where its pictures will go
+     * @param beside where the microphone of its own will go
+     */
+    record Ahead(StageEvents told, EncoderRun encoder, LaterSink video, LaterSink beside) {}
+
+    /**
      * Opens the files of the first part. Blocks.
      *
      * @param files owned by it from now on
+     * @param ahead its encoder, the part's from now on
      */
-    Part first(RecordingFiles files, CompletableFuture<?> abort)
+    Part first(RecordingFiles files, Ahead ahead, CompletableFuture<?> abort)
             throws StorageException, InterruptedException {
-        Part part = maker.first(files, abort);
+        Part part = maker.first(files, ahead.told(), abort);
+        ahead.video().to(part.sink());
+        MicrophoneFile microphone = part.microphone();
+        if (microphone != null) {
+            ahead.beside().to(microphone.sink());
+        }
+        part.encodeBy(ahead.encoder());
         all.add(part);
         carrier = part;
         return part;
@@ -136,17 +170,6 @@ final class Parts {
         sound = mixed;
         apart = microphone;
         maker.withMicrophone(microphone != null);
-    }
-
-    /**
-     * Opens the encoder; pictures are taken from the queue from now on. Never blocks.
-     *
-     * @param rehearsal what it encodes before them
-     */
-    void encode(FrameFormat expected, int rate, EncoderRun.Rehearsal rehearsal) {
-        shape = expected;
-        fps = rate;
-        encode(current(), rehearsal);
     }
 
     /** What every file of events begins with. */
@@ -216,7 +239,13 @@ final class Parts {
         if (!stays) {
             moveEvents(old, next);
         }
-        encode(next, EncoderRun.Rehearsal.NONE);
+        next.encodeBy(
+                encoder(
+                        number,
+                        next.sink(),
+                        next.side(apart),
+                        next.told(),
+                        EncoderRun.Rehearsal.NONE));
         return null;
     }
 
@@ -254,24 +283,25 @@ final class Parts {
         }
     }
 
-    private void encode(Part part, EncoderRun.Rehearsal rehearsal) {
+    /** Takes pictures from the queue from now on. */
+    private EncoderRun encoder(
+            int number,
+            UnitSink sink,
+            @Nullable SideTrack side,
+            StageEvents told,
+            EncoderRun.Rehearsal rehearsal) {
         EncoderTask.Request wanted =
                 new EncoderTask.Request(
                         desk.request().preset(),
                         fps,
                         desk.request().encoder(),
-                        part.number() > 1,
+                        number > 1,
                         sound,
-                        part.side(apart));
+                        side);
         Making.Encoding encoding =
                 making.encoders()
-                        .make(
-                                desk.queue(),
-                                part.sink(),
-                                desk.environment().encoders(),
-                                wanted,
-                                part.told());
-        part.encodeBy(new EncoderRun(desk.queue(), encoding, shape, rehearsal, part.told()::threw));
+                        .make(desk.queue(), sink, desk.environment().encoders(), wanted, told);
+        return new EncoderRun(desk.queue(), encoding, shape, rehearsal, told::threw);
     }
 
     /** The file's name alone where it lies beside the first part. */

@@ -2,6 +2,8 @@ package dev.lastframe.core.session;
 
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.FramePool;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,23 +33,34 @@ final class Road {
         this.fault = fault;
     }
 
-    /** Rehearses the first picture, while the encoder opens. */
-    static void rehearse(Desk desk, Parts parts, ScreenGrabber grabber, FramePool pool)
+    /**
+     * Begins to rehearse the first picture, while the encoder and the files open. Never blocks; to
+     * be {@link #endRehearsal awaited}.
+     *
+     * @param awaited whether nothing but this is waited for
+     */
+    static CompletableFuture<Boolean> rehearse(
+            Desk desk,
+            EncoderRun encoder,
+            ScreenGrabber grabber,
+            FramePool pool,
+            BooleanSupplier awaited) {
+        return desk.captureThread()
+                .begin(() ->
+                        CaptureStage.rehearse(
+                                grabber,
+                                pool,
+                                desk.clock(),
+                                encoder::rehearseWith,
+                                () -> encoder.isPrepared() && awaited.getAsBoolean()));
+    }
+
+    /** Waits for it, a second at most. */
+    static void endRehearsal(Desk desk, CompletableFuture<Boolean> rehearsal, FramePool pool)
             throws InterruptedException {
-        EncoderRun encoder = parts.current().encoder();
-        desk.captureThread()
-                .run(
-                        () ->
-                                CaptureStage.rehearse(
-                                        grabber,
-                                        pool,
-                                        desk.clock(),
-                                        encoder::rehearseWith,
-                                        encoder::isPrepared),
-                        "the rehearsal");
+        desk.captureThread().await(rehearsal, "the rehearsal");
         // The encoder reads from it, and would meet the page faults that the server has met.
         Thread.ofPlatform().daemon().name("lastframe-memory").start(pool::provideFree);
-        Journal.rehearse();
     }
 
     /**

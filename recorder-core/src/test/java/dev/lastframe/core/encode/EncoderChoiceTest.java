@@ -2,8 +2,11 @@ package dev.lastframe.core.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.testing.TaskStat;
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 
 /** With the encoders of the FFmpeg that is there. */
 final class EncoderChoiceTest {
@@ -24,12 +27,22 @@ final class EncoderChoiceTest {
                 .isEqualTo(choice.candidates(Optional.empty()).contains(EncoderChoice.X264));
     }
 
+    /** What an encoder's thread does to itself is rehearsed on one that ends. */
     @Test
-    void theBestThatWorksIsRemembered() throws EncoderException {
+    void theBestThatWorksIsRememberedAndWhoAskedYieldsNoMoreThanBefore() throws Exception {
+        Optional<TaskStat> before = asked();
+
         String best = choice.warmUp().orElseThrow();
+
+        assertThat(asked()).isEqualTo(before);
 
         assertThat(choice.proven()).contains(best);
         assertThat(choice.candidates(Optional.empty())).first().isEqualTo(best);
         assertThat(choice.isWarm()).isTrue();
+    }
+
+    /** Empty where the system does not tell. */
+    private static Optional<TaskStat> asked() throws IOException {
+        return OS.LINUX.isCurrentOs() ? Optional.of(TaskStat.ofCaller()) : Optional.empty();
     }
 }

@@ -2,16 +2,19 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.GrabberSource;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
+import dev.lastframe.core.storage.StorageException;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +71,75 @@ final class BeginningTest {
             assertFailsAndCloses(studio);
             assertThat(studio.names("chosen")).isEmpty();
             assertThat(studio.activeNotes()).isZero();
+        }
+    }
+
+    @Test
+    void theEncoderOpensWhileTheDiskTakesItsTime() throws IOException {
+        CountDownLatch opens = new CountDownLatch(1);
+        try (Studio studio = new Studio(home)) {
+            Making.Encoders encoders = studio.making().encoders();
+            studio.encoders((queue, sink, choice, request, listener) -> {
+                Making.Encoding made = encoders.make(queue, sink, choice, request, listener);
+                Consumer<FrameFormat> prepare =
+                        expected -> {
+                            opens.countDown();
+                            made.prepare().accept(expected);
+                        };
+                return new Making.Encoding(made.task(), prepare, made.rehearse(), made.leave());
+            });
+            Making.Outputs disk = studio.making().outputs();
+            studio.outputs((files, events, policy, clock, listener) -> {
+                await(opens);
+                return disk.open(files, events, policy, clock, listener);
+            });
+            Recording recording = studio.records();
+            studio.awaitEncodedMore(recording, 2);
+            recording.close();
+
+            Outcome outcome = studio.awaitEnd(recording);
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.SAVED);
+            studio.assertDecodedFramesAreTheEncoded(outcome);
+        }
+    }
+
+    /** By then the encoder is open, and has a picture. */
+    @Test
+    void aDiskThatRefusesLateLeavesNothing() throws IOException {
+        CountDownLatch rehearsed = new CountDownLatch(1);
+        try (Studio studio = new Studio(home)) {
+            rehearsesTruly(studio, rehearsed);
+            studio.outputs((files, events, policy, clock, listener) -> {
+                await(rehearsed);
+                throw new StorageException(
+                        StorageException.Reason.FOLDER_UNWRITABLE, "Choose another folder.");
+            });
+
+            Outcome outcome = studio.awaitEnd(studio.records());
+
+            assertThat(outcome.reason()).contains(Outcome.Reason.FOLDER_UNWRITABLE);
+            assertThat(studio.names("chosen")).isEmpty();
+            assertThat(studio.activeNotes()).isZero();
+            Waits.eventually(Studio.LIMIT, "the source is closed", studio.screen()::isClosed);
+            studio.awaitNoSession();
+        }
+    }
+
+    /** What is asked for first is told first, whichever is known first. */
+    @Test
+    void whoHasNeitherAFolderNorAScreenIsToldOfTheFolder() throws IOException {
+        try (Studio studio = new Studio(home)) {
+            studio.pictures((target, cursor, clock) -> {
+                throw new CaptureException(CaptureException.Reason.NO_DISPLAY, "No display.");
+            });
+            assertThat(studio.awaitEnd(studio.records()).reason())
+                    .contains(Outcome.Reason.NO_DISPLAY);
+            assertThat(studio.names("chosen")).isEmpty();
+
+            Files.delete(studio.folder());
+
+            assertThat(studio.awaitEnd(studio.records()).reason())
+                    .contains(Outcome.Reason.FOLDER_MISSING);
         }
     }
 
