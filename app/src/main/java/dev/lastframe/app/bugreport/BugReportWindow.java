@@ -57,6 +57,7 @@ public final class BugReportWindow implements BugReporter {
 
     private final BugReportViewModel model;
     private final BugReportServices services;
+    private final Runnable collector;
     private final ThemeChoice theme;
     private final Later later;
     private final Pieces pieces;
@@ -97,6 +98,16 @@ public final class BugReportWindow implements BugReporter {
      * @param reports makes what makes reports; blocks on the disk
      */
     public BugReportWindow(Supplier<Report> reports, BugReportServices services) {
+        this(reports, services, System::gc);
+    }
+
+    /**
+     * The same.
+     *
+     * @param collector frees the memory of what nobody uses; everything stops meanwhile
+     */
+    BugReportWindow(Supplier<Report> reports, BugReportServices services, Runnable collector) {
+        this.collector = collector;
         this.model =
                 new BugReportViewModel(
                         new EngineDrafts(reports, services.clock(), () -> largest), services);
@@ -320,7 +331,9 @@ public final class BugReportWindow implements BugReporter {
             rehearsals.add(
                     List.of(() -> {
                         tidies = false;
-                        System.gc();
+                        if (!resting) {
+                            collector.run();
+                        }
                     }));
         }
     }

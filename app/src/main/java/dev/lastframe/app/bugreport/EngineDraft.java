@@ -22,10 +22,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A draft of a real recording: one caller at a time, the others wait and can be interrupted. */
 final class EngineDraft implements Draft {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineDraft.class);
     private static final String DESCRIPTION = "description.md";
     private static final int MOST_NAMES = 1_000;
 
@@ -139,7 +142,12 @@ final class EngineDraft implements Draft {
         }
         int width = Math.max(1, (int) Math.round(size.width() * part));
         int height = Math.max(1, (int) Math.round(size.height() * part));
-        return new Still(draft.shrunk(png, width, height), size);
+        try {
+            return new Still(draft.shrunk(png, width, height), size);
+        } catch (ReportException refused) {
+            LOG.warn("a picture is read as large as it is", refused);
+            return new Still(png, size);
+        }
     }
 
     @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lastframe.app.i18n.Messages;
 import dev.lastframe.app.settings.ThemeChoice;
 import dev.lastframe.app.ui.Fx;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +32,7 @@ final class BugReportWindowIT {
 
     private final FakeDrafts engine = new FakeDrafts();
     private final Deque<Runnable> later = new ArrayDeque<>();
+    private int collections;
     private final BugReportWindow window =
             Fx.get(() -> {
                 // a recording that is looked at for as long as the test likes
@@ -54,7 +53,8 @@ final class BugReportWindowIT {
                                 Runnable::run,
                                 background,
                                 () -> CompletableFuture.completedFuture(png -> {}),
-                                engine.words));
+                                engine.words),
+                        () -> collections++);
             });
 
     @AfterEach
@@ -107,40 +107,38 @@ final class BugReportWindowIT {
 
     @Test
     void whatNobodyUsesIsCollectedWhileNothingIsRecordedAndNeverElse() {
-        long before = collections();
         Fx.run(() -> {
             window.rest();
             passes(100);
-        });
-        assertThat(collections()).isEqualTo(before);
-        Fx.run(() -> {
             window.prepare();
             window.rest();
             passes(100);
-        });
-        assertThat(collections()).as("a recording began meanwhile").isEqualTo(before);
-
-        Fx.run(() -> {
+            assertThat(collections).as("a recording began meanwhile").isZero();
+            window.report(FILE, "");
+            passes(100);
+            assertThat(collections).as("a report of it is written").isZero();
             window.prepare();
             passes(100);
-        });
-        long first = collections();
-        assertThat(first).as("all is made ready").isGreaterThan(before);
-        Fx.run(() -> {
+            assertThat(collections).as("after a recording").isEqualTo(1);
+            passes(100);
+            assertThat(collections).isEqualTo(1);
             window.rest();
             window.prepare();
+            window.prepare();
             passes(100);
+            assertThat(collections).as("after another one").isEqualTo(2);
         });
-        assertThat(collections()).as("after a recording").isGreaterThan(first);
     }
 
-    /** Of everything: those of new objects alone come by themselves all the time. */
-    private static long collections() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(each ->
-                        List.of("G1 Old Generation", "MarkSweepCompact").contains(each.getName()))
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
+    @Test
+    void whatTheStartLeavesIsCollectedWhenAllIsReady() {
+        Fx.run(() -> {
+            window.prepare();
+            passes(2);
+            assertThat(collections).isZero();
+            passes(100);
+            assertThat(collections).isEqualTo(1);
+        });
     }
 
     private TextInputControl title() {
