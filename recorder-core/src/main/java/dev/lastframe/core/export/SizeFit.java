@@ -31,8 +31,8 @@ final class SizeFit {
     /** So much of the size is aimed at. */
     private static final double AIM = 0.94;
 
-    /** What was sampled comes out up to a fifth larger, and what is too large is made again. */
-    private static final double SAMPLED_AIM = 0.84;
+    /** Of that; what was sampled comes out up to a fifth larger, and is made again then. */
+    private static final double SAMPLED_AIM = 0.9;
 
     /** A file of at least so much of the size is not made better. */
     private static final double WELL_USED = 0.8;
@@ -108,7 +108,7 @@ final class SizeFit {
     Setting make(NewFile file, long bytes, long soundBytes)
             throws ExportException, InterruptedException {
         double aim = bytes * AIM - soundBytes;
-        double sampledAim = bytes * SAMPLED_AIM - soundBytes;
+        double sampledAim = aim * SAMPLED_AIM;
         sample(sampledAim);
         Setting best = null;
         for (int i = 1; i <= MOST_TRIES; i++) {
@@ -134,7 +134,7 @@ final class SizeFit {
                 if (fits) {
                     file.take(attempt);
                     best = setting;
-                    if (made.bytes() >= bytes * wellUsed()) {
+                    if (made.bytes() - soundBytes >= (bytes - soundBytes) * wellUsed()) {
                         break;
                     }
                 }
@@ -174,10 +174,14 @@ final class SizeFit {
         if (chosen.isPresent() && chosen.getAsInt() == sampled) {
             return chosen;
         }
-        if (taken != NONE && !(chosen.isPresent() && isLikeSampled(chosen.getAsInt()))) {
+        OptionalInt less = ladder.choose(aim * NOT_SAMPLED);
+        if (less.isPresent() && isLikeSampled(less.getAsInt())) {
+            return less;
+        }
+        if (taken != NONE) {
             return OptionalInt.of(taken);
         }
-        return ladder.choose(aim * NOT_SAMPLED);
+        return chosen.isPresent() && isLikeSampled(chosen.getAsInt()) ? chosen : less;
     }
 
     private boolean isLikeSampled(int rung) {
