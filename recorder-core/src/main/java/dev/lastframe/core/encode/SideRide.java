@@ -35,7 +35,7 @@ final class SideRide implements AutoCloseable {
      * @param more told by any thread when there is sound; see {@link SoundFeed#whenMore}
      */
     void begin(long startMicros, Runnable more) {
-        if (track == null) {
+        if (track == null || track.sink().isMissing()) {
             return;
         }
         try {

@@ -31,4 +31,9 @@ public interface UnitSink {
      * @param bytes owned by the sink from now on
      */
     void trailer(byte[] bytes) throws InterruptedException;
+
+    /** Whether there is nothing that could take anything, nor will be. Called by any thread. */
+    default boolean isMissing() {
+        return false;
+    }
 }

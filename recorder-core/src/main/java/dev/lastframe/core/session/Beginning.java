@@ -3,6 +3,7 @@ package dev.lastframe.core.session;
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.encode.EncoderException;
+import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.storage.RecordingFiles;
 import dev.lastframe.core.storage.StorageException;
@@ -11,10 +12,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries to begin a recording, once. Used by the session's thread; blocks. */
 final class Beginning {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Desk desk;
@@ -29,6 +33,14 @@ final class Beginning {
 
     /** Null before anything is opened. */
     private Parts.@Nullable Ahead ahead;
+
+    private Opening.@Nullable Reserving names;
+
+    /** Null while nobody has waited for the names, and where they could not be had. */
+    private @Nullable RecordingFiles files;
+
+    /** Somebody has waited for the names: what came of that is known. */
+    private boolean waited;
 
     /** The names belong to the first part, also while its disk hangs. */
     private boolean handedOver;
@@ -73,22 +85,35 @@ final class Beginning {
 
     Result begin() {
         boolean begun = false;
-        // Each takes its time, and none needs another.
-        Opening.Reserving names = opening.names();
-        CompletableFuture<ScreenGrabber> pictures = opening.grabber();
-        // Nobody is heard before somebody allowed to be recorded.
         boolean asks = desk.environment().grabbers().asks().isPresent();
-        // Whoever has everything to load and to look for may as well wait for all of it.
-        rehearsal =
-                desk.environment().encoders().isWarm()
-                        ? EncoderRun.Rehearsal.BRIEF
-                        : EncoderRun.Rehearsal.WHOLE;
-        CompletableFuture<Boolean> encoder = opening.encoder();
-        SoundKeeper sound = asks ? null : SoundKeeper.open(desk);
+        SoundKeeper sound = null;
         try {
+            if (asks) {
+                // Nobody chooses a screen to be told of a full disk.
+                own(names());
+            }
+            // Each takes its time, and none needs another.
+            CompletableFuture<ScreenGrabber> pictures = opening.grabber();
+            // Whoever has everything to load and to look for may as well wait for all of it.
+            rehearsal =
+                    desk.environment().encoders().isWarm()
+                            ? EncoderRun.Rehearsal.BRIEF
+                            : EncoderRun.Rehearsal.WHOLE;
+            CompletableFuture<Boolean> encoder = opening.encoder();
+            // Nobody is heard before somebody allowed to be recorded.
+            sound = asks ? null : SoundKeeper.open(desk);
             try {
+                Opening.Reserving reserving = names();
+                if (rehearsal == EncoderRun.Rehearsal.WHOLE) {
+                    // Who is to choose another folder does not wait for encoders first.
+                    own(reserving);
+                }
                 opening.requireEncoder(encoder);
-            } catch (EncoderException | InterruptedException | RuntimeException | Error refused) {
+            } catch (EncoderException
+                    | StorageException
+                    | InterruptedException
+                    | RuntimeException
+                    | Error refused) {
                 opening.forget(pictures);
                 throw refused;
             }
@@ -96,19 +121,19 @@ final class Beginning {
             if (sound == null) {
                 sound = SoundKeeper.open(desk);
             }
-            Road road = run(names, grabber, sound);
+            Road road = run(grabber, sound);
             begun = true;
             return new Result(road, null);
         } catch (CaptureException refused) {
-            return failed(names, Ending.failed(Failure.of(refused)));
+            return failed(Ending.failed(Failure.of(refused)));
         } catch (EncoderException refused) {
-            return failed(names, Ending.failed(Failure.of(refused)));
+            return failed(Ending.failed(Failure.of(refused)));
         } catch (StorageException refused) {
-            return failed(names, Ending.failed(Failure.of(refused)));
+            return failed(Ending.failed(Failure.of(refused)));
         } catch (CancellationException stopped) {
-            return failed(names, Ending.empty());
+            return failed(Ending.empty());
         } catch (InterruptedException | RuntimeException | Error broken) {
-            return failed(names, Ending.failed(Failure.of(host.noted(broken))));
+            return failed(Ending.failed(Failure.of(host.noted(broken))));
         } finally {
             if (!begun && sound != null) {
                 sound.close();
@@ -117,7 +142,7 @@ final class Beginning {
     }
 
     /** What ended it before it began is its reason, whatever failed because of that. */
-    private Result failed(Opening.Reserving names, Ending ending) {
+    private Result failed(Ending ending) {
         Failure early = host.askedBecause();
         Steps steps = new Steps();
         Ending told = ending;
@@ -126,7 +151,7 @@ final class Beginning {
         if (parts.count() > 0) {
             parts.close(steps, () -> {});
         } else if (!handedOver) {
-            told = giveBack(names, ending, steps);
+            told = giveBack(ending, steps);
         }
         Throwable thrown = steps.failure();
         if (thrown != null) {
@@ -136,28 +161,62 @@ final class Beginning {
     }
 
     /** Who has no folder to record to is told of that first, whatever else is missing. */
-    private Ending giveBack(Opening.Reserving names, Ending ending, Steps steps) {
-        try {
-            RecordingFiles files = opening.await(names);
-            steps.run("removing what was reserved", () -> Closing.discard(files, PATIENCE));
-            return ending;
-        } catch (StorageException refused) {
-            return Ending.failed(Failure.of(refused));
-        } catch (CancellationException late) {
-            return ending; // they are given back when they come
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return ending;
+    private Ending giveBack(Ending ending, Steps steps) {
+        Ending told = ending;
+        Opening.Reserving begun = names;
+        if (begun != null && !waited) {
+            try {
+                own(begun);
+            } catch (StorageException refused) {
+                told = Ending.failed(Failure.of(refused));
+            } catch (CancellationException late) {
+                LOG.debug("the names are given back when they come");
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | Error broken) {
+                steps.run(
+                        "reserving names",
+                        () -> {
+                            throw broken;
+                        });
+            }
         }
+        RecordingFiles reserved = files;
+        if (reserved != null) {
+            steps.run("removing what was reserved", () -> Closing.discard(reserved, PATIENCE));
+        }
+        return told;
+    }
+
+    /** Begins to reserve names, once. */
+    private Opening.Reserving names() {
+        Opening.Reserving begun = names;
+        if (begun == null) {
+            begun = opening.names();
+            names = begun;
+        }
+        return begun;
+    }
+
+    /** Waits for the names, which are ours from then on, once. */
+    private RecordingFiles own(Opening.Reserving reserving)
+            throws StorageException, InterruptedException {
+        RecordingFiles known = files;
+        if (known == null) {
+            waited = true;
+            known = opening.await(reserving);
+            files = known;
+        }
+        return known;
     }
 
     /** What could not begin is closed where it was opened: on the capture thread. */
-    private Road run(Opening.Reserving names, ScreenGrabber grabber, SoundKeeper sound)
+    private Road run(ScreenGrabber grabber, SoundKeeper sound)
             throws StorageException, InterruptedException {
         FramePool pool = null;
         try {
             pool = new FramePool(grabber.memory(), desk.request().poolBytes());
-            return run(names, grabber, pool, sound);
+            return run(grabber, pool, sound);
         } catch (StorageException | InterruptedException | RuntimeException | Error failed) {
             FramePool opened = pool;
             Runnable close = () -> desk.captureThread().post(() -> close(grabber, opened));
@@ -181,14 +240,15 @@ final class Beginning {
     }
 
     /** The encoder opens, and pictures are rehearsed, while the disk takes its time. */
-    private Road run(
-            Opening.Reserving names, ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
+    private Road run(ScreenGrabber grabber, FramePool pool, SoundKeeper sound)
             throws StorageException, InterruptedException {
         int fps = Math.clamp(grabber.maxFps(), RecordingRequest.MIN_FPS, desk.request().fps());
         // Whether there is a file for the microphone depends on it.
         sound.await();
         parts.sound(sound.mixed(), sound.apart());
-        Parts.Ahead opened = parts.ahead(grabber.format(), fps, rehearsal);
+        // The rehearsal may change it.
+        FrameFormat format = grabber.format();
+        Parts.Ahead opened = parts.ahead(format, fps, rehearsal);
         ahead = opened;
         var _ = abort.whenComplete((done, fault) -> opened.encoder().hurry());
         CompletableFuture<Boolean> rehearsing =
@@ -197,10 +257,10 @@ final class Beginning {
         InputKeeper input = null;
         try {
             Journal.rehearse();
-            RecordingFiles files = opening.await(names);
-            opening.requireRoom(grabber.format(), fps);
+            RecordingFiles reserved = own(names());
+            opening.requireRoom(format, fps);
             handedOver = true;
-            Part first = parts.first(files, opened, abort);
+            Part first = parts.first(reserved, opened, abort);
             Road.endRehearsal(desk, rehearsing, pool);
             input = toInput.await(abort);
             awaitClear();

@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class LaterSink implements UnitSink {
 
     private volatile @Nullable UnitSink file;
+    private volatile boolean missing;
 
     /** The file is open. */
     void to(UnitSink opened) {
         file = opened;
+    }
+
+    /** There is no file. */
+    void toNothing() {
+        missing = true;
+    }
+
+    @Override
+    public boolean isMissing() {
+        return missing;
     }
 
     @Override

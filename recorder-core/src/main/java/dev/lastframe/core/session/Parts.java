@@ -151,7 +151,9 @@ final class Parts {
         Part part = maker.first(files, ahead.told(), abort);
         ahead.video().to(part.sink());
         MicrophoneFile microphone = part.microphone();
-        if (microphone != null) {
+        if (microphone == null) {
+            ahead.beside().toNothing();
+        } else {
             ahead.beside().to(microphone.sink());
         }
         part.encodeBy(ahead.encoder());

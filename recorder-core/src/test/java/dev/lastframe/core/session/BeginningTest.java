@@ -143,6 +143,19 @@ final class BeginningTest {
         }
     }
 
+    @Test
+    void nobodyIsAskedForAScreenWhoHasNoFolderToRecordTo() throws IOException {
+        try (Studio studio = new Studio(home)) {
+            Question question = new Question();
+            studio.pictures(question);
+            Files.delete(studio.folder());
+
+            assertThat(studio.awaitEnd(studio.records()).reason())
+                    .contains(Outcome.Reason.FOLDER_MISSING);
+            assertThat(question.asked.getCount()).as("not asked").isEqualTo(1);
+        }
+    }
+
     /** The encoder has a picture of the source for as long as it rehearses with it. */
     @Test
     void aSourceWhosePictureIsRehearsedIsClosedWhenTheRehearsalEnds() throws Exception {
@@ -290,7 +303,7 @@ final class BeginningTest {
             Making.Encoding made = real.make(queue, sink, choice, request, listener);
             return new Making.Encoding(
                     made.task(),
-                    made.prepare(),
+                    expected -> prepared(studio, made, expected),
                     (picture, more) -> {
                         made.rehearse().accept(picture, more);
                         rehearsed.countDown();
@@ -333,17 +346,19 @@ final class BeginningTest {
         Making.Encoders real = studio.making().encoders();
         studio.encoders((queue, sink, choice, request, listener) -> {
             Making.Encoding made = real.make(queue, sink, choice, request, listener);
-            // the first look is for the picture that the encoder gets before the second
-            Consumer<FrameFormat> prepare =
-                    expected -> {
-                        made.prepare().accept(expected);
-                        Waits.eventually(
-                                Studio.LIMIT,
-                                "the encoder has its picture",
-                                () -> studio.screen().looks() > 1);
-                    };
-            return new Making.Encoding(made.task(), prepare, rehearsal, made.leave());
+            return new Making.Encoding(
+                    made.task(),
+                    expected -> prepared(studio, made, expected),
+                    rehearsal,
+                    made.leave());
         });
+    }
+
+    /** The first look is for the picture that the encoder gets before the second. */
+    private static void prepared(Studio studio, Making.Encoding made, FrameFormat expected) {
+        made.prepare().accept(expected);
+        Waits.eventually(
+                Studio.LIMIT, "the encoder has its picture", () -> studio.screen().looks() > 1);
     }
 
     private static void await(CountDownLatch latch) {

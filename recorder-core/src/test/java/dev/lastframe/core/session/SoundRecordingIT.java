@@ -262,7 +262,12 @@ class SoundRecordingIT {
         DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
         assertThat(outcome.status().sound().get(SoundKind.SYSTEM).silence())
                 .isGreaterThan(RATE / 2);
-        assertThat(sound.levelAbout(sound.seconds() - 1, 997)).isCloseTo(0.25, within(0.03));
+        // On a busy computer the tone itself falters for a tenth of a second.
+        double back =
+                Math.max(
+                        sound.levelAbout(sound.seconds() - 1.6, 997),
+                        sound.levelAbout(sound.seconds() - 1, 997));
+        assertThat(back).isCloseTo(0.25, within(0.03));
         studio.requireEveryPicture(outcome);
     }
 
