@@ -203,9 +203,13 @@ final class RecordingControl implements SoundModel.Recorded {
                     CompletionStage<ActiveRecording> begins =
                             wanted.thenApply(made ->
                                     service.start(made.request(), new States(), made.clear()));
-                    observer.phaseChanged();
-                    begins.whenComplete(
-                            (started, fault) -> ui.execute(() -> begun(started, fault)));
+                    try {
+                        observer.phaseChanged();
+                    } finally {
+                        // it may have begun, and must be able to be stopped
+                        begins.whenComplete(
+                                (started, fault) -> ui.execute(() -> begun(started, fault)));
+                    }
                 });
     }
 

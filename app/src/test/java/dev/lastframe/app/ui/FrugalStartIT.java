@@ -72,13 +72,14 @@ final class FrugalStartIT {
     void whatHasNoWindowTakesTheCacheWithoutIt() throws IOException {
         running =
                 launcher("-Xlog:class+load:file=classes.log")
-                        .start("record", "--for", "4s", "--output", "alone.ts");
+                        .start("record", "--output", "alone.ts");
         Waits.eventually(
                 Duration.ofMinutes(2),
                 "it records",
                 () -> Files.exists(home.resolve("alone.recording.ts")));
 
         assertThat(maps()).contains("/lastframe-record.aot").doesNotContain("/lastframe.aot");
+        running.process().destroy();
         assertThat(running.await().exitCode()).isZero();
         assertFromCache(
                 "dev.lastframe.app.Main",
