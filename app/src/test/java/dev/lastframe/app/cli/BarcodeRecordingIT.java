@@ -102,6 +102,11 @@ public final class BarcodeRecordingIT {
             assertThat(truth.torn()).isZero();
             assertThat(truth.implausible()).isEmpty();
             assertThat((long) truth.missing().size()).isLessThanOrEqualTo(missed(ledger));
+            assertThat(home.resolve("state/lastframe/lastframe.log"))
+                    .content()
+                    .contains("encoder")
+                    .as("the FX thread waits for no picture")
+                    .doesNotContain("waits for each picture of the server");
         }
     }
 

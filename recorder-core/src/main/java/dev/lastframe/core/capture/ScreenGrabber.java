@@ -92,6 +92,31 @@ public interface ScreenGrabber extends AutoCloseable {
     Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException;
 
     /**
+     * Begins what {@link #grab} does, and does not wait for the source. The slot is this grabber's
+     * until {@link #take}, before which it neither looks nor grabs.
+     *
+     * @param slot as for {@link #grab}
+     * @param whole the same
+     * @param answered run by the capture thread when {@link #take} need not wait any more, unless
+     *     that was called before; may call it
+     * @return false where this cannot be done: nothing was begun, and {@link #grab} does it
+     * @throws CaptureException as {@link #grab} does; nothing was begun then
+     */
+    default boolean ask(FramePool.Slot slot, boolean whole, Runnable answered)
+            throws CaptureException {
+        return false;
+    }
+
+    /**
+     * What became of the picture that was {@link #ask asked} for; waits for it if it has not come.
+     *
+     * @throws CaptureException as {@link #grab} does
+     */
+    default Grab take() throws CaptureException {
+        throw new IllegalStateException("nothing was asked for");
+    }
+
+    /**
      * Does what {@link #look} and {@link #grab} do, at the cost of a few rows: called over and over
      * before the first tick, so that the virtual machine has compiled it by then. What it writes is
      * thrown away, and nothing that changed is forgotten.

@@ -101,8 +101,36 @@ final class CaptureStage implements AutoCloseable {
 
     private boolean closed;
 
+    /** The picture that was asked for and has not been taken; null when there is none. */
+    private @Nullable Asked asked;
+
+    private final Runnable completion = this::complete;
+
     /** Null where there is none, and after it failed. Used by the pacer thread alone. */
     private @Nullable ChangeNotice notice;
+
+    /** A tick whose picture has still to come. */
+    private static final class Asked {
+        final FramePool.Slot slot;
+
+        /** Whether anything may have changed. */
+        final boolean changed;
+
+        /** When its tick began. */
+        final long nanos;
+
+        final Runnable served;
+
+        /** What it has cost the capture thread. */
+        long spentNanos;
+
+        Asked(FramePool.Slot slot, boolean changed, long nanos, Runnable served) {
+            this.slot = slot;
+            this.changed = changed;
+            this.nanos = nanos;
+            this.served = served;
+        }
+    }
 
     /** Told of pictures that could not be taken; must not block. */
     interface Problems extends ScreenWatch.Listener {
@@ -206,12 +234,14 @@ final class CaptureStage implements AutoCloseable {
 
     /** The next picture is whole, for a part that begins with it. */
     void wholeNext() {
+        complete();
         settled = false;
         wholeWanted = true;
     }
 
     /** Pictures are taken again, the next one whole. */
     void proceed() {
+        complete();
         settled = false;
         wholeWanted = true;
         catchesUp = true;
@@ -252,15 +282,33 @@ final class CaptureStage implements AutoCloseable {
     }
 
     /**
-     * Serves one deadline.
+     * Serves one deadline. Where the picture comes by itself, this returns as soon as it was asked
+     * for, and the deadline is served when it is there.
      *
-     * @param forced a picture is taken although nothing changed: the last one before a stop or
-     *     pause
+     * @param served run when it is served, or nothing is to be recorded any more; now or later
      */
-    void tick(boolean forced) {
-        if (closed || suspended) {
+    void tick(Runnable served) {
+        complete();
+        if (!closed && !suspended && serve(served)) {
             return;
         }
+        served.run();
+    }
+
+    /** Takes a picture although nothing changed, the last one before a stop or pause. */
+    void lastTick() {
+        complete();
+        if (!closed && !suspended) {
+            serve(null);
+        }
+    }
+
+    /**
+     * @param served null for the last tick, whose picture is waited for
+     * @return whether the picture is still to come
+     */
+    private boolean serve(@Nullable Runnable served) {
+        boolean forced = served == null;
         long begin = clock.nanoTime();
         settled = false;
         try {
@@ -275,24 +323,41 @@ final class CaptureStage implements AutoCloseable {
             sight.saw(grabber.sight(), begin);
             boolean whole = forced || wholeWanted || isPictureDue(begin);
             if (changed || whole) {
-                capture(changed, whole || !grabber.format().equals(lastFormat));
+                whole |= !grabber.format().equals(lastFormat);
+                capture(changed, whole, served, begin);
             } else {
                 ledger.unchanged();
                 settled = true;
             }
-        } catch (CaptureException | RuntimeException failed) {
-            long t = countFailure(begin);
-            String why = String.valueOf(failed.getMessage());
-            if (failed instanceof CaptureException c && c.reason() == Reason.TARGET_GONE) {
-                screen.missing(begin, why, grabber.patience());
-            } else {
-                problems.captureFailed(t, why);
-            }
-        } catch (Error fatal) {
-            countFailure(begin);
+        } catch (CaptureException | RuntimeException | Error failed) {
+            failed(failed, begin);
+        }
+        return spent(begin);
+    }
+
+    /** Adds to what this tick has cost, unless it goes on; returns whether it does. */
+    private boolean spent(long sinceNanos) {
+        long nanos = clock.nanoTime() - sinceNanos;
+        Asked waiting = asked;
+        if (waiting != null) {
+            waiting.spentNanos += nanos;
+            return true;
+        }
+        tickNanos.recordValue(Math.clamp(nanos, 0, HISTOGRAM_MOST_NANOS));
+        return false;
+    }
+
+    private void failed(Throwable failed, long nanos) {
+        long t = countFailure(nanos);
+        if (failed instanceof Error fatal) {
             problems.broken(fatal);
-        } finally {
-            tickNanos.recordValue(Math.clamp(clock.nanoTime() - begin, 0, HISTOGRAM_MOST_NANOS));
+            return;
+        }
+        String why = String.valueOf(failed.getMessage());
+        if (failed instanceof CaptureException c && c.reason() == Reason.TARGET_GONE) {
+            screen.missing(nanos, why, grabber.patience());
+        } else {
+            problems.captureFailed(t, why);
         }
     }
 
@@ -317,33 +382,87 @@ final class CaptureStage implements AutoCloseable {
         return t;
     }
 
-    private void capture(boolean changed, boolean whole) throws CaptureException {
-        if (!queue.hasRoom()) {
-            refuse(false);
-            return;
-        }
-        FrameFormat format = grabber.format();
-        FramePool.Slot slot = pool.tryAcquire(format, clock.nanoTime());
+    /**
+     * Takes a picture, or asks for one that is taken as soon as it is there.
+     *
+     * @param served what waits for it; null where the picture is waited for
+     */
+    private void capture(boolean changed, boolean whole, @Nullable Runnable served, long nanos)
+            throws CaptureException {
+        FramePool.Slot slot = room();
         if (slot == null) {
-            refuse(true);
             return;
         }
         Grab grab;
         Frame.Purpose purpose;
         try {
+            if (served != null && grabber.ask(slot, whole, completion)) {
+                asked = new Asked(slot, changed, nanos, served);
+                return;
+            }
             grab = grabber.grab(slot, whole);
-            // What is drawn between the look and the grab is in the picture, and announced by now.
-            boolean verifies =
-                    !changed
-                            && !wholeWanted
-                            && grabber.announcesChange()
-                            && !grab.announced()
-                            && !grabber.lookAgain();
-            purpose = purpose(verifies);
+            purpose = purpose(changed, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
             throw failed;
         }
+        handOn(slot, grab, purpose);
+    }
+
+    /**
+     * Takes the picture that was asked for, if one was, and waits for it if it has not come. Called
+     * when it has, and before anything else is asked of the grabber.
+     */
+    private void complete() {
+        Asked waiting = asked;
+        if (waiting == null) {
+            return;
+        }
+        asked = null;
+        long begin = clock.nanoTime();
+        try {
+            take(waiting);
+        } catch (CaptureException | RuntimeException | Error failed) {
+            failed(failed, waiting.nanos);
+        } finally {
+            spent(begin - waiting.spentNanos);
+            waiting.served.run();
+        }
+    }
+
+    private void take(Asked waiting) throws CaptureException {
+        Grab grab;
+        Frame.Purpose purpose;
+        try {
+            grab = grabber.take();
+            purpose = purpose(waiting.changed, grab);
+        } catch (CaptureException | RuntimeException | Error failed) {
+            waiting.slot.giveBack();
+            throw failed;
+        }
+        if (suspended) {
+            // A tick that comes too late is none; what it took has to be taken again.
+            wholeWanted = true;
+            waiting.slot.giveBack();
+        } else {
+            handOn(waiting.slot, grab, purpose);
+        }
+    }
+
+    /** Null when the queue or the memory is full, which is counted. */
+    private FramePool.@Nullable Slot room() {
+        if (!queue.hasRoom()) {
+            refuse(false);
+            return null;
+        }
+        FramePool.Slot slot = pool.tryAcquire(grabber.format(), clock.nanoTime());
+        if (slot == null) {
+            refuse(true);
+        }
+        return slot;
+    }
+
+    private void handOn(FramePool.Slot slot, Grab grab, Frame.Purpose purpose) {
         // The process may have been stopped since the tick began.
         timeline.beat(clock.nanoTime());
         long captured = Math.max(grab.capturedNanos(), takenSinceNanos);
@@ -370,7 +489,14 @@ final class CaptureStage implements AutoCloseable {
         }
     }
 
-    private Frame.Purpose purpose(boolean verifies) {
+    private Frame.Purpose purpose(boolean changed, Grab grab) throws CaptureException {
+        // What is drawn between the look and the grab is in the picture, and announced by now.
+        boolean verifies =
+                !changed
+                        && !wholeWanted
+                        && grabber.announcesChange()
+                        && !grab.announced()
+                        && !grabber.lookAgain();
         if (!verifies) {
             return Frame.Purpose.CHANGE;
         }
@@ -404,6 +530,7 @@ final class CaptureStage implements AutoCloseable {
 
     void distrustAnnouncements() {
         if (!closed) {
+            complete();
             settled = false;
             grabber.distrustAnnouncements();
             wholeWanted = true;
@@ -437,6 +564,7 @@ final class CaptureStage implements AutoCloseable {
     @Override
     public void close() {
         if (!closed) {
+            complete();
             closed = true;
             pool.close();
             if (pool.closeReturned()) {

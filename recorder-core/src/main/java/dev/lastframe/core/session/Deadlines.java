@@ -38,9 +38,9 @@ final class Deadlines implements Pacer.Deadlines {
     }
 
     @Override
-    public void tick() {
+    public void tick(Runnable served) {
         stages.timeline().beat(clock.nanoTime());
-        stages.capture().tick(false);
+        stages.capture().tick(served);
     }
 
     @Override

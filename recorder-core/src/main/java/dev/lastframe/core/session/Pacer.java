@@ -35,8 +35,13 @@ final class Pacer {
          */
         void due(long deadlineNanos, long nextNanos);
 
-        /** Serves a deadline. Called by the capture thread. */
-        void tick();
+        /**
+         * Serves a deadline. Called by the capture thread.
+         *
+         * @param served run once by that thread when it is served, before this returns or later; no
+         *     other is sent before. Not waited for when this throws
+         */
+        void tick(Runnable served);
 
         /**
          * Serves a deadline without the capture thread, if nothing can have changed. Called by the
@@ -63,6 +68,8 @@ final class Pacer {
     private final Executor captureThread;
     private final Deadlines deadlines;
     private final AtomicBoolean outstanding = new AtomicBoolean();
+    private final Runnable served = this::served;
+    private final Runnable tick = this::tick;
     private final Thread thread;
     private volatile boolean stopped;
     private long anchorNanos;
@@ -143,15 +150,20 @@ final class Pacer {
             outstanding.set(false);
             return;
         }
-        captureThread.execute(() -> {
-            try {
-                deadlines.tick();
-            } catch (RuntimeException | Error fault) {
-                deadlines.broken(fault);
-            } finally {
-                outstanding.set(false);
-            }
-        });
+        captureThread.execute(tick);
+    }
+
+    private void tick() {
+        try {
+            deadlines.tick(served);
+        } catch (RuntimeException | Error fault) {
+            served();
+            deadlines.broken(fault);
+        }
+    }
+
+    private void served() {
+        outstanding.set(false);
     }
 
     private long deadline(long k) {

@@ -175,7 +175,7 @@ final class Road {
 
     /** The one extra tick: the picture as it is now, so that the last change is not lost. */
     private void lastTick() throws InterruptedException {
-        desk.captureThread().run(() -> stages.capture().tick(true), "the last picture");
+        desk.captureThread().run(() -> stages.capture().lastTick(), "the last picture");
         stages.capture().suspend();
     }
 }

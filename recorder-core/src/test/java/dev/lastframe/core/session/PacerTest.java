@@ -226,6 +226,24 @@ final class PacerTest {
     }
 
     @Test
+    void aTickGoesOnUntilItsPictureIsThere() throws InterruptedException {
+        pacer = pacer(10);
+        told.goesOn = true;
+        startAndServeTheFirst();
+
+        passDeadline(1);
+        passDeadline(2);
+        assertThat(captureThread.waiting()).isZero();
+        told.goesOn = false;
+        told.unserved.getFirst().run();
+        passDeadline(3);
+        captureThread.runNext();
+
+        assertThat(told.ticks).containsExactly(start, deadline(3));
+        assertThat(told.lates).containsExactly(late(1, 1, 1), late(1, 2, 2));
+    }
+
+    @Test
     void everyDeadlineThatPassedIsATickOrLate() throws InterruptedException {
         pacer = pacer(30);
         startAndServeTheFirst();
@@ -313,6 +331,11 @@ final class PacerTest {
         final List<Long> askedForGap = new CopyOnWriteArrayList<>();
         final List<Long> stills = new CopyOnWriteArrayList<>();
         volatile boolean still;
+
+        /** Whether the next ticks are served later, by those that are kept. */
+        volatile boolean goesOn;
+
+        final List<Runnable> unserved = new CopyOnWriteArrayList<>();
         volatile boolean nextIsAGap;
         volatile @Nullable RuntimeException gapThrows;
         final List<Throwable> faults = new CopyOnWriteArrayList<>();
@@ -329,7 +352,7 @@ final class PacerTest {
         }
 
         @Override
-        public void tick() {
+        public void tick(Runnable served) {
             ticks.add(clock.nanoTime());
             DuringTick during = duringNextTick;
             duringNextTick = () -> {};
@@ -337,6 +360,11 @@ final class PacerTest {
                 during.run();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
+            }
+            if (goesOn) {
+                unserved.add(served);
+            } else {
+                served.run();
             }
         }
 

@@ -170,7 +170,7 @@ final class ScreenGoneTest {
 
     private void ticks(int count) {
         for (int i = 0; i < count; i++) {
-            stage.tick(false);
+            stage.tick(() -> {});
             clock.advance(TICK);
         }
     }

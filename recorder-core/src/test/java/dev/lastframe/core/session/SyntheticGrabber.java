@@ -16,6 +16,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,12 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean notices;
     private volatile boolean noticeFails;
     private volatile boolean paintsWithPicture;
+    private volatile boolean asks;
+    private @Nullable Question question;
     private final AtomicInteger looks = new AtomicInteger();
     private int grabs;
+
+    private record Question(FramePool.Slot slot, boolean whole, Runnable answered) {}
 
     SyntheticGrabber(NanoClock clock, int width, int height) {
         this.clock = clock;
@@ -88,6 +93,20 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Whether that has been done. */
     boolean hasPaintedWithThePicture() {
         return !paintsWithPicture;
+    }
+
+    /** Whether pictures are asked for, and come by {@link #answer}. */
+    void asks(boolean value) {
+        asks = value;
+    }
+
+    boolean isAsked() {
+        return question != null;
+    }
+
+    /** The picture that was asked for is there. */
+    void answer() {
+        Objects.requireNonNull(question, "nothing was asked").answered.run();
     }
 
     void resize(int width, int height) {
@@ -179,6 +198,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     @Override
     public boolean look() throws CaptureException {
         looks.incrementAndGet();
+        requireNothingAsked();
         if (gone) {
             throw new CaptureException(
                     CaptureException.Reason.TARGET_GONE, "The synthetic screen is unplugged.");
@@ -195,6 +215,7 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     @Override
     public Grab grab(FramePool.Slot slot, boolean whole) throws CaptureException {
+        requireNothingAsked();
         if (fails) {
             throw new CaptureException(
                     CaptureException.Reason.GRAB_FAILED, "The synthetic screen is broken.");
@@ -219,6 +240,29 @@ final class SyntheticGrabber implements ScreenGrabber {
         fill(slot.memory(), shape, 0, shape.height(), colour);
         paintsWithPicture = false;
         return new Grab(shape, now, List.of(shape.whole()), announced);
+    }
+
+    /** Of one whose picture is on its way nothing else may be wanted. */
+    private void requireNothingAsked() {
+        if (question != null) {
+            throw new AssertionError("A picture is on its way.");
+        }
+    }
+
+    @Override
+    public boolean ask(FramePool.Slot slot, boolean whole, Runnable answered) {
+        requireNothingAsked();
+        if (asks) {
+            question = new Question(slot, whole, answered);
+        }
+        return asks;
+    }
+
+    @Override
+    public Grab take() throws CaptureException {
+        Question asked = Objects.requireNonNull(question, "nothing was asked");
+        question = null;
+        return grab(asked.slot, asked.whole);
     }
 
     private List<Rect> paintNumber(MemorySegment pixels, FrameFormat shape, boolean whole) {
@@ -278,6 +322,7 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     @Override
     public void close() {
+        requireNothingAsked();
         closed = true;
     }
 }

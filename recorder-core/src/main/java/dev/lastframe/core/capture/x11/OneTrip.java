@@ -28,6 +28,13 @@ final class OneTrip {
     private final @Nullable X11Damage damage;
     private final @Nullable X11Pointer pointer;
 
+    /** Of the three questions that were asked last. */
+    private int damageAnswer;
+
+    private int pointerAnswer;
+    private int pictureAnswer;
+    private boolean come;
+
     private OneTrip(
             XcbRequests requests,
             X11Connection connection,
@@ -54,31 +61,27 @@ final class OneTrip {
 
     /** Takes the damage over and asks for the pointer; marks what changed. */
     void look(DirtyBands news) {
-        int damageAnswer = damage == null ? 0 : damage.send(requests);
-        int pointerAnswer = pointer == null ? 0 : pointer.send(requests);
-        read(damageAnswer, pointerAnswer, news);
+        askFirst();
+        read(news);
+    }
+
+    /** The damage comes first: what is drawn after it was taken is announced again. */
+    private void askFirst() {
+        damageAnswer = damage == null ? 0 : damage.send(requests);
+        pointerAnswer = pointer == null ? 0 : pointer.send(requests);
     }
 
     /**
-     * The same, and lets the server write rows of the desktop to their place in the picture.
+     * Sends the same questions, and lets the server write rows of the desktop to their place in the
+     * picture; {@link #take} is called next. Waits for nothing.
      *
      * @param canvas where the pixels are
      * @param area the picture's place on the desktop
      * @param rows whole rows of it, in its coordinates
-     * @return 0, or the code of the error with which the server refused the picture, -1 when it
-     *     said nothing; what changed is marked all the same
      */
-    int fetch(
-            ShmBlock block,
-            FrameFormat format,
-            Canvas canvas,
-            Rect area,
-            Rect rows,
-            DirtyBands news) {
+    void ask(ShmBlock block, FrameFormat format, Canvas canvas, Rect area, Rect rows) {
         int segment = block.segment(format);
-        // The damage comes first: what is drawn after it was taken is announced again.
-        int damageAnswer = damage == null ? 0 : damage.send(requests);
-        int pointerAnswer = pointer == null ? 0 : pointer.send(requests);
+        askFirst();
         MemorySegment request = requests.begin(shmOpcode, SHM_GET_IMAGE, SHM_GET_IMAGE_BYTES);
         request.set(JAVA_INT, 4, (int) canvas.drawable());
         request.set(JAVA_SHORT, 8, (short) (area.x() - canvas.x()));
@@ -89,9 +92,27 @@ final class OneTrip {
         request.set(JAVA_BYTE, 20, Z_PIXMAP);
         request.set(JAVA_INT, 24, segment);
         request.set(JAVA_INT, 28, rows.y() * format.strideBytes());
-        int pictureAnswer = requests.send();
-        read(damageAnswer, pointerAnswer, news);
-        long answer = requests.await(pictureAnswer);
+        pictureAnswer = requests.send();
+        come = false;
+        requests.flush();
+    }
+
+    /** Whether everything that was asked is answered. Reads, and waits for nothing. */
+    boolean hasCome() {
+        come = come || requests.hasCome(pictureAnswer);
+        return come;
+    }
+
+    /**
+     * Takes the answers, and waits for those that have not come.
+     *
+     * @return 0, or the code of the error with which the server refused the picture, -1 when it
+     *     said nothing; what changed is marked all the same
+     */
+    int take(DirtyBands news) {
+        read(news);
+        long answer = come ? requests.come() : requests.await(pictureAnswer);
+        come = false;
         if (answer == 0) {
             int code = requests.errorCode();
             return code == 0 ? NO_ANSWER : code;
@@ -100,7 +121,12 @@ final class OneTrip {
         return 0;
     }
 
-    private void read(int damageAnswer, int pointerAnswer, DirtyBands news) {
+    /** Where the answers come. */
+    int descriptor() {
+        return requests.descriptor();
+    }
+
+    private void read(DirtyBands news) {
         if (damage != null) {
             damage.read(requests, damageAnswer, news);
         }

@@ -20,6 +20,8 @@ import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The desktop of an X server, or a window on it. What changed comes from DAMAGE; the server writes
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class X11Grabber implements ScreenGrabber {
 
+    private static final Logger LOG = LoggerFactory.getLogger(X11Grabber.class);
     private static final int QUEUED_AFTER_READING = 1;
     private static final int GENTLE_MAX_FPS = 120;
 
@@ -42,6 +45,12 @@ public final class X11Grabber implements ScreenGrabber {
 
     /** Null where each question is asked by itself. */
     private final @Nullable OneTrip trip;
+
+    /** Null where this thread has to wait for each answer itself. */
+    private final @Nullable GlibLoop loop;
+
+    /** The picture that the server is about to write; null when there is none. */
+    private @Nullable Asked asked;
 
     private final List<ScreenInfo> screens;
 
@@ -64,6 +73,13 @@ public final class X11Grabber implements ScreenGrabber {
     private DirtyBands news;
 
     private boolean closed;
+
+    /**
+     * @param rows what the server writes
+     * @param beforeNanos when it was asked
+     * @param answered told when it has
+     */
+    private record Asked(FramePool.Slot slot, Rect rows, long beforeNanos, Runnable answered) {}
 
     private X11Grabber(
             X11Connection connection,
@@ -95,6 +111,13 @@ public final class X11Grabber implements ScreenGrabber {
         news = new DirtyBands(area);
         sharedMemory = Xext.xShmQueryExtension(display) != 0 && canAttach(format.sizeBytes());
         trip = sharedMemory && together ? OneTrip.open(connection, damage, pointer) : null;
+        loop =
+                trip == null
+                        ? null
+                        : GlibLoop.of(trip.descriptor(), this::isAwaited, this::answered);
+        if (loop == null) {
+            LOG.info("the capture thread waits for each picture of the server");
+        }
         connection.sync();
     }
 
@@ -302,15 +325,61 @@ public final class X11Grabber implements ScreenGrabber {
             dirty.markAll();
         }
         if (trip != null && slot.block() instanceof ShmBlock block) {
-            return grabInOneTrip(trip, slot, block);
+            return answer(trip, ask(trip, slot, block, X11Grabber::nobody));
         }
         if (dirty.isEmpty()) {
-            throw new CaptureException(Reason.GRAB_FAILED, "There is nothing to fetch.");
+            throw nothing();
         }
         return grabRows(slot, dirty.bounds(), false);
     }
 
-    private Grab grabInOneTrip(OneTrip together, FramePool.Slot slot, ShmBlock block)
+    @Override
+    public boolean ask(FramePool.Slot slot, boolean whole, Runnable answered)
+            throws CaptureException {
+        if (loop == null || trip == null || !(slot.block() instanceof ShmBlock block)) {
+            return false;
+        }
+        XErrors.enter();
+        try {
+            if (whole || !announces) {
+                dirty.markAll();
+            }
+            asked = ask(trip, slot, block, answered);
+        } finally {
+            XErrors.leave();
+        }
+        loop.watch();
+        return true;
+    }
+
+    /** Called in the event loop when something came. */
+    private boolean isAwaited() {
+        return asked != null && trip != null && !trip.hasCome();
+    }
+
+    private void answered() {
+        if (asked != null) {
+            asked.answered.run();
+        }
+    }
+
+    @Override
+    public Grab take() throws CaptureException {
+        Asked waiting = asked;
+        asked = null;
+        if (waiting == null || trip == null || loop == null) {
+            throw new IllegalStateException("nothing was asked for");
+        }
+        loop.unwatch();
+        XErrors.enter();
+        try {
+            return answer(trip, waiting);
+        } finally {
+            XErrors.leave();
+        }
+    }
+
+    private Asked ask(OneTrip together, FramePool.Slot slot, ShmBlock block, Runnable answered)
             throws CaptureException {
         news.clear();
         news.add(dirty);
@@ -318,13 +387,19 @@ public final class X11Grabber implements ScreenGrabber {
             damage.markAnnounced(news);
         }
         if (news.isEmpty()) {
-            throw new CaptureException(Reason.GRAB_FAILED, "There is nothing to fetch.");
+            throw nothing();
         }
         Rect rows = news.bounds();
         news.clear();
         long before = clock.nanoTime();
-        int error = together.fetch(block, format, canvas, area, rows, news);
+        together.ask(block, format, canvas, area, rows);
+        return new Asked(slot, rows, before, answered);
+    }
+
+    private Grab answer(OneTrip together, Asked to) throws CaptureException {
+        int error = together.take(news);
         long after = clock.nanoTime();
+        Rect rows = to.rows;
         dirty.add(news);
         if (error != 0) {
             throw refused(error);
@@ -335,9 +410,17 @@ public final class X11Grabber implements ScreenGrabber {
         }
         if (!dirty.isWithin(rows)) {
             // The pointer is elsewhere by now, or something was drawn there.
-            return grabRows(slot, dirty.bounds(), announced);
+            return grabRows(to.slot, dirty.bounds(), announced);
         }
-        return finish(slot, rows, before + (after - before) / 2, announced);
+        return finish(to.slot, rows, to.beforeNanos + (after - to.beforeNanos) / 2, announced);
+    }
+
+    private static void nobody() {
+        // whoever waits for the answer is not told of it
+    }
+
+    private static CaptureException nothing() {
+        return new CaptureException(Reason.GRAB_FAILED, "There is nothing to fetch.");
     }
 
     /** One request, from the first changed row to the last: several would show several moments. */
@@ -449,6 +532,9 @@ public final class X11Grabber implements ScreenGrabber {
     public void close() {
         if (!closed) {
             closed = true;
+            if (loop != null) {
+                loop.close();
+            }
             if (notice != null) {
                 notice.close();
             }

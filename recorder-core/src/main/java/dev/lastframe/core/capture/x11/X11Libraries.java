@@ -24,6 +24,7 @@ public final class X11Libraries {
                     XlibXcb.class,
                     XErrors.class,
                     XcbCalls.class,
+                    GlibLoop.class,
                     WakePipe.class);
 
     private X11Libraries() {}

@@ -23,6 +23,8 @@ final class XcbCalls {
             Native.returningInt(LIBRARY, "xcb_send_request", "lill");
     private static final MethodHandle WAIT =
             Native.returningLong(LIBRARY, "xcb_wait_for_reply", "lil");
+    private static final MethodHandle POLL_REPLY =
+            Native.returningInt(LIBRARY, "xcb_poll_for_reply", "lill");
     private static final MethodHandle CHECK =
             Native.returningLong(LIBRARY, "xcb_request_check", "li");
     private static final MethodHandle POLL_EVENT =
@@ -87,6 +89,18 @@ final class XcbCalls {
     static long waitForReply(long connection, int number, long error) {
         try {
             return (long) WAIT.invokeExact(connection, number, error);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    /**
+     * Whether the server has answered, or is lost; the places then hold the reply, and the error, 0
+     * for none. Does not block.
+     */
+    static boolean pollForReply(long connection, int number, long reply, long error) {
+        try {
+            return (int) POLL_REPLY.invokeExact(connection, number, reply, error) != 0;
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

@@ -49,6 +49,9 @@ final class XcbRequests {
     private final MemorySegment unanswered;
     private final MemorySegment error;
 
+    /** What {@link #hasCome} found, and its error. */
+    private final MemorySegment found;
+
     private XcbRequests(X11Connection owner, long connection) {
         this.display = owner.display();
         this.connection = connection;
@@ -58,6 +61,7 @@ final class XcbRequests {
         answered = description(arena, false);
         unanswered = description(arena, true);
         error = arena.allocate(8, 8);
+        found = arena.allocate(16, 8);
     }
 
     /** Null where the libraries are missing: the caller then asks by Xlib, one after the other. */
@@ -96,7 +100,10 @@ final class XcbRequests {
         return request;
     }
 
-    /** Hands over the request that was begun; it leaves when an answer is waited for. */
+    /**
+     * Hands over the request that was begun; it leaves when an answer is waited for, or with {@link
+     * #flush}.
+     */
     int send() {
         return send(CHECKED | RAW, answered);
     }
@@ -120,12 +127,42 @@ final class XcbRequests {
      */
     long await(int sequence) {
         error.set(JAVA_LONG, 0, 0);
-        long reply = XcbCalls.waitForReply(connection, sequence, error.address());
+        return orLost(XcbCalls.waitForReply(connection, sequence, error.address()));
+    }
+
+    private long orLost(long reply) {
         if (reply == 0 && error.get(JAVA_LONG, 0) == 0) {
             // The server is gone, which libxcb does not tell. Xlib does, and does not come back.
             Xlib.xSync(display, 0);
         }
         return reply;
+    }
+
+    /** Sends what was handed over; the answers come by themselves. */
+    void flush() {
+        XcbCalls.flush(connection);
+    }
+
+    /** Where the answers come. */
+    int descriptor() {
+        return XcbCalls.fileDescriptor(connection);
+    }
+
+    /**
+     * Whether a request was answered, and with it all before it, so that {@link #await} does not
+     * wait for those; this one's answer is then to be had once from {@link #come}. Reads what there
+     * is, and waits for nothing.
+     *
+     * @param sequence what {@link #send} returned
+     */
+    boolean hasCome(int sequence) {
+        return XcbCalls.pollForReply(connection, sequence, found.address(), found.address() + 8);
+    }
+
+    /** The answer that {@link #hasCome} found; as {@link #await} returns it. */
+    long come() {
+        error.set(JAVA_LONG, 0, found.get(JAVA_LONG, 8));
+        return orLost(found.get(JAVA_LONG, 0));
     }
 
     /** The code of the error that the last answer was instead, and 0 when it was none. */

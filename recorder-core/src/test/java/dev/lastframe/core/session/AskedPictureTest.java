@@ -1,0 +1,224 @@
+package dev.lastframe.core.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lastframe.core.capture.Sight;
+import dev.lastframe.core.frame.Frame;
+import dev.lastframe.core.frame.FramePool;
+import dev.lastframe.core.queue.FrameQueue;
+import dev.lastframe.core.testing.FakeClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A picture that comes some time after the tick that asked for it. */
+final class AskedPictureTest {
+
+    private static final Duration TICK = Duration.ofMillis(100);
+
+    private final FakeClock clock = new FakeClock();
+    private final SyntheticGrabber screen = new SyntheticGrabber(clock, 640, 360);
+    private final FramePool pool = new FramePool(screen.memory(), 16 << 20);
+    private final Ledger ledger = new Ledger();
+    private final FrameQueue queue = new FrameQueue(100, ledger);
+    private final List<String> told = new ArrayList<>();
+    private final CaptureStage stage =
+            new CaptureStage(
+                    screen,
+                    pool,
+                    queue,
+                    ledger,
+                    new Misses(10, (from, until, reason, count) -> {}),
+                    new Timeline(clock, (nanos, length) -> {}),
+                    clock,
+                    new Told());
+    private int served;
+
+    AskedPictureTest() {
+        ledger.countInFlightBy(queue::inFlight);
+        screen.numbers();
+        screen.asks(true);
+    }
+
+    @AfterEach
+    void giveTheFramesBack() throws InterruptedException {
+        frames();
+        stage.close();
+    }
+
+    @Test
+    void itsTickIsServedWhenItIsThere() {
+        tick();
+
+        assertThat(screen.isAsked()).isTrue();
+        assertThat(served).isZero();
+        assertThat(ledger.snapshot().ticks()).isZero();
+
+        screen.answer();
+
+        assertThat(served).isOne();
+        assertThat(ledger.snapshot().captured()).isOne();
+        assertThat(ledger.snapshot().balances()).isTrue();
+    }
+
+    @Test
+    void itIsInTheFileBeforeTheLastOne() throws InterruptedException {
+        tick();
+        clock.advance(TICK);
+
+        stage.lastTick();
+
+        assertThat(served).isOne();
+        assertThat(screen.isAsked()).as("the last one is waited for").isFalse();
+        assertThat(ledger.snapshot().captured()).isEqualTo(2);
+        assertThat(frames()).hasSize(2);
+    }
+
+    @Test
+    void aTickThatFindsItOnItsWayTakesItFirst() {
+        tick();
+        clock.advance(TICK);
+
+        tick();
+
+        assertThat(served).isOne();
+        assertThat(screen.isAsked()).isTrue();
+        assertThat(ledger.snapshot().captured()).isOne();
+        screen.answer();
+        assertThat(ledger.snapshot().captured()).isEqualTo(2);
+    }
+
+    /** What it held is in no frame, and has to be fetched again. */
+    @Test
+    void whatComesAfterAPauseBeganIsNone() throws InterruptedException {
+        tick();
+        screen.answer();
+        clock.advance(TICK);
+        tick();
+        stage.suspend();
+        screen.answer();
+
+        assertThat(served).isEqualTo(2);
+        assertThat(ledger.snapshot().ticks()).isOne();
+
+        stage.proceed();
+        clock.advance(TICK);
+        tick();
+        screen.answer();
+
+        assertThat(frames()).extracting(Frame::whole).containsExactly(true, true);
+        stage.close();
+        assertThat(screen.isClosed()).as("all memory came back").isTrue();
+    }
+
+    @Test
+    void whoWantsTheNextOneWholeDoesNotMeanIt() throws InterruptedException {
+        tick();
+        screen.answer();
+        clock.advance(TICK);
+        tick();
+
+        stage.wholeNext();
+        clock.advance(TICK);
+        tick();
+        screen.answer();
+
+        assertThat(frames()).extracting(Frame::whole).containsExactly(true, false, true);
+    }
+
+    @Test
+    void oneThatIsLostIsAFailureOfItsTick() {
+        tick();
+        screen.fails(true);
+
+        screen.answer();
+
+        assertThat(served).isOne();
+        assertThat(told).containsExactly("failed");
+        assertThat(ledger.snapshot().captureFailed()).isOne();
+        assertThat(ledger.snapshot().ticks()).isOne();
+    }
+
+    @Test
+    void anErrorInItEndsTheRecordingAndNotTheThread() {
+        tick();
+        screen.runsOutOfMemory();
+
+        screen.answer();
+
+        assertThat(served).isOne();
+        assertThat(told).containsExactly("broken");
+        assertThat(ledger.snapshot().captureFailed()).isOne();
+    }
+
+    @Test
+    void whoClosesTakesItFirst() {
+        tick();
+
+        stage.close();
+
+        assertThat(screen.isAsked()).isFalse();
+        assertThat(served).isOne();
+    }
+
+    /** A tick costs the thread what it does there, and not the time until the picture comes. */
+    @Test
+    void theWaitIsNoWorkOfTheThread() {
+        tick();
+        clock.advance(Duration.ofMillis(50));
+        screen.answer();
+
+        assertThat(stage.ticks().millisMax()).isZero();
+    }
+
+    private void tick() {
+        stage.tick(() -> served++);
+    }
+
+    /** Those that wait, each given back. */
+    private List<Frame> frames() throws InterruptedException {
+        queue.close();
+        List<Frame> frames = new ArrayList<>();
+        for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
+            frames.add(Objects.requireNonNull(frame));
+            queue.settle(FrameQueue.Settlement.ENCODED);
+        }
+        return frames;
+    }
+
+    private final class Told implements CaptureStage.Problems {
+
+        @Override
+        public void captureFailed(long tMicros, String why) {
+            told.add("failed");
+        }
+
+        @Override
+        public void broken(Error fatal) {
+            told.add("broken");
+        }
+
+        @Override
+        public void screenGone(String why) {
+            told.add("gone");
+        }
+
+        @Override
+        public void screenBack() {
+            told.add("back");
+        }
+
+        @Override
+        public void screenLost(String why) {
+            told.add("lost");
+        }
+
+        @Override
+        public void seen(Sight sight) {
+            told.add(sight.name());
+        }
+    }
+}
