@@ -32,6 +32,10 @@ final class BootTime {
                                                             JAVA_INT, JAVA_INT, ADDRESS)))
                     : Optional.empty();
 
+    /** Where the system writes the time: a tick asks twice, and leaves no garbage for it. */
+    private static final ThreadLocal<MemorySegment> PLACE =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(TIMESPEC_BYTES, Long.BYTES));
+
     /** Whether there is such a clock here. */
     static final boolean AVAILABLE = CLOCK_GETTIME.isPresent() && read() >= 0;
 
@@ -43,8 +47,8 @@ final class BootTime {
 
     /** Since the computer started; negative where the system refuses. */
     private static long read() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment time = arena.allocate(TIMESPEC_BYTES, Long.BYTES);
+        MemorySegment time = PLACE.get();
+        try {
             int refused = (int) CLOCK_GETTIME.orElseThrow().invokeExact(CLOCK_BOOTTIME, time);
             return refused == 0
                     ? TimeUnit.SECONDS.toNanos(time.get(JAVA_LONG, 0))

@@ -2,6 +2,7 @@ package dev.lastframe.core.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lastframe.core.testing.Allocated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,17 @@ final class SystemClockTest {
 
         assertThat(clock.bootNanos() / 1e9)
                 .isCloseTo(Double.parseDouble(uptime), Offset.offset(5.0));
+    }
+
+    @Test
+    void askingWhatTimeItIsLeavesNoGarbage() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 50; i++) {
+            long before = Allocated.byThisThread();
+            clock.bootNanos();
+            least = Math.min(least, Allocated.byThisThread() - before);
+        }
+        assertThat(least).isZero();
     }
 
     @Test

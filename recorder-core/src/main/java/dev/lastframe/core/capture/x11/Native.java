@@ -2,6 +2,7 @@ package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -19,6 +20,9 @@ import java.lang.invoke.MethodHandle;
 final class Native {
 
     private static final Linker LINKER = Linker.nativeLinker();
+
+    /** All memory there is; an offset in it is an address. */
+    private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     private Native() {}
 
@@ -49,6 +53,16 @@ final class Native {
     /** Memory at an address that a library returned. */
     static MemorySegment at(long address, long bytes) {
         return MemorySegment.ofAddress(address).reinterpret(bytes);
+    }
+
+    /** What is at an address in a tick's answers: no segment object is made for it. */
+    static int intAt(long address) {
+        return MEMORY.get(JAVA_INT, address);
+    }
+
+    /** The same of two bytes. */
+    static short shortAt(long address) {
+        return MEMORY.get(JAVA_SHORT, address);
     }
 
     /** What a call of a handle may throw is a fault of the binding, never of the library. */

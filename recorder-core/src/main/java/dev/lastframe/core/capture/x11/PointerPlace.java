@@ -1,7 +1,6 @@
 package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
 
@@ -15,7 +14,6 @@ final class PointerPlace {
     private static final long ANSWER_X = 16;
 
     private static final long ANSWER_Y = 18;
-    private static final long ANSWER_BYTES = 32;
 
     private final long display;
     private final long root;
@@ -69,8 +67,7 @@ final class PointerPlace {
             requests.errorCode();
             return;
         }
-        MemorySegment bytes = Native.at(answer, ANSWER_BYTES);
-        set(bytes.get(JAVA_SHORT, ANSWER_X), bytes.get(JAVA_SHORT, ANSWER_Y));
+        set(Native.shortAt(answer + ANSWER_X), Native.shortAt(answer + ANSWER_Y));
         XcbRequests.free(answer);
     }
 

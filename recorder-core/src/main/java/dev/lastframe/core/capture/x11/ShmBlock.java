@@ -36,6 +36,7 @@ final class ShmBlock implements PixelMemory {
 
     private static final long SEGMENT_ADDRESS = 16;
     private static final long SEGMENT_READ_ONLY = 24;
+    private static final long IMAGE_BYTES = 136;
     private static final long IMAGE_WIDTH = 0;
     private static final long IMAGE_HEIGHT = 4;
     private static final long IMAGE_DATA = 16;
@@ -48,7 +49,10 @@ final class ShmBlock implements PixelMemory {
     private final long address;
     private final MemorySegment pixels;
     private final Object mapping = new Object();
-    private long image;
+
+    /** The XImage by which the server is asked; null before the first picture. */
+    private @Nullable MemorySegment image;
+
     private int imageWidth;
 
     @GuardedBy("mapping")
@@ -134,7 +138,7 @@ final class ShmBlock implements PixelMemory {
                 Xext.xShmGetImage(
                         connection.display(),
                         canvas.drawable(),
-                        image,
+                        structure.address(),
                         area.x() - canvas.x(),
                         area.y() - canvas.y() + rows.y(),
                         ALL_PLANES);
@@ -148,28 +152,13 @@ final class ShmBlock implements PixelMemory {
     }
 
     private MemorySegment imageFor(FrameFormat format) {
-        if (image != 0 && imageWidth != format.width()) {
+        MemorySegment structure = image;
+        if (structure == null || imageWidth != format.width()) {
             freeImage();
-        }
-        if (image == 0) {
-            long display = connection.display();
-            int screen = Xlib.xDefaultScreen(display);
-            image =
-                    Xext.xShmCreateImage(
-                            display,
-                            Xlib.xDefaultVisual(display, screen),
-                            Xlib.xDefaultDepth(display, screen),
-                            Z_PIXMAP,
-                            address,
-                            segmentInfo.address(),
-                            format.width(),
-                            format.height());
+            structure = createImage(format);
+            image = structure;
             imageWidth = format.width();
-            if (image == 0) {
-                throw new OutOfMemoryError("XShmCreateImage");
-            }
         }
-        MemorySegment structure = Native.at(image, 136);
         if (structure.get(JAVA_INT, IMAGE_WIDTH) != format.width()
                 || structure.get(JAVA_INT, IMAGE_BYTES_PER_LINE) != format.strideBytes()
                 || structure.get(JAVA_INT, IMAGE_BITS_PER_PIXEL)
@@ -179,18 +168,38 @@ final class ShmBlock implements PixelMemory {
         return structure;
     }
 
+    private MemorySegment createImage(FrameFormat format) {
+        long display = connection.display();
+        int screen = Xlib.xDefaultScreen(display);
+        long made =
+                Xext.xShmCreateImage(
+                        display,
+                        Xlib.xDefaultVisual(display, screen),
+                        Xlib.xDefaultDepth(display, screen),
+                        Z_PIXMAP,
+                        address,
+                        segmentInfo.address(),
+                        format.width(),
+                        format.height());
+        if (made == 0) {
+            throw new OutOfMemoryError("XShmCreateImage");
+        }
+        return Native.at(made, IMAGE_BYTES);
+    }
+
     private void freeImage() {
-        // XDestroyImage would free the pixels with the heap's free(); they are not the heap's.
-        Native.at(image, 136).set(JAVA_LONG, IMAGE_DATA, 0L);
-        Xlib.xFree(image);
-        image = 0;
+        MemorySegment structure = image;
+        if (structure != null) {
+            // XDestroyImage would free the pixels with the heap's free(); they are not the heap's.
+            structure.set(JAVA_LONG, IMAGE_DATA, 0L);
+            Xlib.xFree(structure.address());
+            image = null;
+        }
     }
 
     @Override
     public void close() {
-        if (image != 0) {
-            freeImage();
-        }
+        freeImage();
         XErrors.enter();
         try {
             Xext.xShmDetach(connection.display(), segmentInfo.address());
@@ -226,7 +235,7 @@ final class ShmBlock implements PixelMemory {
         if (fetched == 0) {
             return false;
         }
-        MemorySegment structure = Native.at(fetched, 136);
+        MemorySegment structure = Native.at(fetched, IMAGE_BYTES);
         int stride = structure.get(JAVA_INT, IMAGE_BYTES_PER_LINE);
         MemorySegment data =
                 Native.at(structure.get(JAVA_LONG, IMAGE_DATA), (long) stride * rows.height());

@@ -185,22 +185,21 @@ final class X11Damage {
             bands.markAll();
             return;
         }
-        int units = Native.at(answer, ANSWER_RECTANGLES).get(JAVA_INT, ANSWER_LENGTH);
+        int units = Native.intAt(answer + ANSWER_LENGTH);
         mark(answer + ANSWER_RECTANGLES, units / 2, bands);
         XcbRequests.free(answer);
     }
 
     private void mark(long address, int count, DirtyBands bands) {
-        MemorySegment list = Native.at(address, RECTANGLE_BYTES * count);
         boolean inside = false;
         for (int i = 0; i < count; i++) {
-            long at = RECTANGLE_BYTES * i;
+            long at = address + RECTANGLE_BYTES * i;
             inside |=
                     bands.mark(
-                            drawn.x() + list.get(JAVA_SHORT, at),
-                            drawn.y() + list.get(JAVA_SHORT, at + 2),
-                            list.get(JAVA_SHORT, at + 4) & 0xffff,
-                            list.get(JAVA_SHORT, at + 6) & 0xffff);
+                            drawn.x() + Native.shortAt(at),
+                            drawn.y() + Native.shortAt(at + 2),
+                            Native.shortAt(at + 4) & 0xffff,
+                            Native.shortAt(at + 6) & 0xffff);
         }
         if (inside) {
             drawnLooks++;

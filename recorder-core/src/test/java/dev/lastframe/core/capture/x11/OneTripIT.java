@@ -8,6 +8,7 @@ import dev.lastframe.core.capture.CaptureException.Reason;
 import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.frame.Rect;
+import dev.lastframe.core.testing.Allocated;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.time.Duration;
@@ -30,6 +31,13 @@ final class OneTripIT {
 
     /** More requests than the protocol's numbers for them, which have 16 bits. */
     private static final int MANY_TICKS = 20_000;
+
+    private static final int SOME_TICKS = 50;
+
+    /**
+     * A few rectangles and a list of them; a segment of memory for each answer would be 320 more.
+     */
+    private static final long MOST_BYTES = 400;
 
     @Test
     void aTickAsksEverythingTogetherWhereSharedMemoryIsToBeHad() {
@@ -190,6 +198,28 @@ final class OneTripIT {
             assertThat(eye.pixel(320, 410)).isEqualTo(TEAL);
             eye.rehearse();
             assertThat(eye.grab(false).valid()).containsExactly(new Rect(0, 0, 640, 480));
+        }
+    }
+
+    @Test
+    void readingTheAnswersOfATickLeavesNoGarbage() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Painter painter = new Painter(screen);
+                Eye eye = new Eye(screen, SCREEN, true)) {
+            eye.grab(true);
+            eye.settle();
+            long least = Long.MAX_VALUE;
+            for (int tick = 0; tick < SOME_TICKS; tick++) {
+                painter.fill(0, 16, 640, 16, tick);
+                eye.awaitChange();
+
+                long before = Allocated.byThisThread();
+                Grab grab = eye.grab(false);
+                least = Math.min(least, Allocated.byThisThread() - before);
+
+                assertThat(grab.announced()).as("damage was among the answers").isTrue();
+            }
+            assertThat(least).isBetween(1L, MOST_BYTES);
         }
     }
 
