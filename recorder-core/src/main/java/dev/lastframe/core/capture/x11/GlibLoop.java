@@ -41,6 +41,10 @@ final class GlibLoop implements AutoCloseable {
     private static final int PRIORITY_HIGH = -100;
 
     private static final int IO_IN = 1;
+
+    /** There is room to write, as always. */
+    private static final int IO_OUT = 4;
+
     private static final int GO_ON = 1;
     private static final int REMOVED = 0;
 
@@ -97,8 +101,13 @@ final class GlibLoop implements AutoCloseable {
         }
     }
 
-    /** From now on, until nothing more is waited for. */
-    void watch() {
+    /**
+     * From now on, until nothing more is waited for.
+     *
+     * @param come whether everything was read already, while it was asked for: then that is told as
+     *     soon as the loop goes on, since nothing more may come
+     */
+    void watch(boolean come) {
         if (source == 0) {
             try {
                 source =
@@ -106,7 +115,7 @@ final class GlibLoop implements AutoCloseable {
                                 FD_ADD.invokeExact(
                                         PRIORITY_HIGH,
                                         descriptor,
-                                        IO_IN,
+                                        come ? IO_IN | IO_OUT : IO_IN,
                                         CALLBACK,
                                         (long) number,
                                         0L);

@@ -348,7 +348,7 @@ public final class X11Grabber implements ScreenGrabber {
         } finally {
             XErrors.leave();
         }
-        loop.watch();
+        loop.watch(trip.hasCome());
         return true;
     }
 
