@@ -1,7 +1,8 @@
 package dev.lastframe.app.bench;
 
 /**
- * What the FX thread spent on ticks, and what copies of as many bytes took.
+ * What the FX thread spent on ticks, and what copies of as many bytes took. It does not wait for
+ * the server's own copy; with that a grab is measured by JMH.
  *
  * @param trial a recording of content that is faster than it, so that every tick copies
  * @param meanwhile copies made four times a second during it
@@ -14,7 +15,7 @@ record TickChapter(Trial trial, Quantiles meanwhile, Quantiles idle) implements 
 
     @Override
     public void ratios(Table table) {
-        table.heading("FX thread: a tick against one memory copy of the same bytes");
+        table.heading("FX thread: its part of a tick against one memory copy of the same bytes");
         double median = trial.tickMillis("tickMillisP50");
         copies(table, "median, copies during the recording", median, meanwhile.at(0.5));
         copies(table, "median, copies without a recording", median, idle.at(0.5));

@@ -504,7 +504,7 @@ final class CaptureStage implements AutoCloseable {
     }
 
     private static double shareOfRows(Grab grab) {
-        // A stream would be a third of what a tick allocates.
+        // A stream would be garbage of each tick.
         int rows = 0;
         for (Rect rectangle : grab.valid()) {
             rows += rectangle.height();
