@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A source of pictures. It may be asked (an X server) or be pushed to (a portal's stream keeps its
  * newest picture until it is asked for): nothing here assumes a display, a root window or a rate.
  *
- * <p>Every method is called by the capture thread and returns within a few milliseconds.
+ * <p>Every method is called by the capture thread and returns as soon as its source has answered,
+ * within a few milliseconds.
  */
 public interface ScreenGrabber extends AutoCloseable {
 
@@ -93,7 +94,7 @@ public interface ScreenGrabber extends AutoCloseable {
 
     /**
      * Begins what {@link #grab} does, and does not wait for the source. The slot is this grabber's
-     * until {@link #take}, before which it neither looks nor grabs.
+     * until {@link #take}, before which nothing that looks, grabs or closes may be called.
      *
      * @param slot as for {@link #grab}
      * @param whole the same

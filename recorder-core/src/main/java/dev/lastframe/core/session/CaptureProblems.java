@@ -27,7 +27,7 @@ final class CaptureProblems implements CaptureStage.Problems {
     }
 
     @Override
-    public void broken(Error fatal) {
+    public void broken(Throwable fatal) {
         fault.accept(fatal);
     }
 

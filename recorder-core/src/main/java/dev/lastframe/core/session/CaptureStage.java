@@ -29,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a recording does on the capture thread (the JavaFX application thread): look, grab, offer.
- * Every method is called by the capture thread unless it says otherwise; none blocks, encodes or
- * touches a disk.
+ * What a recording does on the capture thread (the JavaFX application thread): look, ask for the
+ * picture, take it when it is there, offer. Every method is called by the capture thread unless it
+ * says otherwise; none encodes or touches a disk, and none waits but for a picture that is on its
+ * way when something else than a tick is wanted.
  */
 final class CaptureStage implements AutoCloseable {
 
@@ -140,7 +141,7 @@ final class CaptureStage implements AutoCloseable {
         void seen(Sight sight);
 
         /** Out of memory, a missing library: nothing more can be relied on. */
-        void broken(Error fatal);
+        void broken(Throwable fatal);
     }
 
     CaptureStage(
@@ -396,9 +397,12 @@ final class CaptureStage implements AutoCloseable {
         Grab grab;
         Frame.Purpose purpose;
         try {
-            if (served != null && grabber.ask(slot, whole, completion)) {
-                asked = new Asked(slot, changed, nanos, served);
-                return;
+            if (served != null) {
+                Asked question = new Asked(slot, changed, nanos, served);
+                if (grabber.ask(slot, whole, completion)) {
+                    asked = question;
+                    return;
+                }
             }
             grab = grabber.grab(slot, whole);
             purpose = purpose(changed, grab);
@@ -423,10 +427,22 @@ final class CaptureStage implements AutoCloseable {
         try {
             take(waiting);
         } catch (CaptureException | RuntimeException | Error failed) {
-            failed(failed, waiting.nanos);
+            lost(failed, waiting.nanos);
         } finally {
             spent(begin - waiting.spentNanos);
             waiting.served.run();
+        }
+    }
+
+    /** Throws nothing: whoever takes the picture first has something else to do. */
+    private void lost(Throwable failed, long nanos) {
+        if (suspended && !(failed instanceof Error)) {
+            return; // no tick, as below
+        }
+        try {
+            failed(failed, nanos);
+        } catch (RuntimeException | Error fault) {
+            problems.broken(fault);
         }
     }
 
@@ -441,8 +457,7 @@ final class CaptureStage implements AutoCloseable {
             throw failed;
         }
         if (suspended) {
-            // A tick that comes too late is none; what it took has to be taken again.
-            wholeWanted = true;
+            // A tick that comes too late is none; what it took is taken again when it proceeds.
             waiting.slot.giveBack();
         } else {
             handOn(waiting.slot, grab, purpose);

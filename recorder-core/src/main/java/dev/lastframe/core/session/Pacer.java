@@ -10,10 +10,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends ticks to the capture thread at absolute deadlines (start + k/fps). At most one tick is
- * outstanding: a deadline that finds the one before still waiting or running is late, and so is one
- * that this thread itself slept through. A deadline at which nothing can have changed is served by
- * this thread: waking another twenty or thirty times a second is most of what a still screen costs.
- * After a gap (the computer slept, the process was stopped) the deadlines begin anew.
+ * outstanding: a deadline that finds the one before still waiting, running or without its picture
+ * is late, and so is one that this thread itself slept through. A deadline at which nothing can
+ * have changed is served by this thread: waking another twenty or thirty times a second is most of
+ * what a still screen costs. After a gap (the computer slept, the process was stopped) the
+ * deadlines begin anew.
  *
  * <p>One thread of its own from {@link #start} to {@link #stop}; touches no pixels.
  */

@@ -37,6 +37,11 @@ final class AskedPictureTest {
                     new Told());
     private int served;
 
+    private boolean tellingFails;
+
+    /** One that is in the queue when all is closed. */
+    private boolean frameOutlivesIt;
+
     AskedPictureTest() {
         ledger.countInFlightBy(queue::inFlight);
         screen.numbers();
@@ -44,9 +49,10 @@ final class AskedPictureTest {
     }
 
     @AfterEach
-    void giveTheFramesBack() throws InterruptedException {
+    void allMemoryComesBack() throws InterruptedException {
         frames();
         stage.close();
+        assertThat(screen.isClosed() || frameOutlivesIt).isTrue();
     }
 
     @Test
@@ -110,8 +116,6 @@ final class AskedPictureTest {
         screen.answer();
 
         assertThat(frames()).extracting(Frame::whole).containsExactly(true, true);
-        stage.close();
-        assertThat(screen.isClosed()).as("all memory came back").isTrue();
     }
 
     @Test
@@ -130,6 +134,22 @@ final class AskedPictureTest {
     }
 
     @Test
+    void whoIsDistrustedMeanwhileIsAskedForTheWholeNext() throws InterruptedException {
+        tick();
+        screen.answer();
+        clock.advance(TICK);
+        tick();
+
+        stage.distrustAnnouncements();
+        clock.advance(TICK);
+        tick();
+        screen.answer();
+
+        assertThat(frames()).extracting(Frame::whole).containsExactly(true, false, true);
+        assertThat(screen.isTrusted()).isFalse();
+    }
+
+    @Test
     void oneThatIsLostIsAFailureOfItsTick() {
         tick();
         screen.fails(true);
@@ -140,6 +160,67 @@ final class AskedPictureTest {
         assertThat(told).containsExactly("failed");
         assertThat(ledger.snapshot().captureFailed()).isOne();
         assertThat(ledger.snapshot().ticks()).isOne();
+    }
+
+    @Test
+    void oneThatCannotBeAskedForIsAFailureOfItsTick() {
+        screen.fails(true);
+
+        tick();
+
+        assertThat(served).isOne();
+        assertThat(screen.isAsked()).isFalse();
+        assertThat(told).containsExactly("failed");
+        assertThat(ledger.snapshot().captureFailed()).isOne();
+    }
+
+    @Test
+    void oneThatIsLostAfterAPauseBeganIsNoTick() {
+        tick();
+        stage.suspend();
+        screen.fails(true);
+
+        screen.answer();
+
+        assertThat(served).isOne();
+        assertThat(told).isEmpty();
+        assertThat(ledger.snapshot().ticks()).isZero();
+    }
+
+    /** Who tells of it breaks; what took the picture first goes on all the same. */
+    @Test
+    void whoProceedsDoesSoWhateverBecameOfIt() {
+        tick();
+        stage.suspend();
+        screen.runsOutOfMemory();
+        tellingFails = true;
+
+        stage.proceed();
+        clock.advance(TICK);
+        tick();
+        screen.answer();
+
+        assertThat(told).containsExactly("broken", "broken");
+        assertThat(ledger.snapshot().captured()).isOne();
+    }
+
+    @Test
+    void oneThatFindsTheQueueFullIsRefusedAndTheNextIsWhole() throws InterruptedException {
+        tick();
+        screen.answer();
+        clock.advance(TICK);
+        tick();
+        queue.limit(1);
+        screen.answer();
+
+        assertThat(ledger.snapshot().droppedQueueFull()).isOne();
+        assertThat(served).isEqualTo(2);
+
+        queue.limit(100);
+        clock.advance(TICK);
+        tick();
+        screen.answer();
+        assertThat(frames()).extracting(Frame::whole).containsExactly(true, true);
     }
 
     @Test
@@ -158,6 +239,7 @@ final class AskedPictureTest {
     void whoClosesTakesItFirst() {
         tick();
 
+        frameOutlivesIt = true;
         stage.close();
 
         assertThat(screen.isAsked()).isFalse();
@@ -197,8 +279,12 @@ final class AskedPictureTest {
         }
 
         @Override
-        public void broken(Error fatal) {
+        public void broken(Throwable fatal) {
             told.add("broken");
+            if (tellingFails) {
+                tellingFails = false;
+                throw new IllegalStateException("of the test");
+            }
         }
 
         @Override

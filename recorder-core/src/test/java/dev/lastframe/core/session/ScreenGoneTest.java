@@ -183,8 +183,8 @@ final class ScreenGoneTest {
         }
 
         @Override
-        public void broken(Error fatal) {
-            throw fatal;
+        public void broken(Throwable fatal) {
+            throw new AssertionError(fatal);
         }
 
         @Override

@@ -250,8 +250,13 @@ final class SyntheticGrabber implements ScreenGrabber {
     }
 
     @Override
-    public boolean ask(FramePool.Slot slot, boolean whole, Runnable answered) {
+    public boolean ask(FramePool.Slot slot, boolean whole, Runnable answered)
+            throws CaptureException {
         requireNothingAsked();
+        if (fails) {
+            throw new CaptureException(
+                    CaptureException.Reason.GRAB_FAILED, "The synthetic screen is broken.");
+        }
         if (asks) {
             question = new Question(slot, whole, answered);
         }

@@ -165,20 +165,38 @@ final class GlibLoop implements AutoCloseable {
 
     /** Called by GLib in its loop. Nothing may be thrown into C. */
     @SuppressWarnings("unused") // by the upcall stub
-    private static int onReadable(int descriptor, int condition, long number) {
-        GlibLoop watcher = WATCHERS.get(number);
+    private static int onReadable(int ignored, int condition, long number) {
         try {
-            if (watcher == null) {
-                return REMOVED;
+            GlibLoop watcher = WATCHERS.get(number);
+            if (watcher == null || watcher.goesOn()) {
+                return watcher == null ? REMOVED : GO_ON;
             }
-            if (watcher.awaited.getAsBoolean()) {
-                return GO_ON;
-            }
-            watcher.source = 0;
             watcher.ready.run();
         } catch (Throwable fault) {
-            LOG.error("what came on descriptor {} could not be taken", descriptor, fault);
+            tell(fault);
         }
         return REMOVED;
+    }
+
+    /** Who cannot be asked waits for nothing. */
+    private boolean goesOn() {
+        boolean more = false;
+        try {
+            more = awaited.getAsBoolean();
+        } catch (RuntimeException | Error fault) {
+            tell(fault);
+        }
+        if (!more) {
+            source = 0;
+        }
+        return more;
+    }
+
+    private static void tell(Throwable fault) {
+        try {
+            LOG.error("what came could not be taken", fault);
+        } catch (Throwable full) {
+            // no memory even for that; in C it would end the process
+        }
     }
 }

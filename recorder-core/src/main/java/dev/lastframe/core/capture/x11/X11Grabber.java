@@ -35,6 +35,9 @@ public final class X11Grabber implements ScreenGrabber {
     private static final int QUEUED_AFTER_READING = 1;
     private static final int GENTLE_MAX_FPS = 120;
 
+    /** Damage that is announced meanwhile is told of, too. */
+    private static final int MOST_TOLD = 8;
+
     private final X11Connection connection;
     private final Subject subject;
     private final NanoClock clock;
@@ -51,6 +54,9 @@ public final class X11Grabber implements ScreenGrabber {
 
     /** The picture that the server is about to write; null when there is none. */
     private @Nullable Asked asked;
+
+    private final TripTime time = new TripTime();
+    private boolean tellsOfPictures;
 
     private final List<ScreenInfo> screens;
 
@@ -74,12 +80,39 @@ public final class X11Grabber implements ScreenGrabber {
 
     private boolean closed;
 
-    /**
-     * @param rows what the server writes
-     * @param beforeNanos when it was asked
-     * @param answered told when it has
-     */
-    private record Asked(FramePool.Slot slot, Rect rows, long beforeNanos, Runnable answered) {}
+    /** A picture that was asked for. */
+    private static final class Asked {
+        final FramePool.Slot slot;
+        final ShmBlock block;
+        final Runnable answered;
+
+        /** What the server writes. */
+        Rect rows;
+
+        /** When it was asked. */
+        long beforeNanos;
+
+        /** When the answer was read; 0 before. */
+        long afterNanos;
+
+        /** The code of the error with which the server refused. */
+        int error;
+
+        boolean announced;
+
+        /** It was asked for a second time, over more rows. */
+        boolean again;
+
+        /** How often the event loop has told that something came. */
+        int told;
+
+        Asked(FramePool.Slot slot, ShmBlock block, Rect rows, Runnable answered) {
+            this.slot = slot;
+            this.block = block;
+            this.rows = rows;
+            this.answered = answered;
+        }
+    }
 
     private X11Grabber(
             X11Connection connection,
@@ -115,9 +148,6 @@ public final class X11Grabber implements ScreenGrabber {
                 trip == null
                         ? null
                         : GlibLoop.of(trip.descriptor(), this::isAwaited, this::answered);
-        if (loop == null) {
-            LOG.info("the capture thread waits for each picture of the server");
-        }
         connection.sync();
     }
 
@@ -147,9 +177,10 @@ public final class X11Grabber implements ScreenGrabber {
             NanoClock clock)
             throws CaptureException {
         X11Connection connection = X11Connection.open(displayName);
+        X11Grabber grabber = null;
         XErrors.enter();
         try {
-            X11Grabber grabber = new X11Grabber(connection, target, cursor, together, clock);
+            grabber = new X11Grabber(connection, target, cursor, together, clock);
             grabber.input = new X11InputSource(displayName, clock);
             if (grabber.announces && !(target instanceof CaptureTarget.Window)) {
                 // the desktop does not tell what is drawn to a window that others cover
@@ -157,7 +188,11 @@ public final class X11Grabber implements ScreenGrabber {
             }
             return grabber;
         } catch (CaptureException | RuntimeException failure) {
-            connection.close();
+            if (grabber == null) {
+                connection.close();
+            } else {
+                grabber.close();
+            }
             throw failure;
         } finally {
             XErrors.leave();
@@ -325,7 +360,9 @@ public final class X11Grabber implements ScreenGrabber {
             dirty.markAll();
         }
         if (trip != null && slot.block() instanceof ShmBlock block) {
-            return answer(trip, ask(trip, slot, block, X11Grabber::nobody));
+            Asked question = question(slot, block, X11Grabber::nobody);
+            send(trip, question);
+            return answer(trip, question);
         }
         if (dirty.isEmpty()) {
             throw nothing();
@@ -344,17 +381,50 @@ public final class X11Grabber implements ScreenGrabber {
             if (whole || !announces) {
                 dirty.markAll();
             }
-            asked = ask(trip, slot, block, answered);
+            Asked question = question(slot, block, answered);
+            // Before anything is sent: nothing that could fail comes after.
+            loop.watch(false);
+            asked = question;
+            send(trip, question);
         } finally {
             XErrors.leave();
         }
-        loop.watch(trip.hasCome());
+        if (trip.hasCome()) {
+            loop.unwatch();
+            loop.watch(true);
+        }
+        if (!tellsOfPictures) {
+            tellsOfPictures = true;
+            LOG.info("the event loop tells of each picture of the server");
+        }
         return true;
     }
 
     /** Called in the event loop when something came. */
     private boolean isAwaited() {
-        return asked != null && trip != null && !trip.hasCome();
+        Asked waiting = asked;
+        if (waiting == null || trip == null || waiting.afterNanos != 0) {
+            return false;
+        }
+        // A libxcb before 1.15 does not read when it is asked: what has begun to come is waited
+        // for.
+        if (!trip.hasCome() && ++waiting.told < MOST_TOLD) {
+            return true;
+        }
+        XErrors.enter();
+        try {
+            read(trip, waiting);
+            if (waiting.error == 0 && !waiting.again && !dirty.isWithin(waiting.rows)) {
+                waiting.again = true;
+                waiting.rows = dirty.bounds();
+                waiting.told = 0;
+                send(trip, waiting);
+                return !trip.hasCome();
+            }
+        } finally {
+            XErrors.leave();
+        }
+        return false;
     }
 
     private void answered() {
@@ -379,7 +449,8 @@ public final class X11Grabber implements ScreenGrabber {
         }
     }
 
-    private Asked ask(OneTrip together, FramePool.Slot slot, ShmBlock block, Runnable answered)
+    /** For the rows that may have changed. */
+    private Asked question(FramePool.Slot slot, ShmBlock block, Runnable answered)
             throws CaptureException {
         news.clear();
         news.add(dirty);
@@ -389,30 +460,41 @@ public final class X11Grabber implements ScreenGrabber {
         if (news.isEmpty()) {
             throw nothing();
         }
-        Rect rows = news.bounds();
-        news.clear();
-        long before = clock.nanoTime();
-        together.ask(block, format, canvas, area, rows);
-        return new Asked(slot, rows, before, answered);
+        return new Asked(slot, block, news.bounds(), answered);
     }
 
-    private Grab answer(OneTrip together, Asked to) throws CaptureException {
-        int error = together.take(news);
-        long after = clock.nanoTime();
-        Rect rows = to.rows;
+    private void send(OneTrip together, Asked question) {
+        question.afterNanos = 0;
+        question.beforeNanos = clock.nanoTime();
+        together.ask(question.block, format, canvas, area, question.rows);
+    }
+
+    /** Takes the answer, and waits for it if it has not come. */
+    private void read(OneTrip together, Asked question) {
+        news.clear();
+        question.error = together.take(news);
+        question.afterNanos = clock.nanoTime();
+        question.announced |= !news.isEmpty();
         dirty.add(news);
-        if (error != 0) {
-            throw refused(error);
-        }
-        boolean announced = !news.isEmpty();
         if (dirty.isEmpty()) {
+            Rect rows = question.rows;
             dirty.mark(area.x(), area.y() + rows.y(), rows.width(), rows.height());
         }
-        if (!dirty.isWithin(rows)) {
-            // The pointer is elsewhere by now, or something was drawn there.
-            return grabRows(to.slot, dirty.bounds(), announced);
+    }
+
+    private Grab answer(OneTrip together, Asked question) throws CaptureException {
+        if (question.afterNanos == 0) {
+            read(together, question);
         }
-        return finish(to.slot, rows, to.beforeNanos + (after - to.beforeNanos) / 2, announced);
+        if (question.error != 0) {
+            throw refused(question.error);
+        }
+        if (!dirty.isWithin(question.rows)) {
+            // The pointer is elsewhere by now, or something was drawn there.
+            return grabRows(question.slot, dirty.bounds(), question.announced);
+        }
+        long taken = time.taken(question.beforeNanos, question.afterNanos);
+        return finish(question.slot, question.rows, taken, question.announced);
     }
 
     private static void nobody() {

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +17,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class GlibLoopIT {
 
-    private static final SymbolLookup GLIB = Native.library("libglib-2.0.so.0");
-    private static final MethodHandle CONTEXT =
-            Native.returningLong(GLIB, "g_main_context_default", "");
-    private static final MethodHandle ACQUIRE =
-            Native.returningInt(GLIB, "g_main_context_acquire", "l");
-    private static final MethodHandle RELEASE =
-            Native.returningVoid(GLIB, "g_main_context_release", "l");
-    private static final MethodHandle ITERATE =
-            Native.returningInt(GLIB, "g_main_context_iteration", "li");
-
     private static final MethodHandle EVENTFD = Native.returningInt(Native.libc(), "eventfd", "ii");
     private static final MethodHandle WRITE = Native.returningLong(Native.libc(), "write", "ill");
     private static final MethodHandle CLOSE = Native.returningInt(Native.libc(), "close", "i");
@@ -38,13 +27,17 @@ final class GlibLoopIT {
     private final List<String> told = new ArrayList<>();
     private boolean awaits;
     private boolean breaks;
+    private boolean askingBreaks;
+    private @Nullable TurnedLoop turned;
     private @Nullable GlibLoop loop;
 
     @AfterEach
     void close() {
         if (loop != null) {
             loop.close();
-            release();
+        }
+        if (turned != null) {
+            turned.close();
         }
         closeDescriptor();
     }
@@ -116,6 +109,22 @@ final class GlibLoopIT {
     }
 
     @Test
+    void whoCannotBeAskedWaitsForNothing() {
+        GlibLoop watched = begin();
+        askingBreaks = true;
+        watched.watch(false);
+        arrive();
+        turn();
+        turn();
+        assertThat(told).containsExactly("asked", "ready");
+
+        askingBreaks = false;
+        watched.watch(false);
+        turn();
+        assertThat(told).containsExactly("asked", "ready", "asked", "ready");
+    }
+
+    @Test
     void aFaultInItDoesNotReachTheLoop() {
         GlibLoop watched = begin();
         breaks = true;
@@ -130,17 +139,16 @@ final class GlibLoopIT {
     }
 
     private GlibLoop begin() {
-        try {
-            assertThat((int) ACQUIRE.invokeExact(context())).as("the context is free").isOne();
-        } catch (Throwable fault) {
-            throw Native.broken(fault);
-        }
+        turned = new TurnedLoop();
         loop = GlibLoop.of(descriptor, this::asked, this::ready);
         return Objects.requireNonNull(loop);
     }
 
     private boolean asked() {
         told.add("asked");
+        if (askingBreaks) {
+            throw new IllegalStateException("of the test");
+        }
         return awaits;
     }
 
@@ -151,12 +159,8 @@ final class GlibLoopIT {
         }
     }
 
-    private static void turn() {
-        try {
-            var _ = (int) ITERATE.invokeExact(context(), 0);
-        } catch (Throwable fault) {
-            throw Native.broken(fault);
-        }
+    private void turn() {
+        Objects.requireNonNull(turned).turn();
     }
 
     private static int descriptor() {
@@ -184,17 +188,5 @@ final class GlibLoopIT {
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }
-    }
-
-    private static void release() {
-        try {
-            RELEASE.invokeExact(context());
-        } catch (Throwable fault) {
-            throw Native.broken(fault);
-        }
-    }
-
-    private static long context() throws Throwable {
-        return (long) CONTEXT.invokeExact();
     }
 }
