@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,17 +257,19 @@ class SoundRecordingIT {
                 () ->
                         recording.soundLevels().get(SoundKind.SYSTEM).device().stream()
                                 .anyMatch(device -> device.id().equals("speakers.monitor")));
-        SoundStudio.awaitEncoded(recording, recording.status().ledger().encoded() + 60);
+        SoundStudio.awaitEncoded(recording, recording.status().ledger().encoded() + 120);
         Outcome outcome = recording.stop().join();
 
         DecodedSound sound = DecodedSound.of(SoundStudio.requireWhole(outcome, SoundKind.SYSTEM));
         assertThat(outcome.status().sound().get(SoundKind.SYSTEM).silence())
                 .isGreaterThan(RATE / 2);
-        // On a busy computer the tone itself falters for a tenth of a second.
+        // On a busy computer the tone itself falters, for a tenth of a second now and then.
         double back =
-                Math.max(
-                        sound.levelAbout(sound.seconds() - 1.6, 997),
-                        sound.levelAbout(sound.seconds() - 1, 997));
+                IntStream.rangeClosed(3, 12)
+                        .mapToDouble(
+                                quarters -> sound.levelAbout(sound.seconds() - quarters / 4.0, 997))
+                        .max()
+                        .orElseThrow();
         assertThat(back).isCloseTo(0.25, within(0.03));
         studio.requireEveryPicture(outcome);
     }
