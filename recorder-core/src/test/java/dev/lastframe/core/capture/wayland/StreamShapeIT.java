@@ -132,7 +132,9 @@ final class StreamShapeIT {
                 ScreenGrabber grabber = open();
                 FramePool pool = new FramePool(grabber.memory(), 64 << 20)) {
             FrameFormat straight = grabber.format();
-            FrameFormat turned = FrameFormat.packed(straight.height(), straight.width());
+            int across = straight.height();
+            int down = straight.width();
+            FrameFormat turned = FrameFormat.packed(across, down);
             for (int quarters : new int[] {1, 2, 3, 0}) {
                 screen.turn(quarters);
                 int before = screen.shown().size();
