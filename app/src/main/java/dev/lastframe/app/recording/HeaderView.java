@@ -56,9 +56,10 @@ final class HeaderView extends HBox {
         keys.setOnAction(event -> showShortcuts.run());
         getChildren().addAll(record, texts, pause, keys);
         model.header().subscribe(this::show);
-        model.phase().subscribe(this::show);
+        model.face().drawn().subscribe(this::show);
         model.shortcuts().report().subscribe(this::showKeys);
-        model.phase()
+        model.face()
+                .drawn()
                 .subscribe(phase -> {
                     // the FX thread captures: it does not move things while it does
                     if (phase == Phase.IDLE) {
@@ -121,7 +122,7 @@ final class HeaderView extends HBox {
 
     /** The names of the buttons, with the keys that do the same. */
     private void name(ShortcutReport report) {
-        Phase phase = model.phase().get();
+        Phase phase = model.face().drawn().get();
         Nodes.named(
                 record,
                 words.text(phase == Phase.IDLE ? "record.start" : "record.stop"),

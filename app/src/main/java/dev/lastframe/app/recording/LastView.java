@@ -78,8 +78,8 @@ final class LastView extends VBox {
         made.getChildren().addAll(new LastPictureView(model.made().picture(), words), row);
         made.getStyleClass().add("last-row");
         getChildren().addAll(last, made);
-        model.made().last().subscribe(now -> show(now, model.phase().get()));
-        model.phase().subscribe(phase -> show(model.made().last().get(), phase));
+        model.made().last().subscribe(now -> show(now, model.face().drawn().get()));
+        model.face().drawn().subscribe(phase -> show(model.made().last().get(), phase));
     }
 
     private Button button(String id, Ikon icon, String name, String tip, Runnable task) {

@@ -132,8 +132,8 @@ final class OptionsView extends GridPane {
     }
 
     private void follow() {
-        model.phase().subscribe(this::show);
-        options.target().subscribe(() -> show(model.phase().get()));
+        model.face().drawn().subscribe(this::show);
+        options.target().subscribe(() -> show(model.face().drawn().get()));
         model.folder()
                 .subscribe(path -> {
                     folder.setText(texts.folder(path));

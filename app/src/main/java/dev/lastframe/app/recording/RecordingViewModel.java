@@ -114,7 +114,7 @@ final class RecordingViewModel {
                         chosen -> options.change(options.settings().withSound(chosen)),
                         services.ui());
         reports = new Reports(services, made, surroundings, () -> show());
-        face = new Face(headerTexts, numbers, new Says());
+        face = new Face(headerTexts, numbers, new Says(), services.later());
         face.phase().subscribe(reports::follow);
         tray = new InTray(services, this);
         shortcuts.does(Shortcut.RECORD, this::pressElsewhere);

@@ -63,7 +63,7 @@ final class SoundCard extends GridPane {
         add(Nodes.label(words.text("sound.track"), "muted"), 0, line);
         add(track, 1, line);
         Nodes.present(this, false);
-        window.phase().subscribe(this::freeze);
+        window.face().drawn().subscribe(this::freeze);
     }
 
     private String track(boolean apart) {

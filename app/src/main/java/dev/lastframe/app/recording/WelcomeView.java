@@ -39,7 +39,7 @@ final class WelcomeView extends VBox {
         model.shortcuts().report().subscribe(this::say);
         model.folder()
                 .subscribe(path -> folder.setText(words.text("welcome.folder", path.toString())));
-        model.phase().subscribe(phase -> Nodes.present(this, wanted && !phase.busy()));
+        model.face().drawn().subscribe(phase -> Nodes.present(this, wanted && !phase.busy()));
     }
 
     /**

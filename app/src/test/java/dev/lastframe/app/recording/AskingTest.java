@@ -41,6 +41,7 @@ final class AskingTest {
         assertThat(model.header().get().recordable()).isTrue();
         press();
         assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
+        fakes.draws();
         assertThat(model.header().get().detail()).contains("If the desktop asks");
         assertThat(dialog.asked).containsExactly(new CaptureTarget.Screen(1));
         assertThat(fakes.recordings).isEmpty();

@@ -74,6 +74,10 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
     final CompletableFuture<RecoveryResult> recovered = new CompletableFuture<>();
     final Map<String, String> environment = new HashMap<>();
     Optional<Runnable> planned = Optional.empty();
+
+    /** The drawing of a start, apart from all else that is planned. */
+    Optional<Runnable> drawing = Optional.empty();
+
     Duration plannedAfter = Duration.ZERO;
     Optional<FakeDialog> dialog = Optional.empty();
     List<ScreenInfo> screens = List.of(FIRST, SECOND);
@@ -239,8 +243,17 @@ final class Fakes implements RecordingService, RecoveryService, Opener, Later, N
         return open(file);
     }
 
+    /** Time passes until the window shows that a recording starts. */
+    void draws() {
+        drawing.orElseThrow().run();
+    }
+
     @Override
     public Cancel after(Duration delay, Runnable task) {
+        if (delay.equals(Face.START_IS_DRAWN)) {
+            drawing = Optional.of(task);
+            return () -> drawing = Optional.empty();
+        }
         planned = Optional.of(task);
         plannedAfter = delay;
         return () -> planned = Optional.empty();

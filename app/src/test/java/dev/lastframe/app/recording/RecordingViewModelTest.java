@@ -70,6 +70,38 @@ final class RecordingViewModelTest {
     }
 
     @Test
+    void aStartIsDrawnAMomentAfterItBegan() {
+        RecordingViewModel model = fakes.window();
+        String before = model.header().get().detail();
+
+        model.press();
+
+        assertThat(model.phase().get()).isEqualTo(Phase.STARTING);
+        assertThat(model.face().drawn().get()).isEqualTo(Phase.IDLE);
+        assertThat(model.header().get().detail()).isEqualTo(before);
+
+        fakes.draws();
+
+        assertThat(model.face().drawn().get()).isEqualTo(Phase.STARTING);
+        assertThat(model.header().get().detail()).isEqualTo("Starting…");
+    }
+
+    /** Or what comes late would draw over what comes next. */
+    @Test
+    void aStartThatIsOverAtOnceIsNeverDrawn() {
+        RecordingViewModel model = fakes.window();
+        List<Phase> drawn = new ArrayList<>();
+        model.face().drawn().subscribe(phase -> drawn.add(phase));
+
+        model.press();
+        fakes.recording().to(SessionState.RECORDING);
+        press(model);
+
+        assertThat(drawn).containsExactly(Phase.IDLE, Phase.RECORDING, Phase.STOPPING);
+        assertThat(fakes.drawing).isEmpty();
+    }
+
+    @Test
     void theRequestIsWhatWasChosen() {
         fakes.environment.put("LASTFRAME_QUEUE_CAPACITY", "12");
         RecordingViewModel model = fakes.window();
@@ -552,6 +584,7 @@ final class RecordingViewModelTest {
         model.reports().open();
         model.reports().ofCrash(Path.of("/videos/left.ts"), "TORN");
         assertThat(fakes.reported).isEmpty();
+        fakes.draws();
         assertThat(model.header().get().detail()).isEqualTo("Starting… The report opens then.");
         fakes.recording().to(SessionState.RECORDING);
         assertThat(fakes.reported).containsExactly("", "left.ts TORN");

@@ -37,6 +37,7 @@ final class SurroundingsTest {
     void theCountdownIsSaidAndThenItRecords() {
         opens(Conduct.DEFAULTS.withKeepWindow(true).withCountdown(3));
         model.press();
+        fakes.draws();
         assertThat(model.header().get().detail()).startsWith("Records in 3");
         runsPlanned();
         assertThat(model.header().get().detail()).startsWith("Records in 2");
