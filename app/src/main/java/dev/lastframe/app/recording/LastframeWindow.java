@@ -1,5 +1,6 @@
 package dev.lastframe.app.recording;
 
+import dev.lastframe.app.fx.Later;
 import dev.lastframe.app.fx.OnScreen;
 import dev.lastframe.app.fx.WindowIcons;
 import dev.lastframe.app.picker.PickerWindow;
@@ -9,6 +10,7 @@ import dev.lastframe.core.session.Mark;
 import dev.lastframe.core.session.Outcome;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,9 @@ public final class LastframeWindow {
 
     private static final double LEAST_VISIBLE = 64;
 
+    /** From when it records until the icon says it. */
+    private static final Duration ICON_WAITS = Duration.ofMillis(200);
+
     private final Stage stage;
     private final WindowServices services;
     private final RecordingViewModel model;
@@ -40,6 +45,9 @@ public final class LastframeWindow {
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
     private final List<Image> recordingIcons = WindowIcons.draw(true);
+
+    /** Makes the icon red. */
+    private Later.Cancel red = () -> {};
 
     /** Ends following the system's colours. */
     private Subscription following = Subscription.EMPTY;
@@ -84,7 +92,7 @@ public final class LastframeWindow {
         stage.showingProperty().subscribe(() -> seen());
         model.surroundings().windows(own);
         model.onComeBack(this::bringToFront, own::restoreAside);
-        model.phase().map(Phase::busy).subscribe(this::icon);
+        model.phase().subscribe(this::icon);
         model.phase().subscribe(quiet::follow);
         model.phase().subscribe(() -> away());
         stage.setOnCloseRequest(this::closeRequested);
@@ -266,8 +274,26 @@ public final class LastframeWindow {
         }
     }
 
-    private void icon(boolean recording) {
-        stage.getIcons().setAll(recording ? recordingIcons : quietIcons);
+    /** The desktop is given each of its sizes, for which the first pictures do not wait. */
+    private void icon(Phase phase) {
+        switch (phase) {
+            case IDLE -> {
+                red.cancel();
+                stage.getIcons().setAll(quietIcons);
+            }
+            case RECORDING -> {
+                red.cancel();
+                red = services.later().after(ICON_WAITS, this::redIcon);
+            }
+            case STARTING, PAUSED, STOPPING -> {}
+        }
+    }
+
+    /** What waited may come late, and a recording that goes on has it already. */
+    private void redIcon() {
+        if (model.phase().get().busy() && !stage.getIcons().equals(recordingIcons)) {
+            stage.getIcons().setAll(recordingIcons);
+        }
     }
 
     /** Where it was, unless that monitor is gone: whether it has a place. */

@@ -72,7 +72,7 @@ final class WindowIT {
 
             person.pressesF9();
             person.awaitsTitle(RECORDING);
-            assertThat(person.iconIsRed()).isTrue();
+            person.awaits("the icon is red", person::iconIsRed);
             Recorded.awaitGrowing(videos());
             awaitMore(content, 16);
             person.awaits("the status bar counts", () -> person.number("#captured") > 10);
