@@ -9,6 +9,7 @@ import dev.lastframe.core.testing.BarcodeTruth;
 import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Kernel;
 import dev.lastframe.core.testing.TruthReport;
 import dev.lastframe.core.testing.VideoInfo;
 import dev.lastframe.core.testing.VirtualScreen;
@@ -105,7 +106,10 @@ public final class BarcodeRecordingIT {
             assertThat(home.resolve("state/lastframe/lastframe.log"))
                     .content()
                     .as("the FX thread waits for no picture")
-                    .contains("the event loop tells of each picture of the server");
+                    .contains("the event loop tells of each picture of the server")
+                    .contains(
+                            "threads of the window with short turns: "
+                                    + (Kernel.givesTurns() ? 2 : 0));
         }
     }
 

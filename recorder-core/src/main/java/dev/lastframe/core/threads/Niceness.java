@@ -3,16 +3,11 @@ package dev.lastframe.core.threads;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,7 +24,6 @@ public final class Niceness {
     public static final int MOST = 19;
 
     private static final Logger LOG = LoggerFactory.getLogger(Niceness.class);
-    private static final Path THREADS = Path.of("/proc/self/task");
     private static final int PRIO_PROCESS = 0;
     private static final int CALLING_THREAD = 0;
 
@@ -94,23 +88,9 @@ public final class Niceness {
         if (!isLinux()) {
             return;
         }
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-            for (Path thread : threads) {
-                if (isCompiler(thread)) {
-                    // those that it starts will inherit it
-                    raise(Integer.parseInt(String.valueOf(thread.getFileName())), nice);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException unknown) {
-            LOG.debug("Java's compilers are not known: {}", unknown.toString());
-        }
-    }
-
-    private static boolean isCompiler(Path thread) {
-        try {
-            return Files.readString(thread.resolve("comm")).contains(COMPILER);
-        } catch (IOException ended) {
-            return false;
+        for (int thread : OwnThreads.named(name -> name.contains(COMPILER))) {
+            // those that it starts will inherit it
+            raise(thread, nice);
         }
     }
 
