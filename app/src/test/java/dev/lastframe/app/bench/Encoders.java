@@ -37,10 +37,10 @@ final class Encoders {
                             "ultrafast",
                             "-tune",
                             "zerolatency",
-                            "-crf",
+                            "-qp",
                             "23",
                             "-x264-params",
-                            "scenecut=0");
+                            "scenecut=0:me=umh");
             case OPENH264 ->
                     List.of(
                             "-b:v",

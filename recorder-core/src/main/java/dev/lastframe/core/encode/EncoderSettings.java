@@ -38,12 +38,20 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options, Set<Trait
                 options.put("preset", instant ? "ultrafast" : "veryfast");
                 // Without it four frames wait inside the encoder and are lost with the process.
                 options.put("tune", "zerolatency");
-                options.put("crf", instant ? "23" : "19");
                 options.put("mb_info", "1");
                 traits.add(Trait.WANTS_CHANGED_AREA);
                 traits.add(Trait.KEEPS_NO_PICTURE);
-                // Times are in milliseconds, so the true rate has to be told for rate control.
-                options.put("x264-params", "fps=" + fps + ":scenecut=0");
+                if (instant) {
+                    // A rate to be kept to costs a look at every picture in half its size, nearly
+                    // half of the work while a page scrolls. That look also told where things
+                    // moved to; without it they have to be searched for more widely.
+                    options.put("qp", "23");
+                    options.put("x264-params", "scenecut=0:me=umh");
+                } else {
+                    options.put("crf", "19");
+                    // Times are in milliseconds, so the true rate has to be told for rate control.
+                    options.put("x264-params", "scenecut=0:fps=" + fps);
+                }
             }
             case EncoderChoice.OPENH264 -> {
                 options.put("slices", Integer.toString(slices()));

@@ -90,6 +90,71 @@ class H264StreamTest {
         assertThat((seen[112 * WIDTH + 80] & 0xff) < 100).isEqualTo(believes);
     }
 
+    /**
+     * A page that goes up by some lines of pixels each time, and to the side: who does not find
+     * where it went to encodes all of it anew.
+     */
+    @ParameterizedTest
+    @MethodSource("encoders")
+    void whatMovedIsLookedForWhereItWentTo(String encoder) throws Exception {
+        int width = 640;
+        int height = 352;
+        ByteBuffer planes = ByteBuffer.allocateDirect(width * height * 3 / 2);
+        int keyBytes;
+        int movedBytes = 0;
+        try (H264Stream stream =
+                H264Stream.openFfmpegs(encoder, Preset.INSTANT, width, height, 30, false)) {
+            byte[][] page = softGrain(width + 100, height + 200);
+            show(planes, page, width, height, 0, 0);
+            stream.encode(planes, 0, true);
+            keyBytes = stream.output().take().length;
+            for (int i = 1; i <= 8; i++) {
+                show(planes, page, width, height, i * 11, i * 22);
+                stream.encode(planes, i * 33L, false);
+                movedBytes = Math.max(movedBytes, stream.output().take().length);
+            }
+        }
+
+        // libopenh264 keeps to a rate, which says little of a few pictures
+        assertThat(movedBytes)
+                .isLessThan(encoder.equals(EncoderChoice.X264) ? keyBytes / 5 : keyBytes);
+    }
+
+    /** Grain of some pixels' size, which can be found again by going to where it is more alike. */
+    private static byte[][] softGrain(int width, int height) {
+        Random random = new Random(11);
+        int coarse = 8;
+        int[][] dots = new int[height / coarse + 2][width / coarse + 2];
+        for (int[] row : dots) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] = 40 + random.nextInt(170);
+            }
+        }
+        byte[][] page = new byte[height][width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int[] upper = dots[y / coarse];
+                int[] lower = dots[y / coarse + 1];
+                int right = x % coarse;
+                int down = y % coarse;
+                int above = upper[x / coarse] * (coarse - right) + upper[x / coarse + 1] * right;
+                int below = lower[x / coarse] * (coarse - right) + lower[x / coarse + 1] * right;
+                page[y][x] = (byte) ((above * (coarse - down) + below * down) / coarse / coarse);
+            }
+        }
+        return page;
+    }
+
+    private static void show(
+            ByteBuffer planes, byte[][] page, int width, int height, int left, int top) {
+        for (int y = 0; y < height; y++) {
+            planes.put(y * width, page[top + y], left, width);
+        }
+        for (int i = width * height; i < planes.capacity(); i++) {
+            planes.put(i, (byte) 128);
+        }
+    }
+
     private static void lighten(ByteBuffer planes, Rect rectangle) {
         for (int y = rectangle.y(); y < rectangle.y() + rectangle.height(); y++) {
             for (int x = rectangle.x(); x < rectangle.x() + rectangle.width(); x++) {
