@@ -16,6 +16,7 @@ import dev.lastframe.core.capture.ScreenGrabber;
 import dev.lastframe.core.capture.ScreenInfo;
 import dev.lastframe.core.capture.wayland.PortalKeys;
 import dev.lastframe.core.capture.wayland.WaylandSource;
+import dev.lastframe.core.capture.x11.GlibExecutor;
 import dev.lastframe.core.capture.x11.X11Awake;
 import dev.lastframe.core.capture.x11.X11Connection;
 import dev.lastframe.core.capture.x11.X11GlobalKeys;
@@ -103,7 +104,7 @@ public final class Services {
                 new RecordingEnvironment(
                         clock,
                         grabbers,
-                        Platform::runLater,
+                        new GlibExecutor(Platform::runLater),
                         EncoderChoice.forThisSystem(),
                         places.active(),
                         ComputerSound.of(os, variables, clock),

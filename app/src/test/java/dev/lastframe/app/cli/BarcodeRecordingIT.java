@@ -107,6 +107,7 @@ public final class BarcodeRecordingIT {
                     .content()
                     .as("the FX thread waits for no picture")
                     .contains("the event loop tells of each picture of the server")
+                    .contains("tasks of the capture thread go straight to its event loop")
                     .contains(
                             "threads of the window with short turns: "
                                     + (Kernel.givesTurns() ? 2 : 0));

@@ -3,13 +3,9 @@ package dev.lastframe.core.capture.x11;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,15 +23,11 @@ import org.slf4j.LoggerFactory;
 final class GlibLoop implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GlibLoop.class);
-    private static final SymbolLookup LIBRARY = Native.library("libglib-2.0.so.0");
 
-    private static final MethodHandle DEFAULT_CONTEXT =
-            Native.returningLong(LIBRARY, "g_main_context_default", "");
-    private static final MethodHandle IS_OWNER =
-            Native.returningInt(LIBRARY, "g_main_context_is_owner", "l");
     private static final MethodHandle FD_ADD =
-            Native.returningInt(LIBRARY, "g_unix_fd_add_full", "iiilll");
-    private static final MethodHandle REMOVE = Native.returningInt(LIBRARY, "g_source_remove", "i");
+            Native.returningInt(Glib.LIBRARY, "g_unix_fd_add_full", "iiilll");
+    private static final MethodHandle REMOVE =
+            Native.returningInt(Glib.LIBRARY, "g_source_remove", "i");
 
     /** Before the toolkit's own events: it is a moment's work. */
     private static final int PRIORITY_HIGH = -100;
@@ -50,7 +42,11 @@ final class GlibLoop implements AutoCloseable {
 
     private static final Map<Long, GlibLoop> WATCHERS = new ConcurrentHashMap<>();
     private static final AtomicLong LAST_NUMBER = new AtomicLong();
-    private static final long CALLBACK = makeCallback();
+    private static final long CALLBACK =
+            Glib.callback(
+                    MethodHandles.lookup(),
+                    "onReadable",
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
 
     private final int descriptor;
     private final BooleanSupplier awaited;
@@ -78,7 +74,7 @@ final class GlibLoop implements AutoCloseable {
      */
     static @Nullable GlibLoop of(int descriptor, BooleanSupplier awaited, Runnable ready) {
         try {
-            if (!isThisThreads()) {
+            if (!Glib.isThisThreads()) {
                 return null;
             }
             GlibLoop loop = new GlibLoop(descriptor, awaited, ready);
@@ -90,14 +86,6 @@ final class GlibLoop implements AutoCloseable {
                 | IllegalArgumentException missing) {
             LOG.debug("no event loop: {}", missing.toString());
             return null;
-        }
-    }
-
-    private static boolean isThisThreads() {
-        try {
-            return (int) IS_OWNER.invokeExact((long) DEFAULT_CONTEXT.invokeExact()) != 0;
-        } catch (Throwable fault) {
-            throw Native.broken(fault);
         }
     }
 
@@ -143,26 +131,6 @@ final class GlibLoop implements AutoCloseable {
         WATCHERS.remove(number);
     }
 
-    private static long makeCallback() {
-        try {
-            MethodHandle target =
-                    MethodHandles.lookup()
-                            .findStatic(
-                                    GlibLoop.class,
-                                    "onReadable",
-                                    MethodType.methodType(
-                                            int.class, int.class, int.class, long.class));
-            return Linker.nativeLinker()
-                    .upcallStub(
-                            target,
-                            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
-                            Arena.global())
-                    .address();
-        } catch (ReflectiveOperationException fault) {
-            throw new IllegalStateException("no callback for the event loop", fault);
-        }
-    }
-
     /** Called by GLib in its loop. Nothing may be thrown into C. */
     @SuppressWarnings("unused") // by the upcall stub
     private static int onReadable(int ignored, int condition, long number) {
@@ -173,7 +141,7 @@ final class GlibLoop implements AutoCloseable {
             }
             watcher.ready.run();
         } catch (Throwable fault) {
-            tell(fault);
+            Glib.tell(fault);
         }
         return REMOVED;
     }
@@ -184,19 +152,11 @@ final class GlibLoop implements AutoCloseable {
         try {
             more = awaited.getAsBoolean();
         } catch (RuntimeException | Error fault) {
-            tell(fault);
+            Glib.tell(fault);
         }
         if (!more) {
             source = 0;
         }
         return more;
-    }
-
-    private static void tell(Throwable fault) {
-        try {
-            LOG.error("what came could not be taken", fault);
-        } catch (Throwable full) {
-            // no memory even for that; in C it would end the process
-        }
     }
 }

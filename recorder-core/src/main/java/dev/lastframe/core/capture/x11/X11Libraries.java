@@ -25,6 +25,7 @@ public final class X11Libraries {
                     XErrors.class,
                     XcbCalls.class,
                     GlibLoop.class,
+                    GlibExecutor.Loop.class,
                     WakePipe.class);
 
     private X11Libraries() {}
