@@ -64,7 +64,7 @@ final class Road {
     }
 
     /**
-     * Starts the clock as soon as the encoder is open; no deadline passes yet.
+     * Starts the clock when the encoder is open and all else is made; no deadline passes yet.
      *
      * @param input ends with the road
      * @param sound ends when the encoder has taken the last of it
@@ -100,8 +100,10 @@ final class Road {
                         desk.clock(),
                         new CaptureProblems(desk.health(), end, fault));
         Stages stages = new Stages(parts, timeline, misses, capture, fps);
+        Road road = new Road(stages, desk, input, sound, fault);
+        timeline.begin();
         sound.begin(timeline);
-        return new Road(stages, desk, input, sound, fault);
+        return road;
     }
 
     Stages stages() {

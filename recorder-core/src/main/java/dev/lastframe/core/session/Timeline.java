@@ -33,7 +33,9 @@ final class Timeline implements SoundTimes {
 
     private final NanoClock clock;
     private final Gaps listener;
-    private final long startNanos;
+
+    @GuardedBy("this")
+    private long startNanos;
 
     @GuardedBy("this")
     private long lastBeatNanos;
@@ -62,13 +64,21 @@ final class Timeline implements SoundTimes {
     @GuardedBy("this")
     private long goesOnFromNanos = Long.MIN_VALUE;
 
-    /** The video begins now. */
+    /** The video begins now, or later by {@link #begin}. */
     Timeline(NanoClock clock, Gaps listener) {
         this.clock = clock;
         this.listener = listener;
-        this.startNanos = clock.nanoTime();
-        this.lastBeatNanos = startNanos;
-        this.asleepNanos = asleep();
+        begin();
+    }
+
+    /**
+     * The video begins now and did not before: what is made for it may have taken as long as two
+     * pictures, where nothing of it was loaded. Called before anybody asks for a time.
+     */
+    synchronized void begin() {
+        startNanos = clock.nanoTime();
+        lastBeatNanos = startNanos;
+        asleepNanos = asleep();
     }
 
     /**
@@ -80,7 +90,7 @@ final class Timeline implements SoundTimes {
         return boot - clock.nanoTime();
     }
 
-    long startNanos() {
+    synchronized long startNanos() {
         return startNanos;
     }
 

@@ -103,6 +103,24 @@ final class BeginningTest {
         }
     }
 
+    /** Where nothing was loaded before it takes as long as two pictures, which would be missed. */
+    @Test
+    void theClockStartsWhenAllThatItIsForIsMade() throws IOException {
+        try (Studio studio = new Studio(home)) {
+            Recording recording = studio.records();
+            studio.awaitEncodedMore(recording, 2);
+            recording.close();
+            studio.awaitEnd(recording);
+
+            long start =
+                    Long.parseLong(
+                            studio.events(studio.folder().resolve("clip.events.jsonl"))
+                                    .getFirst()
+                                    .get("nanoTime"));
+            assertThat(start).isGreaterThan(studio.screen().noticeWantedNanos());
+        }
+    }
+
     /** By then the encoder is open, and has a picture. */
     @Test
     void aDiskThatRefusesLateLeavesNothing() throws IOException {

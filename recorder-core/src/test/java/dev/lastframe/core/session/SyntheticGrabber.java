@@ -47,6 +47,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean numbered;
     private volatile boolean notices;
     private volatile boolean noticeFails;
+    private volatile long noticeWantedNanos;
     private volatile boolean paintsWithPicture;
     private volatile boolean asks;
     private @Nullable Question question;
@@ -93,6 +94,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     /** Whether that has been done. */
     boolean hasPaintedWithThePicture() {
         return !paintsWithPicture;
+    }
+
+    /** When a recording made what it takes pictures with, on the clock of this grabber. */
+    long noticeWantedNanos() {
+        return noticeWantedNanos;
     }
 
     /** Whether pictures are asked for, and come by {@link #answer}. */
@@ -176,6 +182,7 @@ final class SyntheticGrabber implements ScreenGrabber {
 
     @Override
     public @Nullable ChangeNotice notice() {
+        noticeWantedNanos = clock.nanoTime();
         return notices ? new Notice() : null;
     }
 

@@ -25,6 +25,17 @@ final class TimelineTest {
     }
 
     @Test
+    void whatPassedBeforeItBeginsIsInNoTime() {
+        clock.advance(Duration.ofSeconds(3));
+        timeline.begin();
+
+        assertThat(timeline.startNanos()).isEqualTo(at(3000));
+        assertThat(timeline.micros(at(3001))).isEqualTo(1000);
+        assertThat(timeline.runs(at(2999))).isFalse();
+        assertThat(timeline.beat(at(3500))).as("no gap").isZero();
+    }
+
+    @Test
     void nothingIsBeforeTheStart() {
         assertThat(timeline.micros(at(-500))).isZero();
     }
