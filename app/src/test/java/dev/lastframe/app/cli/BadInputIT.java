@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -211,7 +212,7 @@ final class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-INT", "-TERM"})
+    @ValueSource(strings = {"INT", "TERM"})
     void aSignalStopsSavesAndEndsWithTheOutcomesCode(String signal) throws IOException {
         Path video = home.resolve("signal.ts");
         Launcher.Running running =
@@ -220,9 +221,7 @@ final class BadInputIT {
         Path growing = BarcodeRecordingIT.growing(video);
         Waits.eventually(Duration.ofMinutes(2), "it records", () -> growing.toFile().length() > 0);
 
-        Process kill =
-                new ProcessBuilder("kill", signal, Long.toString(running.process().pid())).start();
-        Waits.exitCode(kill, Duration.ofMinutes(2), "kill");
+        Signals.send(signal, running.process());
         Launcher.Run run = running.await();
 
         assertThat(run.exitCode()).isZero();

@@ -8,6 +8,7 @@ import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.DecodedPicture;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -318,7 +318,7 @@ final class ReportIT {
         for (int i = 0; i < CANCELLED; i++) {
             Launcher.Running report = launcher().start("report");
             Waits.pause(Duration.ofMillis(200 + random.nextInt(3000)));
-            signal(report, i % 2 == 0 ? "INT" : "TERM");
+            Signals.send(i % 2 == 0 ? "INT" : "TERM", report.process());
             Launcher.Run ended = report.await();
 
             Path zip = home.resolve("bug.report.zip");
@@ -506,13 +506,5 @@ final class ReportIT {
                         return false;
                     }
                 });
-    }
-
-    private static void signal(Launcher.Running running, String name) throws IOException {
-        Process kill =
-                new ProcessBuilder("kill", "-" + name, String.valueOf(running.process().pid()))
-                        .inheritIO()
-                        .start();
-        Waits.exitCode(kill, LIMIT, "kill " + UUID.randomUUID());
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lastframe.core.testing.BarcodeContent;
 import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.Ffmpeg;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VideoPacket;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
@@ -43,16 +44,16 @@ final class StoppedProcessIT {
             Waits.pause(Duration.ofMillis(500));
 
             long stopsNanos = System.nanoTime();
-            signal(running, "-STOP");
+            Signals.send("STOP", running.process());
             Waits.pause(AWAY);
-            signal(running, "-CONT");
+            Signals.send("CONT", running.process());
             long awayMicros = (System.nanoTime() - stopsNanos) / 1000;
             long before = growing.toFile().length();
             Waits.eventually(
                     Duration.ofMinutes(2),
                     "it goes on",
                     () -> growing.toFile().length() > before + 20_000);
-            signal(running, "-TERM");
+            Signals.send("TERM", running.process());
             Launcher.Run run = running.await();
 
             assertThat(run.exitCode()).isZero();
@@ -88,11 +89,5 @@ final class StoppedProcessIT {
             }
         }
         return found;
-    }
-
-    private static void signal(Launcher.Running running, String name) throws IOException {
-        Process kill =
-                new ProcessBuilder("kill", name, Long.toString(running.process().pid())).start();
-        assertThat(Waits.exitCode(kill, Duration.ofMinutes(2), "kill")).isZero();
     }
 }

@@ -9,6 +9,7 @@ import dev.lastframe.core.testing.DecodedVideo;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.PortalBackend;
 import dev.lastframe.core.testing.PortalBackend.Person;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.StreamedScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.testing.WaylandDesktop;
@@ -188,10 +189,7 @@ final class WaylandIT {
     @Test
     void anInterruptTakesItBackToo() throws IOException {
         Question question = Question.put(launcher(), home);
-        Process interrupt =
-                new ProcessBuilder("kill", "-INT", Long.toString(question.running.process().pid()))
-                        .start();
-        Waits.exitCode(interrupt, LIMIT, "kill");
+        Signals.send("INT", question.running.process());
 
         question.assertIsTakenBack(home);
     }

@@ -2,9 +2,8 @@ package dev.lastframe.app.crash;
 
 import dev.lastframe.app.cli.BarcodeRecordingIT;
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.Waits;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,30 +136,10 @@ final class Killer {
     }
 
     private static void ask(KillPlan plan, Process process) {
-        if (plan.interrupt() && !interruptsAreIgnored()) {
-            Waits.exitCode(start("kill", "-INT", Long.toString(process.pid())), LIMIT, "kill -INT");
+        if (plan.interrupt() && !Signals.interruptsAreIgnored()) {
+            Signals.send("INT", process);
         } else {
             process.destroy();
-        }
-    }
-
-    /** A shell's background job ignores SIGINT, and so do Java and all that is started by it. */
-    private static boolean interruptsAreIgnored() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("SigIgn:"))
-                    .anyMatch(line ->
-                            (Integer.parseInt(line.substring(line.length() - 1), 16) & 2) != 0);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static Process start(String... command) {
-        try {
-            return new ProcessBuilder(command).start();
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
         }
     }
 

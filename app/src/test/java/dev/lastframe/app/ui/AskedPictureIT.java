@@ -8,11 +8,10 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -40,7 +39,7 @@ final class AskedPictureIT {
                 Sight sight = new Sight(screen)) {
             screen.run("xsetroot", "-solid", "#008080");
             sight.look();
-            signal(screen, "STOP");
+            Signals.send("STOP", screen.server());
             try {
                 sight.ask();
                 for (int i = 0; i < 20; i++) {
@@ -49,7 +48,7 @@ final class AskedPictureIT {
                 }
                 assertThat(sight.answers()).isZero();
             } finally {
-                signal(screen, "CONT");
+                Signals.send("CONT", screen.server());
             }
             Waits.eventually(LIMIT, "the picture is told of", () -> sight.answers() == 1);
             sight.take();
@@ -82,17 +81,6 @@ final class AskedPictureIT {
             assertThat(sight.pixel()).isEqualTo(ORANGE);
             assertThat(sight.answers()).as("of the two that were asked for").isOne();
         }
-    }
-
-    private static void signal(VirtualScreen screen, String name)
-            throws IOException, InterruptedException {
-        Process kill =
-                new ProcessBuilder(
-                                Programs.require("kill").toString(),
-                                "-" + name,
-                                Long.toString(screen.server().pid()))
-                        .start();
-        assertThat(kill.waitFor()).isZero();
     }
 
     /** A grabber of the FX thread's. */

@@ -10,6 +10,7 @@ import dev.lastframe.app.control.Request;
 import dev.lastframe.app.settings.Places;
 import dev.lastframe.core.testing.Ffmpeg;
 import dev.lastframe.core.testing.Rgb;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
@@ -220,11 +221,11 @@ final class AwayIT {
                 own.run("xdotool", "search", "--sync", "--name", "Work", "windowactivate");
                 Waits.eventually(LIMIT, "work goes on", () -> focused(own).equals("Work"));
 
-                signal("STOP", manager);
+                Signals.send("STOP", manager);
                 tells(Request.toggle(System.nanoTime()));
                 Recorded.awaitGrowing(videos());
                 assertThat(shows(own)).isFalse();
-                signal("CONT", manager);
+                Signals.send("CONT", manager);
                 tells(Request.of(Request.Command.STOP));
                 Recorded.assertWhole(Recorded.awaitPublished(videos(), 1).getFirst());
                 Waits.eventually(
@@ -241,7 +242,7 @@ final class AwayIT {
                                 listed(own, windows(own)).stream()
                                         .anyMatch(it -> near(place(own, it), place)));
             } finally {
-                signal("CONT", manager);
+                Signals.send("CONT", manager);
                 program.process().destroy();
                 Waits.kill(work);
             }
@@ -269,11 +270,6 @@ final class AwayIT {
 
     private static Point2D place(Window window) {
         return Fx.get(() -> new Point2D(window.getX(), window.getY()));
-    }
-
-    private static void signal(String name, Process to) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, "" + to.pid()).start().waitFor())
-                .isZero();
     }
 
     private static String focused(VirtualScreen on) {

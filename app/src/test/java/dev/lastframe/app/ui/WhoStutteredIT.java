@@ -19,6 +19,7 @@ import dev.lastframe.core.session.Recording;
 import dev.lastframe.core.session.RecordingListener;
 import dev.lastframe.core.session.RecordingRequest;
 import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.VirtualScreenListener;
 import dev.lastframe.core.testing.Waits;
@@ -73,14 +74,14 @@ final class WhoStutteredIT {
             awaitDrawing(2);
 
             long stoppedAt = recordedMicros(recording);
-            signal(xterm, "STOP");
+            Signals.send("STOP", xterm);
             awaitLines("ledger", 1);
             click(screen);
             Waits.pause(Duration.ofMillis(300));
             click(screen);
             long frozenAt = recordedMicros(recording);
             awaitLines("ledger", 3);
-            signal(xterm, "CONT");
+            Signals.send("CONT", xterm);
             awaitDrawing(2);
 
             long looks = recordedMicros(recording);
@@ -213,11 +214,6 @@ final class WhoStutteredIT {
 
     private static void click(VirtualScreen screen) {
         screen.run("xdotool", "mousemove", "300", "300", "click", "1");
-    }
-
-    private static void signal(Process process, String name) throws IOException {
-        Process kill = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start();
-        assertThat(Waits.exitCode(kill, LIMIT, "kill")).isZero();
     }
 
     /** So many further seconds in which the terminal was drawn. */

@@ -7,11 +7,10 @@ import dev.lastframe.core.capture.CaptureTarget;
 import dev.lastframe.core.capture.Grab;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
-import dev.lastframe.core.testing.Programs;
+import dev.lastframe.core.testing.Signals;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -84,11 +83,11 @@ final class AskedRowsIT {
     private static Grab takeWhileItStands(VirtualScreen screen, X11Grabber grabber)
             throws Exception {
         CountDownLatch taken = new CountDownLatch(1);
-        signal(screen, "STOP");
+        Signals.send("STOP", screen.server());
         CompletableFuture<Boolean> inTime =
                 CompletableFuture.supplyAsync(() -> {
                     boolean was = await(taken);
-                    signal(screen, "CONT");
+                    Signals.send("CONT", screen.server());
                     return was;
                 });
         Grab grab = grabber.take();
@@ -104,20 +103,6 @@ final class AskedRowsIT {
             return taken.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
-        }
-    }
-
-    private static void signal(VirtualScreen screen, String name) {
-        try {
-            Process kill =
-                    new ProcessBuilder(
-                                    Programs.require("kill").toString(),
-                                    "-" + name,
-                                    Long.toString(screen.server().pid()))
-                            .start();
-            assertThat(kill.waitFor()).isZero();
-        } catch (IOException | InterruptedException failed) {
-            throw new AssertionError(failed);
         }
     }
 
