@@ -310,7 +310,7 @@ public final class LastframeWindow {
 
     /**
      * Called by key and mouse handlers only. A dialog that is opened by a task of {@code
-     * Platform.runLater} holds up all later tasks until it is closed: ticks, refreshes, signals.
+     * Platform.runLater} holds up all later ones until it is closed: refreshes, signals.
      */
     private void askFolder() {
         if (model.phase().get().busy()) {

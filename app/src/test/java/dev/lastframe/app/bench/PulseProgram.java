@@ -2,6 +2,7 @@ package dev.lastframe.app.bench;
 
 import dev.lastframe.app.fx.FxToolkit;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.x11.GlibExecutor;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
@@ -113,7 +114,7 @@ public final class PulseProgram {
                 new RecordingEnvironment(
                         NanoClock.system(),
                         (target, cursor, clock) -> X11Grabber.open(null, target, cursor, clock),
-                        Platform::runLater,
+                        new GlibExecutor(Platform::runLater),
                         encoders,
                         folder.resolve("active"));
         RecordingRequest request =

@@ -7,6 +7,7 @@ import dev.lastframe.app.faults.FaultFile;
 import dev.lastframe.app.faults.FaultNote;
 import dev.lastframe.app.faults.Faults;
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.x11.GlibExecutor;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
@@ -146,7 +147,7 @@ final class FaultIT {
                         NanoClock.system(),
                         (target, cursor, clock) ->
                                 X11Grabber.open(screen.display(), target, cursor, clock),
-                        Platform::runLater,
+                        new GlibExecutor(Platform::runLater),
                         EncoderChoice.forThisSystem(),
                         home.resolve("active")),
                 new RecordingListener() {});

@@ -3,6 +3,7 @@ package dev.lastframe.app.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.core.capture.CaptureTarget;
+import dev.lastframe.core.capture.x11.GlibExecutor;
 import dev.lastframe.core.capture.x11.X11Grabber;
 import dev.lastframe.core.encode.EncoderChoice;
 import dev.lastframe.core.encode.Preset;
@@ -167,7 +168,7 @@ final class StuckEncoderIT {
                         NanoClock.system(),
                         (target, cursor, clock) ->
                                 X11Grabber.open(screen.display(), target, cursor, clock),
-                        Platform::runLater,
+                        new GlibExecutor(Platform::runLater),
                         EncoderChoice.forThisSystem(),
                         home.resolve("active"));
         RecordingRequest request =

@@ -41,17 +41,19 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options, Set<Trait
                 options.put("mb_info", "1");
                 traits.add(Trait.WANTS_CHANGED_AREA);
                 traits.add(Trait.KEEPS_NO_PICTURE);
+                // Times are in milliseconds: the true rate has to be told, by which the stream's
+                // level is chosen and a rate factor weighed.
+                String params = "scenecut=0:fps=" + fps;
                 if (instant) {
                     // A rate to be kept to costs a look at every picture in half its size, nearly
                     // half of the work while a page scrolls. That look also told where things
                     // moved to; without it they have to be searched for more widely.
                     options.put("qp", "23");
-                    options.put("x264-params", "scenecut=0:me=umh");
+                    params += ":me=umh";
                 } else {
                     options.put("crf", "19");
-                    // Times are in milliseconds, so the true rate has to be told for rate control.
-                    options.put("x264-params", "scenecut=0:fps=" + fps);
                 }
+                options.put("x264-params", params);
             }
             case EncoderChoice.OPENH264 -> {
                 options.put("slices", Integer.toString(slices()));

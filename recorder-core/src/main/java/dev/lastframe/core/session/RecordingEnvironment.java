@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param clock the source of time
  * @param grabbers opens the source of pictures, on the capture thread
- * @param captureThread runs a task on the JavaFX application thread, in order, without waiting for
- *     it
+ * @param captureThread runs a task on the JavaFX application thread, without waiting for it, in the
+ *     order in which it was given them; other tasks of that thread may come before or after
  * @param encoders which encoders work here
  * @param activeFolder where running recordings are noted, for recovery
  * @param sound the sound server

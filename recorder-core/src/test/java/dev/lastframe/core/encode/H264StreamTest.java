@@ -22,6 +22,10 @@ class H264StreamTest {
     private static final int HEIGHT = 180;
     private static final int DARK = 60;
     private static final int LIGHT = 200;
+
+    /** The type of the NAL unit that says what a decoder needs. */
+    private static final int SEQUENCE_PARAMETERS = 7;
+
     private static final int[] BRIGHTNESS = {40, 200, 90, 160};
 
     @TempDir Path folder;
@@ -107,7 +111,9 @@ class H264StreamTest {
             byte[][] page = softGrain(width + 100, height + 200);
             show(planes, page, width, height, 0, 0);
             stream.encode(planes, 0, true);
-            keyBytes = stream.output().take().length;
+            byte[] first = stream.output().take();
+            keyBytes = first.length;
+            assertThat(level(first)).as("what a decoder must be able to do").isBetween(10, 31);
             for (int i = 1; i <= 8; i++) {
                 show(planes, page, width, height, i * 11, i * 22);
                 stream.encode(planes, i * 33L, false);
@@ -118,6 +124,17 @@ class H264StreamTest {
         // libopenh264 keeps to a rate, which says little of a few pictures
         assertThat(movedBytes)
                 .isLessThan(encoder.equals(EncoderChoice.X264) ? keyBytes / 5 : keyBytes);
+    }
+
+    /** Ten times the level of H.264 that the stream says it needs. */
+    private static int level(byte[] stream) {
+        for (int i = 0; i + 7 < stream.length; i++) {
+            boolean begins = stream[i] == 0 && stream[i + 1] == 0 && stream[i + 2] == 1;
+            if (begins && (stream[i + 3] & 0x1f) == SEQUENCE_PARAMETERS) {
+                return stream[i + 6];
+            }
+        }
+        throw new AssertionError("no sequence parameters");
     }
 
     /** Grain of some pixels' size, which can be found again by going to where it is more alike. */

@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks on a toolkit's thread, in the order in which they were given. Where that thread waits
  * in GLib's default event loop, as JavaFX's does on Linux, they are given to the loop itself: the
- * toolkit's own way goes through another thread, which is woken for each of them. Callable from any
- * thread; never blocks.
+ * toolkit's own way goes through another thread, which is woken for each of them. There they come
+ * between the toolkit's events, before what it draws and before the tasks that were given to the
+ * toolkit itself. Callable from any thread; never blocks.
  *
- * <p>A task that throws does so to the thread's handler of uncaught exceptions, as it would in the
- * toolkit. After the toolkit's end tasks are not run.
+ * <p>What a task throws is for the thread's handler of uncaught exceptions. After the toolkit's end
+ * tasks are not run.
  */
 public final class GlibExecutor implements Executor {
 
@@ -36,7 +37,7 @@ public final class GlibExecutor implements Executor {
     private static final Map<Long, GlibExecutor> EXECUTORS = new ConcurrentHashMap<>();
     private static final AtomicLong LAST_NUMBER = new AtomicLong();
 
-    /** Loaded with the first task, on the thread that runs it. */
+    /** Needs GLib; loaded ahead by {@link X11Libraries}, or by the first task. */
     static final class Loop {
 
         static final MethodHandle IDLE_ADD =
@@ -54,7 +55,7 @@ public final class GlibExecutor implements Executor {
         private static int onTurn(long number) {
             GlibExecutor executor = EXECUTORS.get(number);
             if (executor != null) {
-                executor.nextGuarded();
+                executor.turn();
             }
             return REMOVED;
         }
@@ -62,7 +63,7 @@ public final class GlibExecutor implements Executor {
 
     private final Executor toolkit;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Runnable next = this::next;
+    private final Runnable turn = this::turn;
     private final long number = LAST_NUMBER.incrementAndGet();
 
     /** Used by the toolkit's thread alone. */
@@ -81,7 +82,6 @@ public final class GlibExecutor implements Executor {
         EXECUTORS.put(number, this);
     }
 
-    /** Each task has one turn, but not its own: so their order is that in which they were given. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -90,7 +90,7 @@ public final class GlibExecutor implements Executor {
             return;
         }
         try {
-            toolkit.execute(next);
+            toolkit.execute(turn);
         } catch (RuntimeException refused) {
             tasks.remove(task);
             throw refused;
@@ -106,20 +106,23 @@ public final class GlibExecutor implements Executor {
         }
     }
 
-    private void next() {
+    /**
+     * Does all that waits, whichever way the turn came: so the order is that in which tasks were
+     * given, and a turn that the toolkit holds up holds up no task.
+     */
+    private void turn() {
         if (!lookedAt) {
             lookedAt = true;
             inLoop = isLoop();
         }
-        Runnable task = tasks.poll();
-        if (task != null) {
-            task.run();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            run(task);
         }
     }
 
-    private void nextGuarded() {
+    private static void run(Runnable task) {
         try {
-            next();
+            task.run();
         } catch (Throwable thrown) {
             try {
                 Thread thread = Thread.currentThread();

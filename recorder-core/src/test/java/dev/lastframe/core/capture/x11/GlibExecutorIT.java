@@ -3,10 +3,15 @@ package dev.lastframe.core.capture.x11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lastframe.core.testing.Waits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,19 +43,68 @@ final class GlibExecutorIT {
     }
 
     @Test
-    void theOrderIsThatOfTheGivingWhicheverWayComesFirst() {
+    void aTurnThatTheToolkitHoldsUpHoldsUpNoTask() {
         try (TurnedLoop loop = new TurnedLoop()) {
             give("first");
-            give("second, by the toolkit");
             toolkit.remove().run();
-            give("third, by the loop");
-
+            give("second");
             loop.turn();
-            assertThat(done).containsExactly("first", "second, by the toolkit");
-            toolkit.remove().run();
-            assertThat(done).last().isEqualTo("third, by the loop");
-            assertThat(toolkit).isEmpty();
         }
+        GlibExecutor other = new GlibExecutor(toolkit::add);
+        try (TurnedLoop loop = new TurnedLoop()) {
+            other.execute(() -> other.execute(() -> done.add("fourth")));
+            other.execute(() -> done.add("third"));
+            toolkit.remove().run();
+            loop.turn();
+
+            assertThat(done).containsExactly("first", "second", "third", "fourth");
+            toolkit.remove().run();
+            assertThat(toolkit).as("it finds nothing to do").isEmpty();
+        }
+    }
+
+    @Test
+    void noTaskOfManyThreadsIsLostAndEachThreadsOrderIsKept() throws InterruptedException {
+        int threads = 4;
+        int each = 2000;
+        int[] last = new int[threads];
+        Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
+        GlibExecutor shared = new GlibExecutor(turns::add);
+        List<String> wrong = new ArrayList<>();
+        try (TurnedLoop loop = new TurnedLoop()) {
+            List<Thread> givers = new ArrayList<>();
+            for (int t = 0; t < threads; t++) {
+                int giver = t;
+                givers.add(
+                        Thread.ofPlatform()
+                                .start(() -> {
+                                    for (int i = 1; i <= each; i++) {
+                                        int number = i;
+                                        shared.execute(() -> {
+                                            if (number != ++last[giver]) {
+                                                wrong.add(giver + ": " + number);
+                                            }
+                                        });
+                                    }
+                                }));
+            }
+            Waits.eventually(
+                    Duration.ofSeconds(30),
+                    "all are done",
+                    () -> {
+                        Runnable turn = turns.poll();
+                        if (turn != null) {
+                            turn.run();
+                        }
+                        loop.turn();
+                        return Arrays.stream(last).allMatch(n -> n == each);
+                    });
+            for (Thread giver : givers) {
+                giver.join();
+            }
+        }
+
+        assertThat(wrong).isEmpty();
     }
 
     @Test
