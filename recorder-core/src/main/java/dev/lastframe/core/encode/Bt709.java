@@ -2,8 +2,9 @@ package dev.lastframe.core.encode;
 
 /**
  * Colours by ITU-R BT.709 in limited range (luma 16 to 235, chroma 16 to 240): what players assume
- * for high-definition video. Integer weights with 16 fractional bits; the rows of each chroma
- * weight add up to 0, so that grey stays grey.
+ * for high-definition video. Integer weights with 16 fractional bits. Those of a chroma add up to
+ * 0, so that grey stays grey: green's is what the other two lack, and is not needed where they
+ * weigh differences to green.
  *
  * <p>Kr = 0.2126, Kg = 0.7152, Kb = 0.0722; luma is scaled by 219/255, chroma by 224/255.
  */
@@ -13,10 +14,8 @@ final class Bt709 {
     static final int Y_GREEN = 40254;
     static final int Y_BLUE = 4064;
     static final int U_RED = -6596;
-    static final int U_GREEN = -22189;
     static final int U_BLUE = 28785;
     static final int V_RED = 28785;
-    static final int V_GREEN = -26145;
     static final int V_BLUE = -2640;
 
     /** 16.5 in 16 fractional bits: the offset of luma, and rounding. */
@@ -27,12 +26,16 @@ final class Bt709 {
 
     private Bt709() {}
 
-    /** Luma of one pixel given as 0x00RRGGBB. */
+    /** Luma of one pixel given as 0x00RRGGBB; the top byte may hold anything. */
     static int luma(int pixel) {
-        return (Y_RED * (pixel >>> 16 & 0xff)
-                        + Y_GREEN * (pixel >>> 8 & 0xff)
-                        + Y_BLUE * (pixel & 0xff)
-                        + Y_OFFSET)
-                >> 16;
+        return luma16(pixel) >> 16;
+    }
+
+    /** The same with 16 fractional bits, of which the highest is rounded already. */
+    static int luma16(int pixel) {
+        return Y_RED * (pixel >>> 16 & 0xff)
+                + Y_GREEN * (pixel >>> 8 & 0xff)
+                + Y_BLUE * (pixel & 0xff)
+                + Y_OFFSET;
     }
 }

@@ -7,22 +7,35 @@ import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The last whole picture as the encoder wants it: YUV 4:2:0 in three planes, one after the other,
- * without padding. Rows are converted into it as they change. Used by the encoder thread alone;
- * closed by it.
+ * without padding. Rows are converted into it as they change, two at a time. Used by the encoder
+ * thread alone; closed by it.
  *
- * <p>The loops go over heap arrays on purpose: the compiler vectorises them there, and cannot prove
- * that two pieces of foreign memory do not overlap. For the same reason a loop writes where it
- * reads, or from longs into ints. It does not vectorise the narrowing of ints to bytes: results are
- * joined by shifts instead, two longs' halves at a time, and an array is copied into one of the
- * other type between.
+ * <p>The loops are shaped for the compiler, which vectorises one reliably only if it is small and
+ * writes one thing, reads and writes ints and longs only (it does not narrow to bytes), and can
+ * tell what is written from what is read: not foreign memory from foreign memory, nor one array of
+ * bytes from another at another index. So a picture's rows, which are foreign, become ints seen
+ * through an array of bytes ({@link #wide}); that, read as longs, is narrowed into foreign memory
+ * ({@link #half}), and this, again read as longs, into an array of ints ({@link #last}), from which
+ * a plane's row is copied.
  */
 final class YuvPicture implements AutoCloseable {
+
+    private static final VarHandle INTS =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private static final long RED_AND_BLUE = 0x00ff00ff00ff00ffL;
+    private static final long GREEN = 0x0000ff000000ff00L;
 
     private static final int WARM_UP_PICTURES = 60;
 
@@ -34,17 +47,20 @@ final class YuvPicture implements AutoCloseable {
     private final int height;
     private final MemorySegment planes;
     private final ByteBuffer buffer;
-    private final int padded;
-    private final long[] above;
-    private final long[] below;
-    private final int[] pixels;
-    private final long[] pairs;
-    private final int[] ints;
-    private final long[] longs;
-    private final MemorySegment aboveBytes;
-    private final MemorySegment belowBytes;
-    private final MemorySegment pixelsBytes;
-    private final MemorySegment intsBytes;
+
+    /** Results of two rows: two numbers an int, for each column or for each square of pixels. */
+    private final byte[] wide;
+
+    /** The same, two columns or squares an int. */
+    private final MemorySegment half;
+
+    private final int[] redBlue;
+    private final int[] green;
+
+    /** Bytes of one row of a plane. */
+    private final int[] last;
+
+    private final MemorySegment lastBytes;
 
     /**
      * @param width even
@@ -55,18 +71,14 @@ final class YuvPicture implements AutoCloseable {
         this.height = height;
         planes = arena.allocate((long) width * height * 3 / 2, 64);
         buffer = planes.asByteBuffer();
-        // So that eight pixels' results are whole; what lies beyond the width is never copied out.
-        padded = (width + 7) & ~7;
-        above = new long[padded / 2];
-        below = new long[padded / 2];
-        pixels = new int[padded];
-        pairs = new long[padded / 2];
-        ints = new int[padded / 2];
-        longs = new long[padded / 4];
-        aboveBytes = MemorySegment.ofArray(above);
-        belowBytes = MemorySegment.ofArray(below);
-        pixelsBytes = MemorySegment.ofArray(pixels);
-        intsBytes = MemorySegment.ofArray(ints);
+        // So that four results are whole; what lies beyond the width is never copied out.
+        int padded = (width + 7) & ~7;
+        wide = new byte[4 * padded];
+        half = arena.allocate(2L * padded, 64);
+        redBlue = new int[padded / 2];
+        green = new int[padded / 2];
+        last = new int[padded / 4];
+        lastBytes = MemorySegment.ofArray(last);
     }
 
     int width() {
@@ -93,9 +105,10 @@ final class YuvPicture implements AutoCloseable {
      */
     void convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
         for (Rect rectangle : rectangles) {
+            int top = firstOf(rectangle);
             int end = endOf(rectangle);
-            for (int row = firstOf(rectangle); row < end; row += 2) {
-                convertPair(source, format.strideBytes(), row, false);
+            for (int row = top; row < end; row += 2) {
+                convertPair(source, format.strideBytes(), row, row > top, false);
             }
         }
     }
@@ -111,9 +124,10 @@ final class YuvPicture implements AutoCloseable {
         int top = 0;
         int bottom = 0;
         for (Rect rectangle : rectangles) {
+            int start = firstOf(rectangle);
             int end = endOf(rectangle);
-            for (int row = firstOf(rectangle); row < end; row += 2) {
-                if (convertPair(source, format.strideBytes(), row, true)) {
+            for (int row = start; row < end; row += 2) {
+                if (convertPair(source, format.strideBytes(), row, row > start, true)) {
                     if (bottom == 0 || row < top || row > bottom + NEAR_ROWS) {
                         addBand(changed, top, bottom);
                         top = row;
@@ -141,114 +155,171 @@ final class YuvPicture implements AutoCloseable {
         }
     }
 
-    private boolean convertPair(MemorySegment source, int strideBytes, int row, boolean compared) {
-        long offset = (long) row * strideBytes;
-        int half = width / 2;
-        MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset, above, 0, half);
-        MemorySegment.copy(source, JAVA_LONG_UNALIGNED, offset + strideBytes, below, 0, half);
-        boolean changed = convertLuma(aboveBytes, row, compared);
-        changed |= convertLuma(belowBytes, row + 1, compared);
-        sumSquares(above, below, ints, padded / 2);
-        weigh(ints, padded / 2);
-        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
-        joinBytes(longs, ints, padded / 4);
-        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 8);
-        long plane = (long) width * height;
-        long place = plane + (long) (row / 2) * half;
-        joinLower(longs, ints, padded / 8);
-        changed |= take(place, half, compared);
-        joinUpper(longs, ints, padded / 8);
-        changed |= take(place + plane / 4, half, compared);
+    /**
+     * @param followed whether the two rows above were converted just before, from the same source
+     * @param compared whether to find out what changed
+     * @return false if the planes are known to have been the same before
+     */
+    private boolean convertPair(
+            MemorySegment source, int strideBytes, int row, boolean followed, boolean compared) {
+        long above = (long) row * strideBytes;
+        long below = above + strideBytes;
+        if (followed
+                && sameRow(source, above, above - 2L * strideBytes)
+                && sameRow(source, below, below - 2L * strideBytes)) {
+            return repeatPair(row, compared);
+        }
+        boolean changed = convertLuma(source, above, below, row, compared);
+        return convertChroma(source, above, below, row, compared) || changed;
+    }
+
+    private boolean repeatPair(int row, boolean compared) {
+        int squares = width / 2;
+        long chroma = chromaOf(row);
+        boolean changed = take(planes, (row - 2L) * width, (long) row * width, 2 * width, compared);
+        changed |= take(planes, chroma - squares, chroma, squares, compared);
+        chroma += vBehindU();
+        changed |= take(planes, chroma - squares, chroma, squares, compared);
         return changed;
     }
 
-    private boolean convertLuma(MemorySegment rowBytes, int row, boolean compared) {
-        MemorySegment.copy(rowBytes, JAVA_INT_UNALIGNED, 0, pixels, 0, padded);
-        lumaRow(pixels, padded);
-        MemorySegment.copy(pixelsBytes, JAVA_LONG_UNALIGNED, 0, pairs, 0, padded / 2);
-        joinBytes(pairs, ints, padded / 2);
-        MemorySegment.copy(intsBytes, JAVA_LONG_UNALIGNED, 0, longs, 0, padded / 4);
-        joinShorts(longs, ints, padded / 4);
-        return take((long) row * width, width, compared);
+    private boolean convertLuma(
+            MemorySegment source, long above, long below, int row, boolean compared) {
+        lumaOfBoth(source, above, below, wide, width);
+        joinBytes(wide, half, width / 2);
+        long luma = (long) row * width;
+        joinShorts(half, 0, last, (width + 2) / 4);
+        boolean changed = take(lastBytes, 0, luma, width, compared);
+        joinShorts(half, 16, last, (width + 2) / 4);
+        changed |= take(lastBytes, 0, luma + width, width, compared);
+        return changed;
     }
 
-    /** Takes what was joined over into a plane; false if that is known to be there already. */
-    private boolean take(long place, int count, boolean compared) {
+    private boolean convertChroma(
+            MemorySegment source, long above, long below, int row, boolean compared) {
+        int squares = width / 2;
+        sumSquares(source, above, below, RED_AND_BLUE, redBlue, squares);
+        sumSquares(source, above, below, GREEN, green, squares);
+        weigh(redBlue, green, wide, squares);
+        joinBytes(wide, half, (squares + 1) / 2);
+        long chroma = chromaOf(row);
+        joinShorts(half, 0, last, (squares + 3) / 4);
+        boolean changed = take(lastBytes, 0, chroma, squares, compared);
+        joinShorts(half, 16, last, (squares + 3) / 4);
+        changed |= take(lastBytes, 0, chroma + vBehindU(), squares, compared);
+        return changed;
+    }
+
+    private long chromaOf(int row) {
+        return (long) width * height + (long) (row / 2) * (width / 2);
+    }
+
+    private long vBehindU() {
+        return (long) width * height / 4;
+    }
+
+    private boolean sameRow(MemorySegment source, long one, long other) {
+        long length = 4L * width;
+        return MemorySegment.mismatch(source, one, one + length, source, other, other + length)
+                == -1;
+    }
+
+    /** Takes bytes over into a plane; false if they are known to be there already. */
+    private boolean take(MemorySegment from, long start, long place, int count, boolean compared) {
         if (compared
-                && MemorySegment.mismatch(intsBytes, 0, count, planes, place, place + count)
+                && MemorySegment.mismatch(from, start, start + count, planes, place, place + count)
                         == -1) {
             return false;
         }
-        MemorySegment.copy(intsBytes, 0, planes, place, count);
+        MemorySegment.copy(from, start, planes, place, count);
         return true;
     }
 
-    private static void lumaRow(int[] pixels, int count) {
+    /**
+     * Luma of two rows.
+     *
+     * @param lumas an int a column: that of the upper row in bits 0 to 7, of the lower in 16 to 23
+     */
+    private static void lumaOfBoth(
+            MemorySegment source, long above, long below, byte[] lumas, int count) {
         for (int i = 0; i < count; i++) {
-            pixels[i] = Bt709.luma(pixels[i]);
-        }
-    }
-
-    /** Two ints a long, of which the lowest byte of each half stays: beside each other. */
-    private static void joinBytes(long[] twos, int[] joined, int count) {
-        for (int i = 0; i < count; i++) {
-            joined[i] = (int) (twos[i] | twos[i] >>> 24);
-        }
-    }
-
-    private static void joinShorts(long[] twos, int[] joined, int count) {
-        for (int i = 0; i < count; i++) {
-            joined[i] = (int) (twos[i] | twos[i] >>> 16);
-        }
-    }
-
-    private static void joinLower(long[] twos, int[] joined, int count) {
-        for (int i = 0; i < count; i++) {
-            joined[i] = (int) ((twos[i] & 0xffffL) | (twos[i] >>> 16 & 0xffff0000L));
-        }
-    }
-
-    private static void joinUpper(long[] twos, int[] joined, int count) {
-        for (int i = 0; i < count; i++) {
-            joined[i] = (int) ((twos[i] >>> 16 & 0xffffL) | (twos[i] >>> 32 & 0xffff0000L));
+            int upper = Bt709.luma16(source.get(JAVA_INT_UNALIGNED, above + 4L * i));
+            int lower = Bt709.luma16(source.get(JAVA_INT_UNALIGNED, below + 4L * i));
+            INTS.set(lumas, 4 * i, upper >>> 16 | (lower & 0xff0000));
         }
     }
 
     /**
-     * Sums 2x2 pixels. A long holds two neighbouring pixels; its channels are summed side by side,
-     * which ten bits each leave room for.
+     * Of two ints beside each other, the two bytes each that count become one int.
      *
-     * @param sums red in bits 20 to 29, green in 10 to 19, blue in 0 to 9
+     * @param joined the first numbers of both in bits 0 to 15, the second ones in 16 to 31
      */
-    private static void sumSquares(long[] above, long[] below, int[] sums, int count) {
+    private static void joinBytes(byte[] ints, MemorySegment joined, int count) {
         for (int i = 0; i < count; i++) {
-            long redBlue = (above[i] & 0x00ff00ff00ff00ffL) + (below[i] & 0x00ff00ff00ff00ffL);
-            long green =
-                    (above[i] >>> 8 & 0x000000ff000000ffL) + (below[i] >>> 8 & 0x000000ff000000ffL);
-            long rb = redBlue + (redBlue >>> 32);
-            long g = green + (green >>> 32);
-            sums[i] = (int) ((rb & 0x3ff0000L) << 4 | (g & 0x3ffL) << 10 | (rb & 0x3ffL));
+            long two = (long) LONGS.get(ints, 8 * i);
+            joined.set(JAVA_INT_UNALIGNED, 4L * i, (int) (two | two >>> 24));
         }
     }
 
-    /** Sums become U in the lowest byte and V in the third. */
-    private static void weigh(int[] sums, int count) {
+    /**
+     * Of what was joined, the first numbers or the second ones: four of them an int.
+     *
+     * @param from 0 for the first, 16 for the second
+     */
+    private static void joinShorts(MemorySegment joined, int from, int[] ints, int count) {
         for (int i = 0; i < count; i++) {
-            int red = sums[i] >>> 20;
-            int green = sums[i] >>> 10 & 0x3ff;
-            int blue = sums[i] & 0x3ff;
-            int u = Bt709.U_RED * red + Bt709.U_GREEN * green + Bt709.U_BLUE * blue;
-            int v = Bt709.V_RED * red + Bt709.V_GREEN * green + Bt709.V_BLUE * blue;
-            sums[i] = (u + Bt709.UV_OFFSET) >> 18 | (v + Bt709.UV_OFFSET) >> 18 << 16;
+            long two = joined.get(JAVA_LONG_UNALIGNED, 8L * i) >>> from;
+            ints[i] = (int) ((two & 0xffffL) | (two >>> 16 & 0xffff0000L));
         }
     }
 
-    /** Converts a picture until the loops are compiled; about a tenth of a second, once. */
+    /**
+     * Sums 2x2 pixels. A long holds two neighbouring pixels, whose channels are summed side by
+     * side.
+     *
+     * @param channels which of them, of both pixels; no two that are neighbours
+     * @param sums with each channel where it is in a pixel, and two bits more; between them is what
+     *     was left over
+     */
+    private static void sumSquares(
+            MemorySegment source, long above, long below, long channels, int[] sums, int count) {
+        for (int i = 0; i < count; i++) {
+            long upper = source.get(JAVA_LONG_UNALIGNED, above + 8L * i) & channels;
+            long lower = source.get(JAVA_LONG_UNALIGNED, below + 8L * i) & channels;
+            long both = upper + lower;
+            sums[i] = (int) (both + (both >>> 32));
+        }
+    }
+
+    /**
+     * Sums become chroma. A weight of green is what makes the three add up to 0, so it is enough to
+     * weigh by how much red and blue differ from green.
+     *
+     * @param chroma an int a square: U in bits 0 to 7, V in 16 to 23
+     */
+    private static void weigh(int[] redBlue, int[] green, byte[] chroma, int count) {
+        for (int i = 0; i < count; i++) {
+            int g = green[i] >>> 8;
+            int red = (redBlue[i] >>> 16) - g;
+            int blue = (redBlue[i] & 0x3ff) - g;
+            int u = Bt709.U_RED * red + Bt709.U_BLUE * blue + Bt709.UV_OFFSET;
+            int v = Bt709.V_RED * red + Bt709.V_BLUE * blue + Bt709.UV_OFFSET;
+            INTS.set(chroma, 4 * i, u >>> 18 | (v >>> 2 & 0xff0000));
+        }
+    }
+
+    /**
+     * Converts a picture until the loops are compiled; about a fifth of a second, once. Every
+     * other two rows are as the two above them.
+     */
     static void warmUp() {
         FrameFormat format = FrameFormat.packed(640, 360);
-        try (Arena arena = Arena.ofConfined();
+        try (Arena arena = Arena.ofShared();
                 YuvPicture picture = new YuvPicture(640, 360)) {
             MemorySegment source = arena.allocate(format.sizeBytes(), 64);
+            for (long at = 0; at < source.byteSize(); at += 4) {
+                source.set(JAVA_INT_UNALIGNED, at, (int) (at / (4L * format.strideBytes())));
+            }
             List<Rect> all = List.of(format.whole());
             for (int i = 0; i < WARM_UP_PICTURES; i++) {
                 picture.convert(source, format, all);

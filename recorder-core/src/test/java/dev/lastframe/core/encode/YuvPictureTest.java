@@ -98,6 +98,54 @@ final class YuvPictureTest {
     }
 
     @Test
+    void rowsThatRepeatAreTheSameAsOnTheirOwn() {
+        FrameFormat format = new FrameFormat(WIDTH, HEIGHT, 4 * WIDTH + 32);
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture picture = new YuvPicture(WIDTH, HEIGHT);
+                YuvPicture alone = new YuvPicture(WIDTH, HEIGHT);
+                YuvPicture compared = new YuvPicture(WIDTH, HEIGHT)) {
+            MemorySegment source = noise(arena, format);
+            repeat(source, format, 4, 6);
+            repeat(source, format, 5, 7);
+            repeat(source, format, 6, 8);
+            repeat(source, format, 7, 9);
+            // The upper of two rows alone, then the lower alone.
+            repeat(source, format, 12, 14);
+            repeat(source, format, 19, 21);
+            // All but the last pixel.
+            repeat(source, format, 24, 26);
+            repeat(source, format, 25, 27);
+            lighten(source, 27L * format.strideBytes() / 4 + WIDTH - 1);
+
+            picture.convert(source, format, List.of(format.whole()));
+            compared.compare(source, format, List.of(format.whole()));
+            for (int row = 0; row < HEIGHT; row += 2) {
+                alone.convert(source, format, List.of(new Rect(0, row, WIDTH, 2)));
+            }
+
+            assertThat(picture.planes().mismatch(alone.planes())).isEqualTo(-1);
+            assertThat(compared.planes().mismatch(alone.planes())).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whatChangedIsSaidOfRowsThatRepeatToo() {
+        FrameFormat format = FrameFormat.packed(WIDTH, 200);
+        List<Rect> all = List.of(format.whole());
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture picture = new YuvPicture(WIDTH, 200)) {
+            MemorySegment source = noise(arena, format);
+            picture.compare(source, format, all);
+
+            repeat(source, format, 98, 100);
+            repeat(source, format, 99, 101);
+            assertThat(picture.compare(source, format, all))
+                    .containsExactly(new Rect(0, 100, WIDTH, 2));
+            assertThat(picture.compare(source, format, all)).isEmpty();
+        }
+    }
+
+    @Test
     void whatChangedIsSaid() {
         FrameFormat format = FrameFormat.packed(WIDTH, 200);
         List<Rect> all = List.of(format.whole());
@@ -116,6 +164,15 @@ final class YuvPictureTest {
                     .containsExactly(new Rect(0, 10, WIDTH, 32), new Rect(0, 150, WIDTH, 2));
             assertThat(picture.compare(source, format, all)).isEmpty();
         }
+    }
+
+    private static void repeat(MemorySegment source, FrameFormat format, int from, int to) {
+        MemorySegment.copy(
+                source,
+                (long) from * format.strideBytes(),
+                source,
+                (long) to * format.strideBytes(),
+                4L * format.width());
     }
 
     /** As little as every channel up or down by ten. */
