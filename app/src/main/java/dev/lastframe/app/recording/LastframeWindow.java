@@ -41,6 +41,8 @@ public final class LastframeWindow {
     private final Picking picking;
     private final PillWindow pill;
     private final OwnWindow own;
+    private final Runnable titleWithTheWindow = this::titleNow;
+    private boolean titleWaits;
     private final QuietMoments quiet;
     private final CompletableFuture<Optional<Outcome>> closed = new CompletableFuture<>();
     private final List<Image> quietIcons = WindowIcons.draw(false);
@@ -87,7 +89,7 @@ public final class LastframeWindow {
         stage.setScene(scene);
         stage.setResizable(false);
         picking.listen();
-        model.face().title().subscribe(() -> title());
+        model.face().title().subscribe(this::titleChanged);
         stage.iconifiedProperty().subscribe(() -> iconified());
         stage.showingProperty().subscribe(() -> seen());
         model.surroundings().windows(own);
@@ -255,6 +257,26 @@ public final class LastframeWindow {
         if (!title.equals(stage.getTitle())) {
             stage.setTitle(title);
         }
+    }
+
+    /**
+     * The desktop draws the title at once, the window is drawn a moment later: a recording that has
+     * both in the picture would have two changes each second. So the title waits for the window.
+     */
+    private void titleChanged() {
+        if (stage.isIconified() || !stage.isShowing()) {
+            title();
+        } else if (!titleWaits) {
+            titleWaits = true;
+            stage.getScene().addPostLayoutPulseListener(titleWithTheWindow);
+            Platform.requestNextPulse();
+        }
+    }
+
+    private void titleNow() {
+        titleWaits = false;
+        stage.getScene().removePostLayoutPulseListener(titleWithTheWindow);
+        title();
     }
 
     private void seen() {

@@ -24,6 +24,14 @@ public interface EncoderListener {
      */
     void verified(long ptsMicros, boolean same);
 
+    /**
+     * A picture was encoded, not as a key frame, of which an eighth of the rows or more had changed
+     * as announced: it may be coarse.
+     *
+     * @param ptsMicros the picture's presentation time
+     */
+    void largeChange(long ptsMicros);
+
     /** The screen has another size than the video; its picture is fitted. */
     void sizeChanged(long ptsMicros, int width, int height);
 

@@ -44,6 +44,9 @@ public final class EncoderTask implements Runnable {
      */
     private static final int RECOGNISABLE_PACKETS = 20;
 
+    /** A change of this part of the rows and more is a large one: a page that scrolls, a window. */
+    private static final double LARGE = 1.0 / 8;
+
     /**
      * What is asked of the encoder.
      *
@@ -94,6 +97,10 @@ public final class EncoderTask implements Runnable {
     private @Nullable H264Stream stream;
     private @Nullable YuvPicture picture;
     private List<Rect> area = List.of();
+
+    /** Whether much of the picture changed. */
+    private boolean large;
+
     private @Nullable PictureFitter fitter;
     private @Nullable FrameFormat format;
     private long startMicros;
@@ -398,12 +405,19 @@ public final class EncoderTask implements Runnable {
                         frame.ptsMicros(), frame.format().width(), frame.format().height());
             }
             area = List.of(canvas.whole());
+            large = true;
             fitter.draw(frame, current);
             return true;
         }
         if (began && frame.purpose() != Frame.Purpose.CHANGE) {
             area = current.compare(frame.pixels(), frame.format(), frame.valid());
             listener.verified(frame.ptsMicros(), area.isEmpty());
+            return !area.isEmpty();
+        }
+        if (began) {
+            int most = (int) Math.ceil(LARGE * canvas.height());
+            area = current.compare(frame.pixels(), frame.format(), frame.valid(), most);
+            large = current.changedRows() >= most;
             return !area.isEmpty();
         }
         current.convert(frame.pixels(), frame.format(), frame.valid());
@@ -429,6 +443,8 @@ public final class EncoderTask implements Runnable {
         keyFrames.encoded(millis, open.output().size() - before, isKey);
         if (isKey) {
             needsKey = false;
+        } else if (large && frame.purpose() == Frame.Purpose.CHANGE) {
+            listener.largeChange(frame.ptsMicros());
         }
     }
 

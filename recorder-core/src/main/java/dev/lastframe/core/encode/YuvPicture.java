@@ -61,6 +61,7 @@ final class YuvPicture implements AutoCloseable {
     private final int[] last;
 
     private final MemorySegment lastBytes;
+    private int changedRows;
 
     /**
      * @param width even
@@ -120,14 +121,29 @@ final class YuvPicture implements AutoCloseable {
      *     rows that did not change either; empty if the picture is the same
      */
     List<Rect> compare(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
+        return compare(source, format, rectangles, height);
+    }
+
+    /**
+     * The same, until so much has changed that the rest is not worth a look: in motion all of it
+     * has.
+     *
+     * @param most so many rows; when they are found to have changed, all that follow are taken for
+     *     changed
+     */
+    List<Rect> compare(
+            MemorySegment source, FrameFormat format, Iterable<Rect> rectangles, int most) {
         List<Rect> changed = new ArrayList<>();
         int top = 0;
         int bottom = 0;
+        changedRows = 0;
         for (Rect rectangle : rectangles) {
             int start = firstOf(rectangle);
             int end = endOf(rectangle);
             for (int row = start; row < end; row += 2) {
-                if (convertPair(source, format.strideBytes(), row, row > start, true)) {
+                boolean compared = changedRows < most;
+                if (convertPair(source, format.strideBytes(), row, row > start, compared)) {
+                    changedRows += 2;
                     if (bottom == 0 || row < top || row > bottom + NEAR_ROWS) {
                         addBand(changed, top, bottom);
                         top = row;
@@ -139,6 +155,11 @@ final class YuvPicture implements AutoCloseable {
         }
         addBand(changed, top, bottom);
         return changed;
+    }
+
+    /** How many rows the last comparison found, or took, for changed. */
+    int changedRows() {
+        return changedRows;
     }
 
     private static int firstOf(Rect rectangle) {
@@ -309,8 +330,8 @@ final class YuvPicture implements AutoCloseable {
     }
 
     /**
-     * Converts a picture until the loops are compiled; about a fifth of a second, once. Every
-     * other two rows are as the two above them.
+     * Converts a picture until the loops are compiled; about a fifth of a second, once. Every other
+     * two rows are as the two above them.
      */
     static void warmUp() {
         FrameFormat format = FrameFormat.packed(640, 360);

@@ -10,7 +10,6 @@ import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.queue.DropReason;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.time.NanoClock;
@@ -41,11 +40,14 @@ final class CaptureStage implements AutoCloseable {
     /** So long without a frame, and a whole picture is taken although nothing was announced. */
     private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
+    /**
+     * Where something small changes all the time, a picture is compared at least this often all the
+     * same: else what was drawn unannounced would never be found out.
+     */
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     /** So long without a change after a large one, and the picture is shown again, sharp. */
     private static final long REFINE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-
-    /** A change of this part of the rows and more is a large one: a page that scrolls, a window. */
-    private static final double LARGE = 1.0 / 8;
 
     /** So many frames are in use at once when the encoder keeps up. */
     private static final int FRAMES_IN_USE = 3;
@@ -82,6 +84,9 @@ final class CaptureStage implements AutoCloseable {
 
     private volatile long lastFrameNanos;
 
+    /** When a whole picture was taken, last. */
+    private volatile long lastWholeNanos;
+
     /** When pictures began to be taken, last; one that was made before is shown from then on. */
     private volatile long takenSinceNanos;
 
@@ -89,6 +94,9 @@ final class CaptureStage implements AutoCloseable {
 
     /** The file's last picture was made in motion, and may be coarse. */
     private volatile boolean coarse;
+
+    /** The last picture that was shown again, sharp. */
+    private volatile long refinedMicros = Long.MIN_VALUE;
 
     private boolean wholeWanted = true;
 
@@ -117,6 +125,9 @@ final class CaptureStage implements AutoCloseable {
         /** Whether anything may have changed. */
         final boolean changed;
 
+        /** Whether it is taken for nothing but to be compared. */
+        final boolean check;
+
         /** When its tick began. */
         final long nanos;
 
@@ -125,9 +136,10 @@ final class CaptureStage implements AutoCloseable {
         /** What it has cost the capture thread. */
         long spentNanos;
 
-        Asked(FramePool.Slot slot, boolean changed, long nanos, Runnable served) {
+        Asked(FramePool.Slot slot, boolean changed, boolean check, long nanos, Runnable served) {
             this.slot = slot;
             this.changed = changed;
+            this.check = check;
             this.nanos = nanos;
             this.served = served;
         }
@@ -261,7 +273,8 @@ final class CaptureStage implements AutoCloseable {
      */
     boolean still() {
         ChangeNotice asked = notice;
-        if (asked == null || !settled || suspended || isPictureDue(clock.nanoTime())) {
+        long now = clock.nanoTime();
+        if (asked == null || !settled || suspended || isPictureDue(now) || isCheckDue(now)) {
             return false;
         }
         try {
@@ -280,6 +293,11 @@ final class CaptureStage implements AutoCloseable {
     /** A whole picture, although nothing was announced. */
     private boolean isPictureDue(long nanos) {
         return nanos - lastFrameNanos >= (coarse ? REFINE_NANOS : HEARTBEAT_NANOS);
+    }
+
+    /** The same, although there were pictures. */
+    private boolean isCheckDue(long nanos) {
+        return nanos - lastWholeNanos >= CHECK_NANOS;
     }
 
     /**
@@ -323,9 +341,10 @@ final class CaptureStage implements AutoCloseable {
             screen.present();
             sight.saw(grabber.sight(), begin);
             boolean whole = forced || wholeWanted || isPictureDue(begin);
-            if (changed || whole) {
-                whole |= !grabber.format().equals(lastFormat);
-                capture(changed, whole, served, begin);
+            boolean check = !changed && !whole && isCheckDue(begin);
+            if (changed || whole || check) {
+                whole |= check || !grabber.format().equals(lastFormat);
+                capture(changed, whole, check, served, begin);
             } else {
                 ledger.unchanged();
                 settled = true;
@@ -388,7 +407,8 @@ final class CaptureStage implements AutoCloseable {
      *
      * @param served what waits for it; null where the picture is waited for
      */
-    private void capture(boolean changed, boolean whole, @Nullable Runnable served, long nanos)
+    private void capture(
+            boolean changed, boolean whole, boolean check, @Nullable Runnable served, long nanos)
             throws CaptureException {
         FramePool.Slot slot = room();
         if (slot == null) {
@@ -398,14 +418,14 @@ final class CaptureStage implements AutoCloseable {
         Frame.Purpose purpose;
         try {
             if (served != null) {
-                Asked question = new Asked(slot, changed, nanos, served);
+                Asked question = new Asked(slot, changed, check, nanos, served);
                 if (grabber.ask(slot, whole, completion)) {
                     asked = question;
                     return;
                 }
             }
             grab = grabber.grab(slot, whole);
-            purpose = purpose(changed, grab);
+            purpose = purpose(changed, check, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
             throw failed;
@@ -451,7 +471,7 @@ final class CaptureStage implements AutoCloseable {
         Frame.Purpose purpose;
         try {
             grab = grabber.take();
-            purpose = purpose(waiting.changed, grab);
+            purpose = purpose(waiting.changed, waiting.check, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             waiting.slot.giveBack();
             throw failed;
@@ -486,12 +506,14 @@ final class CaptureStage implements AutoCloseable {
         if (purpose != Frame.Purpose.CHANGE) {
             unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
         }
+        if (frame.whole()) {
+            lastWholeNanos = captured;
+        }
+        if (purpose == Frame.Purpose.REFINE) {
+            coarse = false;
+            refinedMicros = pts;
+        }
         wholeWanted = false;
-        // The first picture of all is a key frame.
-        coarse =
-                purpose == Frame.Purpose.CHANGE
-                        && lastFormat != null
-                        && (coarse || shareOfRows(grab) >= LARGE);
         if (lastFormat == null) {
             pushedBefore = grabber.pushed();
         }
@@ -504,7 +526,8 @@ final class CaptureStage implements AutoCloseable {
         }
     }
 
-    private Frame.Purpose purpose(boolean changed, Grab grab) throws CaptureException {
+    private Frame.Purpose purpose(boolean changed, boolean check, Grab grab)
+            throws CaptureException {
         // What is drawn between the look and the grab is in the picture, and announced by now.
         boolean verifies =
                 !changed
@@ -515,16 +538,7 @@ final class CaptureStage implements AutoCloseable {
         if (!verifies) {
             return Frame.Purpose.CHANGE;
         }
-        return coarse ? Frame.Purpose.REFINE : Frame.Purpose.VERIFY;
-    }
-
-    private static double shareOfRows(Grab grab) {
-        // A stream would be garbage of each tick.
-        int rows = 0;
-        for (Rect rectangle : grab.valid()) {
-            rows += rectangle.height();
-        }
-        return (double) rows / grab.format().height();
+        return coarse && !check ? Frame.Purpose.REFINE : Frame.Purpose.VERIFY;
     }
 
     private void refuse(boolean memory) {
@@ -541,6 +555,16 @@ final class CaptureStage implements AutoCloseable {
     long takeUnchangedBefore(long ptsMicros) {
         Long count = unchangedBefore.remove(ptsMicros);
         return count == null ? 0 : count;
+    }
+
+    /**
+     * A picture was encoded that may be coarse, as much of it had changed. Called by the encoder
+     * thread, which alone knows: a window that draws one line anew announces all of itself.
+     */
+    void largeChange(long ptsMicros) {
+        if (ptsMicros > refinedMicros) {
+            coarse = true;
+        }
     }
 
     void distrustAnnouncements() {

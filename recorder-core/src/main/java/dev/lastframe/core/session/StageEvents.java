@@ -51,6 +51,9 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         /** How many unchanged ticks a verifying picture speaks for; asked once for each. */
         long unchangedBefore(long ptsMicros);
 
+        /** Much of a picture had changed, and it is no key frame: it may be coarse. */
+        void largeChange(long ptsMicros);
+
         /** The next picture has to be whole: what is fetched of others is not enough. */
         void whole();
 
@@ -173,6 +176,11 @@ final class StageEvents implements EncoderListener, DurableOutput.Listener {
         health.warn(
                 Kind.DAMAGE_DISTRUSTED,
                 "The screen changed without saying so; from now on every picture is read whole.");
+    }
+
+    @Override
+    public void largeChange(long ptsMicros) {
+        session.largeChange(ptsMicros);
     }
 
     @Override

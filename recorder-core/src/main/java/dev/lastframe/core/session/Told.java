@@ -35,6 +35,14 @@ record Told(Desk desk, Life life, Course.Host host, Course course) implements St
     }
 
     @Override
+    public void largeChange(long ptsMicros) {
+        Stages all = course.stages();
+        if (all != null) {
+            all.capture().largeChange(ptsMicros);
+        }
+    }
+
+    @Override
     public void whole() {
         Stages all = course.stages();
         if (all != null) {

@@ -49,6 +49,7 @@ final class EncoderTaskTest {
     private final CountingAccount account = new CountingAccount();
     private final FrameQueue queue = new FrameQueue(256, account);
     private final List<String> told = new ArrayList<>();
+    private final List<Long> large = new ArrayList<>();
 
     /** Thrown in the middle of the encoder's work, when a picture has another size. */
     private @Nullable Throwable throwsAtSize;
@@ -450,6 +451,29 @@ final class EncoderTaskTest {
         assertThat(standing).isLessThan(inMotion / 2);
     }
 
+    /** A window that draws a line of text anew announces all of itself. */
+    @Test
+    void howMuchOfAPictureIsNewIsFoundOut() {
+        FrameFormat format = FrameFormat.packed(WIDTH, HEIGHT);
+        Rect all = format.whole();
+        Rect eighth = new Rect(0, 0, WIDTH, HEIGHT / 8 + 1);
+        offer(frames.solid(WIDTH, HEIGHT, GREY, 0));
+        offer(frames.painted(format, GREY, 100_000, all, Frame.Purpose.CHANGE));
+        offer(frames.painted(format, RED, 200_000, eighth, Frame.Purpose.CHANGE));
+        offer(frames.painted(format, RED, 300_000, eighth, Frame.Purpose.CHANGE));
+        offer(frames.painted(format, BLUE, 400_000, all, Frame.Purpose.CHANGE));
+        offer(frames.painted(format, GREY, 500_000, all, Frame.Purpose.REFINE));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(large).containsExactly(200_000L, 400_000L);
+        assertThat(told).filteredOn(line -> line.startsWith("verified")).hasSize(1);
+        assertColour(video, 1, 30, GREY);
+        assertColour(video, 2, 5, RED);
+        assertColour(video, 4, 30, BLUE);
+        assertColour(video, 4, HEIGHT - 10, BLUE);
+    }
+
     /** How far a picture's pixels are from the noise, on the average. */
     private static double wrong(Path video, int index, long seed) {
         byte[] greys = Ffmpeg.greys(video, index);
@@ -745,6 +769,11 @@ final class EncoderTaskTest {
         @Override
         public void verified(long ptsMicros, boolean same) {
             told.add("verified " + ptsMicros + " " + same);
+        }
+
+        @Override
+        public void largeChange(long ptsMicros) {
+            large.add(ptsMicros);
         }
 
         @Override

@@ -166,6 +166,30 @@ final class YuvPictureTest {
         }
     }
 
+    @Test
+    void whereMuchChangedTheRestIsTakenForChanged() {
+        FrameFormat format = FrameFormat.packed(WIDTH, 200);
+        List<Rect> all = List.of(format.whole());
+        try (Arena arena = Arena.ofConfined();
+                YuvPicture picture = new YuvPicture(WIDTH, 200)) {
+            MemorySegment source = noise(arena, format);
+            picture.compare(source, format, all);
+
+            lighten(source, 11 * WIDTH + 5);
+            assertThat(picture.compare(source, format, all, 4))
+                    .containsExactly(new Rect(0, 10, WIDTH, 2));
+            assertThat(picture.changedRows()).isEqualTo(2);
+
+            lighten(source, 11 * WIDTH + 5);
+            lighten(source, 101 * WIDTH + 5);
+            assertThat(picture.compare(source, format, all, 4))
+                    .containsExactly(new Rect(0, 10, WIDTH, 2), new Rect(0, 100, WIDTH, 100));
+            assertThat(picture.changedRows()).isEqualTo(102);
+            assertThat(picture.compare(source, format, all, 4)).isEmpty();
+            assertThat(picture.changedRows()).isZero();
+        }
+    }
+
     private static void repeat(MemorySegment source, FrameFormat format, int from, int to) {
         MemorySegment.copy(
                 source,

@@ -19,6 +19,9 @@ public class QuietListener implements EncoderListener {
     public void verified(long ptsMicros, boolean same) {}
 
     @Override
+    public void largeChange(long ptsMicros) {}
+
+    @Override
     public void sizeChanged(long ptsMicros, int width, int height) {}
 
     @Override
