@@ -26,7 +26,7 @@ public interface EncoderListener {
 
     /**
      * A picture was encoded, not as a key frame, of which an eighth of the rows or more had changed
-     * as announced: it may be coarse.
+     * (of one that is fitted: was announced): it may be coarse.
      *
      * @param ptsMicros the picture's presentation time
      */

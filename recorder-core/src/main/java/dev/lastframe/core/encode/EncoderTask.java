@@ -405,7 +405,7 @@ public final class EncoderTask implements Runnable {
                         frame.ptsMicros(), frame.format().width(), frame.format().height());
             }
             area = List.of(canvas.whole());
-            large = true;
+            large = rowsOf(frame.valid()) >= LARGE * frame.format().height();
             fitter.draw(frame, current);
             return true;
         }
@@ -423,6 +423,15 @@ public final class EncoderTask implements Runnable {
         current.convert(frame.pixels(), frame.format(), frame.valid());
         area = frame.valid();
         return true;
+    }
+
+    /** What is fitted is not compared, so all that was announced counts. */
+    private static int rowsOf(List<Rect> rectangles) {
+        int rows = 0;
+        for (Rect rectangle : rectangles) {
+            rows += rectangle.height();
+        }
+        return rows;
     }
 
     private void encode(Frame frame, boolean changed) throws EncoderException {

@@ -84,8 +84,8 @@ final class CaptureStage implements AutoCloseable {
 
     private volatile long lastFrameNanos;
 
-    /** When a whole picture was taken, last. */
-    private volatile long lastWholeNanos;
+    /** When a picture was taken to be compared, last, or one that nothing was before. */
+    private volatile long lastComparedNanos;
 
     /** When pictures began to be taken, last; one that was made before is shown from then on. */
     private volatile long takenSinceNanos;
@@ -125,7 +125,7 @@ final class CaptureStage implements AutoCloseable {
         /** Whether anything may have changed. */
         final boolean changed;
 
-        /** Whether it is taken for nothing but to be compared. */
+        /** Whether it is taken only because none was compared for long, and not to be sharp. */
         final boolean check;
 
         /** When its tick began. */
@@ -297,7 +297,7 @@ final class CaptureStage implements AutoCloseable {
 
     /** The same, although there were pictures. */
     private boolean isCheckDue(long nanos) {
-        return nanos - lastWholeNanos >= CHECK_NANOS;
+        return nanos - lastComparedNanos >= CHECK_NANOS;
     }
 
     /**
@@ -410,6 +410,11 @@ final class CaptureStage implements AutoCloseable {
     private void capture(
             boolean changed, boolean whole, boolean check, @Nullable Runnable served, long nanos)
             throws CaptureException {
+        if (check && !queue.hasRoom()) {
+            // Nothing is missed by it: it is looked again at the next tick.
+            ledger.unchanged();
+            return;
+        }
         FramePool.Slot slot = room();
         if (slot == null) {
             return;
@@ -506,8 +511,8 @@ final class CaptureStage implements AutoCloseable {
         if (purpose != Frame.Purpose.CHANGE) {
             unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
         }
-        if (frame.whole()) {
-            lastWholeNanos = captured;
+        if (wholeWanted || purpose != Frame.Purpose.CHANGE) {
+            lastComparedNanos = captured;
         }
         if (purpose == Frame.Purpose.REFINE) {
             coarse = false;

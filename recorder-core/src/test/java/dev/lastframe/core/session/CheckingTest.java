@@ -22,7 +22,7 @@ final class CheckingTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final FakeClock clock = new FakeClock();
-    private final SyntheticGrabber screen = new SyntheticGrabber(clock, 640, 360);
+    private final SyntheticGrabber screen = noticing(clock);
     private final FramePool pool = new FramePool(screen.memory(), 16 << 20);
     private final Ledger ledger = new Ledger();
     private final FrameQueue queue = new FrameQueue(100, ledger);
@@ -81,6 +81,23 @@ final class CheckingTest {
         assertThat(whole.get(5)).isTrue();
         assertThat(whole).filteredOn(Boolean::booleanValue).hasSize(2);
         assertThat(ledger.snapshot().balances()).isTrue();
+        assertThat(screen.looks()).as("else it was not the pacer that saw").isLessThan(60);
+    }
+
+    /** A window as large as the screen, with a clock in it. */
+    @Test
+    void wholePicturesThatWereAnnouncedAreNoCheck() throws InterruptedException {
+        screen.noNumbers();
+        for (int second = 0; second < 7; second++) {
+            screen.paint(second);
+            ticks(10);
+        }
+
+        assertThat(whole)
+                .as("and not because they are compared")
+                .hasSizeGreaterThan(7)
+                .containsOnly(true);
+        assertThat(taken).filteredOn(Purpose.VERIFY::equals).hasSize(1);
     }
 
     /** It is no reason to take whole pictures of what moves, nor to wait for it to stand. */
@@ -142,6 +159,13 @@ final class CheckingTest {
         ticks(5);
 
         assertThat(taken).as("and it is sharp in the end").endsWith(Purpose.REFINE);
+    }
+
+    /** The pacer sees for itself whether anything changed. */
+    private static SyntheticGrabber noticing(FakeClock clock) {
+        SyntheticGrabber screen = new SyntheticGrabber(clock, 640, 360);
+        screen.notices(true);
+        return screen;
     }
 
     private void ticks(int count) throws InterruptedException {

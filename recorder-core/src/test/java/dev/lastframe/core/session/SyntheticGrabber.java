@@ -75,6 +75,11 @@ final class SyntheticGrabber implements ScreenGrabber {
         numbered = true;
     }
 
+    /** Whole pictures of one colour again. */
+    void noNumbers() {
+        numbered = false;
+    }
+
     /** Paints without announcing. */
     void paintSecretly(int rgb) {
         colour = rgb;
@@ -193,7 +198,7 @@ final class SyntheticGrabber implements ScreenGrabber {
             if (noticeFails) {
                 throw new IllegalStateException("of the test");
             }
-            return changes || gone;
+            return changes || painted || gone;
         }
 
         @Override
