@@ -396,18 +396,7 @@ public final class EncoderTask implements Runnable {
         FrameFormat canvas = require(format);
         if (frame.format().width() != canvas.width()
                 || frame.format().height() != canvas.height()) {
-            if (fitter == null || !fitter.fits(frame.format())) {
-                if (fitter != null) {
-                    fitter.close();
-                }
-                fitter = new PictureFitter(frame.format(), canvas.width(), canvas.height());
-                listener.sizeChanged(
-                        frame.ptsMicros(), frame.format().width(), frame.format().height());
-            }
-            area = List.of(canvas.whole());
-            large = rowsOf(frame.valid()) >= LARGE * frame.format().height();
-            fitter.draw(frame, current);
-            return true;
+            return fit(frame, current, canvas);
         }
         if (began && frame.purpose() != Frame.Purpose.CHANGE) {
             area = current.compare(frame.pixels(), frame.format(), frame.valid());
@@ -425,7 +414,32 @@ public final class EncoderTask implements Runnable {
         return true;
     }
 
-    /** What is fitted is not compared, so all that was announced counts. */
+    private boolean fit(Frame frame, YuvPicture current, FrameFormat canvas) {
+        PictureFitter fitting = fitter;
+        if (fitting == null || !fitting.fits(frame.format())) {
+            if (fitting != null) {
+                // a new one may not be had
+                fitter = null;
+                fitting.close();
+            }
+            fitting = new PictureFitter(frame.format(), canvas.width(), canvas.height());
+            fitter = fitting;
+            listener.sizeChanged(
+                    frame.ptsMicros(), frame.format().width(), frame.format().height());
+        }
+        if (began && frame.purpose() != Frame.Purpose.CHANGE) {
+            boolean changed = fitting.compare(frame, current);
+            area = changed ? List.of(canvas.whole()) : List.of();
+            listener.verified(frame.ptsMicros(), !changed);
+            return changed;
+        }
+        area = List.of(canvas.whole());
+        large = rowsOf(frame.valid()) >= LARGE * frame.format().height();
+        fitting.draw(frame, current);
+        return true;
+    }
+
+    /** How much of what is fitted changed is not looked for, so all that was announced counts. */
     private static int rowsOf(List<Rect> rectangles) {
         int rows = 0;
         for (Rect rectangle : rectangles) {

@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scales pictures of another size into the video's, with their proportions, centred on black. Used
@@ -30,6 +31,9 @@ final class PictureFitter implements AutoCloseable {
     private final MemorySegment whole;
     private final Rect place;
     private final SwsContext context;
+
+    /** The video's picture before the one that is compared with it; null until one is. */
+    private @Nullable MemorySegment before;
 
     /**
      * @param source the pictures' shape
@@ -105,6 +109,18 @@ final class PictureFitter implements AutoCloseable {
                 swscale.sws_scale(context, from, fromStrides, 0, source.height(), to, toStrides);
             }
         }
+    }
+
+    /** The same, and says whether the video's picture changed by it. */
+    boolean compare(Frame frame, YuvPicture target) {
+        MemorySegment kept = before;
+        if (kept == null) {
+            kept = arena.allocate(target.planes().byteSize(), 64);
+            before = kept;
+        }
+        kept.copyFrom(target.planes());
+        draw(frame, target);
+        return kept.mismatch(target.planes()) >= 0;
     }
 
     @Override

@@ -176,6 +176,7 @@ final class ChangedAreaTest {
         assertThat(given.getLast().changed()).containsExactly(line(8));
     }
 
+    /** But where it is compared and found to be the same. */
     @Test
     void aScreenOfAnotherSizeIsNewEverywhere() {
         begin();
@@ -188,7 +189,7 @@ final class ChangedAreaTest {
 
         assertThat(given.subList(2, 6))
                 .extracting(Given::changed)
-                .containsExactly(List.of(WHOLE), List.of(WHOLE), List.of(WHOLE), List.of(line(9)));
+                .containsExactly(List.of(WHOLE), List.of(), List.of(WHOLE), List.of(line(9)));
     }
 
     static Stream<String> encoders() {

@@ -364,6 +364,31 @@ final class EncoderTaskTest {
     }
 
     @Test
+    void aFittedPictureIsComparedToo() {
+        FrameFormat format = FrameFormat.packed(200, 200);
+        Rect corner = new Rect(190, 190, 10, 10);
+        offer(frames.solid(WIDTH, HEIGHT, GREEN, 0));
+        offer(frames.noise(format, 1, 33_000, Frame.Purpose.CHANGE));
+        offer(frames.noise(format, 1, 66_000, Frame.Purpose.VERIFY));
+        offer(frames.painted(format, RED, 99_000, corner, Frame.Purpose.CHANGE));
+        offer(frames.noise(format, 1, 133_000, Frame.Purpose.VERIFY));
+        offer(frames.noise(format, 1, 166_000, Frame.Purpose.REFINE));
+
+        Path video = encode(new EncoderChoice(List.of(EncoderChoice.OPENH264)));
+
+        assertThat(told)
+                .containsSubsequence(
+                        "size 200x200",
+                        "verified 66000 true",
+                        "verified 133000 false",
+                        "verified 166000 true");
+        assertThat(Ffmpeg.probe(video).frames()).isEqualTo(6);
+        Rgb after = Ffmpeg.rgbAt(video, 5, 246, 176);
+        assertThat(Ffmpeg.rgbAt(video, 3, 246, 176)).matches(rgb -> rgb.near(rgb(RED), 40));
+        assertThat(after.near(rgb(RED), 40)).as("the corner is as it was again").isFalse();
+    }
+
+    @Test
     void timesThatRoundToTheSameMillisecondStillIncrease() {
         offer(frames.solid(WIDTH, HEIGHT, RED, 0));
         offer(frames.solid(WIDTH, HEIGHT, GREEN, 300));
