@@ -37,18 +37,6 @@ final class CaptureStage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CaptureStage.class);
 
-    /** So long without a frame, and a whole picture is taken although nothing was announced. */
-    private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-
-    /**
-     * Where something small changes all the time, a picture is compared at least this often all the
-     * same: else what was drawn unannounced would never be found out.
-     */
-    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    /** So long without a change after a large one, and the picture is shown again, sharp. */
-    private static final long REFINE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-
     /** So many frames are in use at once when the encoder keeps up. */
     private static final int FRAMES_IN_USE = 3;
 
@@ -82,21 +70,12 @@ final class CaptureStage implements AutoCloseable {
     /** The last look found nothing, nothing waits to be fetched, and announcements are believed. */
     private volatile boolean settled;
 
-    private volatile long lastFrameNanos;
-
-    /** When a picture was taken to be compared, last, or one that nothing was before. */
-    private volatile long lastComparedNanos;
+    private final DueRule due = new DueRule();
 
     /** When pictures began to be taken, last; one that was made before is shown from then on. */
     private volatile long takenSinceNanos;
 
     private final Activity activity;
-
-    /** The file's last picture was made in motion, and may be coarse. */
-    private volatile boolean coarse;
-
-    /** The last picture that was shown again, sharp. */
-    private volatile long refinedMicros = Long.MIN_VALUE;
 
     private boolean wholeWanted = true;
 
@@ -274,7 +253,11 @@ final class CaptureStage implements AutoCloseable {
     boolean still() {
         ChangeNotice asked = notice;
         long now = clock.nanoTime();
-        if (asked == null || !settled || suspended || isPictureDue(now) || isCheckDue(now)) {
+        if (asked == null
+                || !settled
+                || suspended
+                || due.isPictureDue(now)
+                || due.isCheckDue(now)) {
             return false;
         }
         try {
@@ -288,16 +271,6 @@ final class CaptureStage implements AutoCloseable {
         }
         ledger.unchanged();
         return true;
-    }
-
-    /** A whole picture, although nothing was announced. */
-    private boolean isPictureDue(long nanos) {
-        return nanos - lastFrameNanos >= (coarse ? REFINE_NANOS : HEARTBEAT_NANOS);
-    }
-
-    /** The same, although there were pictures. */
-    private boolean isCheckDue(long nanos) {
-        return nanos - lastComparedNanos >= CHECK_NANOS;
     }
 
     /**
@@ -340,8 +313,8 @@ final class CaptureStage implements AutoCloseable {
             activity.looked(changed, begin);
             screen.present();
             sight.saw(grabber.sight(), begin);
-            boolean whole = forced || wholeWanted || isPictureDue(begin);
-            boolean check = !changed && !whole && isCheckDue(begin);
+            boolean whole = forced || wholeWanted || due.isPictureDue(begin);
+            boolean check = !changed && !whole && due.isCheckDue(begin);
             if (changed || whole || check) {
                 whole |= check || !grabber.format().equals(lastFormat);
                 capture(changed, whole, check, served, begin);
@@ -430,7 +403,7 @@ final class CaptureStage implements AutoCloseable {
                 }
             }
             grab = grabber.grab(slot, whole);
-            purpose = purpose(changed, check, grab);
+            purpose = purpose(changed, check, served == null, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
             throw failed;
@@ -476,7 +449,7 @@ final class CaptureStage implements AutoCloseable {
         Frame.Purpose purpose;
         try {
             grab = grabber.take();
-            purpose = purpose(waiting.changed, waiting.check, grab);
+            purpose = purpose(waiting.changed, waiting.check, false, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             waiting.slot.giveBack();
             throw failed;
@@ -511,19 +484,12 @@ final class CaptureStage implements AutoCloseable {
         if (purpose != Frame.Purpose.CHANGE) {
             unchangedBefore.put(pts, ledger.unchangedSinceLastWhole());
         }
-        if (wholeWanted || purpose != Frame.Purpose.CHANGE) {
-            lastComparedNanos = captured;
-        }
-        if (purpose == Frame.Purpose.REFINE) {
-            coarse = false;
-            refinedMicros = pts;
-        }
+        due.captured(frame, wholeWanted);
         wholeWanted = false;
         if (lastFormat == null) {
             pushedBefore = grabber.pushed();
         }
         lastFormat = grab.format();
-        lastFrameNanos = captured;
         if (!queue.offer(frame)) {
             frame.release();
             wholeWanted = true;
@@ -531,7 +497,7 @@ final class CaptureStage implements AutoCloseable {
         }
     }
 
-    private Frame.Purpose purpose(boolean changed, boolean check, Grab grab)
+    private Frame.Purpose purpose(boolean changed, boolean check, boolean last, Grab grab)
             throws CaptureException {
         // What is drawn between the look and the grab is in the picture, and announced by now.
         boolean verifies =
@@ -543,6 +509,9 @@ final class CaptureStage implements AutoCloseable {
         if (!verifies) {
             return Frame.Purpose.CHANGE;
         }
+        // What is in flight may turn out to be a large change when nothing can follow any more.
+        // Asked in this order: it is told before it is settled.
+        boolean coarse = (last && queue.inFlight() > 0) || due.isCoarse();
         return coarse && !check ? Frame.Purpose.REFINE : Frame.Purpose.VERIFY;
     }
 
@@ -567,9 +536,7 @@ final class CaptureStage implements AutoCloseable {
      * thread, which alone knows: a window that draws one line anew announces all of itself.
      */
     void largeChange(long ptsMicros) {
-        if (ptsMicros > refinedMicros) {
-            coarse = true;
-        }
+        due.largeChange(ptsMicros);
     }
 
     void distrustAnnouncements() {

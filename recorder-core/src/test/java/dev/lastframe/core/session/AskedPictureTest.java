@@ -2,15 +2,12 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastframe.core.capture.Sight;
 import dev.lastframe.core.frame.Frame;
-import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.testing.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,34 +16,21 @@ final class AskedPictureTest {
 
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final FakeClock clock = new FakeClock();
-    private final SyntheticGrabber screen = new SyntheticGrabber(clock, 640, 360);
-    private final FramePool pool = new FramePool(screen.memory(), 16 << 20);
-    private final Ledger ledger = new Ledger();
-    private final FrameQueue queue = new FrameQueue(100, ledger);
-    private final List<String> told = new ArrayList<>();
-    private final CaptureStage stage =
-            new CaptureStage(
-                    screen,
-                    pool,
-                    queue,
-                    ledger,
-                    new Misses(10, (from, until, reason, count) -> {}),
-                    new Timeline(clock, (nanos, length) -> {}),
-                    clock,
-                    new Told());
+    private final StageUnderTest all =
+            new StageUnderTest(screen -> {
+                screen.numbers();
+                screen.asks(true);
+            });
+    private final FakeClock clock = all.clock;
+    private final SyntheticGrabber screen = all.screen;
+    private final Ledger ledger = all.ledger;
+    private final FrameQueue queue = all.queue;
+    private final List<String> told = all.told;
+    private final CaptureStage stage = all.stage();
     private int served;
-
-    private boolean tellingFails;
 
     /** One that is in the queue when all is closed. */
     private boolean frameOutlivesIt;
-
-    AskedPictureTest() {
-        ledger.countInFlightBy(queue::inFlight);
-        screen.numbers();
-        screen.asks(true);
-    }
 
     @AfterEach
     void allMemoryComesBack() throws InterruptedException {
@@ -193,7 +177,7 @@ final class AskedPictureTest {
         tick();
         stage.suspend();
         screen.runsOutOfMemory();
-        tellingFails = true;
+        all.breaksWhenTold();
 
         stage.proceed();
         clock.advance(TICK);
@@ -264,47 +248,7 @@ final class AskedPictureTest {
     private List<Frame> frames() throws InterruptedException {
         queue.close();
         List<Frame> frames = new ArrayList<>();
-        for (Frame frame = queue.take(); frame != null; frame = queue.take()) {
-            frames.add(Objects.requireNonNull(frame));
-            queue.settle(FrameQueue.Settlement.ENCODED);
-        }
+        all.drain(frames::add);
         return frames;
-    }
-
-    private final class Told implements CaptureStage.Problems {
-
-        @Override
-        public void captureFailed(long tMicros, String why) {
-            told.add("failed");
-        }
-
-        @Override
-        public void broken(Throwable fatal) {
-            told.add("broken");
-            if (tellingFails) {
-                tellingFails = false;
-                throw new IllegalStateException("of the test");
-            }
-        }
-
-        @Override
-        public void screenGone(String why) {
-            told.add("gone");
-        }
-
-        @Override
-        public void screenBack() {
-            told.add("back");
-        }
-
-        @Override
-        public void screenLost(String why) {
-            told.add("lost");
-        }
-
-        @Override
-        public void seen(Sight sight) {
-            told.add(sight.name());
-        }
     }
 }

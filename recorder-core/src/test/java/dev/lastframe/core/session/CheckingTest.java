@@ -2,16 +2,11 @@ package dev.lastframe.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lastframe.core.capture.Sight;
-import dev.lastframe.core.frame.Frame;
 import dev.lastframe.core.frame.Frame.Purpose;
-import dev.lastframe.core.frame.FramePool;
-import dev.lastframe.core.queue.FrameQueue;
 import dev.lastframe.core.testing.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,28 +16,19 @@ final class CheckingTest {
 
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private final FakeClock clock = new FakeClock();
-    private final SyntheticGrabber screen = noticing(clock);
-    private final FramePool pool = new FramePool(screen.memory(), 16 << 20);
-    private final Ledger ledger = new Ledger();
-    private final FrameQueue queue = new FrameQueue(100, ledger);
-    private final CaptureStage stage =
-            new CaptureStage(
-                    screen,
-                    pool,
-                    queue,
-                    ledger,
-                    new Misses(10, (from, until, reason, count) -> {}),
-                    new Timeline(clock, (nanos, length) -> {}),
-                    clock,
-                    new Faultless());
+    /** The pacer sees for itself whether anything changed. */
+    private final StageUnderTest all = new StageUnderTest(screen -> screen.notices(true));
+
+    private final FakeClock clock = all.clock;
+    private final SyntheticGrabber screen = all.screen;
+    private final Ledger ledger = all.ledger;
+    private final CaptureStage stage = all.stage();
     private final List<Purpose> taken = new ArrayList<>();
     private final List<Boolean> whole = new ArrayList<>();
     private long lastMicros;
 
     @BeforeEach
     void begin() throws InterruptedException {
-        ledger.countInFlightBy(queue::inFlight);
         screen.numbers();
         screen.changes(false);
         tick();
@@ -55,6 +41,7 @@ final class CheckingTest {
     void allMemoryComesBack() {
         stage.close();
         assertThat(screen.isClosed()).isTrue();
+        assertThat(all.told).as("problems").isEmpty();
     }
 
     @Test
@@ -120,6 +107,30 @@ final class CheckingTest {
         assertThat(taken).containsExactly(Purpose.CHANGE, Purpose.REFINE);
     }
 
+    /** Whether what the encoder has not seen yet is a large change nobody knows. */
+    @Test
+    void theLastPictureIsSharpWhateverIsStillInFlight() throws InterruptedException {
+        screen.paint(1);
+        clock.advance(TICK);
+        stage.tick(() -> {});
+        clock.advance(TICK);
+        stage.lastTick();
+        drain();
+
+        assertThat(taken).containsExactly(Purpose.CHANGE, Purpose.REFINE);
+    }
+
+    @Test
+    void theLastPictureIsNoKeyFrameWhereAllIsKnown() throws InterruptedException {
+        screen.paint(1);
+        tick();
+        clock.advance(TICK);
+        stage.lastTick();
+        drain();
+
+        assertThat(taken).containsExactly(Purpose.CHANGE, Purpose.VERIFY);
+    }
+
     @Test
     void afterASmallChangeItIsNot() throws InterruptedException {
         screen.paint(1);
@@ -161,13 +172,6 @@ final class CheckingTest {
         assertThat(taken).as("and it is sharp in the end").endsWith(Purpose.REFINE);
     }
 
-    /** The pacer sees for itself whether anything changed. */
-    private static SyntheticGrabber noticing(FakeClock clock) {
-        SyntheticGrabber screen = new SyntheticGrabber(clock, 640, 360);
-        screen.notices(true);
-        return screen;
-    }
-
     private void ticks(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             tick();
@@ -179,45 +183,14 @@ final class CheckingTest {
         if (!stage.still()) {
             stage.tick(() -> {});
         }
-        while (queue.inFlight() > 0) {
-            Frame frame = Objects.requireNonNull(queue.take());
+        drain();
+    }
+
+    private void drain() throws InterruptedException {
+        all.drain(frame -> {
             taken.add(frame.purpose());
             whole.add(frame.whole());
             lastMicros = frame.ptsMicros();
-            queue.settle(FrameQueue.Settlement.ENCODED);
-        }
-    }
-
-    private static final class Faultless implements CaptureStage.Problems {
-
-        @Override
-        public void captureFailed(long tMicros, String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void broken(Throwable fatal) {
-            throw new AssertionError(fatal);
-        }
-
-        @Override
-        public void screenGone(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void screenBack() {
-            throw new AssertionError("back");
-        }
-
-        @Override
-        public void screenLost(String why) {
-            throw new AssertionError(why);
-        }
-
-        @Override
-        public void seen(Sight sight) {
-            assertThat(sight).isEqualTo(Sight.SHOWN);
-        }
+        });
     }
 }
