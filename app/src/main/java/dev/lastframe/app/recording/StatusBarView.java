@@ -30,7 +30,7 @@ final class StatusBarView extends HBox {
 
     private final RecordingViewModel model;
     private final Words words;
-    private final Label captured = Nodes.label("");
+    private final TabularLabel captured = new TabularLabel();
     private final Label dot = Nodes.label("·", "muted");
     private final Label missed = Nodes.label("", "missed");
     private final Label room = Nodes.label("", "muted");

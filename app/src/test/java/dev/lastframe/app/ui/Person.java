@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -380,7 +381,7 @@ final class Person implements AutoCloseable {
     List<String> textsIn(String id) {
         return Fx.get(() ->
                 within(scene().lookup(id)).stream()
-                        .filter(Person::shown)
+                        .filter(node -> shown(node) && !isPartOfLine(node))
                         .map(Person::words)
                         .filter(text -> !text.isEmpty())
                         .toList());
@@ -434,8 +435,20 @@ final class Person implements AutoCloseable {
             case Labeled label -> String.valueOf(label.getText());
             case TextInputControl field -> field.getText();
             case ComboBox<?> list -> chosen(list);
+            case Parent line when isLine(line) -> line.getAccessibleText();
             default -> "";
         };
+    }
+
+    /** A line that is made of several labels, as each digit is one. */
+    private static boolean isLine(Parent node) {
+        return node.getAccessibleRole() == AccessibleRole.TEXT
+                && !(node instanceof Labeled)
+                && node.getAccessibleText() != null;
+    }
+
+    private static boolean isPartOfLine(Node node) {
+        return node.getParent() != null && isLine(node.getParent());
     }
 
     private static <T> String chosen(ComboBox<T> list) {
