@@ -5,6 +5,7 @@ import com.sun.glass.ui.Timer;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * second as long as the program lives: JavaFX asks its timer to pause, and the one for GTK does not
  * know how to. This one stops GTK's timer instead, and starts it again as soon as something is to
  * be drawn.
+ *
+ * <p>It rests as soon as three strikes found nothing to draw. JavaFX goes on for a quarter of a
+ * second, which is most of what a digit that changes once a second costs.
  *
  * <p>It also strikes only when the picture before has been drawn. JavaFX prepares a picture on the
  * FX thread and draws it on another one; where that is not done yet, the FX thread would stand
@@ -27,6 +31,9 @@ final class RestingPulse extends Timer {
 
     /** The others pause. */
     private static final String RESTLESS = "GtkTimer";
+
+    /** So many strikes with nothing to draw, and it rests. */
+    private static final int CALM_STRIKES = 3;
 
     private static final long STARTED = 1;
 
@@ -46,14 +53,13 @@ final class RestingPulse extends Timer {
         try {
             Object toolkit =
                     Class.forName("com.sun.javafx.tk.Toolkit").getMethod("getToolkit").invoke(null);
-            Field timer = toolkit.getClass().getDeclaredField("pulseTimer");
-            Field pulse = toolkit.getClass().getDeclaredField("timerRunnable");
-            timer.setAccessible(true);
-            pulse.setAccessible(true);
+            Field timer = field(toolkit, "pulseTimer");
+            Runnable strikes = (Runnable) field(toolkit, "timerRunnable").get(toolkit);
             Timer beating = (Timer) timer.get(toolkit);
             if (beating.getClass().getSimpleName().equals(RESTLESS)) {
-                Runnable strikes = (Runnable) pulse.get(toolkit);
-                Timer patient = Application.GetApplication().createTimer(patient(strikes));
+                Beat beat = new Beat(toolkit, strikes);
+                Timer patient = Application.GetApplication().createTimer(beat);
+                beat.timer = patient;
                 timer.set(toolkit, new RestingPulse(strikes, patient));
             }
         } catch (ReflectiveOperationException | RuntimeException otherJavaFx) {
@@ -61,29 +67,79 @@ final class RestingPulse extends Timer {
         }
     }
 
-    /** Strikes at the next beat instead where something is still being drawn. */
-    private static Runnable patient(Runnable strikes) throws ReflectiveOperationException {
-        Class<?> painting = Class.forName("com.sun.javafx.tk.quantum.PaintCollector");
-        Method instance = painting.getDeclaredMethod("getInstance");
-        Field drawn = painting.getDeclaredField("allWorkCompletedLatch");
-        instance.setAccessible(true);
-        drawn.setAccessible(true);
-        Object painter = instance.invoke(null);
-        if (!(drawn.get(painter) instanceof CountDownLatch)) {
-            throw new NoSuchFieldException("nothing tells what is drawn");
-        }
-        return () -> {
-            if (!isDrawing(painter, drawn)) {
-                strikes.run();
-            }
-        };
+    private static Field field(Object of, String name) throws NoSuchFieldException {
+        Field field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
-    private static boolean isDrawing(Object painter, Field drawn) {
-        try {
-            return drawn.get(painter) instanceof CountDownLatch left && left.getCount() > 0;
-        } catch (IllegalAccessException madeAccessible) {
-            throw new IllegalStateException(madeAccessible);
+    /** One beat of GTK's timer, on the FX thread. */
+    private static final class Beat implements Runnable {
+
+        /** Locked by JavaFX, too, while it asks its timer to go on. */
+        private final Object toolkit;
+
+        private final Runnable strikes;
+
+        /** What JavaFX wants to draw, as often as it can and once. */
+        private final Object animation;
+
+        private final Object next;
+        private final Method isWanted;
+
+        private final Object painter;
+        private final Field drawn;
+        private @Nullable Timer timer;
+        private int calm;
+
+        Beat(Object toolkit, Runnable strikes) throws ReflectiveOperationException {
+            this.toolkit = toolkit;
+            this.strikes = strikes;
+            animation = field(toolkit, "animationRunning").get(toolkit);
+            next = field(toolkit, "nextPulseRequested").get(toolkit);
+            isWanted = next.getClass().getDeclaredMethod("get");
+            isWanted.setAccessible(true);
+            isAnythingWanted();
+            Class<?> painting = Class.forName("com.sun.javafx.tk.quantum.PaintCollector");
+            Method instance = painting.getDeclaredMethod("getInstance");
+            instance.setAccessible(true);
+            painter = instance.invoke(null);
+            drawn = field(painter, "allWorkCompletedLatch");
+            if (!(drawn.get(painter) instanceof CountDownLatch)) {
+                throw new NoSuchFieldException("nothing tells what is drawn");
+            }
+        }
+
+        /** Strikes at the next beat instead where something is still being drawn. */
+        @Override
+        public void run() {
+            try {
+                if (drawn.get(painter) instanceof CountDownLatch left && left.getCount() > 0) {
+                    return;
+                }
+                strikes.run();
+                rest();
+            } catch (ReflectiveOperationException madeAccessible) {
+                throw new IllegalStateException(madeAccessible);
+            }
+        }
+
+        /**
+         * Whoever wants something says so before it waits for this lock to start the clock: what is
+         * not seen here starts it afterwards.
+         */
+        private void rest() throws ReflectiveOperationException {
+            synchronized (toolkit) {
+                calm = isAnythingWanted() ? 0 : calm + 1;
+                if (calm >= CALM_STRIKES && timer != null) {
+                    timer.stop();
+                    calm = 0;
+                }
+            }
+        }
+
+        private boolean isAnythingWanted() throws ReflectiveOperationException {
+            return (boolean) isWanted.invoke(animation) || (boolean) isWanted.invoke(next);
         }
     }
 

@@ -67,12 +67,27 @@ public final class ProcFiles {
 
     /** How often the threads that a process has now have waited for something so far. */
     public static long wakeUps(long pid) {
+        return wakeUps(pid, "");
+    }
+
+    /**
+     * The same of those threads alone whose names begin like this.
+     *
+     * @param name at most 15 characters, as the system keeps no more
+     */
+    public static long wakeUps(long pid, String name) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            long sum = 0;
-            for (Path thread : threads.toList()) {
-                sum += number(thread.resolve("status"), "voluntary_ctxt_switches:");
-            }
-            return sum;
+            return threads.mapToLong(thread -> wakeUps(thread, name)).sum();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static long wakeUps(Path thread, String name) {
+        try {
+            return Files.readString(thread.resolve("comm")).startsWith(name)
+                    ? number(thread.resolve("status"), "voluntary_ctxt_switches:")
+                    : 0;
         } catch (IOException gone) {
             return 0;
         }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That who draws slowly does not hold up the FX thread, on which recordings take their pictures.
+ * That who draws slowly does not hold up the FX thread, on which recordings take their pictures,
+ * and that a change now and then does not keep it awake.
  */
 @Timeout(240)
 final class RestingPulseIT {
@@ -21,7 +22,7 @@ final class RestingPulseIT {
     @TempDir private Path home;
 
     @Test
-    void theFxThreadAnswersWhileNothingIsDrawn() throws Exception {
+    void theFxThreadAnswersWhileNothingIsDrawnAndRestsBetweenChanges() throws Exception {
         Path said = home.resolve("said");
         ProcessBuilder builder =
                 new ProcessBuilder(
@@ -38,7 +39,9 @@ final class RestingPulseIT {
         Process trial = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         try {
             assertThat(trial.waitFor(200, TimeUnit.SECONDS)).as("it ends").isTrue();
-            assertThat(lines(said)).contains(PulseTrial.ANSWERS).doesNotContain("does not rest");
+            assertThat(lines(said))
+                    .contains(PulseTrial.ANSWERS, PulseTrial.RESTS)
+                    .doesNotContain("does not rest");
         } finally {
             Waits.kill(trial);
         }
