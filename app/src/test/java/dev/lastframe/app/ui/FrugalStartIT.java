@@ -15,6 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** That the roads to a light program are the ones taken; told by Java's log and by the system. */
 @Timeout(600)
 final class FrugalStartIT {
+
+    /** A line of Java's log: a number, attributes, the level, the method. */
+    private static final Pattern LEFT_TO_THE_FIRST =
+            Pattern.compile(
+                    "\\]\\s+\\d+[ %sbn!]*1 +(?:com\\.sun\\.)?javafx\\.\\S+.*\\((\\d+) bytes");
+
+    private static final int LARGE_BYTES = 200;
 
     private static final int QUIET_SECONDS = 4;
     private static final int WAKE_UPS_A_SECOND = 5;
@@ -103,6 +112,25 @@ final class FrugalStartIT {
 
     private String maps() throws IOException {
         return Files.readString(Path.of("/proc", String.valueOf(running.process().pid()), "maps"));
+    }
+
+    @Test
+    void theSecondCompilerGivesUpWhereTheWindowsToolkitIsLargeWork() {
+        running = launcher("-Xlog:jit+compilation=debug:file=jit.log").start();
+        desktop.awaitFocusedWindow("Lastframe");
+        // each second that is shown is work for JavaFX
+        desktop.key("F9");
+
+        // else the first compiler's last word is for the smallest methods alone
+        Waits.eventually(
+                Duration.ofMinutes(2),
+                "a large method of JavaFX is left to the first compiler",
+                () -> read("jit.log").lines().anyMatch(FrugalStartIT::isLargeLeftToTheFirst));
+    }
+
+    private static boolean isLargeLeftToTheFirst(String line) {
+        Matcher method = LEFT_TO_THE_FIRST.matcher(line);
+        return method.find() && Integer.parseInt(method.group(1)) > LARGE_BYTES;
     }
 
     @Test
