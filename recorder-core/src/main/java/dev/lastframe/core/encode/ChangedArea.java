@@ -27,6 +27,8 @@ final class ChangedArea {
     private static final long HEADER_BYTES = 32;
 
     /** Four unsigned ints: x, y, width, height. */
+    private static final int RECTANGLE_INTS = 4;
+
     private static final long RECTANGLE_BYTES = 16;
 
     private static final int AV_VIDEO_HINT_TYPE_CHANGED = 1;
@@ -34,6 +36,9 @@ final class ChangedArea {
 
     private final MemorySegment hint;
     private final Rect whole;
+
+    /** Copied into the hint at once: each access to foreign memory is much to compile. */
+    private final int[] rectangles = new int[MOST * RECTANGLE_INTS];
 
     private ChangedArea(MemorySegment hint, Rect whole) {
         this.hint = hint;
@@ -58,14 +63,14 @@ final class ChangedArea {
     /** Rectangles of the picture that is encoded next; more than {@value #MOST} are the whole. */
     void tell(List<Rect> changed) {
         List<Rect> told = changed.size() <= MOST ? changed : List.of(whole);
-        long at = HEADER_BYTES;
+        int at = 0;
         for (Rect rectangle : told) {
-            hint.set(JAVA_INT, at, rectangle.x());
-            hint.set(JAVA_INT, at + 4, rectangle.y());
-            hint.set(JAVA_INT, at + 8, rectangle.width());
-            hint.set(JAVA_INT, at + 12, rectangle.height());
-            at += RECTANGLE_BYTES;
+            rectangles[at++] = rectangle.x();
+            rectangles[at++] = rectangle.y();
+            rectangles[at++] = rectangle.width();
+            rectangles[at++] = rectangle.height();
         }
+        MemorySegment.copy(rectangles, 0, hint, JAVA_INT, HEADER_BYTES, at);
         hint.set(JAVA_LONG, COUNT, told.size());
     }
 }

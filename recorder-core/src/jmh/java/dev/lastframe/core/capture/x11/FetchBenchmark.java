@@ -1,13 +1,8 @@
 package dev.lastframe.core.capture.x11;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import dev.lastframe.core.capture.CaptureException;
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.testing.VirtualScreen;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,8 +26,8 @@ public class FetchBenchmark {
 
     private static final FrameFormat FORMAT = FrameFormat.packed(1920, 1080);
     private static final int GET_IMAGE = 4;
-    private static final int GET_IMAGE_BYTES = 32;
-    private static final byte Z_PIXMAP = 2;
+    private static final int GET_IMAGE_WORDS = 8;
+    private static final int Z_PIXMAP = 2;
     private static final int PIECES = 4;
 
     /** Width and height of what changed. */
@@ -100,15 +95,14 @@ public class FetchBenchmark {
     }
 
     private int send(int y, int columns, int rows) {
-        MemorySegment request = requests.begin(opcode, GET_IMAGE, GET_IMAGE_BYTES);
-        request.set(JAVA_INT, 4, (int) connection.root());
-        request.set(JAVA_SHORT, 10, (short) y);
-        request.set(JAVA_SHORT, 12, (short) columns);
-        request.set(JAVA_SHORT, 14, (short) rows);
-        request.set(JAVA_INT, 16, -1);
-        request.set(JAVA_BYTE, 20, Z_PIXMAP);
-        request.set(JAVA_INT, 24, segment);
-        request.set(JAVA_INT, 28, y * FORMAT.strideBytes());
+        int[] request = requests.begin(opcode, GET_IMAGE, GET_IMAGE_WORDS);
+        request[1] = (int) connection.root();
+        request[2] = XcbRequests.pair(0, y);
+        request[3] = XcbRequests.pair(columns, rows);
+        request[4] = -1;
+        request[5] = Z_PIXMAP;
+        request[6] = segment;
+        request[7] = y * FORMAT.strideBytes();
         return requests.send();
     }
 

@@ -2,7 +2,6 @@ package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -60,9 +59,9 @@ final class Native {
         return MEMORY.get(JAVA_INT, address);
     }
 
-    /** The same of two bytes. */
-    static short shortAt(long address) {
-        return MEMORY.get(JAVA_SHORT, address);
+    /** The same of many: copying them at once is less for the compiler, too. */
+    static void intsAt(long address, int[] to, int count) {
+        MemorySegment.copy(MEMORY, JAVA_INT, address, to, 0, count);
     }
 
     /** What a call of a handle may throw is a fault of the binding, never of the library. */

@@ -1,12 +1,7 @@
 package dev.lastframe.core.capture.x11;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 import dev.lastframe.core.frame.FrameFormat;
 import dev.lastframe.core.frame.Rect;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class OneTrip {
 
     private static final int SHM_GET_IMAGE = 4;
-    private static final int SHM_GET_IMAGE_BYTES = 32;
+    private static final int SHM_GET_IMAGE_WORDS = 8;
     private static final int ALL_PLANES = -1;
-    private static final byte Z_PIXMAP = 2;
+    private static final int Z_PIXMAP = 2;
     private static final int NO_ANSWER = -1;
 
     private final XcbRequests requests;
@@ -82,16 +77,14 @@ final class OneTrip {
     void ask(ShmBlock block, FrameFormat format, Canvas canvas, Rect area, Rect rows) {
         int segment = block.segment(format);
         askFirst();
-        MemorySegment request = requests.begin(shmOpcode, SHM_GET_IMAGE, SHM_GET_IMAGE_BYTES);
-        request.set(JAVA_INT, 4, (int) canvas.drawable());
-        request.set(JAVA_SHORT, 8, (short) (area.x() - canvas.x()));
-        request.set(JAVA_SHORT, 10, (short) (area.y() - canvas.y() + rows.y()));
-        request.set(JAVA_SHORT, 12, (short) rows.width());
-        request.set(JAVA_SHORT, 14, (short) rows.height());
-        request.set(JAVA_INT, 16, ALL_PLANES);
-        request.set(JAVA_BYTE, 20, Z_PIXMAP);
-        request.set(JAVA_INT, 24, segment);
-        request.set(JAVA_INT, 28, rows.y() * format.strideBytes());
+        int[] request = requests.begin(shmOpcode, SHM_GET_IMAGE, SHM_GET_IMAGE_WORDS);
+        request[1] = (int) canvas.drawable();
+        request[2] = XcbRequests.pair(area.x() - canvas.x(), area.y() - canvas.y() + rows.y());
+        request[3] = XcbRequests.pair(rows.width(), rows.height());
+        request[4] = ALL_PLANES;
+        request[5] = Z_PIXMAP;
+        request[6] = segment;
+        request[7] = rows.y() * format.strideBytes();
         pictureAnswer = requests.send();
         come = false;
         requests.flush();

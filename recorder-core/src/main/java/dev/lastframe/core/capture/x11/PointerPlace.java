@@ -10,10 +10,8 @@ final class PointerPlace {
     private static final int QUERY_POINTER = 38;
     private static final int RESULT_BYTES = 40;
 
-    /** Of the answer in the protocol's bytes. */
-    private static final long ANSWER_X = 16;
-
-    private static final long ANSWER_Y = 18;
+    /** Of the answer in the protocol's bytes: two of two bytes. */
+    private static final long ANSWER_X_AND_Y = 16;
 
     private final long display;
     private final long root;
@@ -56,7 +54,7 @@ final class PointerPlace {
      * @return for {@link #read}
      */
     int send(XcbRequests requests) {
-        requests.begin(QUERY_POINTER, 0, 8).set(JAVA_INT, 4, (int) root);
+        requests.begin(QUERY_POINTER, 0, 2)[1] = (int) root;
         return requests.send();
     }
 
@@ -67,7 +65,8 @@ final class PointerPlace {
             requests.errorCode();
             return;
         }
-        set(Native.shortAt(answer + ANSWER_X), Native.shortAt(answer + ANSWER_Y));
+        int both = Native.intAt(answer + ANSWER_X_AND_Y);
+        set((short) both, both >> 16);
         XcbRequests.free(answer);
     }
 

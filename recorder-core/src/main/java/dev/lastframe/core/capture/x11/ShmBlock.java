@@ -50,10 +50,14 @@ final class ShmBlock implements PixelMemory {
     private final MemorySegment pixels;
     private final Object mapping = new Object();
 
+    /** Its number at the server, which has attached it. */
+    private int segment;
+
     /** The XImage by which the server is asked; null before the first picture. */
     private @Nullable MemorySegment image;
 
-    private int imageWidth;
+    /** What the image is of. */
+    private @Nullable FrameFormat imageFormat;
 
     @GuardedBy("mapping")
     private boolean closed;
@@ -101,6 +105,7 @@ final class ShmBlock implements PixelMemory {
             block.arena.close();
             return null;
         }
+        block.segment = (int) block.segmentInfo.get(JAVA_LONG, 0);
         return block;
     }
 
@@ -148,24 +153,28 @@ final class ShmBlock implements PixelMemory {
     /** The segment's number at the server, for a request of one's own. */
     int segment(FrameFormat format) {
         imageFor(format);
-        return (int) segmentInfo.get(JAVA_LONG, 0);
+        return segment;
     }
 
     private MemorySegment imageFor(FrameFormat format) {
         MemorySegment structure = image;
-        if (structure == null || imageWidth != format.width()) {
+        if (structure == null || !format.equals(imageFormat)) {
             freeImage();
             structure = createImage(format);
             image = structure;
-            imageWidth = format.width();
+            requireSame(structure, format);
+            imageFormat = format;
         }
+        return structure;
+    }
+
+    private static void requireSame(MemorySegment structure, FrameFormat format) {
         if (structure.get(JAVA_INT, IMAGE_WIDTH) != format.width()
                 || structure.get(JAVA_INT, IMAGE_BYTES_PER_LINE) != format.strideBytes()
                 || structure.get(JAVA_INT, IMAGE_BITS_PER_PIXEL)
                         != 8 * FrameFormat.BYTES_PER_PIXEL) {
             throw new IllegalStateException("the server's pictures are not 32 bits a pixel");
         }
-        return structure;
     }
 
     private MemorySegment createImage(FrameFormat format) {
@@ -194,6 +203,7 @@ final class ShmBlock implements PixelMemory {
             structure.set(JAVA_LONG, IMAGE_DATA, 0L);
             Xlib.xFree(structure.address());
             image = null;
+            imageFormat = null;
         }
     }
 

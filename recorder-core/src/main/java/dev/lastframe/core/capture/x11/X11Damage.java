@@ -1,8 +1,6 @@
 package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import dev.lastframe.core.frame.Rect;
 import java.lang.foreign.MemorySegment;
@@ -20,16 +18,27 @@ final class X11Damage {
     private static final int SUBTRACT = 3;
     private static final int FETCH_REGION = 19;
 
-    /** Offsets in XDamageNotifyEvent on 64-bit systems (X11/extensions/Xdamage.h). */
-    private static final long EVENT_SERIAL = 8;
+    /**
+     * Words of four bytes in XDamageNotifyEvent on 64-bit systems (X11/extensions/Xdamage.h): the
+     * lower half of its serial number, where its area begins, and how large that is.
+     */
+    private static final int EVENT_SERIAL = 2;
 
-    private static final long EVENT_AREA = 64;
+    private static final int EVENT_PLACE = 16;
+    private static final int EVENT_SIZE = 17;
+
+    /** So many of an event's words are looked at. */
+    static final int EVENT_WORDS = 18;
 
     /** Of a region's answer: its length in units of 4 bytes, and its first rectangle. */
     private static final long ANSWER_LENGTH = 4;
 
     private static final long ANSWER_RECTANGLES = 32;
-    private static final long RECTANGLE_BYTES = 8;
+    private static final int RECTANGLE_WORDS = 2;
+    private static final int WORD_BYTES = 4;
+
+    /** So many rectangles are read at once. */
+    private static final int MOST = 64;
 
     private final X11Connection connection;
     private final int event;
@@ -42,6 +51,7 @@ final class X11Damage {
     /** The request that took the damage last: what the server announced before it is old news. */
     private int taken;
 
+    private final int[] rectangles = new int[MOST * RECTANGLE_WORDS];
     private long drawnLooks;
     private boolean pending;
     private int left;
@@ -88,19 +98,23 @@ final class X11Damage {
         drawn = now;
     }
 
-    /** Takes note of an event; returns whether it is one of DAMAGE's. */
-    boolean onEvent(MemorySegment notice) {
-        if (notice.get(JAVA_INT, 0) != event) {
+    /**
+     * Takes note of an event; returns whether it is one of DAMAGE's.
+     *
+     * @param notice its first {@value #EVENT_WORDS} words
+     */
+    boolean onEvent(int[] notice) {
+        if (notice[0] != event) {
             return false;
         }
-        int width = notice.get(JAVA_SHORT, EVENT_AREA + 4) & 0xffff;
-        int height = notice.get(JAVA_SHORT, EVENT_AREA + 6) & 0xffff;
+        int width = notice[EVENT_SIZE] & 0xffff;
+        int height = notice[EVENT_SIZE] >>> 16;
         // The server also announces that nothing was drawn: text without a letter, for instance.
-        boolean isNews = (int) notice.get(JAVA_LONG, EVENT_SERIAL) - taken >= 0;
+        boolean isNews = notice[EVENT_SERIAL] - taken >= 0;
         if (isNews && width > 0 && height > 0) {
             pending = true;
-            left = notice.get(JAVA_SHORT, EVENT_AREA);
-            top = notice.get(JAVA_SHORT, EVENT_AREA + 2);
+            left = (short) notice[EVENT_PLACE];
+            top = notice[EVENT_PLACE] >> 16;
             right = left + width;
             bottom = top + height;
         }
@@ -150,14 +164,14 @@ final class X11Damage {
         long display = connection.display();
         Xdamage.xDamageSubtract(display, damage, 0, region);
         MemorySegment scratch = connection.scratch();
-        long rectangles = Xfixes.xFixesFetchRegion(display, region, scratch.address());
-        if (rectangles == 0) {
+        long found = Xfixes.xFixesFetchRegion(display, region, scratch.address());
+        if (found == 0) {
             drawnLooks++;
             bands.markAll();
             return;
         }
-        mark(rectangles, scratch.get(JAVA_INT, 0), bands);
-        Xlib.xFree(rectangles);
+        mark(found, scratch.get(JAVA_INT, 0), bands);
+        Xlib.xFree(found);
     }
 
     /**
@@ -166,13 +180,12 @@ final class X11Damage {
      * @return for {@link #read}
      */
     int send(XcbRequests requests) {
-        MemorySegment request = requests.begin(opcode, SUBTRACT, 16);
-        request.set(JAVA_INT, 4, (int) damage);
-        request.set(JAVA_INT, 12, (int) region);
+        int[] request = requests.begin(opcode, SUBTRACT, 4);
+        request[1] = (int) damage;
+        request[3] = (int) region;
         taken = requests.sendUnanswered();
         pending = false;
-        request = requests.begin(fixesOpcode, FETCH_REGION, 8);
-        request.set(JAVA_INT, 4, (int) region);
+        requests.begin(fixesOpcode, FETCH_REGION, 2)[1] = (int) region;
         return requests.send();
     }
 
@@ -192,14 +205,20 @@ final class X11Damage {
 
     private void mark(long address, int count, DirtyBands bands) {
         boolean inside = false;
-        for (int i = 0; i < count; i++) {
-            long at = address + RECTANGLE_BYTES * i;
-            inside |=
-                    bands.mark(
-                            drawn.x() + Native.shortAt(at),
-                            drawn.y() + Native.shortAt(at + 2),
-                            Native.shortAt(at + 4) & 0xffff,
-                            Native.shortAt(at + 6) & 0xffff);
+        for (int first = 0; first < count; first += MOST) {
+            int words = RECTANGLE_WORDS * Math.min(MOST, count - first);
+            long from = address + (long) WORD_BYTES * RECTANGLE_WORDS * first;
+            Native.intsAt(from, rectangles, words);
+            for (int i = 0; i < words; i += RECTANGLE_WORDS) {
+                int place = rectangles[i];
+                int size = rectangles[i + 1];
+                inside |=
+                        bands.mark(
+                                drawn.x() + (short) place,
+                                drawn.y() + (place >> 16),
+                                size & 0xffff,
+                                size >>> 16);
+            }
         }
         if (inside) {
             drawnLooks++;

@@ -42,6 +42,10 @@ public final class X11Grabber implements ScreenGrabber {
     private final Subject subject;
     private final NanoClock clock;
     private final MemorySegment event;
+
+    /** The event's first words. */
+    private final int[] words = new int[X11Damage.EVENT_WORDS];
+
     private final @Nullable X11Pointer pointer;
     private final boolean sharedMemory;
     private final @Nullable X11Damage damage;
@@ -275,13 +279,14 @@ public final class X11Grabber implements ScreenGrabber {
         long display = connection.display();
         for (int left = Xlib.xEventsQueued(display, mode); left > 0; left--) {
             Xlib.xNextEvent(display, event.address());
-            if (damage != null && damage.onEvent(event)) {
+            MemorySegment.copy(event, JAVA_INT, 0, words, 0, words.length);
+            if (damage != null && damage.onEvent(words)) {
                 continue;
             }
             if (subject.onEvent(event)) {
                 reshaped = true;
             } else if (pointer != null) {
-                pointer.onEvent(event.get(JAVA_INT, 0));
+                pointer.onEvent(words[0]);
             }
         }
         noteSight();

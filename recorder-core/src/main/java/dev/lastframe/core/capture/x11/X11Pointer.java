@@ -32,12 +32,16 @@ final class X11Pointer {
         final int hotY;
         final int[] argb;
 
+        /** Of the picture, as the pointer is drawn into it. */
+        final int[] row;
+
         Image(int width, int height, int hotX, int hotY, int[] argb) {
             this.width = width;
             this.height = height;
             this.hotX = hotX;
             this.hotY = hotY;
             this.argb = argb;
+            this.row = new int[width];
         }
     }
 
@@ -174,14 +178,23 @@ final class X11Pointer {
         int right = Math.min(place.x() + place.width(), area.x() + area.width());
         int top = Math.max(place.y(), area.y() + rows.y());
         int bottom = Math.min(place.y() + place.height(), area.y() + rows.y() + rows.height());
-        for (int row = top; row < bottom; row++) {
-            long line = (long) (row - area.y()) * format.strideBytes();
-            for (int column = left; column < right; column++) {
-                int source = i.argb[(row - place.y()) * i.width + column - place.x()];
-                if (source != 0) {
-                    long offset = line + (long) (column - area.x()) * FrameFormat.BYTES_PER_PIXEL;
-                    pixels.set(JAVA_INT, offset, over(source, pixels.get(JAVA_INT, offset)));
-                }
+        int count = right - left;
+        for (int row = top; row < bottom && count > 0; row++) {
+            long first =
+                    (long) (row - area.y()) * format.strideBytes()
+                            + (long) (left - area.x()) * FrameFormat.BYTES_PER_PIXEL;
+            MemorySegment.copy(pixels, JAVA_INT, first, i.row, 0, count);
+            draw(i.argb, (row - place.y()) * i.width + left - place.x(), i.row, count);
+            MemorySegment.copy(i.row, 0, pixels, JAVA_INT, first, count);
+        }
+    }
+
+    /** Between arrays: quick as it is, the loop would be too much to compile with more in it. */
+    private static void draw(int[] argb, int from, int[] row, int count) {
+        for (int i = 0; i < count; i++) {
+            int source = argb[from + i];
+            if (source != 0) {
+                row[i] = over(source, row[i]);
             }
         }
     }

@@ -6,14 +6,17 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Requests that go to the server together and are answered together: Xlib waits for each answer
- * before it sends the next one. A request is given in the protocol's own bytes, for which nothing
- * is needed but {@code libxcb} itself; its libraries for single extensions are often not there.
+ * before it sends the next one. A request is given in the protocol's own words of four bytes, for
+ * which nothing is needed but {@code libxcb} itself; its libraries for single extensions are often
+ * not there. The words are copied out of an array at once: each access to foreign memory is a dozen
+ * methods to compile, in each method that does one.
  *
  * <p>Used by the thread that owns the connection, with our handler of X errors in place.
  */
@@ -21,10 +24,10 @@ final class XcbRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(XcbRequests.class);
 
-    /** The longest request that is sent (MIT-SHM's GetImage). */
-    private static final int MOST_BYTES = 32;
+    /** Of the longest request that is sent (MIT-SHM's GetImage). */
+    private static final int MOST_WORDS = 8;
 
-    private static final int BYTES_A_UNIT = 4;
+    private static final int BYTES_A_WORD = 4;
     private static final int CHECKED = 1;
     private static final int RAW = 2;
 
@@ -43,10 +46,16 @@ final class XcbRequests {
 
     private final long display;
     private final long connection;
+
+    /** The request that was begun, here and as libxcb wants it. */
+    private final int[] words = new int[MOST_WORDS];
+
     private final MemorySegment request;
     private final MemorySegment vector;
-    private final MemorySegment answered;
-    private final MemorySegment unanswered;
+    private final long answered;
+    private final long unanswered;
+    private int length;
+
     private final MemorySegment error;
 
     /** What {@link #hasCome} found, and its error. */
@@ -56,10 +65,10 @@ final class XcbRequests {
         this.display = owner.display();
         this.connection = connection;
         Arena arena = owner.arena();
-        request = arena.allocate(MOST_BYTES, 8);
+        request = arena.allocate((long) MOST_WORDS * BYTES_A_WORD, 8);
         vector = arena.allocate(OWN_VECTOR + VECTOR_BYTES, 8);
-        answered = description(arena, false);
-        unanswered = description(arena, true);
+        answered = description(arena, false).address();
+        unanswered = description(arena, true).address();
         error = arena.allocate(8, 8);
         found = arena.allocate(16, 8);
     }
@@ -90,14 +99,19 @@ final class XcbRequests {
      *
      * @param major the operation, or the extension's number
      * @param minor the extension's operation; 0 without one
-     * @return the request's bytes; what follows the first four is to be filled in
+     * @param count of its words, the first one included
+     * @return the words; what follows the first is 0 and to be filled in
      */
-    MemorySegment begin(int major, int minor, int bytes) {
-        request.fill((byte) 0);
-        request.set(JAVA_INT, 0, major | (minor << 8) | ((bytes / BYTES_A_UNIT) << 16));
-        vector.set(JAVA_LONG, OWN_VECTOR, request.address());
-        vector.set(JAVA_LONG, OWN_VECTOR + 8, bytes);
-        return request;
+    int[] begin(int major, int minor, int count) {
+        Arrays.fill(words, 0);
+        words[0] = major | (minor << 8) | (count << 16);
+        length = count;
+        return words;
+    }
+
+    /** Two numbers of two bytes in one word; the first comes first. */
+    static int pair(int first, int second) {
+        return (first & 0xffff) | (second << 16);
     }
 
     /**
@@ -113,9 +127,12 @@ final class XcbRequests {
         return send(RAW, unanswered);
     }
 
-    private int send(int flags, MemorySegment description) {
-        return XcbCalls.send(
-                connection, flags, vector.address() + OWN_VECTOR, description.address());
+    private int send(int flags, long description) {
+        MemorySegment.copy(words, 0, request, JAVA_INT, 0, length);
+        // Both each time: libxcb writes to them.
+        vector.set(JAVA_LONG, OWN_VECTOR, request.address());
+        vector.set(JAVA_LONG, OWN_VECTOR + 8, (long) length * BYTES_A_WORD);
+        return XcbCalls.send(connection, flags, vector.address() + OWN_VECTOR, description);
     }
 
     /**
