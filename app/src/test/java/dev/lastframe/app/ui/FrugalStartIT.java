@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lastframe.app.bench.ProcFiles;
 import dev.lastframe.app.cli.Launcher;
+import dev.lastframe.core.testing.BarcodeContent;
+import dev.lastframe.core.testing.ContentMode;
 import dev.lastframe.core.testing.VirtualScreen;
 import dev.lastframe.core.testing.Waits;
 import java.io.IOException;
@@ -37,6 +39,9 @@ final class FrugalStartIT {
 
     private static final int QUIET_SECONDS = 4;
     private static final int WAKE_UPS_A_SECOND = 5;
+
+    /** Twenty times a second the screen changes; Java would do it at the 127th call. */
+    private static final Duration CALLED_OFTEN = Duration.ofSeconds(9);
 
     private static VirtualScreen screen;
     private static Desktop desktop;
@@ -79,13 +84,7 @@ final class FrugalStartIT {
 
     @Test
     void whatHasNoWindowTakesTheCacheWithoutIt() throws IOException {
-        running =
-                launcher("-Xlog:class+load:file=classes.log")
-                        .start("record", "--output", "alone.ts");
-        Waits.eventually(
-                Duration.ofMinutes(2),
-                "it records",
-                () -> Files.exists(home.resolve("alone.recording.ts")));
+        record("-Xlog:class+load:file=classes.log");
 
         assertThat(maps()).contains("/lastframe-record.aot").doesNotContain("/lastframe.aot");
         running.process().destroy();
@@ -131,6 +130,51 @@ final class FrugalStartIT {
     private static boolean isLargeLeftToTheFirst(String line) {
         Matcher method = LEFT_TO_THE_FIRST.matcher(line);
         return method.find() && Integer.parseInt(method.group(1)) > LARGE_BYTES;
+    }
+
+    @Test
+    void theLoopsOverPixelsAreCompiledByThemselvesAlone() {
+        record("-Xlog:jit+inlining=debug:file=inlining.log");
+
+        Waits.eventually(
+                Duration.ofMinutes(2),
+                "a loop is left out of what calls it",
+                () -> read("inlining.log").lines().anyMatch(FrugalStartIT::isLoopLeftOut));
+    }
+
+    private static boolean isLoopLeftOut(String line) {
+        return line.contains("YuvPicture::joinShorts ")
+                && line.contains("disallowed by CompileCommand");
+    }
+
+    @Test
+    void noClassIsMadeForANativeFunctionThatIsCalledOften() {
+        try (BarcodeContent content =
+                BarcodeContent.start(screen.display(), ContentMode.SMALL, 20)) {
+            record("-Xlog:class+load:file=classes.log");
+            Waits.pause(Duration.ofSeconds(1));
+            long before = linkedClasses();
+
+            Waits.pause(CALLED_OFTEN);
+
+            assertThat(content.process().isAlive()).isTrue();
+            assertThat(before).isPositive();
+            assertThat(linkedClasses() - before)
+                    .as("what the first heartbeat needs; each function would be one more")
+                    .isLessThan(10);
+        }
+    }
+
+    private void record(String options) {
+        running = launcher(options).start("record", "--output", "alone.ts");
+        Waits.eventually(
+                Duration.ofMinutes(2),
+                "it records",
+                () -> Files.exists(home.resolve("alone.recording.ts")));
+    }
+
+    private long linkedClasses() {
+        return read("classes.log").lines().filter(line -> line.contains("LambdaForm$MH")).count();
     }
 
     @Test
