@@ -7,7 +7,7 @@ final class Notes {
             """
             All programs record the whole screen. Lastframe and bytedeco's x11grab write MPEG-TS with the
             same encoder, rate or quality, slices and threads, a key frame every 2 s (Lastframe's wait
-            for 5 s where little changes), no B-frames;
+            for 8 s where they would be more than a quarter of the file), no B-frames;
             with libx264 ultrafast at a constant quantiser of 23. SimpleScreenRecorder writes Matroska with
             the system's libx264 ultrafast at a constant rate factor of 23, the only one it offers.
             Where Lastframe's FFmpeg has no libx264 (mvn -Pgpl,bench brings it) it is held against

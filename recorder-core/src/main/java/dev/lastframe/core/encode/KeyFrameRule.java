@@ -5,15 +5,20 @@ final class KeyFrameRule {
 
     /**
      * While much changes, seeking and recovery never have to go back further than this: when the
-     * pictures since the last key frame have become as large as it, another one is due.
+     * pictures since the last key frame have become {@value #TIMES} times as large as it, another
+     * one is due.
      */
     static final long USUAL_MILLIS = 2000;
 
     /**
-     * While little changes, they are spared: a key frame of dense text is a megabyte, and costs
-     * what four other pictures do.
+     * Else they are spared: a key frame of dense text is nearly a megabyte, and costs what ten
+     * pictures of a scroll do. About the 250 pictures that x264 and most recorders leave between
+     * two.
      */
-    static final long LONGEST_MILLIS = 5000;
+    static final long LONGEST_MILLIS = 8000;
+
+    /** So key frames are no more than a quarter of a recording. */
+    private static final long TIMES = 3;
 
     /** A picture that comes half its own time early is not left to the next. */
     private final long earlyMillis;
@@ -31,7 +36,7 @@ final class KeyFrameRule {
 
     /** Whether a picture of this time should be one, if it has changed. */
     boolean isDue(long millis) {
-        long least = bytesSince >= lastBytes ? USUAL_MILLIS : LONGEST_MILLIS;
+        long least = bytesSince >= TIMES * lastBytes ? USUAL_MILLIS : LONGEST_MILLIS;
         return millis - lastMillis >= least - earlyMillis;
     }
 

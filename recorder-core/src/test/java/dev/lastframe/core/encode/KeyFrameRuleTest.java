@@ -11,18 +11,18 @@ final class KeyFrameRuleTest {
     private final KeyFrameRule rule = new KeyFrameRule(30);
 
     @Test
-    void whileLittleChangesOneIsDueAfterFiveSeconds() {
+    void whileLittleChangesOneIsDueAfterEightSeconds() {
         rule.encoded(700, KEY, true);
-        rule.encoded(1000, KEY - 1, false);
+        rule.encoded(1000, 3 * KEY - 1, false);
 
-        assertThat(rule.isDue(700 + 5000 - 17)).isFalse();
-        assertThat(rule.isDue(700 + 5000 - 16)).as("half a picture early").isTrue();
+        assertThat(rule.isDue(700 + 8000 - 17)).isFalse();
+        assertThat(rule.isDue(700 + 8000 - 16)).as("half a picture early").isTrue();
     }
 
     @Test
-    void onceAsMuchCameAsItHadOneIsDueAfterTwoSeconds() {
+    void onceThreeTimesAsMuchCameAsItHadOneIsDueAfterTwoSeconds() {
         rule.encoded(700, KEY, true);
-        rule.encoded(1000, KEY - 1, false);
+        rule.encoded(1000, 3 * KEY - 1, false);
         rule.encoded(1100, 1, false);
 
         assertThat(rule.isDue(700 + 2000 - 17)).isFalse();
@@ -34,10 +34,10 @@ final class KeyFrameRuleTest {
         rule.encoded(0, KEY, true);
         rule.encoded(1000, 9 * KEY, false);
         rule.encoded(2000, KEY, true);
-        rule.encoded(2100, KEY / 2, false);
+        rule.encoded(2100, 2 * KEY, false);
 
         assertThat(rule.isDue(4500)).isFalse();
-        assertThat(rule.isDue(7000)).isTrue();
+        assertThat(rule.isDue(10_000)).isTrue();
     }
 
     /** That the encoder made of its own. */
@@ -45,8 +45,8 @@ final class KeyFrameRuleTest {
     void theLastOneCountsHoweverItCame() {
         rule.encoded(0, KEY, true);
         rule.encoded(4000, 5 * KEY, true);
-        rule.encoded(4100, 2 * KEY, false);
+        rule.encoded(4100, 14 * KEY, false);
 
-        assertThat(rule.isDue(8900)).as("as large as the larger one").isFalse();
+        assertThat(rule.isDue(11_900)).as("three times the larger one").isFalse();
     }
 }
