@@ -51,9 +51,20 @@ final class Activity {
         note(counted, nanos, grabber.announcesChange());
     }
 
+    /**
+     * The same tick has its picture, with which came what was drawn exactly.
+     *
+     * @param nanos as given to {@link #looked}
+     */
+    void taken(long nanos) {
+        if (grabber.drawnLooks() >= 0) {
+            looked(false, nanos);
+        }
+    }
+
     private synchronized void note(boolean counted, long nanos, boolean announced) {
         unknown |= !announced;
-        if (counted) {
+        if (counted && (drawn == 0 || nanos != lastNanos)) {
             if (drawn == 0) {
                 firstNanos = nanos;
             }

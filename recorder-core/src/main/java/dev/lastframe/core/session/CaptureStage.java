@@ -40,7 +40,7 @@ final class CaptureStage implements AutoCloseable {
     /** So many frames are in use at once when the encoder keeps up. */
     private static final int FRAMES_IN_USE = 3;
 
-    /** So often a method has to run until the virtual machine compiles it. */
+    /** By then the virtual machine compiles what a tick does several times. */
     private static final int SMALL_REHEARSALS = 200;
 
     /** On a busy computer some of them must do. */
@@ -67,7 +67,7 @@ final class CaptureStage implements AutoCloseable {
     /** Set by the session's thread: a tick that comes too late for a pause or stop is none. */
     private volatile boolean suspended;
 
-    /** The last look found nothing, nothing waits to be fetched, and announcements are believed. */
+    /** All that was announced has been fetched, and announcements are believed. */
     private volatile boolean settled;
 
     private final DueRule due = new DueRule();
@@ -92,7 +92,7 @@ final class CaptureStage implements AutoCloseable {
     /** The picture that was asked for and has not been taken; null when there is none. */
     private @Nullable Asked asked;
 
-    private final Runnable completion = this::complete;
+    private final Runnable completion = this::answered;
 
     /** Null where there is none, and after it failed. Used by the pacer thread alone. */
     private @Nullable ChangeNotice notice;
@@ -403,19 +403,35 @@ final class CaptureStage implements AutoCloseable {
                 }
             }
             grab = grabber.grab(slot, whole);
+            activity.taken(nanos);
             purpose = purpose(changed, check, served == null, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             slot.giveBack();
             throw failed;
         }
         handOn(slot, grab, purpose);
+        settle();
+    }
+
+    /** Called when the picture has come. */
+    private void answered() {
+        complete(true);
     }
 
     /**
      * Takes the picture that was asked for, if one was, and waits for it if it has not come. Called
-     * when it has, and before anything else is asked of the grabber.
+     * before anything else is asked of the grabber.
      */
     private void complete() {
+        complete(false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param last whether this thread wants nothing else afterwards
+     */
+    private void complete(boolean last) {
         Asked waiting = asked;
         if (waiting == null) {
             return;
@@ -424,6 +440,9 @@ final class CaptureStage implements AutoCloseable {
         long begin = clock.nanoTime();
         try {
             take(waiting);
+            if (last && !suspended) {
+                settle();
+            }
         } catch (CaptureException | RuntimeException | Error failed) {
             lost(failed, waiting.nanos);
         } finally {
@@ -449,6 +468,7 @@ final class CaptureStage implements AutoCloseable {
         Frame.Purpose purpose;
         try {
             grab = grabber.take();
+            activity.taken(waiting.nanos);
             purpose = purpose(waiting.changed, waiting.check, false, grab);
         } catch (CaptureException | RuntimeException | Error failed) {
             waiting.slot.giveBack();
@@ -495,6 +515,14 @@ final class CaptureStage implements AutoCloseable {
             wholeWanted = true;
             refuse(false);
         }
+    }
+
+    /**
+     * A picture was handed on. What is drawn from now on, and what came too late for it, is
+     * announced to the pacer as well.
+     */
+    private void settle() {
+        settled = !wholeWanted && grabber.announcesChange();
     }
 
     private Frame.Purpose purpose(boolean changed, boolean check, boolean last, Grab grab)

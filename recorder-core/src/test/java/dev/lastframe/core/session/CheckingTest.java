@@ -107,6 +107,30 @@ final class CheckingTest {
         assertThat(taken).containsExactly(Purpose.CHANGE, Purpose.REFINE);
     }
 
+    /** The capture thread is not woken only to find that nothing more came. */
+    @Test
+    void afterAPictureThePacerSeesForItselfThatNothingMoreChanged() throws InterruptedException {
+        screen.paint(1);
+        tick();
+
+        clock.advance(TICK);
+        assertThat(stage.still()).isTrue();
+
+        screen.paint(2);
+        clock.advance(TICK);
+        assertThat(stage.still()).as("and what did").isFalse();
+        assertThat(taken).containsExactly(Purpose.CHANGE);
+    }
+
+    @Test
+    void whereAnnouncementsAreNotBelievedEachTickLooks() throws InterruptedException {
+        stage.distrustAnnouncements();
+        tick();
+
+        clock.advance(TICK);
+        assertThat(stage.still()).isFalse();
+    }
+
     /** Whether what the encoder has not seen yet is a large change nobody knows. */
     @Test
     void theLastPictureIsSharpWhateverIsStillInFlight() throws InterruptedException {

@@ -46,6 +46,10 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean closed;
     private volatile boolean numbered;
     private volatile boolean notices;
+
+    /** How often it was painted; negative where that is not known. */
+    private long drawn = -1;
+
     private volatile boolean noticeFails;
     private volatile long noticeWantedNanos;
     private volatile boolean paintsWithPicture;
@@ -89,6 +93,16 @@ final class SyntheticGrabber implements ScreenGrabber {
     void paint(int rgb) {
         colour = rgb;
         painted = true;
+    }
+
+    /** How often it was painted is known, of each time with the picture of it. */
+    void countsWhatIsDrawn() {
+        drawn = 0;
+    }
+
+    @Override
+    public long drawnLooks() {
+        return drawn;
     }
 
     /** Paints while the next picture is taken, and announces it with that. */
@@ -237,6 +251,9 @@ final class SyntheticGrabber implements ScreenGrabber {
             throw new OutOfMemoryError("of the test");
         }
         FrameFormat shape = format;
+        if (painted && drawn >= 0) {
+            drawn++;
+        }
         painted = false;
         long now = clock.nanoTime() - age.toNanos();
         if (changes) {
