@@ -119,7 +119,11 @@ final class WriteBuffer {
 
     /** How many of the units are frames. */
     static int frames(Collection<Unit> units) {
-        return (int) units.stream().filter(Unit::isFrame).count();
+        int frames = 0;
+        for (Unit unit : units) {
+            frames += unit.isFrame() ? 1 : 0;
+        }
+        return frames;
     }
 
     /**
