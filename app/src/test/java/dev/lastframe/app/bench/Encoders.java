@@ -25,7 +25,8 @@ final class Encoders {
 
     /**
      * What FFmpeg's own program is told so that it encodes as Lastframe's preset "instant" does:
-     * see {@code EncoderSettings} of the core.
+     * see {@code EncoderSettings} of the core. libx264 is told to use one thread, which costs
+     * least, also where Lastframe takes more.
      */
     static List<String> options(String encoder, long bitsASecond) {
         String rate = Long.toString(bitsASecond);
@@ -39,6 +40,8 @@ final class Encoders {
                             "zerolatency",
                             "-qp",
                             "23",
+                            "-threads",
+                            "1",
                             "-x264-params",
                             "scenecut=0:me=umh");
             case OPENH264 ->

@@ -23,7 +23,13 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options, Set<Trait
         WANTS_CHANGED_AREA
     }
 
-    static EncoderSettings of(String encoder, Preset preset, int width, int height, int fps) {
+    /**
+     * Those for pictures of this size, at most so many a second.
+     *
+     * @param pace how quick libx264 is here
+     */
+    static EncoderSettings of(
+            String encoder, Preset preset, int width, int height, int fps, X264Pace pace) {
         boolean instant = preset == Preset.INSTANT;
         int rate = preset.bitsPerSecond(width, height, fps);
         Map<String, String> options = new LinkedHashMap<>();
@@ -49,6 +55,7 @@ record EncoderSettings(int bitsPerSecond, Map<String, String> options, Set<Trait
                     // half of the work while a page scrolls. That look also told where things
                     // moved to; without it they have to be searched for more widely.
                     options.put("qp", "23");
+                    options.put("threads", Integer.toString(pace.threads(width, height, fps)));
                     params += ":me=umh";
                 } else {
                     options.put("crf", "19");

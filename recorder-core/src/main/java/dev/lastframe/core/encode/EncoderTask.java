@@ -44,8 +44,8 @@ public final class EncoderTask implements Runnable {
      */
     private static final int RECOGNISABLE_PACKETS = 20;
 
-    /** A change of this part of the rows and more is a large one: a page that scrolls, a window. */
-    private static final double LARGE = 1.0 / 8;
+    /** A change of an eighth of the rows and more is a large one: a page that scrolls, a window. */
+    private static final int LARGE_PARTS = 8;
 
     /**
      * What is asked of the encoder.
@@ -130,7 +130,13 @@ public final class EncoderTask implements Runnable {
             EncoderChoice choice,
             Request request,
             EncoderListener listener) {
-        this(queue, sink, choice, OpenedEncoder::open, request, listener);
+        this(
+                queue,
+                sink,
+                choice,
+                (name, asked, wanted) -> OpenedEncoder.open(name, asked, wanted, choice.pace()),
+                request,
+                listener);
     }
 
     /** With encoders that are opened in another way. */
@@ -404,7 +410,7 @@ public final class EncoderTask implements Runnable {
             return !area.isEmpty();
         }
         if (began) {
-            int most = (int) Math.ceil(LARGE * canvas.height());
+            int most = large(canvas);
             area = current.compare(frame.pixels(), frame.format(), frame.valid(), most);
             large = current.changedRows() >= most;
             return !area.isEmpty();
@@ -412,6 +418,11 @@ public final class EncoderTask implements Runnable {
         current.convert(frame.pixels(), frame.format(), frame.valid());
         area = frame.valid();
         return true;
+    }
+
+    /** How many rows of such a picture are many. */
+    private static int large(FrameFormat shape) {
+        return (shape.height() + LARGE_PARTS - 1) / LARGE_PARTS;
     }
 
     private boolean fit(Frame frame, YuvPicture current, FrameFormat canvas) {
@@ -434,7 +445,7 @@ public final class EncoderTask implements Runnable {
             return changed;
         }
         area = List.of(canvas.whole());
-        large = rowsOf(frame.valid()) >= LARGE * frame.format().height();
+        large = rowsOf(frame.valid()) >= large(frame.format());
         fitting.draw(frame, current);
         return true;
     }

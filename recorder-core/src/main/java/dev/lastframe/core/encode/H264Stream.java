@@ -68,16 +68,23 @@ final class H264Stream implements AutoCloseable {
      */
     static H264Stream open(String encoder, Preset preset, int width, int height, int fps)
             throws EncoderException {
-        return open(encoder, preset, width, height, fps, false);
+        return open(encoder, preset, width, height, fps, false, X264Pace.UNKNOWN);
     }
 
     /**
      * The same.
      *
      * @param sound whether there is sound beside the picture, see {@link SoundWriter}
+     * @param pace how quick libx264 is here
      */
     static H264Stream open(
-            String encoder, Preset preset, int width, int height, int fps, boolean sound)
+            String encoder,
+            Preset preset,
+            int width,
+            int height,
+            int fps,
+            boolean sound,
+            X264Pace pace)
             throws EncoderException {
         FfmpegLibrary.load();
         if (encoder.equals(EncoderChoice.OPENH264)) {
@@ -90,15 +97,21 @@ final class H264Stream implements AutoCloseable {
                 LOG.warn("the system's libopenh264 is not used", unusable);
             }
         }
-        return openFfmpegs(encoder, preset, width, height, fps, sound);
+        return openFfmpegs(encoder, preset, width, height, fps, sound, pace);
     }
 
     /** The same, whatever the system has. */
     static H264Stream openFfmpegs(
-            String encoder, Preset preset, int width, int height, int fps, boolean sound)
+            String encoder,
+            Preset preset,
+            int width,
+            int height,
+            int fps,
+            boolean sound,
+            X264Pace pace)
             throws EncoderException {
         FfmpegLibrary.load();
-        EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps);
+        EncoderSettings settings = EncoderSettings.of(encoder, preset, width, height, fps, pace);
         StreamRecorder stream = start(encoder, settings, width, height, fps, sound);
         return new H264Stream(
                 stream,
@@ -131,7 +144,8 @@ final class H264Stream implements AutoCloseable {
         try {
             String name = EncoderChoice.OPENH264;
             EncoderSettings unused =
-                    EncoderSettings.of(name, preset, UNUSED_SIZE, UNUSED_SIZE, fps);
+                    EncoderSettings.of(
+                            name, preset, UNUSED_SIZE, UNUSED_SIZE, fps, X264Pace.UNKNOWN);
             stream = start(name, unused, UNUSED_SIZE, UNUSED_SIZE, fps, sound);
             return new H264Stream(
                     stream, new SystemEncoder(systems, stream.recorder()), width, height, sound);

@@ -19,9 +19,11 @@ record OpenedEncoder(String name, FrameFormat canvas, H264Stream stream, YuvPict
     /**
      * Opens an encoder for pictures of this shape. Takes some tens of milliseconds.
      *
+     * @param pace how quick libx264 is here
      * @throws EncoderException {@code REJECTED} when it does not open
      */
-    static OpenedEncoder open(String name, EncoderTask.Request request, FrameFormat wanted)
+    static OpenedEncoder open(
+            String name, EncoderTask.Request request, FrameFormat wanted, X264Pace pace)
             throws EncoderException {
         FrameFormat canvas = canvas(wanted, name);
         H264Stream stream =
@@ -31,7 +33,8 @@ record OpenedEncoder(String name, FrameFormat canvas, H264Stream stream, YuvPict
                         canvas.width(),
                         canvas.height(),
                         request.fps(),
-                        request.sound() != null);
+                        request.sound() != null,
+                        pace);
         return new OpenedEncoder(
                 name, canvas, stream, new YuvPicture(canvas.width(), canvas.height()));
     }

@@ -320,7 +320,7 @@ final class ChangedAreaTest {
 
     private OpenedEncoder open(String name, EncoderTask.Request request, FrameFormat wanted)
             throws EncoderException {
-        OpenedEncoder real = OpenedEncoder.open(name, request, wanted);
+        OpenedEncoder real = OpenedEncoder.open(name, request, wanted, X264Pace.UNKNOWN);
         boolean believes = name.equals(EncoderChoice.X264);
         return new OpenedEncoder(
                 name,

@@ -39,6 +39,8 @@ final class EncoderChoiceTest {
         assertThat(choice.proven()).contains(best);
         assertThat(choice.candidates(Optional.empty())).first().isEqualTo(best);
         assertThat(choice.isWarm()).isTrue();
+        assertThat(choice.pace().equals(X264Pace.UNKNOWN))
+                .isEqualTo(!best.equals(EncoderChoice.X264));
     }
 
     /** Empty where the system does not tell. */

@@ -26,6 +26,12 @@ class H264StreamTest {
     /** The type of the NAL unit that says what a decoder needs. */
     private static final int SEQUENCE_PARAMETERS = 7;
 
+    /** The type of the NAL unit that is a part of a key frame. */
+    private static final int KEY_SLICE = 5;
+
+    /** Takes half of the time that there is for a picture of 30 a second. */
+    private static final X264Pace QUICK = new X264Pace(0.5e9 / 30 / (WIDTH * HEIGHT));
+
     private static final int[] BRIGHTNESS = {40, 200, 90, 160};
 
     @TempDir Path folder;
@@ -47,7 +53,8 @@ class H264StreamTest {
         ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
         Path video = folder.resolve("video.ts");
         try (H264Stream stream =
-                H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false)) {
+                H264Stream.openFfmpegs(
+                        encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false, X264Pace.UNKNOWN)) {
             RecorderEncoder opened = (RecorderEncoder) stream.encoder();
             assertThat(opened.isInPlace()).isTrue();
             for (int i = 0; i < BRIGHTNESS.length; i++) {
@@ -73,7 +80,8 @@ class H264StreamTest {
         ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
         Path video = folder.resolve("video.ts");
         try (H264Stream stream =
-                H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false)) {
+                H264Stream.openFfmpegs(
+                        encoder, Preset.INSTANT, WIDTH, HEIGHT, 30, false, X264Pace.UNKNOWN)) {
             fill(planes, DARK);
             Random random = new Random(7);
             for (int i = 0; i < WIDTH * HEIGHT; i++) {
@@ -107,7 +115,8 @@ class H264StreamTest {
         int keyBytes;
         int movedBytes = 0;
         try (H264Stream stream =
-                H264Stream.openFfmpegs(encoder, Preset.INSTANT, width, height, 30, false)) {
+                H264Stream.openFfmpegs(
+                        encoder, Preset.INSTANT, width, height, 30, false, X264Pace.UNKNOWN)) {
             byte[][] page = softGrain(width + 100, height + 200);
             show(planes, page, width, height, 0, 0);
             stream.encode(planes, 0, true);
@@ -124,6 +133,36 @@ class H264StreamTest {
         // libopenh264 keeps to a rate, which says little of a few pictures
         assertThat(movedBytes)
                 .isLessThan(encoder.equals(EncoderChoice.X264) ? keyBytes / 5 : keyBytes);
+    }
+
+    /** libopenh264 has its own rule. */
+    @ParameterizedTest
+    @MethodSource("encoders")
+    void aQuickComputerEncodesWholePicturesInOneThreadWithLibx264(String encoder)
+            throws EncoderException {
+        boolean obeys = encoder.equals(EncoderChoice.X264);
+        int several = EncoderSettings.slices();
+
+        assertThat(slices(encoder, 30, QUICK)).isEqualTo(obeys ? 1 : several);
+        assertThat(slices(encoder, 30, X264Pace.UNKNOWN)).isGreaterThanOrEqualTo(several);
+        // not quick enough for so many pictures
+        assertThat(slices(encoder, 60, QUICK)).isGreaterThanOrEqualTo(several);
+    }
+
+    /** In how many parts a picture is encoded. */
+    private static int slices(String encoder, int fps, X264Pace pace) throws EncoderException {
+        ByteBuffer planes = ByteBuffer.allocateDirect(WIDTH * HEIGHT * 3 / 2);
+        try (H264Stream stream =
+                H264Stream.openFfmpegs(encoder, Preset.INSTANT, WIDTH, HEIGHT, fps, false, pace)) {
+            stream.encode(planes, 0, true);
+            byte[] unit = stream.output().take();
+            int slices = 0;
+            for (int i = 0; i + 3 < unit.length; i++) {
+                boolean begins = unit[i] == 0 && unit[i + 1] == 0 && unit[i + 2] == 1;
+                slices += begins && (unit[i + 3] & 0x1f) == KEY_SLICE ? 1 : 0;
+            }
+            return slices;
+        }
     }
 
     /** Ten times the level of H.264 that the stream says it needs. */

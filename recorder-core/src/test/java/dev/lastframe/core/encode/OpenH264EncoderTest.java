@@ -59,7 +59,13 @@ final class OpenH264EncoderTest {
         return systems
                 ? H264Stream.open(EncoderChoice.OPENH264, Preset.INSTANT, WIDTH, HEIGHT, FPS)
                 : H264Stream.openFfmpegs(
-                        EncoderChoice.OPENH264, Preset.INSTANT, WIDTH, HEIGHT, FPS, false);
+                        EncoderChoice.OPENH264,
+                        Preset.INSTANT,
+                        WIDTH,
+                        HEIGHT,
+                        FPS,
+                        false,
+                        X264Pace.UNKNOWN);
     }
 
     private void paint(ByteBuffer planes, int from) {
