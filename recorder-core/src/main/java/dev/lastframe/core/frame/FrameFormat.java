@@ -1,5 +1,7 @@
 package dev.lastframe.core.frame;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The shape of a picture in memory: BGR0, four bytes a pixel (blue, green, red, unused), rows from
  * top to bottom.
@@ -19,6 +21,20 @@ public record FrameFormat(int width, int height, int strideBytes) {
         if (strideBytes < BYTES_PER_PIXEL * width) {
             throw new IllegalArgumentException("stride " + strideBytes + " for " + width);
         }
+    }
+
+    /** Written out, as {@link Rect#equals} is. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FrameFormat format
+                && width == format.width
+                && height == format.height
+                && strideBytes == format.strideBytes;
+    }
+
+    @Override
+    public int hashCode() {
+        return (width * 31 + height) * 31 + strideBytes;
     }
 
     /** A format without padding. */
