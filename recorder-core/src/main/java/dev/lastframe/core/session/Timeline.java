@@ -16,6 +16,9 @@ final class Timeline implements SoundTimes {
     /** A hole longer than this in the beat is time in which nobody could record. */
     private static final long GAP_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Between two looks at how long the computer has slept, which a tick can spare itself. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
     /** Told of each gap by whoever noticed it; must not block. */
@@ -43,6 +46,10 @@ final class Timeline implements SoundTimes {
     /** How long the computer had slept at the last beat, from an arbitrary origin. */
     @GuardedBy("this")
     private long asleepNanos;
+
+    /** When that was looked at. */
+    @GuardedBy("this")
+    private long lookedNanos;
 
     /** The last gap: moments in it are its beginning's. */
     @GuardedBy("this")
@@ -78,6 +85,12 @@ final class Timeline implements SoundTimes {
     synchronized void begin() {
         startNanos = clock.nanoTime();
         lastBeatNanos = startNanos;
+        lookAt(startNanos);
+    }
+
+    @GuardedBy("this")
+    private void lookAt(long nanos) {
+        lookedNanos = nanos;
         asleepNanos = asleep();
     }
 
@@ -129,7 +142,7 @@ final class Timeline implements SoundTimes {
             stoppedAtNanos = Long.MAX_VALUE;
             goesOnFromNanos = nanos;
             lastBeatNanos = nanos;
-            asleepNanos = asleep();
+            lookAt(nanos);
             gapUntilNanos = Long.MIN_VALUE;
         }
     }
@@ -138,13 +151,13 @@ final class Timeline implements SoundTimes {
      * Somebody who should come by many times a second came by: the pacer, a tick, or a picture that
      * was taken, whichever wakes first after the computer slept or the process was stopped, so that
      * no picture gets a time from before the hole was noticed. While the computer sleeps Linux's
-     * monotonic clock stands still: that part of a hole is in no time anyway, and only told.
+     * monotonic clock stands still: that part of a hole is in no time anyway, and only told, a
+     * tenth of a second later at most.
      *
      * @return the length of a gap that was noticed, 0 mostly
      */
     long beat(long nanos) {
-        long asleep = asleep();
-        long length = note(nanos, asleep);
+        long length = note(nanos);
         if (length > 0) {
             LOG.warn("nobody could record for {} ms", TimeUnit.NANOSECONDS.toMillis(length));
             listener.gap(nanos, length);
@@ -152,12 +165,16 @@ final class Timeline implements SoundTimes {
         return length;
     }
 
-    private synchronized long note(long nanos, long asleep) {
+    private synchronized long note(long nanos) {
         long from = lastBeatNanos;
         long awake = Math.max(0, nanos - from);
-        long slept = Math.max(0, asleep - asleepNanos);
+        long slept = 0;
         lastBeatNanos = from + awake;
-        asleepNanos += slept;
+        if (nanos - lookedNanos >= LOOK_NANOS) {
+            lookedNanos = nanos;
+            slept = Math.max(0, asleep() - asleepNanos);
+            asleepNanos += slept;
+        }
         if (awake + slept <= GAP_NANOS || stoppedAtNanos != Long.MAX_VALUE) {
             return 0;
         }

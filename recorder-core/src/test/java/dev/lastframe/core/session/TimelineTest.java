@@ -155,14 +155,15 @@ final class TimelineTest {
         timeline.beat(at(1000));
         clock.suspend(Duration.ofHours(8));
 
-        long gap = timeline.beat(at(1033));
+        assertThat(timeline.beat(at(1033))).as("it is not looked at all the time").isZero();
+        long gap = timeline.beat(at(1100));
 
-        assertThat(gap).isEqualTo(Duration.ofHours(8).toNanos() + millis(33));
+        assertThat(gap).isEqualTo(Duration.ofHours(8).toNanos() + millis(67));
         assertThat(told).containsExactly(gap);
         assertThat(timeline.gaps()).isEqualTo(1);
-        assertThat(timeline.micros(at(1033))).isEqualTo(1_000_000);
-        assertThat(timeline.beat(at(1066))).isZero();
-        assertThat(timeline.micros(at(2033))).isEqualTo(2_000_000);
+        assertThat(timeline.micros(at(1100))).isEqualTo(1_033_000);
+        assertThat(timeline.beat(at(1200))).isZero();
+        assertThat(timeline.micros(at(2100))).isEqualTo(2_033_000);
     }
 
     @Test
@@ -170,9 +171,9 @@ final class TimelineTest {
         timeline.beat(at(1000));
         clock.suspend(Duration.ofMillis(1900));
 
-        assertThat(timeline.beat(at(1033))).isZero();
+        assertThat(timeline.beat(at(1100))).isZero();
 
-        assertThat(timeline.micros(at(1033))).isEqualTo(1_033_000);
+        assertThat(timeline.micros(at(1100))).isEqualTo(1_100_000);
         assertThat(told).isEmpty();
     }
 
@@ -182,10 +183,10 @@ final class TimelineTest {
         clock.suspend(Duration.ofHours(8));
         timeline.resume(at(2000));
 
-        assertThat(timeline.beat(at(2033))).isZero();
+        assertThat(timeline.beat(at(2100))).isZero();
 
         assertThat(told).isEmpty();
-        assertThat(timeline.micros(at(2033))).isEqualTo(1_033_000);
+        assertThat(timeline.micros(at(2100))).isEqualTo(1_100_000);
     }
 
     @Test
