@@ -39,6 +39,7 @@ final class FrugalStartIT {
 
     private static final int QUIET_SECONDS = 4;
     private static final int WAKE_UPS_A_SECOND = 5;
+    private static final String PACER = "lastframe-pacer";
 
     /** Twenty times a second the screen changes; Java would do it at the 127th call. */
     private static final Duration CALLED_OFTEN = Duration.ofSeconds(9);
@@ -165,8 +166,30 @@ final class FrugalStartIT {
         }
     }
 
+    /** Thirty times a second it would wake to find that nothing changed. */
+    @Test
+    void onAStillScreenThePacerSleepsThroughMostDeadlines() {
+        record("");
+        long pid = running.process().pid();
+        // Java links for the first time what a rest needs.
+        Waits.pause(Duration.ofSeconds(1));
+        long before = ProcFiles.wakeUps(pid, PACER);
+
+        Waits.pause(Duration.ofSeconds(QUIET_SECONDS));
+
+        long woken = ProcFiles.wakeUps(pid, PACER) - before;
+        running.process().destroy();
+        Launcher.Run run = running.await();
+        assertThat(run.exitCode()).isZero();
+        assertThat(woken)
+                .as("for the pointer and the heartbeats, by the system's count")
+                .isBetween(2L, QUIET_SECONDS * 15L);
+        long unchanged = run.json().at("/ledger/unchanged").asLong();
+        assertThat(unchanged).as("deadlines").isGreaterThan(2 * woken);
+    }
+
     private void record(String options) {
-        running = launcher(options).start("record", "--output", "alone.ts");
+        running = launcher(options).start("record", "--json", "--output", "alone.ts");
         Waits.eventually(
                 Duration.ofMinutes(2),
                 "it records",

@@ -94,8 +94,8 @@ final class CaptureStage implements AutoCloseable {
 
     private final Runnable completion = this::answered;
 
-    /** Null where there is none, and after it failed. Used by the pacer thread alone. */
-    private @Nullable ChangeNotice notice;
+    /** Null where there is none, and after it failed. Asked by the pacer thread alone. */
+    private volatile @Nullable ChangeNotice notice;
 
     /** A tick whose picture has still to come. */
     private static final class Asked {
@@ -222,19 +222,20 @@ final class CaptureStage implements AutoCloseable {
     /** No picture is taken from now on. Called by the session's thread. */
     void suspend() {
         suspended = true;
+        wake();
     }
 
     /** The next picture is whole, for a part that begins with it. */
     void wholeNext() {
         complete();
-        settled = false;
+        unsettle();
         wholeWanted = true;
     }
 
     /** Pictures are taken again, the next one whole. */
     void proceed() {
         complete();
-        settled = false;
+        unsettle();
         wholeWanted = true;
         catchesUp = true;
         takenSinceNanos = clock.nanoTime();
@@ -265,12 +266,60 @@ final class CaptureStage implements AutoCloseable {
                 return false;
             }
         } catch (RuntimeException broken) {
-            LOG.warn("each tick asks the screen from now on", broken);
-            notice = null;
+            distrust(broken);
             return false;
         }
         ledger.unchanged();
         return true;
+    }
+
+    /**
+     * Until when no deadline needs to be served, unless something is announced or somebody {@link
+     * #wake wakes} the pacer. Called by the pacer thread.
+     *
+     * @param underWay whether a tick is on its way; it wakes the pacer where it leaves something to
+     *     do
+     * @return in the past where each deadline is to be served
+     */
+    long quietUntil(boolean underWay) {
+        ChangeNotice asked = notice;
+        if (asked == null || suspended || !(settled || underWay)) {
+            return Long.MIN_VALUE;
+        }
+        return Math.min(asked.quietUntil(), due.nextNanos());
+    }
+
+    /**
+     * Sleeps for as long as {@link #quietUntil} told, or less. Called by the pacer thread.
+     *
+     * @return the moment before which nothing was announced
+     */
+    long rest(long untilNanos) {
+        ChangeNotice asked = notice;
+        try {
+            return asked == null ? Long.MIN_VALUE : asked.await(untilNanos);
+        } catch (RuntimeException broken) {
+            distrust(broken);
+            return Long.MIN_VALUE;
+        }
+    }
+
+    /** Lets the pacer serve the next deadline. Called by any thread. */
+    void wake() {
+        ChangeNotice asked = notice;
+        if (asked != null) {
+            asked.wake();
+        }
+    }
+
+    private void unsettle() {
+        settled = false;
+        wake();
+    }
+
+    private void distrust(RuntimeException broken) {
+        LOG.warn("each tick asks the screen from now on", broken);
+        notice = null;
     }
 
     /**
@@ -284,7 +333,15 @@ final class CaptureStage implements AutoCloseable {
         if (!closed && !suspended && serve(served)) {
             return;
         }
+        served(served);
+    }
+
+    /** What is left to do is not to wait for an announcement. */
+    private void served(Runnable served) {
         served.run();
+        if (!settled) {
+            wake();
+        }
     }
 
     /** Takes a picture although nothing changed, the last one before a stop or pause. */
@@ -447,7 +504,7 @@ final class CaptureStage implements AutoCloseable {
             lost(failed, waiting.nanos);
         } finally {
             spent(begin - waiting.spentNanos);
-            waiting.served.run();
+            served(waiting.served);
         }
     }
 
@@ -565,12 +622,13 @@ final class CaptureStage implements AutoCloseable {
      */
     void largeChange(long ptsMicros) {
         due.largeChange(ptsMicros);
+        wake();
     }
 
     void distrustAnnouncements() {
         if (!closed) {
             complete();
-            settled = false;
+            unsettle();
             grabber.distrustAnnouncements();
             wholeWanted = true;
         }

@@ -49,6 +49,26 @@ final class Deadlines implements Pacer.Deadlines {
     }
 
     @Override
+    public long quietUntil(boolean underWay) {
+        return stages.capture().quietUntil(underWay);
+    }
+
+    @Override
+    public long rest(long untilNanos) {
+        return stages.capture().rest(untilNanos);
+    }
+
+    @Override
+    public void wake() {
+        stages.capture().wake();
+    }
+
+    @Override
+    public void unchanged(long count) {
+        ledger.unchanged(count);
+    }
+
+    @Override
     public void late(long count, long firstNanos, long lastNanos) {
         ledger.late(count);
         stages.misses()

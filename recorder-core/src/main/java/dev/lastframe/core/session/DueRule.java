@@ -42,6 +42,12 @@ final class DueRule {
         return nanos - lastComparedNanos >= CHECK_NANOS;
     }
 
+    /** The moment from which either is. */
+    long nextNanos() {
+        long picture = lastFrameNanos + (coarse ? REFINE_NANOS : HEARTBEAT_NANOS);
+        return Math.min(picture, lastComparedNanos + CHECK_NANOS);
+    }
+
     boolean isCoarse() {
         return coarse;
     }

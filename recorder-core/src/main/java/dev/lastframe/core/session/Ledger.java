@@ -95,6 +95,10 @@ final class Ledger implements FrameAccount {
         unchanged++;
     }
 
+    synchronized void unchanged(long count) {
+        unchanged += count;
+    }
+
     /**
      * There was something new at ticks that found nothing.
      *

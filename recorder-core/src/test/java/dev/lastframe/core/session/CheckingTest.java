@@ -123,6 +123,77 @@ final class CheckingTest {
     }
 
     @Test
+    void thePacerMayRestUntilAPictureIsDueAnyway() throws InterruptedException {
+        long taken = clock.nanoTime();
+        tick();
+
+        assertThat(stage.quietUntil(false)).isEqualTo(taken + 1_500_000_000L);
+
+        clock.advance(Duration.ofMillis(1400));
+        tick();
+        screen.paint(1);
+        tick();
+        stage.largeChange(lastMicros);
+        assertThat(stage.quietUntil(false)).isEqualTo(clock.nanoTime() + 300_000_000L);
+    }
+
+    @Test
+    void thePacerDoesNotRestWhereSomethingIsLeftToDo() {
+        assertThat(stage.quietUntil(false)).isGreaterThan(clock.nanoTime());
+
+        stage.wholeNext();
+        assertThat(stage.quietUntil(false)).isEqualTo(Long.MIN_VALUE);
+        assertThat(stage.quietUntil(true))
+                .as("a tick that is under way wakes it")
+                .isGreaterThan(clock.nanoTime());
+
+        stage.suspend();
+        assertThat(stage.quietUntil(true)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void whoeverHasSomethingToDoWakesThePacer() throws InterruptedException {
+        List<Runnable> all =
+                List.of(
+                        stage::wholeNext,
+                        stage::proceed,
+                        stage::suspend,
+                        stage::proceed,
+                        stage::distrustAnnouncements,
+                        () -> stage.largeChange(lastMicros));
+        for (int i = 0; i < all.size(); i++) {
+            int before = screen.wakes();
+            all.get(i).run();
+            assertThat(screen.wakes()).as("number %d", i).isEqualTo(before + 1);
+        }
+
+        screen.paint(1);
+        int before = screen.wakes();
+        stage.tick(
+                () -> assertThat(screen.wakes()).as("not before it is served").isEqualTo(before));
+        assertThat(screen.wakes()).as("a tick in distrust").isEqualTo(before + 1);
+        drain();
+    }
+
+    @Test
+    void aTickThatLeavesNothingToDoWakesNobody() throws InterruptedException {
+        int before = screen.wakes();
+        screen.paint(1);
+        tick();
+
+        assertThat(taken).containsExactly(Purpose.CHANGE);
+        assertThat(screen.wakes()).isEqualTo(before);
+    }
+
+    @Test
+    void whatCannotBeWaitedForIsAskedForAtEachTick() throws InterruptedException {
+        screen.noticeFails();
+
+        assertThat(stage.rest(clock.nanoTime() + 1)).isEqualTo(Long.MIN_VALUE);
+        assertThat(stage.quietUntil(false)).isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
     void whereAnnouncementsAreNotBelievedEachTickLooks() throws InterruptedException {
         stage.distrustAnnouncements();
         tick();

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -285,6 +286,189 @@ final class PacerTest {
         awaitNobodySleeps();
     }
 
+    @Test
+    void whereTwoDeadlinesInARowWereCalmItRestsThroughThoseThatFollow()
+            throws InterruptedException {
+        calm(2);
+
+        assertThat(clock.awaitSleeper()).as("half a second").isEqualTo(deadline(8));
+        clock.advanceTo(deadline(8));
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(14));
+
+        assertThat(told.unchanged).containsExactly(5L);
+        assertThat(told.stills).containsExactly(deadline(1), deadline(2), deadline(8));
+        assertThat(told.lates).isEmpty();
+        assertThat(captureThread.waiting()).isZero();
+    }
+
+    @Test
+    void itRestsNoLongerThanNothingIsDue() throws InterruptedException {
+        told.quiet = deadline(4) + 1;
+        calm(2);
+
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(5));
+        clock.advanceTo(deadline(5));
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(6));
+        assertThat(told.unchanged).containsExactly(2L);
+    }
+
+    @Test
+    void whatIsAnnouncedIsServedAtTheNextDeadline() throws InterruptedException {
+        told.announcedNanos = deadline(4) + 7;
+        calm(2);
+        told.still = false;
+        clock.awaitSleeper();
+        clock.advanceTo(deadline(4) + 7);
+
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(5));
+        assertThat(told.unchanged).containsExactly(2L);
+        assertThat(captureThread.waiting()).isZero();
+        clock.advanceTo(deadline(5));
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(6));
+        assertThat(captureThread.waiting()).isEqualTo(1);
+        assertThat(told.lates).isEmpty();
+    }
+
+    /** It woke long after that: the deadlines in between had something to record. */
+    @Test
+    void deadlinesBetweenAnAnnouncementAndTheWakingAreLate() throws InterruptedException {
+        told.announcedNanos = deadline(4) + 7;
+        calm(2);
+        told.still = false;
+        clock.awaitSleeper();
+        clock.advanceTo(deadline(7) + 7);
+        clock.awaitSleeper();
+
+        assertThat(told.unchanged).containsExactly(2L);
+        assertThat(told.lates).containsExactly(late(2, 5, 6));
+        assertThat(captureThread.waiting()).as("for the seventh").isEqualTo(1);
+    }
+
+    @Test
+    void afterACalmTimeItRestsAlsoWhileATickIsUnderWay() throws InterruptedException {
+        told.quiet = Long.MIN_VALUE;
+        calm(2);
+        told.still = false;
+        told.goesOn = true;
+        told.quiet = Long.MAX_VALUE;
+        passDeadlineInto(3);
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(9));
+        captureThread.runNext();
+        assertThat(told.underWay).last().isEqualTo(true);
+        clock.advanceTo(deadline(5) + 1);
+        told.unserved.getFirst().run();
+        told.still = true;
+        clock.advanceTo(deadline(9));
+        clock.awaitSleeper();
+
+        assertThat(told.lates).as("until it was served").containsExactly(late(2, 4, 5));
+        assertThat(told.unchanged).containsExactly(3L);
+    }
+
+    @Test
+    void deadlinesThatFindATickUnderWayAreLateAlsoAfterARest() throws InterruptedException {
+        told.quiet = Long.MIN_VALUE;
+        calm(2);
+        told.still = false;
+        told.quiet = Long.MAX_VALUE;
+        passDeadlineInto(3);
+        clock.awaitSleeper();
+        clock.advanceTo(deadline(9));
+        clock.awaitSleeper();
+
+        assertThat(told.lates).containsExactly(late(5, 4, 8), late(1, 9, 9));
+        assertThat(told.unchanged).isEmpty();
+    }
+
+    @Test
+    void inMotionItDoesNotRest() throws InterruptedException {
+        told.quiet = Long.MAX_VALUE;
+        startAndServeTheFirst();
+        for (int k = 1; k < 20; k++) {
+            told.still = k % 2 == 0;
+            passDeadline(k);
+            if (captureThread.waiting() > 0) {
+                captureThread.runNext();
+            }
+        }
+
+        assertThat(told.rests).isEmpty();
+        assertThat(told.ticks).hasSize(11);
+    }
+
+    /** Whether the process was stopped meanwhile, whoever serves the next deadline asks. */
+    @Test
+    void aRestOfWhichItWakesMuchTooLateCountsForNothing() throws InterruptedException {
+        calm(2);
+        clock.awaitSleeper();
+        told.nextIsAGap = true;
+        clock.advanceTo(deadline(8) + SECOND + 1);
+        clock.awaitSleeper();
+
+        assertThat(told.unchanged).isEmpty();
+        assertThat(told.lates).isEmpty();
+        assertThat(told.stills).last().isEqualTo(deadline(8) + SECOND + 1);
+    }
+
+    @Test
+    void stopEndsARestAndCountsWhatPassedInIt() throws InterruptedException {
+        calm(2);
+        clock.awaitSleeper();
+        clock.advanceTo(deadline(4));
+
+        pacer.stop();
+
+        assertThat(told.unchanged).containsExactly(2L);
+        assertThat(told.wakes).hasValue(1);
+        awaitNobodySleeps();
+    }
+
+    @Test
+    void everyDeadlineThatPassedIsCountedOnceWhereItRests() throws InterruptedException {
+        pacer = pacer(30);
+        told.quiet = Long.MAX_VALUE;
+        startAndServeTheFirst();
+        Random random = new Random(5);
+        for (int i = 0; i < 2000; i++) {
+            told.still = random.nextInt(4) > 0;
+            told.announcedNanos = clock.nanoTime() + random.nextLong(SECOND / 5);
+            clock.awaitSleeper();
+            clock.advance(Duration.ofNanos(random.nextLong(SECOND / 10)));
+            clock.awaitSleeper();
+            if (random.nextInt(3) > 0) {
+                captureThread.runAll();
+            }
+        }
+        captureThread.runAll();
+        pacer.stop();
+
+        long passed = (clock.nanoTime() - start) * 30 / SECOND + 1;
+        long counted =
+                told.ticks.size() + told.stills.size() + told.lateCount() + told.unchangedCount();
+        assertThat(counted).isEqualTo(passed);
+        assertThat(told.unchangedCount()).isGreaterThan(100);
+    }
+
+    /** So many deadlines without a change, after the first. */
+    private void calm(int deadlines) throws InterruptedException {
+        if (told.quiet == 0) {
+            told.quiet = Long.MAX_VALUE;
+        }
+        startAndServeTheFirst();
+        told.still = true;
+        for (int k = 1; k < deadlines; k++) {
+            passDeadline(k);
+        }
+        passDeadlineInto(deadlines);
+        clock.awaitSleeper();
+    }
+
+    /** Lets time pass until a deadline, whatever comes then. */
+    private void passDeadlineInto(long k) throws InterruptedException {
+        assertThat(clock.awaitSleeper()).isEqualTo(deadline(k));
+        clock.advanceTo(deadline(k));
+    }
+
     private void awaitNobodySleeps() {
         Waits.eventually(
                 Duration.ofMinutes(2), "its thread sleeps no more", () -> clock.sleepers() == 0);
@@ -332,6 +516,15 @@ final class PacerTest {
         final List<Long> stills = new CopyOnWriteArrayList<>();
         volatile boolean still;
 
+        /** Until when it may rest; never, where nobody has said it. */
+        volatile long quiet;
+
+        volatile long announcedNanos = Long.MAX_VALUE;
+        final List<Boolean> underWay = new CopyOnWriteArrayList<>();
+        final List<Long> rests = new CopyOnWriteArrayList<>();
+        final List<Long> unchanged = new CopyOnWriteArrayList<>();
+        final AtomicInteger wakes = new AtomicInteger();
+
         /** Whether the next ticks are served later, by those that are kept. */
         volatile boolean goesOn;
 
@@ -374,6 +567,39 @@ final class PacerTest {
                 stills.add(clock.nanoTime());
             }
             return still;
+        }
+
+        long unchangedCount() {
+            return unchanged.stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public long quietUntil(boolean isUnderWay) {
+            underWay.add(isUnderWay);
+            return quiet == 0 ? Long.MIN_VALUE : quiet;
+        }
+
+        @Override
+        public long rest(long untilNanos) {
+            rests.add(untilNanos);
+            long end = Math.min(untilNanos, announcedNanos);
+            try {
+                clock.sleepUntil(end);
+                return end;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return clock.nanoTime();
+            }
+        }
+
+        @Override
+        public void wake() {
+            wakes.incrementAndGet();
+        }
+
+        @Override
+        public void unchanged(long count) {
+            unchanged.add(count);
         }
 
         @Override

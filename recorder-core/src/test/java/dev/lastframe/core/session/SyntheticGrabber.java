@@ -56,6 +56,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     private volatile boolean asks;
     private @Nullable Question question;
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger wakes = new AtomicInteger();
     private int grabs;
 
     private record Question(FramePool.Slot slot, boolean whole, Runnable answered) {}
@@ -93,6 +94,11 @@ final class SyntheticGrabber implements ScreenGrabber {
     void paint(int rgb) {
         colour = rgb;
         painted = true;
+    }
+
+    /** How often somebody woke whoever waits for a change. */
+    int wakes() {
+        return wakes.get();
     }
 
     /** How often it was painted is known, of each time with the picture of it. */
@@ -213,6 +219,24 @@ final class SyntheticGrabber implements ScreenGrabber {
                 throw new IllegalStateException("of the test");
             }
             return changes || painted || gone;
+        }
+
+        @Override
+        public long quietUntil() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long await(long untilNanos) {
+            if (noticeFails) {
+                throw new IllegalStateException("of the test");
+            }
+            return untilNanos;
+        }
+
+        @Override
+        public void wake() {
+            wakes.incrementAndGet();
         }
 
         @Override

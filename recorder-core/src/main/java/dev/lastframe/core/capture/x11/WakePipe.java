@@ -1,11 +1,13 @@
 package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Waits for a file descriptor, and can be woken. One thread waits; {@link #wake} may be called by
@@ -15,6 +17,7 @@ final class WakePipe implements AutoCloseable {
 
     private static final MethodHandle PIPE = Native.returningInt(Native.libc(), "pipe", "l");
     private static final MethodHandle POLL = Native.returningInt(Native.libc(), "poll", "lli");
+    private static final MethodHandle PPOLL = Native.returningInt(Native.libc(), "ppoll", "llll");
     private static final MethodHandle WRITE = Native.returningLong(Native.libc(), "write", "ill");
     private static final MethodHandle READ = Native.returningLong(Native.libc(), "read", "ill");
     private static final MethodHandle CLOSE = Native.returningInt(Native.libc(), "close", "i");
@@ -23,8 +26,14 @@ final class WakePipe implements AutoCloseable {
     private static final short READABLE = 1;
     private static final long REVENTS_OF_PIPE = 14;
 
+    /** Two descriptors that are polled, and for how long: seconds, nanoseconds. */
+    private static final int POLLED_LONGS = 4;
+
+    private static final long TIME = 16;
+
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment polled = arena.allocate(16, 8);
+    private final MemorySegment polled = arena.allocate(8L * POLLED_LONGS, 8);
+    private final long[] longs = new long[POLLED_LONGS];
     private final MemorySegment oneByte = arena.allocate(1);
     private final int reading;
     private final int writing;
@@ -71,6 +80,30 @@ final class WakePipe implements AutoCloseable {
             } catch (Throwable fault) {
                 throw Native.broken(fault);
             }
+        }
+    }
+
+    /**
+     * The same, for so long at most, to the nanosecond.
+     *
+     * @return whether somebody woke it
+     */
+    boolean awaitNext(int descriptor, long nanos) {
+        long address = polled.address();
+        longs[0] = (long) READABLE << 32 | descriptor;
+        longs[1] = (long) READABLE << 32 | reading;
+        longs[2] = TimeUnit.NANOSECONDS.toSeconds(nanos);
+        longs[3] = nanos - TimeUnit.SECONDS.toNanos(longs[2]);
+        MemorySegment.copy(longs, 0, polled, JAVA_LONG, 0, POLLED_LONGS);
+        try {
+            int ready = (int) PPOLL.invokeExact(address, 2L, address + TIME, 0L);
+            if (ready <= 0 || polled.get(JAVA_SHORT, REVENTS_OF_PIPE) == 0) {
+                return false;
+            }
+            var _ = (long) READ.invokeExact(reading, address, 1L);
+            return true;
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
         }
     }
 

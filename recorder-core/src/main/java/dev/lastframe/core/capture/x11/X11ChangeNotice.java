@@ -9,6 +9,7 @@ import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +28,20 @@ final class X11ChangeNotice implements ChangeNotice {
     private static final long CURSOR_NOTIFY_MASK = 1;
     private static final int SCREEN_CHANGE_MASK = 1;
     private static final long STRUCTURE_NOTIFY_MASK = 1 << 17;
+    private static final int QUEUED_ALREADY = 0;
     private static final int QUEUED_AFTER_READING = 1;
+    private static final int CURSOR_NOTIFY = 1;
     private static final int EVENT_BYTES = 192;
     private static final int POINTER_RESULTS = 40;
+
+    /** Where events of drawing and of the pointer's picture have the server's time. */
+    private static final long TIME = 56;
+
+    /** Nobody woke it. */
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** A wait that was woken is over by then. */
+    private static final long CLOSING_MILLIS = 100;
 
     /** How long a pointer that a program moved may stay where it was in the picture. */
     private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -39,7 +51,10 @@ final class X11ChangeNotice implements ChangeNotice {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment event = arena.allocate(EVENT_BYTES, 8);
     private final MemorySegment results = arena.allocate(POINTER_RESULTS, 8);
+    private final WakePipe waker = new WakePipe();
+    private final int descriptor;
     private final int damageEvent;
+    private final int cursorEvent;
     private final long damage;
     private final boolean pointer;
 
@@ -54,8 +69,21 @@ final class X11ChangeNotice implements ChangeNotice {
     @GuardedBy("lock")
     private final PointerPlace place;
 
+    /** Something was read that the next question tells. */
+    @GuardedBy("lock")
+    private boolean announced;
+
+    /** Something was drawn, which the server has not been told to be known. */
+    @GuardedBy("lock")
+    private boolean damaged;
+
     @GuardedBy("lock")
     private boolean closed;
+
+    /** When somebody woke whoever waits, or will. */
+    private final AtomicLong wokenNanos = new AtomicLong(NEVER);
+
+    private volatile boolean awaited;
 
     private X11ChangeNotice(X11Connection connection, boolean pointer, NanoClock clock) {
         this.connection = connection;
@@ -70,6 +98,9 @@ final class X11ChangeNotice implements ChangeNotice {
             Xrandr.xRRSelectInput(display, root, SCREEN_CHANGE_MASK);
         }
         boolean motion = false;
+        descriptor = Xlib.xConnectionNumber(display);
+        Xfixes.xFixesQueryExtension(display, base, base + 4);
+        cursorEvent = results.get(JAVA_INT, 0) + CURSOR_NOTIFY;
         if (pointer) {
             Xfixes.xFixesSelectCursorInput(display, root, CURSOR_NOTIFY_MASK);
             motion = selectMotion(display, root);
@@ -131,19 +162,100 @@ final class X11ChangeNotice implements ChangeNotice {
     @GuardedBy("lock")
     private boolean seesChange() {
         long display = connection.display();
-        boolean seen = false;
-        boolean damaged = false;
-        for (int left = Xlib.xEventsQueued(display, QUEUED_AFTER_READING); left > 0; left--) {
-            Xlib.xNextEvent(display, event.address());
-            seen = true;
-            damaged |= event.get(JAVA_INT, 0) == damageEvent;
-        }
+        var _ = read(false);
         if (damaged) {
             // The server is waited for: a later drawing must find this done, or is not announced.
             Xdamage.xDamageSubtract(display, damage, 0, 0);
             Xlib.xSync(display, 0);
+            damaged = false;
         }
-        return seen || (pointer && hasPointerMoved());
+        if (announced) {
+            announced = false;
+            // The picture that is taken now tells where the pointer is.
+            askedNanos = clock.nanoTime();
+            return true;
+        }
+        return pointer && hasPointerMoved();
+    }
+
+    /**
+     * Reads what has come.
+     *
+     * @param when whether it is wanted to know when the first of it happened
+     * @return that, or {@link #NEVER}
+     */
+    @GuardedBy("lock")
+    private long read(boolean when) {
+        long display = connection.display();
+        long first = NEVER;
+        for (int left = Xlib.xEventsQueued(display, QUEUED_AFTER_READING); left > 0; left--) {
+            Xlib.xNextEvent(display, event.address());
+            int type = event.get(JAVA_INT, 0);
+            announced = true;
+            damaged |= type == damageEvent;
+            if (when) {
+                first = Math.min(first, moment(type));
+            }
+        }
+        return first;
+    }
+
+    /**
+     * When the event that was read happened; now, where it does not tell: of the pointer's first
+     * movement after a rest.
+     */
+    @GuardedBy("lock")
+    private long moment(int type) {
+        long now = clock.nanoTime();
+        return type == damageEvent || type == cursorEvent
+                ? ServerTime.moment(event.get(JAVA_INT, TIME), now)
+                : now;
+    }
+
+    @Override
+    public long quietUntil() {
+        lock.lock();
+        try {
+            if (closed) {
+                return Long.MIN_VALUE;
+            }
+            return pointer ? askedNanos + askNanos : Long.MAX_VALUE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long await(long untilNanos) {
+        lock.lock();
+        try {
+            return closed ? Long.MIN_VALUE : sleep(untilNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private long sleep(long untilNanos) {
+        awaited = true;
+        long left = untilNanos - clock.nanoTime();
+        // The library may have read while it waited for an answer.
+        if (left > 0
+                && !announced
+                && wokenNanos.get() == NEVER
+                && Xlib.xEventsQueued(connection.display(), QUEUED_ALREADY) == 0) {
+            var _ = waker.awaitNext(descriptor, left);
+        }
+        awaited = false;
+        long quiet = Math.min(untilNanos, clock.nanoTime());
+        return Math.min(quiet, Math.min(wokenNanos.getAndSet(NEVER), read(true)));
+    }
+
+    @Override
+    public void wake() {
+        if (wokenNanos.compareAndSet(NEVER, clock.nanoTime()) && awaited) {
+            waker.wake();
+        }
     }
 
     @GuardedBy("lock")
@@ -156,10 +268,20 @@ final class X11ChangeNotice implements ChangeNotice {
         return place.ask();
     }
 
+    private boolean isMine() {
+        try {
+            return lock.tryLock(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** A question that the server does not answer keeps the connection, and holds up nobody. */
     @Override
     public void close() {
-        if (!lock.tryLock()) {
+        wake();
+        if (!isMine()) {
             LOG.warn("a connection stays open: its server does not answer");
             return;
         }
@@ -167,6 +289,7 @@ final class X11ChangeNotice implements ChangeNotice {
             if (!closed) {
                 closed = true;
                 connection.close();
+                waker.close();
                 arena.close();
             }
         } finally {

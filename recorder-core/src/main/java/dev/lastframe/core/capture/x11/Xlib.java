@@ -27,6 +27,8 @@ final class Xlib {
             Native.returningInt(LIBRARY, "XEventsQueued", "li");
     private static final MethodHandle XNEXT_EVENT =
             Native.returningInt(LIBRARY, "XNextEvent", "ll");
+    private static final MethodHandle XCONNECTION_NUMBER =
+            Native.returningInt(LIBRARY, "XConnectionNumber", "l");
     private static final MethodHandle XSELECT_INPUT =
             Native.returningInt(LIBRARY, "XSelectInput", "lll");
     private static final MethodHandle XQUERY_POINTER =
@@ -130,6 +132,14 @@ final class Xlib {
     static int xNextEvent(long display, long event) {
         try {
             return (int) XNEXT_EVENT.invokeExact(display, event);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static int xConnectionNumber(long display) {
+        try {
+            return (int) XCONNECTION_NUMBER.invokeExact(display);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 final class X11GrabberIT {
 
+    private static final NanoClock CLOCK = NanoClock.system();
+    private static final Duration LONG_AFTER = Duration.ofMillis(300);
+    private static final long MILLISECOND = 1_000_000;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern COLUMN = Pattern.compile("\\S+");
     private static final int CREATOR_COLUMN = 4;
@@ -113,7 +117,80 @@ final class X11GrabberIT {
             }
             eye.grabber().close();
             assertThat(notice.mayHaveChanged()).isTrue();
+            assertThat(notice.quietUntil()).isEqualTo(Long.MIN_VALUE);
         }
+    }
+
+    /** The server's clock counts milliseconds. */
+    @Test
+    void theNoticeTellsWhenSomethingCameHoweverLateItIsAsked() {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), true)) {
+            ChangeNotice notice = Objects.requireNonNull(eye.grabber().notice());
+
+            for (Runnable change :
+                    List.<Runnable>of(
+                            () -> screen.run("xsetroot", "-solid", "#ff8000"),
+                            () -> screen.run("xsetroot", "-cursor_name", "watch"))) {
+                Waits.eventually(LIMIT, "silence", () -> !notice.mayHaveChanged());
+                long before = CLOCK.nanoTime();
+                change.run();
+                long after = CLOCK.nanoTime();
+                Waits.pause(LONG_AFTER);
+
+                long told = notice.await(CLOCK.nanoTime() + LIMIT.toNanos());
+
+                assertThat(told).isBetween(before - MILLISECOND, after);
+                assertThat(notice.mayHaveChanged()).as("and it is told").isTrue();
+            }
+        }
+    }
+
+    @Test
+    void whoWaitsForAnAnnouncementIsWokenByItByOthersAndInTime() throws Exception {
+        try (VirtualScreen screen = VirtualScreen.start(640, 480);
+                Eye eye = new Eye(screen, new CaptureTarget.Screen(1), false)) {
+            ChangeNotice notice = Objects.requireNonNull(eye.grabber().notice());
+            Waits.eventually(LIMIT, "silence", () -> !notice.mayHaveChanged());
+            assertThat(notice.quietUntil()).as("without the pointer").isEqualTo(Long.MAX_VALUE);
+            long until = CLOCK.nanoTime() + LONG_AFTER.toNanos();
+
+            assertThat(notice.await(until)).as("nothing came").isEqualTo(until);
+            assertThat(CLOCK.nanoTime()).isGreaterThanOrEqualTo(until);
+            assertThat(notice.mayHaveChanged()).isFalse();
+
+            assertWoken(notice, () -> screen.run("xsetroot", "-solid", "#ff8000"));
+            assertThat(notice.mayHaveChanged()).isTrue();
+            Waits.eventually(LIMIT, "silence", () -> !notice.mayHaveChanged());
+            assertWoken(notice, notice::wake);
+            assertThat(notice.mayHaveChanged()).isFalse();
+
+            long woken = CLOCK.nanoTime();
+            notice.wake();
+            Waits.pause(LONG_AFTER);
+            assertThat(notice.await(CLOCK.nanoTime() + LIMIT.toNanos()))
+                    .as("before it waited")
+                    .isBetween(woken, woken + LONG_AFTER.toNanos());
+            until = CLOCK.nanoTime() + LONG_AFTER.toNanos();
+            assertThat(notice.await(until)).as("once").isEqualTo(until);
+
+            assertWoken(notice, eye.grabber()::close);
+            assertThat(notice.mayHaveChanged()).isTrue();
+        }
+    }
+
+    /** While another thread waits, as the capture thread does it. */
+    private static void assertWoken(ChangeNotice notice, Runnable by) throws Exception {
+        AtomicLong told = new AtomicLong();
+        Thread waiting =
+                Thread.ofPlatform()
+                        .start(() -> told.set(notice.await(CLOCK.nanoTime() + LIMIT.toNanos())));
+        Waits.pause(LONG_AFTER);
+        assertThat(waiting.isAlive()).isTrue();
+        long before = CLOCK.nanoTime();
+        by.run();
+        assertThat(waiting.join(LIMIT)).isTrue();
+        assertThat(told.get()).isBetween(before - MILLISECOND, CLOCK.nanoTime());
     }
 
     @ParameterizedTest
