@@ -37,7 +37,7 @@ final class YuvPicture implements AutoCloseable {
     private static final long RED_AND_BLUE = 0x00ff00ff00ff00ffL;
     private static final long GREEN = 0x0000ff000000ff00L;
 
-    private static final int WARM_UP_PICTURES = 60;
+    private static final int WARM_UP_PICTURES = 30;
 
     /** An encoder looks at sixteen rows at once, so a gap of two of those is no gap. */
     private static final int NEAR_ROWS = 32;
@@ -106,10 +106,9 @@ final class YuvPicture implements AutoCloseable {
      */
     void convert(MemorySegment source, FrameFormat format, Iterable<Rect> rectangles) {
         for (Rect rectangle : rectangles) {
-            int top = firstOf(rectangle);
             int end = endOf(rectangle);
-            for (int row = top; row < end; row += 2) {
-                convertPair(source, format.strideBytes(), row, row > top, false);
+            for (int row = firstOf(rectangle); row < end; row += 2) {
+                convertPair(source, format.strideBytes(), row, false);
             }
         }
     }
@@ -138,11 +137,10 @@ final class YuvPicture implements AutoCloseable {
         int bottom = 0;
         changedRows = 0;
         for (Rect rectangle : rectangles) {
-            int start = firstOf(rectangle);
             int end = endOf(rectangle);
-            for (int row = start; row < end; row += 2) {
+            for (int row = firstOf(rectangle); row < end; row += 2) {
                 boolean compared = changedRows < most;
-                if (convertPair(source, format.strideBytes(), row, row > start, compared)) {
+                if (convertPair(source, format.strideBytes(), row, compared)) {
                     changedRows += 2;
                     if (bottom == 0 || row < top || row > bottom + NEAR_ROWS) {
                         addBand(changed, top, bottom);
@@ -177,31 +175,14 @@ final class YuvPicture implements AutoCloseable {
     }
 
     /**
-     * @param followed whether the two rows above were converted just before, from the same source
      * @param compared whether to find out what changed
      * @return false if the planes are known to have been the same before
      */
-    private boolean convertPair(
-            MemorySegment source, int strideBytes, int row, boolean followed, boolean compared) {
+    private boolean convertPair(MemorySegment source, int strideBytes, int row, boolean compared) {
         long above = (long) row * strideBytes;
         long below = above + strideBytes;
-        if (followed
-                && sameRow(source, above, above - 2L * strideBytes)
-                && sameRow(source, below, below - 2L * strideBytes)) {
-            return repeatPair(row, compared);
-        }
         boolean changed = convertLuma(source, above, below, row, compared);
         return convertChroma(source, above, below, row, compared) || changed;
-    }
-
-    private boolean repeatPair(int row, boolean compared) {
-        int squares = width / 2;
-        long chroma = chromaOf(row);
-        boolean changed = take(planes, (row - 2L) * width, (long) row * width, 2 * width, compared);
-        changed |= take(planes, chroma - squares, chroma, squares, compared);
-        chroma += vBehindU();
-        changed |= take(planes, chroma - squares, chroma, squares, compared);
-        return changed;
     }
 
     private boolean convertLuma(
@@ -237,12 +218,6 @@ final class YuvPicture implements AutoCloseable {
 
     private long vBehindU() {
         return (long) width * height / 4;
-    }
-
-    private boolean sameRow(MemorySegment source, long one, long other) {
-        long length = 4L * width;
-        return MemorySegment.mismatch(source, one, one + length, source, other, other + length)
-                == -1;
     }
 
     /** Takes bytes over into a plane; false if they are known to be there already. */
@@ -328,18 +303,12 @@ final class YuvPicture implements AutoCloseable {
         }
     }
 
-    /**
-     * Converts a picture until the loops are compiled; about a fifth of a second, once. Every other
-     * two rows are as the two above them.
-     */
+    /** Converts a picture until the loops are compiled; about a fifth of a second, once. */
     static void warmUp() {
         FrameFormat format = FrameFormat.packed(640, 360);
         try (Arena arena = Arena.ofShared();
                 YuvPicture picture = new YuvPicture(640, 360)) {
             MemorySegment source = arena.allocate(format.sizeBytes(), 64);
-            for (long at = 0; at < source.byteSize(); at += 4) {
-                source.set(JAVA_INT_UNALIGNED, at, (int) (at / (4L * format.strideBytes())));
-            }
             List<Rect> all = List.of(format.whole());
             for (int i = 0; i < WARM_UP_PICTURES; i++) {
                 picture.convert(source, format, all);
