@@ -39,6 +39,7 @@ final class FrugalStartIT {
 
     private static final int QUIET_SECONDS = 4;
     private static final int WAKE_UPS_A_SECOND = 5;
+    private static final int FPS = 30;
     private static final String PACER = "lastframe-pacer";
 
     /** Twenty times a second the screen changes; Java would do it at the 127th call. */
@@ -186,6 +187,11 @@ final class FrugalStartIT {
                 .isBetween(2L, QUIET_SECONDS * 15L);
         long unchanged = run.json().at("/ledger/unchanged").asLong();
         assertThat(unchanged).as("deadlines").isGreaterThan(2 * woken);
+        // from the first one on, and the last picture's
+        double deadlines = run.json().at("/seconds").asDouble() * FPS + 2;
+        assertThat(run.json().at("/ledger/ticks").asDouble())
+                .as("none is left out or counted twice")
+                .isBetween(deadlines - 2, deadlines + 1);
     }
 
     private void record(String options) {

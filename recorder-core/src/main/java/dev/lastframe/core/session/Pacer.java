@@ -29,8 +29,8 @@ final class Pacer {
      */
     private static final int CALM = 2;
 
-    /** A gap is told after two seconds in which nobody came by. */
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(500);
+    /** A gap begins where somebody last came by. */
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** What happens at deadlines. */
     interface Deadlines {

@@ -28,6 +28,7 @@ final class PacerTest {
     private final long start = clock.nanoTime();
     private final HandDriven captureThread = new HandDriven();
     private final Told told = new Told();
+    private int rate;
     private Pacer pacer = pacer(10);
 
     @AfterEach
@@ -289,9 +290,10 @@ final class PacerTest {
     @Test
     void whereTwoDeadlinesInARowWereCalmItRestsThroughThoseThatFollow()
             throws InterruptedException {
+        pacer = pacer(50);
         calm(2);
 
-        assertThat(clock.awaitSleeper()).as("half a second").isEqualTo(deadline(8));
+        assertThat(clock.awaitSleeper()).as("a tenth of a second").isEqualTo(deadline(8));
         clock.advanceTo(deadline(8));
         assertThat(clock.awaitSleeper()).isEqualTo(deadline(14));
 
@@ -303,6 +305,7 @@ final class PacerTest {
 
     @Test
     void itRestsNoLongerThanNothingIsDue() throws InterruptedException {
+        pacer = pacer(50);
         told.quiet = deadline(4) + 1;
         calm(2);
 
@@ -314,6 +317,7 @@ final class PacerTest {
 
     @Test
     void whatIsAnnouncedIsServedAtTheNextDeadline() throws InterruptedException {
+        pacer = pacer(50);
         told.announcedNanos = deadline(4) + 7;
         calm(2);
         told.still = false;
@@ -332,6 +336,7 @@ final class PacerTest {
     /** It woke long after that: the deadlines in between had something to record. */
     @Test
     void deadlinesBetweenAnAnnouncementAndTheWakingAreLate() throws InterruptedException {
+        pacer = pacer(50);
         told.announcedNanos = deadline(4) + 7;
         calm(2);
         told.still = false;
@@ -346,6 +351,7 @@ final class PacerTest {
 
     @Test
     void afterACalmTimeItRestsAlsoWhileATickIsUnderWay() throws InterruptedException {
+        pacer = pacer(50);
         told.quiet = Long.MIN_VALUE;
         calm(2);
         told.still = false;
@@ -367,6 +373,7 @@ final class PacerTest {
 
     @Test
     void deadlinesThatFindATickUnderWayAreLateAlsoAfterARest() throws InterruptedException {
+        pacer = pacer(50);
         told.quiet = Long.MIN_VALUE;
         calm(2);
         told.still = false;
@@ -399,6 +406,7 @@ final class PacerTest {
     /** Whether the process was stopped meanwhile, whoever serves the next deadline asks. */
     @Test
     void aRestOfWhichItWakesMuchTooLateCountsForNothing() throws InterruptedException {
+        pacer = pacer(50);
         calm(2);
         clock.awaitSleeper();
         told.nextIsAGap = true;
@@ -412,6 +420,7 @@ final class PacerTest {
 
     @Test
     void stopEndsARestAndCountsWhatPassedInIt() throws InterruptedException {
+        pacer = pacer(50);
         calm(2);
         clock.awaitSleeper();
         clock.advanceTo(deadline(4));
@@ -475,6 +484,7 @@ final class PacerTest {
     }
 
     private Pacer pacer(int fps) {
+        rate = fps;
         return new Pacer(fps, start, clock, captureThread, told);
     }
 
@@ -484,7 +494,7 @@ final class PacerTest {
         captureThread.runNext();
     }
 
-    /** Lets time pass until a deadline of the pacer with 10 a second, which then serves it. */
+    /** Lets time pass until a deadline, which the pacer then serves. */
     private void passDeadline(long k) throws InterruptedException {
         clock.awaitSleeper();
         clock.advanceTo(deadline(k));
@@ -492,7 +502,7 @@ final class PacerTest {
     }
 
     private long deadline(long k) {
-        return start + k * SECOND / 10;
+        return start + k * SECOND / rate;
     }
 
     private Late late(long count, long first, long last) {

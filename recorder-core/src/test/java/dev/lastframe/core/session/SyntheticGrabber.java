@@ -12,6 +12,7 @@ import dev.lastframe.core.frame.FrameMemory;
 import dev.lastframe.core.frame.FramePool;
 import dev.lastframe.core.frame.Rect;
 import dev.lastframe.core.testing.BarcodePixels;
+import dev.lastframe.core.testing.Waits;
 import dev.lastframe.core.time.NanoClock;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
@@ -30,6 +31,7 @@ final class SyntheticGrabber implements ScreenGrabber {
     static final int STALE = 0xff00ff;
 
     private static final int BAND = 16;
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final NanoClock clock;
     private volatile FrameFormat format;
@@ -57,6 +59,10 @@ final class SyntheticGrabber implements ScreenGrabber {
     private @Nullable Question question;
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger wakes = new AtomicInteger();
+
+    /** Used by whoever waits alone. */
+    private int wakesWaitedFor;
+
     private int grabs;
 
     private record Question(FramePool.Slot slot, boolean whole, Runnable answered) {}
@@ -231,7 +237,17 @@ final class SyntheticGrabber implements ScreenGrabber {
             if (noticeFails) {
                 throw new IllegalStateException("of the test");
             }
-            return untilNanos;
+            int before = wakesWaitedFor;
+            Waits.eventually(
+                    LONG,
+                    "something comes, somebody wakes it, or its time",
+                    () ->
+                            mayHaveChanged()
+                                    || wakes.get() > before
+                                    || untilNanos - clock.nanoTime() <= 0);
+            wakesWaitedFor = wakes.get();
+            long now = clock.nanoTime();
+            return untilNanos - now <= 0 ? untilNanos : now;
         }
 
         @Override

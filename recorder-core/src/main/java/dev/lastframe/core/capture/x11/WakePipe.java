@@ -39,12 +39,25 @@ final class WakePipe implements AutoCloseable {
     private final int writing;
     private boolean closed;
 
+    /** The process has as many open files as it may have. */
+    static final class NoneException extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        NoneException() {
+            super("no pipe is to be had");
+        }
+    }
+
     WakePipe() {
         MemorySegment ends = arena.allocate(8, 4);
         try {
             if ((int) PIPE.invokeExact(ends.address()) != 0) {
-                throw new IllegalStateException("no pipe is to be had");
+                arena.close();
+                throw new NoneException();
             }
+        } catch (NoneException none) {
+            throw none;
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }

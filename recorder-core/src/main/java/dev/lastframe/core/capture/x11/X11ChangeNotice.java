@@ -1,6 +1,7 @@
 package dev.lastframe.core.capture.x11;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.lastframe.core.capture.CaptureException;
@@ -30,6 +31,7 @@ final class X11ChangeNotice implements ChangeNotice {
     private static final long STRUCTURE_NOTIFY_MASK = 1 << 17;
     private static final int QUEUED_ALREADY = 0;
     private static final int QUEUED_AFTER_READING = 1;
+    private static final int GENERIC_EVENT = 35;
     private static final int CURSOR_NOTIFY = 1;
     private static final int EVENT_BYTES = 192;
     private static final int POINTER_RESULTS = 40;
@@ -37,7 +39,14 @@ final class X11ChangeNotice implements ChangeNotice {
     /** Where events of drawing and of the pointer's picture have the server's time. */
     private static final long TIME = 56;
 
-    /** Nobody woke it. */
+    /** Where generic events have their data, and XInput's of motion in that the server's time. */
+    private static final long DATA = 48;
+
+    private static final long TIME_IN_DATA = 40;
+
+    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** No moment: nobody woke it, or nothing was read. */
     private static final long NEVER = Long.MAX_VALUE;
 
     /** A wait that was woken is over by then. */
@@ -51,7 +60,7 @@ final class X11ChangeNotice implements ChangeNotice {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment event = arena.allocate(EVENT_BYTES, 8);
     private final MemorySegment results = arena.allocate(POINTER_RESULTS, 8);
-    private final WakePipe waker = new WakePipe();
+    private final WakePipe waker;
     private final int descriptor;
     private final int damageEvent;
     private final int cursorEvent;
@@ -69,9 +78,9 @@ final class X11ChangeNotice implements ChangeNotice {
     @GuardedBy("lock")
     private final PointerPlace place;
 
-    /** Something was read that the next question tells. */
+    /** When the first of what was read happened that the next question tells. */
     @GuardedBy("lock")
-    private boolean announced;
+    private long announcedNanos = NEVER;
 
     /** Something was drawn, which the server has not been told to be known. */
     @GuardedBy("lock")
@@ -85,8 +94,10 @@ final class X11ChangeNotice implements ChangeNotice {
 
     private volatile boolean awaited;
 
-    private X11ChangeNotice(X11Connection connection, boolean pointer, NanoClock clock) {
+    private X11ChangeNotice(
+            X11Connection connection, WakePipe waker, boolean pointer, NanoClock clock) {
         this.connection = connection;
+        this.waker = waker;
         this.pointer = pointer;
         this.clock = clock;
         this.place = new PointerPlace(connection, results);
@@ -119,19 +130,24 @@ final class X11ChangeNotice implements ChangeNotice {
      *
      * @param displayName null for the process's own display
      * @param pointer whether the pointer belongs to the picture
-     * @return null where no further connection is to be had
+     * @return null where no further connection, or nothing to be woken by, is to be had
      */
     static @Nullable X11ChangeNotice open(
             @Nullable String displayName, boolean pointer, NanoClock clock) {
         try {
-            X11Connection connection = X11Connection.open(displayName);
+            WakePipe waker = new WakePipe();
+            X11Connection connection = null;
             try {
-                return new X11ChangeNotice(connection, pointer, clock);
-            } catch (RuntimeException | Error failed) {
-                connection.close();
+                connection = X11Connection.open(displayName);
+                return new X11ChangeNotice(connection, waker, pointer, clock);
+            } catch (CaptureException | RuntimeException | Error failed) {
+                waker.close();
+                if (connection != null) {
+                    connection.close();
+                }
                 throw failed;
             }
-        } catch (CaptureException full) {
+        } catch (CaptureException | WakePipe.NoneException full) {
             LOG.info("each tick asks the screen: {}", full.toString());
             return null;
         }
@@ -162,15 +178,15 @@ final class X11ChangeNotice implements ChangeNotice {
     @GuardedBy("lock")
     private boolean seesChange() {
         long display = connection.display();
-        var _ = read(false);
+        read(false);
         if (damaged) {
             // The server is waited for: a later drawing must find this done, or is not announced.
             Xdamage.xDamageSubtract(display, damage, 0, 0);
             Xlib.xSync(display, 0);
             damaged = false;
         }
-        if (announced) {
-            announced = false;
+        if (announcedNanos != NEVER) {
+            announcedNanos = NEVER;
             // The picture that is taken now tells where the pointer is.
             askedNanos = clock.nanoTime();
             return true;
@@ -181,35 +197,38 @@ final class X11ChangeNotice implements ChangeNotice {
     /**
      * Reads what has come.
      *
-     * @param when whether it is wanted to know when the first of it happened
-     * @return that, or {@link #NEVER}
+     * @param when whether it is wanted to know when it happened
      */
     @GuardedBy("lock")
-    private long read(boolean when) {
+    private void read(boolean when) {
         long display = connection.display();
-        long first = NEVER;
         for (int left = Xlib.xEventsQueued(display, QUEUED_AFTER_READING); left > 0; left--) {
             Xlib.xNextEvent(display, event.address());
             int type = event.get(JAVA_INT, 0);
-            announced = true;
             damaged |= type == damageEvent;
-            if (when) {
-                first = Math.min(first, moment(type));
-            }
+            announcedNanos = Math.min(announcedNanos, when ? moment(type) : clock.nanoTime());
         }
-        return first;
     }
 
-    /**
-     * When the event that was read happened; now, where it does not tell: of the pointer's first
-     * movement after a rest.
-     */
+    /** When the event that was read happened, at the latest; now, where it does not tell. */
     @GuardedBy("lock")
     private long moment(int type) {
         long now = clock.nanoTime();
-        return type == damageEvent || type == cursorEvent
-                ? ServerTime.moment(event.get(JAVA_INT, TIME), now)
-                : now;
+        if (type == damageEvent || type == cursorEvent) {
+            return moment(event.get(JAVA_INT, TIME), now);
+        }
+        if (type != GENERIC_EVENT
+                || Xlib.xGetEventData(connection.display(), event.address()) == 0) {
+            return now;
+        }
+        int motionMillis = Native.intAt(event.get(JAVA_LONG, DATA) + TIME_IN_DATA);
+        Xlib.xFreeEventData(connection.display(), event.address());
+        return moment(motionMillis, now);
+    }
+
+    /** The server's clock tells what part of a millisecond has passed as little as it needs to. */
+    private static long moment(int serverMillis, long now) {
+        return ServerTime.moment(serverMillis, now) - MILLISECOND;
     }
 
     @Override
@@ -241,14 +260,15 @@ final class X11ChangeNotice implements ChangeNotice {
         long left = untilNanos - clock.nanoTime();
         // The library may have read while it waited for an answer.
         if (left > 0
-                && !announced
+                && announcedNanos == NEVER
                 && wokenNanos.get() == NEVER
                 && Xlib.xEventsQueued(connection.display(), QUEUED_ALREADY) == 0) {
             var _ = waker.awaitNext(descriptor, left);
         }
         awaited = false;
         long quiet = Math.min(untilNanos, clock.nanoTime());
-        return Math.min(quiet, Math.min(wokenNanos.getAndSet(NEVER), read(true)));
+        read(true);
+        return Math.min(quiet, Math.min(wokenNanos.getAndSet(NEVER), announcedNanos));
     }
 
     @Override

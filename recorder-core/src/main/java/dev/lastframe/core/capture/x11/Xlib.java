@@ -29,6 +29,10 @@ final class Xlib {
             Native.returningInt(LIBRARY, "XNextEvent", "ll");
     private static final MethodHandle XCONNECTION_NUMBER =
             Native.returningInt(LIBRARY, "XConnectionNumber", "l");
+    private static final MethodHandle XGET_EVENT_DATA =
+            Native.returningInt(LIBRARY, "XGetEventData", "ll");
+    private static final MethodHandle XFREE_EVENT_DATA =
+            Native.returningVoid(LIBRARY, "XFreeEventData", "ll");
     private static final MethodHandle XSELECT_INPUT =
             Native.returningInt(LIBRARY, "XSelectInput", "lll");
     private static final MethodHandle XQUERY_POINTER =
@@ -140,6 +144,22 @@ final class Xlib {
     static int xConnectionNumber(long display) {
         try {
             return (int) XCONNECTION_NUMBER.invokeExact(display);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static int xGetEventData(long display, long event) {
+        try {
+            return (int) XGET_EVENT_DATA.invokeExact(display, event);
+        } catch (Throwable fault) {
+            throw Native.broken(fault);
+        }
+    }
+
+    static void xFreeEventData(long display, long event) {
+        try {
+            XFREE_EVENT_DATA.invokeExact(display, event);
         } catch (Throwable fault) {
             throw Native.broken(fault);
         }
